@@ -1,0 +1,88 @@
+"""The Typer application, and every outcome to its exit code.
+
+0 fine, 1 findings, 2 could not run (usage, missing or locked file), 3 a bug in dxplan.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+import typer
+
+from dxplan import commands, console
+from dxplan.diagnostics import DxplanError
+from dxplan.usage import JapaneseCommand, JapaneseGroup, usage_message
+
+FINE: Final = 0
+FINDINGS: Final = 1
+COULD_NOT_RUN: Final = 2
+BUG: Final = 3
+
+app = typer.Typer(
+    cls=JapaneseGroup,
+    name="dxplan",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="自治体のICT/DX行動計画の実績を集め、判定し、実施結果の資料を作る。",
+    epilog="はじめての方は dxplan init 見本 で小さな計画ができます。計画（PLAN）は plans/2019 のようなフォルダです。",
+)
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", help="版を表示する。"),  # noqa: FBT001, FBT003 - typer
+) -> None:
+    # __main__ answers a lone --version before typer is imported; this is for help and for company.
+    if version:
+        from dxplan import __version__
+
+        console.put(f"dxplan {__version__}")
+        raise typer.Exit
+
+
+for _name, _command in commands.COMMANDS.items():
+    app.command(_name, cls=JapaneseCommand)(_command)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code. No traceback reaches a user."""
+    console.prepare()
+    try:
+        outcome = app(arguments, prog_name="dxplan", standalone_mode=False)
+        sys.stdout.flush()
+    except DxplanError as error:
+        console.say(f"エラー: {error.message}")
+        if error.hint:
+            console.say(f"  ヒント: {error.hint}")
+        return COULD_NOT_RUN
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # the help is already on the screen
+            return COULD_NOT_RUN
+        console.say(f"エラー: {usage_message(error)}")
+        console.say("  ヒント: dxplan --help、または dxplan コマンド名 --help で使い方を確かめられます。")
+        return COULD_NOT_RUN
+    except (typer.Abort, KeyboardInterrupt):
+        console.say("中止しました。")
+        return COULD_NOT_RUN
+    except BrokenPipeError:  # dxplan … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        return _report_bug(error)
+    return outcome if isinstance(outcome, int) else FINE
+
+
+def _report_bug(error: Exception) -> int:
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="dxplan-", suffix=".log", delete=False
+    ) as log:
+        traceback.print_exception(error, file=log)
+    console.say(f"エラー: dxplan の不具合です（{type(error).__name__}）。計画のせいではありません。")
+    console.say(f"  ヒント: 記録 {Path(log.name)} を添えて開発者に知らせてください。")
+    return BUG

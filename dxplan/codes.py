@@ -1,0 +1,255 @@
+"""The one table of finding codes. ``docs/codes.md`` is made from it; a code is never given a second meaning.
+
+DX1xx files and TOML, DX2xx keys and values, DX3xx what the values mean together.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Code(NamedTuple):
+    """A finding's page: its name, how bad it is, why it matters, a wrong and a right way to write."""
+
+    name: str
+    severity: str
+    title: str
+    why: str
+    wrong: str
+    right: str
+
+
+CODES: Final[dict[str, Code]] = {
+    "DX101": Code(
+        "unreadable-plan",
+        "error",
+        "計画のフォルダまたはファイルが読めない",
+        "フォルダ名の打ち間違い、権限、別のプログラムによるロックなどで読めないと、何も確かめられません。",
+        "dxplan validate plans/2091",
+        "dxplan validate plans/2019",
+    ),
+    "DX102": Code(
+        "no-plan-file",
+        "error",
+        "フォルダに plan.toml がない",
+        "plan.toml は計画の表紙です。これがないフォルダは計画として扱えません。",
+        "plans/2019/ が空",
+        "plans/2019/plan.toml を置く（dxplan init で見本ができます）",
+    ),
+    "DX103": Code(
+        "not-utf8",
+        "error",
+        "文字コードが UTF-8 でない",
+        "メモ帳の古い既定（Shift_JIS）で保存すると、機種により文字が化けます。TOML は UTF-8 と決まっています。",
+        "ANSI（Shift_JIS）で保存した fukko.toml",
+        "エディタで「UTF-8」を選んで保存し直す",
+    ),
+    "DX104": Code(
+        "toml-syntax",
+        "error",
+        "TOML の書き方に合わない",
+        "引用符や括弧の閉じ忘れなどがあると、その先が読めません。",
+        'name = "広報事業',
+        'name = "広報事業"',
+    ),
+    "DX105": Code(
+        "too-large",
+        "error",
+        "ファイルが大きすぎる、または入れ子が深すぎる",
+        "計画のファイルが 64 MB を超えることはありません。壊れたファイルや取り違えを疑ってください。",
+        "別のデータを .toml という名前で置いた",
+        "計画のファイルだけを置く",
+    ),
+    "DX106": Code(
+        "missing-direction-file",
+        "error",
+        "展開方向のファイルがない",
+        "plan.toml に書いた展開方向の項目は、同じフォルダの「id.toml」に書きます。",
+        '[[direction]] id = "fukko" だけがあり fukko.toml がない',
+        "fukko.toml を置く",
+    ),
+    "DX107": Code(
+        "unknown-direction",
+        "error",
+        "plan.toml にない展開方向のファイル",
+        "どの展開方向にも属さないファイルの項目は、数えられず、印刷もされません。",
+        "fukkou.toml があり、plan.toml には fukko とある",
+        "ファイル名を fukko.toml に直す、または [[direction]] を足す",
+    ),
+    "DX201": Code(
+        "wrong-type",
+        "error",
+        "値の種類が違う",
+        "文字列・整数・真偽値などを取り違えると、集計や判定が黙って変わります。",
+        'done = "はい"',
+        "done = true",
+    ),
+    "DX202": Code(
+        "missing-key",
+        "error",
+        "必要なキーがない",
+        "名称や単位がない項目は、印刷も判定もできません。",
+        '[[item]]\nname = "広報事業"',
+        '[[item]]\nid = "koho"\nname = "広報事業"',
+    ),
+    "DX203": Code(
+        "unknown-key",
+        "error",
+        "知らないキー",
+        "綴りを間違えたキーの値は、書いたつもりで使われません。",
+        "targte = 12",
+        "target = 12",
+    ),
+    "DX204": Code(
+        "invalid-value",
+        "error",
+        "決められた値でない",
+        "選択肢にない値は解釈できません。",
+        'rounding = "up"',
+        'rounding = "half_up"',
+    ),
+    "DX205": Code(
+        "empty-text",
+        "error",
+        "空の名前や文",
+        "空の名称・単位・理由は、資料に空欄として印刷されます。",
+        'name = ""',
+        'name = "インターネット広報広聴事業"',
+    ),
+    "DX206": Code(
+        "impossible-year",
+        "error",
+        "あり得ない年度",
+        "年度は「2019」「R1」「H31」「令和元年度」の形で書きます。1989（H1）から2099年度までを受け付けます。",
+        'due = "R0"',
+        'due = "R5"',
+    ),
+    "DX207": Code(
+        "unreadable-quantity",
+        "error",
+        "数量として読めない",
+        "読めない数字は判定に使えません。",
+        'target = "たくさん"',
+        'target = "26億2,652万"',
+    ),
+    "DX208": Code(
+        "duplicate-id",
+        "error",
+        "同じ id が二度ある",
+        "id は年度・調査票・差分を結ぶ名前です。計画全体で一つずつでなければなりません。",
+        'fukko.toml と denshi.toml の両方に id = "web"',
+        'id = "web-koho" と id = "web-gikai"',
+    ),
+    "DX209": Code(
+        "invalid-id",
+        "error",
+        "id に使えない文字",
+        "id はコマンドやファイル名に現れるので、英小文字・数字・ハイフンで書きます。",
+        'id = "広報 1"',
+        'id = "koho-1"',
+    ),
+    "DX210": Code(
+        "duplicate-indicator",
+        "error",
+        "一つの項目に同じ名前の指標が二つある",
+        "実績は指標の名前で記録します。同じ名前では、どちらの実績か分かりません。",
+        'name = "参加者数" が二つ',
+        'name = "参加者数（福島会場）" と name = "参加者数（郡山会場）"',
+    ),
+    "DX301": Code(
+        "unknown-original",
+        "error",
+        "再掲の元がない",
+        "再掲は元の項目の内容をそのまま示します。元がなければ示すものがありません。",
+        'repost_of = "robot"（その id の項目がない）',
+        'repost_of = "robot-rd"',
+    ),
+    "DX302": Code(
+        "repost-of-repost",
+        "error",
+        "再掲の再掲",
+        "再掲は元の項目を直接指します。再掲を指すと、元が動いたときに取り残されます。",
+        'repost_of = "robot-rd-sangyo"（これ自体が再掲）',
+        'repost_of = "robot-rd"',
+    ),
+    "DX303": Code(
+        "repost-with-content",
+        "error",
+        "再掲に内容が書いてある",
+        "再掲はすべてを元の項目から受け継ぎます。別に書いた内容は元と食い違っていきます。",
+        'repost_of = "robot-rd"\nname = "…"',
+        'id = "robot-rd-sangyo"\nrepost_of = "robot-rd"',
+    ),
+    "DX304": Code(
+        "target-without-unit",
+        "error",
+        "目標値に単位がない",
+        "単位のない数字は、資料を読む人に意味が伝わりません。",
+        'name = "研修"\ntarget = 12',
+        'name = "研修"\nunit = "回"\ntarget = 12',
+    ),
+    "DX305": Code(
+        "actual-without-target",
+        "error",
+        "目標値のない実績値",
+        "目標がなければ達成したかどうかを言えません。参考として示すだけの指標は reference = true と書きます。",
+        'name = "アクセス数"\nunit = "件"\nactual = 640',
+        'name = "アクセス数"\nunit = "件"\nreference = true\nactual = 640',
+    ),
+    "DX306": Code(
+        "other-year",
+        "error",
+        "計画の年度でない実績",
+        "前年の実績が写ったままになっていると、今年の判定が前年の数字で行われます。",
+        "2019年度の計画に actual = { H30 = 10 }",
+        "actual = { R1 = 12 }",
+    ),
+    "DX307": Code(
+        "override-without-reason",
+        "error",
+        "理由のない判定の変更",
+        "数字と違う判定を公表するときは、後から説明できるように理由を残します。",
+        '[item.result.override]\nverdict = "未達"',
+        '[item.result.override]\nverdict = "未達"\nreason = "雇用者数が3年間の目標を大きく下回る見込み"',
+    ),
+    "DX308": Code(
+        "not-achieved-without-reason",
+        "warning",
+        "理由のない未達",
+        "未達の項目は、委員会で必ず理由を聞かれます。",
+        "[item.result]\ndone = true",
+        '[item.result]\ndone = true\nreason = "台風により来館者が減った"',
+    ),
+    "DX309": Code(
+        "growth-without-baseline",
+        "error",
+        "基準値のない増減の目標",
+        "「5%増」「2倍」は、もとの値がなければ判定できません。",
+        'target = "5%増"',
+        'baseline = 7605\ntarget = "5%増"',
+    ),
+    "DX310": Code(
+        "unit-mismatch",
+        "error",
+        "数量に書いた単位と指標の単位が違う",
+        "「千円」と「円」の取り違えは千倍の誤りになります。",
+        'unit = "千円"\nactual = "26億円"',
+        'unit = "円"\nactual = "26億円"',
+    ),
+    "DX311": Code(
+        "zero-denominator",
+        "error",
+        "分母が 0",
+        "0件のうちの何%かは計算できません。",
+        "actual = { numerator = 0, denominator = 0 }",
+        "対象がなかった年は excluded に理由を書く",
+    ),
+    "DX312": Code(
+        "bound-in-actual",
+        "error",
+        "実績値に幅や増減がある",
+        "「12以上」「5%増」「8〜12」のような実績では、目標に届いたかどうかを決められません。",
+        'actual = "12以上"',
+        "actual = 12",
+    ),
+}

@@ -1,0 +1,44 @@
+"""What every command does first: find the plan, read it, stop on errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dxplan import files
+from dxplan.reading import Reading, read_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxplan.files import PlanFolder
+    from dxplan.model import Plan
+
+
+def read_folder(argument: str) -> tuple[PlanFolder, Reading]:
+    """Read a PLAN argument."""
+    folder = files.load_plan(argument, Path.cwd())
+    return folder, read_plan(folder.name, folder.shown, folder.files, folder.unreadable)
+
+
+def open_plan(argument: str) -> tuple[Plan, Reading]:
+    """Read a PLAN argument; show its errors and leave with exit code 1 if it has any."""
+    _, reading = read_folder(argument)
+    return require_plan(reading), reading
+
+
+def require_plan(reading: Reading) -> Plan:
+    """Return the plan that was read; show its errors and leave with exit code 1 if there is none."""
+    if reading.plan is None:
+        from dxplan.rendering import terminal
+
+        terminal.print_findings(reading.findings, texts(reading), stderr=True)
+        raise typer.Exit(1)
+    return reading.plan
+
+
+def texts(reading: Reading) -> Mapping[str, str]:
+    """Return the texts that findings quote."""
+    return {path: document.text for path, document in reading.documents.items()}

@@ -1,0 +1,70 @@
+"""Standard output and error on any console: cp932, C locale, pipes."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import sys
+from typing import Any, Final
+
+# What cp932 has under another code point: WAVE DASH, MINUS SIGN, EM DASH, DOUBLE VERTICAL LINE, the yen of
+# JIS and other look-alikes. The rest is shown as 〓, the printers' sign for a missing letter.
+_COUSINS: Final = {
+    "〜": "～", "−": "－", "—": "―", "‖": "∥", "¢": "￠", "£": "￡", "¬": "￢",
+    "–": "-", "•": "・", "✓": "○", "\u00a0": " ",
+}  # fmt: skip
+
+
+def _substitute(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    wanted = error.object[error.start : error.end]
+    shown = ""
+    for character in wanted:
+        cousin = _COUSINS.get(character, "〓")
+        try:
+            cousin.encode(error.encoding)
+        except UnicodeEncodeError:
+            cousin = "?"
+        shown += cousin
+    return shown, error.end
+
+
+def prepare() -> None:
+    """Make both streams print whatever the plan holds, in the encoding the console has."""
+    codecs.register_error("dxplan", _substitute)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="dxplan")
+
+
+def say(message: str) -> None:
+    """Print what is said about a result, to standard error."""
+    sys.stderr.write(f"{message}\n")
+
+
+def put(text: str) -> None:
+    """Print a result, to standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def put_json(data: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    """Print JSON; outside UTF-8 every other character is escaped, so that nothing is lost."""
+    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+    put(json.dumps(data, ensure_ascii=plain, indent=2))
+
+
+def read_input() -> str:
+    """Return all of standard input, UTF-8 or, as a Japanese Windows pipes it, cp932."""
+    content = sys.stdin.buffer.read()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp932", errors="replace")
+
+
+def ask(question: str) -> None:
+    """Print a question to standard error and leave the cursor behind it."""
+    sys.stderr.write(question)
+    sys.stderr.flush()

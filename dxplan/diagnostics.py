@@ -1,0 +1,84 @@
+"""Findings: what is wrong, where, and what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from dxplan.codes import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.model import Source
+
+
+class Severity(Enum):
+    """How bad a finding is; warnings count only with ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def label(self) -> str:
+        """The Japanese word."""
+        return {"error": "エラー", "warning": "警告"}[self.value]
+
+
+class Part(Enum):
+    """Which part of a ``key = value`` a finding points at."""
+
+    KEY = "key"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding. ``line`` and ``column`` count characters from 1; 0 until it is placed in the text.
+
+    ``width`` is how many characters to mark from there.
+    """
+
+    code: str
+    source: Source
+    message: str
+    hint: str
+    part: Part = Part.VALUE
+    line: int = 0
+    column: int = 0
+    width: int = 1
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its code."""
+        return Severity(CODES[self.code].severity)
+
+    def at(self, line: int, column: int, width: int) -> Diagnostic:
+        """Return it placed in the text."""
+        return replace(self, line=line, column=column, width=width)
+
+    @property
+    def key(self) -> str:
+        """The way in the file, as in ``item[3].indicator[0].target``."""
+        return show_key(self.source.key)
+
+
+def show_key(key: Iterable[str | int]) -> str:
+    """Return a key path as people write it: ``item[3].indicator[0].target``."""
+    shown = ""
+    for step in key:
+        shown += f"[{step}]" if isinstance(step, int) else f".{step}" if shown else step
+    return shown
+
+
+class DxplanError(Exception):
+    """What stops the work: said to the user in Japanese, exit code 2.
+
+    ``hint`` says what to do about it.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint

@@ -1,0 +1,1 @@
+"""One renderer a file: report in, text or bytes out."""

@@ -1,0 +1,147 @@
+"""A sheet on paper: A4 landscape, headings on every page, rows as high as their text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from dxplan.diagnostics import DxplanError
+from dxplan.rendering.excel.wrapping import text_width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from dxplan.rendering.excel.styles import Style
+    from dxplan.rendering.look import Look
+
+_FORBIDDEN_IN_TITLE: Final = re.compile(r"[\\/*?:\[\]]")
+_TITLE_LENGTH: Final = 31
+_CELL_LENGTH: Final = 32_767
+#: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
+_ROW_POINTS: Final = 400.0
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@")
+
+
+def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksheet:
+    """Add a sheet with a title Excel accepts and column widths."""
+    sheet: Worksheet = workbook.create_sheet(_FORBIDDEN_IN_TITLE.sub("・", title)[:_TITLE_LENGTH])
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    return sheet
+
+
+def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "") -> None:
+    """Set up the page: A4 landscape, fitted to the width, label at the top right, page n / N below."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for side, inches in (
+        ("left", 0.4),
+        ("right", 0.4),
+        ("top", 0.6),
+        ("bottom", 0.55),
+        ("header", 0.25),
+        ("footer", 0.25),
+    ):
+        setattr(sheet.page_margins, side, inches)
+    sheet.print_options.horizontalCentered = True
+    header, footer = HeaderFooterItem(), HeaderFooterItem()
+    if label:
+        header.right.text = label.replace("&", "&&")
+        header.right.size = 11
+    footer.center.text = "&P / &N"
+    sheet.oddHeader, sheet.oddFooter = header, footer
+    if heading_rows:
+        sheet.print_title_rows = heading_rows
+
+
+def safe_text(text: str) -> str:
+    """Return a text that Excel shows as it is: control characters as pictures, ``_x0041_`` not decoded."""
+    shown = _CONTROL.sub(_picture, text)
+    return _ESCAPE.sub("_x005F_", shown)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None, style: Style) -> None:
+    """Write one cell; text stays text whatever it begins with."""
+    cell = sheet.cell(row, column)
+    cell.style = style.value
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    if len(value) > _CELL_LENGTH:
+        hint = "計画の文を短くしてください。Excel の一つのセルに入るのは 32,767 文字までです。"
+        raise DxplanError(f"「{value[:20]}…」が長すぎて Excel に書けません（{len(value):,}文字）。", hint)
+    cell.value = safe_text(value)
+    cell.data_type = "s"
+    if value.startswith(_FORMULA_STARTS):
+        cell.quotePrefix = True
+
+
+def put_row(
+    sheet: Worksheet, row: int, look: Look, cells: Sequence[tuple[str | int, Style]], widths: Sequence[float]
+) -> int:
+    """Write a row of wrapped cells as high as its longest text; return the number of the next row.
+
+    A text too long for one row goes on in further rows, so that none is cut.
+    """
+    line_points = look.size * look.line_height
+    wrapped = [
+        wrap(cell, text_width(width, look.size)) if isinstance(cell, str) else (str(cell),)
+        for (cell, _), width in zip(cells, widths, strict=True)
+    ]
+    height = max(len(lines) for lines in wrapped)
+    capacity = int((_ROW_POINTS - 4) // line_points)
+    for start in range(0, height, capacity):
+        for column, ((cell, style), lines) in enumerate(zip(cells, wrapped, strict=True), 1):
+            whole = height <= capacity or not isinstance(cell, str)
+            part = (
+                cell if whole and not start else "" if whole else "\n".join(lines[start : start + capacity])
+            )
+            put(sheet, row, column, part, style)
+        lines_here = min(capacity, height - start)
+        sheet.row_dimensions[row].height = round(lines_here * line_points + 4, 2)
+        row += 1
+    return row
+
+
+def put_wide(
+    sheet: Worksheet,
+    row: int,
+    text: str,
+    style: Style,
+    widths: Sequence[float],
+    *,
+    size: float,
+    line_height: float,
+) -> int:
+    """Write a text over the whole width of a sheet, as high as it needs; return the number of the next row."""
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+    put(sheet, row, 1, text, style)
+    lines = len(wrap(text, text_width(sum(widths), size)))
+    sheet.row_dimensions[row].height = round(lines * size * line_height + 4, 2)
+    return row + 1
+
+
+def open_at_top(sheet: Worksheet, frozen: str = "") -> None:
+    """Make a sheet open at A1, panes frozen."""
+    sheet.freeze_panes = frozen or None
+    sheet.sheet_view.topLeftCell = "A1"
+    for selection in sheet.sheet_view.selection:
+        selection.activeCell = selection.sqref = "A1"

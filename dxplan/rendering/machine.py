@@ -1,0 +1,114 @@
+"""The JSON that other programs read. Its shapes are promises (docs/json.md); numbers are decimal strings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dxplan.diagnostics import Severity
+from dxplan.model import Pending, Ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.diagnostics import Diagnostic
+    from dxplan.judging import Assessment
+    from dxplan.model import Actual, Indicator
+    from dxplan.report import Report
+    from dxplan.tally import Count
+    from dxplan.values.quantities import Quantity
+
+
+def classification(report: Report) -> dict[str, Any]:
+    """Return ``classify --json``."""
+    return {
+        "plan": report.plan.name,
+        "fiscal_year": report.plan.fiscal_year,
+        "total": _count(report.counts.printed),
+        "directions": [{"id": d.id, "name": d.name, **_count(d.counts.printed)} for d in report.directions],
+        "items": [
+            {
+                "id": row.assessment.id,
+                "direction": row.assessment.direction.id,
+                "number": row.number,
+                "name": row.assessment.item.name,
+                "verdict": row.assessment.verdict.value,
+                "text": row.achievement,
+                "override": _override(row.assessment),
+            }
+            for row in report.rows
+        ],
+    }
+
+
+def _count(counted: Count) -> dict[str, Any]:
+    return {"items": counted.items, "achieved": counted.achieved, "rate": counted.rate}
+
+
+def _override(assessment: Assessment) -> dict[str, str] | None:
+    if assessment.override is None:
+        return None
+    return {"computed": assessment.computed.value, "reason": assessment.override.reason}
+
+
+def listing(assessments: Iterable[Assessment]) -> dict[str, Any]:
+    """Return ``list --json``."""
+    return {
+        "items": [
+            {
+                "id": a.id,
+                "direction": a.direction.id,
+                "number": a.number,
+                "name": a.item.name,
+                "departments": [list(department) for department in a.item.departments],
+                "repost_of": a.repost.of if a.repost else None,
+                "indicators": [_indicator(indicator) for indicator in a.item.indicators],
+            }
+            for a in assessments
+        ]
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "baseline": _decimal(indicator.baseline) if indicator.baseline else None,
+        "target": {str(year): _decimal(quantity) for year, quantity in indicator.targets} or None,
+        "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
+        "better": indicator.better.value,
+        "due": indicator.due,
+    }
+
+
+def _decimal(quantity: Quantity) -> str:
+    return f"{quantity.value:f}"
+
+
+def _actual(actual: Actual) -> str | dict[str, str] | None:
+    if isinstance(actual, Pending):
+        return None
+    if isinstance(actual, Ratio):
+        return {"numerator": f"{actual.numerator:f}", "denominator": f"{actual.denominator:f}"}
+    return _decimal(actual)
+
+
+def findings(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """Return ``validate --format json``."""
+    listed = list(diagnostics)
+    return {
+        "errors": sum(d.severity is Severity.ERROR for d in listed),
+        "warnings": sum(d.severity is Severity.WARNING for d in listed),
+        "diagnostics": [
+            {
+                "code": d.code,
+                "severity": d.severity.value,
+                "path": d.source.path,
+                "line": d.line,
+                "column": d.column,
+                "key": d.key,
+                "message": d.message,
+                "hint": d.hint,
+            }
+            for d in listed
+        ],
+    }

@@ -1,0 +1,93 @@
+"""Typer in Japanese: help headings, and what is said about a wrong command line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from typer import TyperException
+
+_OPTION_HELP: Final = {
+    "help": "この説明を表示する。",
+    "install_completion": "いま使っているシェルにタブ補完を組み込む。",
+    "show_completion": "タブ補完の設定を表示する。",
+}
+
+
+def _translate_headings() -> None:
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
+    rich_utils.OPTIONS_PANEL_TITLE = "オプション"
+    rich_utils.COMMANDS_PANEL_TITLE = "コマンド"
+    rich_utils.REQUIRED_LONG_STRING = "[必須]"
+    rich_utils.DEFAULT_STRING = "[既定: {}]"
+
+
+def _translate_options(params: list[Any]) -> list[Any]:
+    for param in params:
+        if param.name in _OPTION_HELP:
+            param.help = _OPTION_HELP[param.name]
+    return params
+
+
+class JapaneseCommand(TyperCommand):
+    """A command whose help is Japanese throughout."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's context is private
+        """Return the parameters, those of typer's own with Japanese help."""
+        return _translate_options(super().get_params(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
+        """Print the help."""
+        _translate_headings()
+        super().format_help(ctx, formatter)
+
+
+class JapaneseGroup(TyperGroup):
+    """A group whose help is Japanese throughout."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's context is private
+        """Return the parameters, those of typer's own with Japanese help."""
+        return _translate_options(super().get_params(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
+        """Print the help."""
+        _translate_headings()
+        super().format_help(ctx, formatter)
+
+
+# What typer says about a wrong command line, and the same for people.
+_MESSAGES: Final = tuple(
+    (re.compile(pattern), message)
+    for pattern, message in (
+        (r"No such command '(.+?)'", "「{0}」というコマンドはありません。"),
+        (r"No such option:? '?(-[^ '.]+)'?", "「{0}」というオプションはありません。"),
+        (r"Missing argument '(.+?)'", "「{0}」を書いてください。"),
+        (r"Missing option '(.+?)'", "オプション {0} が必要です。"),
+        (r"Missing command", "コマンドを書いてください。"),
+        (r"Got unexpected extra argument(?:\(s\)|s)? \((.+)\)", "余分な引数「{0}」があります。"),
+        (r"Option '(.+?)' requires", "オプション {0} には値が必要です。"),
+        (r"Option '(.+?)' does not take a value", "オプション {0} に値は付けられません。"),
+        (
+            r"Invalid value for '(.+?)': '(.*?)' is not one of (.+?)\.?$",
+            "{0} に「{1}」は使えません。使えるのは {2} です。",
+        ),
+        (r"Invalid value for '(.+?)': (.+)", "{0} の値が正しくありません: {1}"),
+    )
+)
+_SUGGESTION: Final = re.compile(r"(?:Did you mean|Possible options:) ([^?)]+)")
+
+
+def usage_message(error: TyperException) -> str:
+    """Return what is wrong with the command line, in Japanese."""
+    said = error.format_message()
+    guess = _SUGGESTION.search(said)
+    suffix = f"{guess[1].strip()} の間違いではありませんか。" if guess else ""
+    for pattern, message in _MESSAGES:
+        if match := pattern.search(said):
+            return message.format(*match.groups()) + suffix
+    return said

@@ -1,0 +1,1 @@
+"""The words and numbers of the trade: fiscal years, quantities, rounding."""

@@ -1,0 +1,153 @@
+"""Quantities as handouts print them: ``26億2,652万円``, ``約50万``, ``▲3``, ``99%以上``, ``5%増``, ``全件``.
+
+What was written is what is printed; what it means, an exact decimal, is what is compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Context, Decimal, Inexact, Overflow
+from enum import Enum
+from typing import Final
+
+#: Digits before and behind the point that a quantity may have. More is no figure of an action plan, and
+#: printing 1e999999999 would fill the memory.
+MAX_DIGITS: Final = 24
+
+#: Sums and products of quantities are exact in this context; were one not, it would raise, never round.
+EXACT: Final = Context(prec=6 * MAX_DIGITS, traps=[Inexact, Overflow])
+
+
+class Form(Enum):
+    """What a quantity asks for; the value is the word written behind the number."""
+
+    PLAIN = ""
+    AT_LEAST = "以上"
+    AT_MOST = "以下"
+    MORE = "超"
+    LESS = "未満"
+    INCREASE = "増"
+    DECREASE = "減"
+    TIMES = "倍"
+    RANGE = "〜"
+    ALL = "全件"
+
+
+_RELATIVE: Final = frozenset({Form.INCREASE, Form.DECREASE, Form.TIMES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with what was written around it.
+
+    ``text`` is what was written, ``unit`` the unit written in it (``""`` if none was), ``value`` the exact
+    meaning, ``high`` the upper end of a range.
+    """
+
+    text: str
+    value: Decimal
+    unit: str = ""
+    form: Form = Form.PLAIN
+    high: Decimal | None = None
+
+    @property
+    def relative(self) -> bool:
+        """Whether it means something only beside a base value (``5%増``, ``2倍``)."""
+        return self.form in _RELATIVE
+
+    def show(self, unit: str) -> str:
+        """Return it as handouts print it, with the indicator's ``unit`` where the text has none of its own."""
+        if self.unit or self.form in (Form.ALL, Form.TIMES):
+            return self.text
+        word = "" if self.form is Form.RANGE else self.form.value
+        return f"{self.text.removesuffix(word)}{unit}{word}"
+
+
+_MYRIADS: Final = {"兆": 12, "億": 8, "万": 4, "": 0}
+_TENS: Final = {"千": 3, "百": 2, "": 0}
+_FORMS: Final = {form.value: form for form in Form if form not in (Form.PLAIN, Form.RANGE, Form.ALL)}
+_ALL_WORDS: Final = frozenset({"全件", "全て", "すべて", "全数", "全部"})
+_PART = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(千|百)?(兆|億|万)?"
+_NUMBER = re.compile(rf"(?:約|およそ|概ね|おおむね)?([▲△−+-])?((?:{_PART})+)")
+_TAIL = re.compile(rf"(?P<unit>.*?)(?:強|弱|余り?)?(?P<form>{'|'.join(_FORMS)})?")
+_RANGE_SIGN = re.compile(r"[~〜]")
+
+
+def quantity_from_number(value: int | Decimal) -> Quantity | None:
+    """Return the quantity of a bare TOML number, printed with thousands separators; None if out of bounds."""
+    exact = Decimal(value)
+    if not _bounded(exact):
+        return None
+    return Quantity(text=f"{exact:,f}", value=exact)
+
+
+def parse_quantity(text: str, unit: str = "") -> Quantity | None:
+    """Read a quantity as people write it; None if it cannot be read.
+
+    ``unit`` is the indicator's: ``61,552,998千円`` with unit ``千円`` means 61,552,998, with unit ``円`` a
+    thousand times as much.
+    """
+    folded = fold(text)
+    if folded in _ALL_WORDS:
+        return Quantity(text=text.strip(), value=Decimal(100), form=Form.ALL)
+    ends = _RANGE_SIGN.split(folded)
+    if len(ends) == 2:
+        return _parse_range(text.strip(), ends[0], ends[1], unit)
+    return _parse_single(text.strip(), folded, fold(unit))
+
+
+def fold(text: str) -> str:
+    """Return a text without blanks and width: ``１，２００ 件`` as ``1,200件``."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _parse_range(text: str, low_text: str, high_text: str, unit: str) -> Quantity | None:
+    low, high = (_parse_single(end, end, fold(unit)) for end in (low_text, high_text))
+    if low is None or high is None or low.form is not Form.PLAIN or high.form is not Form.PLAIN:
+        return None
+    if low.value > high.value or (low.unit and low.unit != high.unit):
+        return None
+    return Quantity(text=text, value=low.value, unit=high.unit, form=Form.RANGE, high=high.value)
+
+
+def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
+    match = _NUMBER.match(folded)
+    if match is None:
+        return None
+    digits, rest = match[2], folded[match.end() :]
+    # 「61,552,998千円」 with unit 千円: the 千 belongs to the unit, not to the number.
+    for length in range(len(unit), 0, -1):
+        if digits.endswith(unit[:length]) and rest.startswith(unit[length:]):
+            digits, rest = digits[:-length], unit[:length] + rest
+            break
+    tail = _TAIL.fullmatch(rest)
+    if tail is None or any(character.isdigit() for character in tail["unit"]):
+        return None
+    value = _number_value(digits)
+    if value is None:
+        return None
+    if match[1] in ("▲", "△", "−", "-"):
+        value = -value
+    form = _FORMS.get(tail["form"] or "", Form.PLAIN)
+    return Quantity(text=text, value=value, unit=tail["unit"], form=form)
+
+
+def _number_value(digits: str) -> Decimal | None:
+    """Return the value of ``26億2,652万``; None if its myriads do not descend."""
+    total, last = Decimal(0), 99
+    for whole, fraction, ten, myriad in re.findall(_PART, digits):
+        power = _MYRIADS[myriad] + _TENS[ten]
+        if power >= last or len(whole) + len(fraction) > MAX_DIGITS:
+            return None
+        total = EXACT.add(total, Decimal(whole.replace(",", "") + fraction).scaleb(power, EXACT))
+        last = power
+    return total if _bounded(total) else None
+
+
+def _bounded(value: Decimal) -> bool:
+    if not value.is_finite():
+        return False
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MAX_DIGITS and value.adjusted() < MAX_DIGITS

@@ -1,0 +1,36 @@
+"""Rounding of rates, declared by the plan and done in whole numbers."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Rounding(Enum):
+    """How a rate is cut to its digits; the value is what stands in ``plan.toml``."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+
+    @property
+    def label(self) -> str:
+        """The word a reader of handouts knows."""
+        return {"half_up": "四捨五入", "down": "切り捨て"}[self.value]
+
+
+def percentage(part: int, whole: int, *, digits: int, rounding: Rounding) -> str:
+    """Return ``part / whole`` in percent as printed: ``75.0``, ``86.1``, ``100``; ``－`` if ``whole`` is 0.
+
+    A rate of exactly 100 has no decimals, as in 福島県 2019年度実施結果 (direction 4) and its 総括.
+    """
+    if whole == 0:
+        return "－"
+    if part == whole:
+        return "100"
+    scale: int = 10**digits
+    quotient, rest = divmod(part * 100 * scale, whole)
+    if rounding is Rounding.HALF_UP and rest * 2 >= whole:
+        quotient += 1
+    if not digits:
+        return str(quotient)
+    units, fraction = divmod(quotient, scale)
+    return f"{units}.{fraction:0{digits}d}"
