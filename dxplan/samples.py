@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import tomli_w
 
 from dxplan.values.years import long_year
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _COMMENTS = {
     "plan.toml": "# 計画の表紙。展開方向ごとの項目は「id.toml」に書く。",
