@@ -30,16 +30,23 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def _options(
-    version: bool = typer.Option(False, "--version", help="版を表示する。"),  # noqa: FBT001, FBT003 - typer
-) -> None:
-    # __main__ answers a lone --version before typer is imported; this is for help and for company.
-    if version:
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer
+    if wanted:
         from dxplan import __version__
 
         console.put(f"dxplan {__version__}")
         raise typer.Exit
+
+
+# __main__ answers a lone --version before typer is imported; here it stands for the help and in company.
+_VERSION: Final = typer.Option(
+    False, "--version", callback=_print_version, is_eager=True, help="版を表示する。"
+)  # noqa: FBT003
+
+
+@app.callback()
+def _options(version: bool = _VERSION) -> None:  # noqa: ARG001, FBT001 - its callback does the work
+    pass
 
 
 for _name, _command in commands.COMMANDS.items():

@@ -57,7 +57,9 @@ class Workspace:
         """Run ``dxplan`` in this process, as from a terminal of 80 columns that is not one."""
         return self._run(self.path, arguments, stdin)
 
-    def process(self, *arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    def process(
+        self, *arguments: str, stdin: bytes = b"", **environment: str
+    ) -> subprocess.CompletedProcess[bytes]:
         """Run ``dxplan`` as a process of its own, with further environment variables."""
         return subprocess.run(
             [sys.executable, "-m", "dxplan", *arguments],

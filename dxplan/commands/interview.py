@@ -74,6 +74,8 @@ def _ask_row(argument: str, row: Assessment, position: str, *, dry_run: bool) ->
     answer = Answer(
         actuals=tuple(_ask_actuals(row)), done=_ask_done(), report=_ask_text("取組実績・成果等") or None
     )
+    if answer.empty:
+        return 0
     while True:
         # Read again each time: a colleague may have recorded another item meanwhile.
         folder, reading = read_folder(argument)

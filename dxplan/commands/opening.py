@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan import files
-from dxplan.reading import Reading, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dxplan.files import PlanFolder
     from dxplan.model import Plan
+    from dxplan.reading import Reading
 
 
 def read_folder(argument: str) -> tuple[PlanFolder, Reading]:
     """Read a PLAN argument."""
+    from dxplan.reading import read_plan
+
     folder = files.load_plan(argument, Path.cwd())
     return folder, read_plan(folder.name, folder.shown, folder.files, folder.unreadable)
 

@@ -72,15 +72,23 @@ def prepare(folder: PlanFolder, reading: Reading, wanted: str, answer: Answer) -
 
 
 def difference(change: Change) -> str:
-    """Return the change as git would show it, without line ends of its own kind."""
-    from difflib import unified_diff
+    """Return the change as git would show it."""
+    from difflib import SequenceMatcher
 
+    old, new = (text.decode("utf-8-sig").splitlines() for text in (change.before, change.after))
     path = f"{change.folder.shown}/{change.name}"
-    old, new = (
-        content.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
-        for content in (change.before, change.after)
-    )
-    return "\n".join(unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm=""))
+    shown = [f"--- a/{path}", f"+++ b/{path}"]
+    # difflib.unified_diff takes lines that occur often, such as [item.result], for noise and tears the hunks.
+    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes():
+        (_, i1, _, j1, _), (_, _, i2, _, j2) = group[0], group[-1]
+        shown.append(f"@@ -{i1 + 1},{i2 - i1} +{j1 + 1},{j2 - j1} @@")
+        for tag, start, end, new_start, new_end in group:
+            if tag == "equal":
+                shown += [f" {line}" for line in old[start:end]]
+            else:
+                shown += [f"-{line}" for line in old[start:end]]
+                shown += [f"+{line}" for line in new[new_start:new_end]]
+    return "\n".join(shown)
 
 
 def write(change: Change) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dxplan.diagnostics import Severity
+from dxplan.judging import target_value
 from dxplan.model import Pending, Ratio
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "name": indicator.name,
         "unit": indicator.unit,
         "baseline": _decimal(indicator.baseline) if indicator.baseline else None,
-        "target": {str(year): _decimal(quantity) for year, quantity in indicator.targets} or None,
+        "target": {str(year): f"{target_value(indicator, target):f}" for year, target in indicator.targets} or None,
         "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
         "better": indicator.better.value,
         "due": indicator.due,

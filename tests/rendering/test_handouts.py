@@ -1,0 +1,263 @@
+"""The handouts as the committee gets them: content, looks, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.conftest import ITEM, ROOT, Workspace
+from tests.snapshots import assert_snapshot
+
+Small = Callable[[str], Workspace]
+GOLDEN = ROOT / "tests" / "golden"
+XLSX = "out/2019/実施結果.xlsx"
+MD = "out/2019/実施結果.md"
+DONE = '\n[item.result]\ndone = true\nreport = "{report}"\n'
+
+
+def book(workspace: Workspace) -> Workbook:
+    return load_workbook(io.BytesIO((workspace.path / XLSX).read_bytes()))
+
+
+def sheet(workspace: Workspace, name: str) -> Worksheet:
+    found = book(workspace)[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def dump(workbook: Workbook) -> str:
+    """Return values, styles and page set-up of a workbook as text."""
+    lines = []
+    for name in workbook.sheetnames:
+        page = workbook[name]
+        assert isinstance(page, Worksheet)
+        setup = page.page_setup
+        lines.append(f"== {name} {page.dimensions} frozen={page.freeze_panes} filter={page.auto_filter.ref}")
+        lines.append(
+            f"   {setup.orientation} paper={setup.paperSize} fit={setup.fitToWidth}x{setup.fitToHeight}"
+            f" repeat={page.print_title_rows} header={page.oddHeader and page.oddHeader.right.text}"
+            f" footer={page.oddFooter and page.oddFooter.center.text}"
+        )
+        lines.append(
+            f"   widths {[round(page.column_dimensions[c].width, 1) for c in page.column_dimensions]}"
+        )
+        for row in page.iter_rows():
+            number = row[0].row or 0
+            lines.append(f"-- row {number} height={page.row_dimensions[number].height}")
+            lines += [
+                f"{cell.coordinate} {cell.style} {cell.data_type} {cell.value!r}"
+                for cell in row
+                if cell.value is not None
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def test_golden_handouts_of_the_real_plan(real: Workspace) -> None:
+    outcome = real.run("render", "plans/2019", "--out", "out", "--label", "資料２－１")
+    assert (outcome.code, outcome.out) == (0, f"{XLSX}\n{MD}\n"), outcome.err
+    assert_snapshot(GOLDEN / "2019" / "実施結果.md", real.read(MD))
+    assert_snapshot(GOLDEN / "2019" / "実施結果.xlsx.txt", dump(book(real)))
+
+
+def test_the_first_page_has_the_published_box_and_lines(real: Workspace) -> None:
+    real.run("render", "2019")
+    texts = [
+        str(cell.value) for row in sheet(real, "総括").iter_rows() for cell in row if cell.value is not None
+    ]
+    assert texts[:2] == [
+        "ふくしまICTデータ利活用社会推進アクションプラン2019の実施結果について",
+        "情報政策課",
+    ]
+    assert texts[2:8] == [
+        "1 実施事業項目", "108", "2 目標達成項目", "93（目標達成＋計画どおり実施）", "3 達成項目の割合", "86.1%",
+    ]  # fmt: skip
+    for line in (
+        "⇒実施事業項目12 目標達成項目9（達成項目の割合75.0%）",
+        "⇒実施事業項目31 目標達成項目28（達成項目の割合90.3%）",
+        "⇒実施事業項目18 目標達成項目14（達成項目の割合77.8%）",
+        "⇒実施事業項目10 目標達成項目10（達成項目の割合100%）",
+        "⇒実施事業項目37 目標達成項目32（達成項目の割合86.5%）",
+    ):
+        assert line in texts
+
+
+def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
+    real.run("render", "2019", "--label", "資料２－１")
+    workbook = book(real)
+    assert workbook.sheetnames == [
+        "総括", "1 復興の推進", "2 安全・安心、健康な暮らし", "3 産業振興・地域活性化", "4 教育・ICT人材育成", "5 電子自治体",
+        "集計", "データ",
+    ]  # fmt: skip
+    for name in workbook.sheetnames:
+        page = workbook[name]
+        assert isinstance(page, Worksheet)
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+        assert page.sheet_properties.pageSetUpPr is not None
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.oddFooter is not None
+        assert page.oddFooter.center.text == "&P / &N"
+        if name != "データ":
+            assert page.oddHeader is not None
+            assert page.oddHeader.right.text == "資料２－１"
+    headings = [cell.value for cell in sheet(real, "1 復興の推進")[2]]
+    assert headings == [
+        "整理\n番号", "新規", "施策（事業）名称", "取組概要", "指標・目標", "目標の達成度", "R元年度の取組実績・成果等", "部局等名\n担当課",
+    ]  # fmt: skip
+    assert sheet(real, "1 復興の推進").print_title_rows == "$1:$2"
+
+
+def test_the_data_sheet_has_one_datum_per_cell(real: Workspace) -> None:
+    real.run("render", "2019")
+    data = sheet(real, "データ")
+    assert not data.merged_cells.ranges
+    headings = [str(cell.value) for cell in data[1]]
+    rows = [
+        dict(zip(headings, [cell.value for cell in row], strict=True)) for row in data.iter_rows(min_row=2)
+    ]
+    views = [row for row in rows if row["id"] == "youtube-promotion"]
+    assert [row["指標番号"] for row in views] == [1, 2, 3]
+    assert (views[0]["実績値"], views[0]["実績値の表記"], views[0]["単位"]) == (1100000, "110万回強", "回")
+    assert (views[1]["基準値"], views[1]["目標値"], views[1]["目標値の表記"]) == (7605, 7985.25, "5%増")
+    assert (views[0]["年度（西暦）"], views[0]["年度（和暦）"]) == (2019, "令和元年度")
+    assert (views[0]["部局1"], views[0]["課1"]) == ("総務部", "広報課")
+    quotient = next(row for row in rows if row["分母"])
+    assert (quotient["分子"], quotient["分母"], quotient["実績値"]) == (3123, 3367, None)
+    assert {row["判定"] for row in rows} == {"目標達成", "計画どおり実施", "未達"}
+    assert len({(row["展開方向番号"], row["整理番号"]) for row in rows}) == 108
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_same_plan_gives_the_same_bytes(real: Workspace, tmp_path: Path, seed: str) -> None:
+    hashes = set()
+    for zone, moment in (("Asia/Tokyo", "1"), ("America/New_York", "2")):
+        real.process("render", "2019", "--out", f"out{moment}", TZ=zone, PYTHONHASHSEED=seed + moment)
+        files = sorted((tmp_path / f"out{moment}").rglob("実施結果.*"))
+        assert len(files) == 2
+        hashes.add(tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
+    assert len(hashes) == 1
+
+
+def test_no_clock_and_no_compression_is_in_the_workbook(real: Workspace) -> None:
+    real.run("render", "2019", "--format", "xlsx")
+    with zipfile.ZipFile(real.path / XLSX) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
+    properties = book(real).properties
+    assert (properties.title, properties.creator) == (
+        "ふくしまICTデータ利活用社会推進アクションプラン2019の実施結果",
+        "情報政策課",
+    )
+    assert properties.created == properties.modified == datetime(2020, 4, 1)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_text_that_looks_like_a_formula_stays_text(small: Small, start: str) -> None:
+    made = small(ITEM + DONE.format(report=f"{start}1+1|calc"))
+    assert made.run("render", "2019").code == 0
+    for name, cell in (("1 暮らし", "G3"), ("データ", "S2")):
+        found = sheet(made, name)[cell]
+        assert (found.value, found.data_type, found.quotePrefix) == (f"{start}1+1|calc", "s", True)
+    with zipfile.ZipFile(made.path / XLSX) as archive:
+        assert not any(b"<f>" in archive.read(entry) for entry in archive.namelist())
+
+
+def test_control_characters_and_escapes_are_shown(small: Small) -> None:
+    made = small(ITEM + DONE.format(report=r"鐘\u0007と_x0041_と\u001b[31m"))
+    assert made.run("render", "2019").code == 0
+    assert sheet(made, "1 暮らし")["G3"].value == "鐘␇と_x005F_x0041_と␛[31m"
+
+
+def test_a_text_longer_than_a_row_goes_on_in_the_next(small: Small) -> None:
+    lines = [f"{number}行目" for number in range(1, 101)]
+    made = small(ITEM + DONE.format(report="\\n".join(lines)))
+    assert made.run("render", "2019").code == 0
+    page = sheet(made, "1 暮らし")
+    rows = [row for row in range(3, page.max_row + 1) if page.cell(row, 7).value]
+    assert len(rows) > 1
+    assert [line for row in rows for line in str(page.cell(row, 7).value).split("\n")] == lines
+    assert all((page.row_dimensions[row].height or 0) <= 409 for row in rows)
+    assert [page.cell(row, 1).value for row in rows] == [1, *[None] * (len(rows) - 1)]
+
+
+def test_a_text_excel_cannot_hold_is_refused(small: Small) -> None:
+    made = small(ITEM + DONE.format(report="あ" * 32768))
+    outcome = made.run("render", "2019", "--format", "xlsx")
+    assert outcome.code == 2
+    assert "長すぎて Excel に書けません（32,768文字）" in outcome.err
+    assert not (made.path / "out").exists()
+
+
+def test_markdown_texts_cannot_break_the_table(small: Small) -> None:
+    made = small(ITEM + DONE.format(report=r"A|B\n<ul>*強調* `c` [x](http://example.com) \\|"))
+    assert made.run("render", "2019", "--format", "md").code == 0
+    row = next(line for line in made.read(MD).splitlines() if line.startswith("| 1 |"))
+    assert len(re.findall(r"(?<!\\)\|", row)) == 9
+    assert r"A\|B<br>&lt;ul>\*強調\* \`c\` \[x\](http://example.com) \\\|" in row
+
+
+def test_a_plan_that_is_not_finished_needs_draft(small: Small) -> None:
+    made = small(ITEM)
+    outcome = made.run("render", "2019")
+    assert outcome.code == 2
+    assert "未記録の項目が1件あります（1-1 広報事業 など）。" in outcome.err
+    assert not (made.path / "out").exists()
+    assert made.run("render", "2019", "--draft").code == 0
+    assert "未記録" in made.read(MD)
+
+
+def test_several_plans_go_to_folders_of_their_own(small: Small) -> None:
+    made = small(ITEM + DONE.format(report="行った。"))
+    for name in ("plan.toml", "kurashi.toml"):
+        made.write(
+            f"plans/2020/{name}",
+            made.read(f"plans/2019/{name}").replace("fiscal_year = 2019", "fiscal_year = 2020"),
+        )
+    assert made.run("render", "2019", "2020", "--format", "md").code == 0
+    assert {name for name in made.files() if name.startswith("out")} == {MD, "out/2020/実施結果.md"}
+
+
+def test_the_label_comes_from_the_plan_unless_given(small: Small) -> None:
+    made = small(ITEM + DONE.format(report="行った。"))
+    made.write("plans/2019/plan.toml", 'label = "資料１&２"\n' + made.read("plans/2019/plan.toml"))
+    made.run("render", "2019")
+    with zipfile.ZipFile(made.path / XLSX) as archive:
+        assert "資料１&amp;&amp;２</oddHeader>" in archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "【資料１&２】" in made.read(MD)
+    made.run("render", "2019", "--label", "参考")
+    assert "【参考】" in made.read(MD)
+
+
+def test_an_unknown_format_is_refused(small: Small) -> None:
+    outcome = small(ITEM).run("render", "2019", "--format", "pdf")
+    assert outcome.code == 2
+    assert "--format に「pdf」は使えません。" in outcome.err
+
+
+class TestTargetThatCannotBeWritten:
+    def test_a_folder_in_the_way_leaves_everything(self, small: Small) -> None:
+        made = small(ITEM + DONE.format(report="行った。"))
+        made.write("out/2019/実施結果.xlsx/これはフォルダ", "")
+        made.write(MD, "以前のもの")
+        before = made.files()
+        outcome = made.run("render", "2019")
+        assert outcome.code == 2
+        assert "実施結果.xlsx に書き込めません" in outcome.err
+        assert made.files() == before
+
+    def test_a_read_only_file_is_kept(self, small: Small) -> None:
+        """A file that Excel holds open refuses to be replaced, as one without write permission does."""
+        made = small(ITEM + DONE.format(report="行った。"))
+        made.write("out", "フォルダでなくファイル")
+        outcome = made.run("render", "2019")
+        assert outcome.code == 2
+        assert "元のファイルはそのままです" in outcome.err
+        assert made.read("out") == "フォルダでなくファイル"

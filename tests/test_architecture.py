@@ -1,0 +1,134 @@
+"""Who may import whom, held by reading the import statements."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "dxplan"
+
+#: The way of the data. A module may import what stands above it, never what stands below.
+LAYERS = (
+    ("values",),
+    ("model",),
+    ("codes",),
+    ("diagnostics",),
+    ("reading",),
+    ("judging",),
+    ("checks", "tally"),
+    ("wording",),
+    ("editing", "recording"),
+    ("report", "samples"),
+    ("rendering",),
+    ("console", "files"),
+    ("template_files",),
+    ("commands",),
+    ("usage",),
+    ("cli",),
+    ("__main__",),
+)
+#: Where libraries may be used.
+LIBRARIES = {
+    "typer": {"cli", "usage", "commands"},
+    "rich": {"rendering.terminal"},
+    "openpyxl": {"rendering.excel"},
+    "jinja2": {"rendering.markdown"},
+    "tomli": {"reading", "editing"},
+    "tomli_w": {"editing", "samples"},
+    "filelock": {"files"},
+}
+
+
+def modules() -> list[tuple[str, ast.Module]]:
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(file.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+        if name != "__init__":
+            found.append((name, ast.parse(file.read_text(encoding="utf-8"))))
+    return found
+
+
+def imports(tree: ast.Module) -> list[str]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += (
+                [node.module] if node.module != "dxplan" else [f"dxplan.{alias.name}" for alias in node.names]
+            )
+    return found
+
+
+def layer(module: str) -> int:
+    top = module.partition(".")[0]
+    return next(number for number, names in enumerate(LAYERS) if top in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "tree"), modules(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_imports_go_one_way(name: str, tree: ast.Module) -> None:
+    for imported in imports(tree):
+        if imported.startswith("dxplan.") and not imported.startswith("dxplan.__version__"):
+            assert layer(imported.removeprefix("dxplan.")) <= layer(name), f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize(
+    ("name", "tree"), modules(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_libraries_stay_where_they_are_needed(name: str, tree: ast.Module) -> None:
+    for imported in imports(tree):
+        places = LIBRARIES.get(imported.split(".")[0])
+        if places is not None:
+            assert any(name == place or name.startswith(f"{place}.") for place in places), (
+                f"{name} imports {imported}"
+            )
+
+
+@pytest.mark.parametrize(
+    ("name", "tree"), modules(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_the_core_never_prints_opens_files_or_reads_the_clock(name: str, tree: ast.Module) -> None:
+    if layer(name) > layer("rendering") or name == "rendering.terminal":
+        return
+    called = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    methods = {
+        node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    assert not called & {"print", "open", "input"}
+    # openpyxl writes its sheets to temporary files; the workbook takes them into its zip from there.
+    allowed = {"read_bytes"} if name == "rendering.excel.book" else set()
+    assert not methods & {"now", "today", "read_text", "read_bytes", "write_text", "write_bytes"} - allowed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--version"], {"typer", "rich", "openpyxl", "jinja2", "tomli", "dxplan.cli"}),
+        (["--help"], {"openpyxl", "jinja2", "tomli"}),
+        (["validate", "plans/2019"], {"rich", "openpyxl", "jinja2", "tomli_w", "filelock"}),
+        (["classify", "plans/2019", "--json"], {"rich", "openpyxl", "jinja2", "filelock"}),
+        (["render", "plans/2019", "--format", "md", "--out", "{out}"], {"openpyxl", "tomli_w"}),
+    ],
+)
+def test_start_up_imports_nothing_heavy(arguments: list[str], absent: set[str], tmp_path: Path) -> None:
+    code = "import sys; sys.argv[0] = 'dxplan'\nfrom dxplan.__main__ import main\n"
+    code += "try:\n    main()\nexcept SystemExit as done:\n    assert not done.code, done.code\n"
+    code += "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    filled = [argument.replace("{out}", str(tmp_path)) for argument in arguments]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *filled], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not absent & set(done.stderr.split())

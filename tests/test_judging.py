@@ -1,0 +1,204 @@
+"""The rules of judgement, one line of the table after the other, as a plan says them and ``classify`` prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import ITEM, Workspace
+
+Small = Callable[[str], Workspace]
+
+
+def indicator(target: str, actual: str = "", more: str = "", *, unit: str = "回", name: str = "研修") -> str:
+    recorded = f"actual = {actual}\n" if actual else ""
+    return f'\n[[item.indicator]]\nname = "{name}"\nunit = "{unit}"\ntarget = {target}\n{recorded}{more}'
+
+
+DONE = "\n[item.result]\ndone = true\n"
+NOT_DONE = '\n[item.result]\ndone = false\nreason = "台風のため"\n'
+
+
+def judge(small: Small, items: str) -> dict[str, Any]:
+    outcome = small(items).run("classify", "2019", "--json")
+    assert outcome.code == 0, outcome.err
+    item: dict[str, Any] = json.loads(outcome.out)["items"][0]
+    return item
+
+
+@pytest.mark.parametrize(
+    ("rest", "verdict"),
+    [
+        (indicator("12", "12") + DONE, "目標達成"),
+        (indicator("12", "12"), "目標達成"),
+        (indicator("12", "11") + DONE, "未達"),
+        (indicator("12", "12") + indicator("3", "2", name="会議") + DONE, "未達"),
+        (indicator("12", "12") + indicator("3", name="会議") + DONE, "未記録"),
+        (indicator("12", '"集計中"') + DONE, "未記録"),
+        (indicator("12", "12") + NOT_DONE, "未達"),
+        (indicator("12", "99", 'due = "R5"\n') + DONE, "目標達成"),
+        (indicator("12", "11", 'due = "R5"\n') + DONE, "計画どおり実施"),
+        (
+            indicator("12", "99", 'due = "R5"\n') + indicator("9", "8", 'due = "R2"\n', name="会議") + DONE,
+            "計画どおり実施",
+        ),
+        (indicator("12", "", 'due = "R5"\n') + DONE, "計画どおり実施"),
+        (indicator("12", "11", 'due = "H30"\n') + DONE, "未達"),
+        (DONE, "計画どおり実施"),
+        (NOT_DONE, "未達"),
+        ("", "未記録"),
+        ('\n[item.result]\nreport = "行った。"\n', "未記録"),
+    ],
+)
+def test_each_line_of_the_table(small: Small, rest: str, verdict: str) -> None:
+    assert judge(small, ITEM + rest)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "more", "verdict"),
+    [
+        ('"約50万"', '"110万回強"', "", "目標達成"),
+        ('"26億2,652万"', "2626520000", "", "目標達成"),
+        ('"26億2,652万"', "2626519999", "", "未達"),
+        ('"99以上"', "99", "", "目標達成"),
+        ('"99超"', "99", "", "未達"),
+        ('"30以下"', "30", "", "目標達成"),
+        ('"30未満"', "30", "", "未達"),
+        ("30", "30", 'better = "lower"\n', "目標達成"),
+        ("30", "31", 'better = "lower"\n', "未達"),
+        ("30", "31", 'better = "equal"\n', "未達"),
+        ('"8〜12"', "12", "", "目標達成"),
+        ('"8〜12"', "13", "", "未達"),
+        ('"▲3"', '"▲2"', "", "目標達成"),
+        ('"▲3"', '"▲4"', "", "未達"),
+        ("65.0", "64.9", "", "未達"),
+        ("0", "0", "", "目標達成"),
+    ],
+)
+def test_quantities_are_compared_by_what_they_mean(
+    small: Small, target: str, actual: str, more: str, verdict: str
+) -> None:
+    assert judge(small, ITEM + indicator(target, actual, more) + DONE)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "verdict"),
+    [
+        ('"5%増"', "7985", "未達"),  # 7,605 × 1.05 = 7,985.25
+        ('"5%増"', "7986", "目標達成"),
+        ('"5%減"', "7225", "未達"),  # 7,224.75
+        ('"5%減"', "7224", "目標達成"),
+        ('"100増"', "7705", "目標達成"),
+        ('"100増"', "7704", "未達"),
+        ('"2倍"', "15210", "目標達成"),
+        ('"2倍"', "15209", "未達"),
+    ],
+)
+def test_growth_is_judged_against_its_base(small: Small, target: str, actual: str, verdict: str) -> None:
+    rest = indicator(target, actual, "baseline = 7605\n", unit="人")
+    assert judge(small, ITEM + rest + DONE)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("target", "numerator", "text"),
+    [
+        ('"全件"', 3123, "目標全件に対し、92.8%"),
+        ('"全件"', 3367, "目標達成"),
+        ("92.755", 3123, "目標92.755%に対し、92.8%"),  # 3,123 ÷ 3,367 = 92.7532…
+        ("92.753", 3123, "目標達成"),
+    ],
+)
+def test_a_quotient_is_compared_unrounded(small: Small, target: str, numerator: int, text: str) -> None:
+    rest = indicator(target, f"{{ numerator = {numerator}, denominator = 3367 }}", unit="%")
+    assert judge(small, ITEM + rest + DONE)["text"] == text
+
+
+def test_a_third_is_never_rounded_into_a_verdict(small: Small) -> None:
+    rest = indicator("33.33333333333333333333", "{ numerator = 1, denominator = 3 }", unit="%")
+    assert judge(small, ITEM + rest + DONE)["verdict"] == "目標達成"
+
+
+def test_a_missed_indicator_prints_the_shortfall(small: Small) -> None:
+    rest = indicator("2000", "1157", unit="人", name="見学者数") + DONE
+    assert judge(small, ITEM + rest)["text"] == "目標2,000人に対し、1,157人"
+
+
+def test_several_indicators_print_a_line_each(small: Small) -> None:
+    rest = indicator("2", "2", name="アイデアソン開催") + indicator("3", "2", name="勉強会開催") + DONE
+    assert judge(small, ITEM + rest)["text"] == "・アイデアソン開催目標達成\n・勉強会開催目標3回に対し、2回"
+
+
+def test_the_sections_own_wording_wins(small: Small) -> None:
+    rest = indicator("3", "1") + DONE + 'wording = "目標年3回に対し、1回実施"\n'
+    assert judge(small, ITEM + rest)["text"] == "目標年3回に対し、1回実施"
+
+
+def test_an_overrule_counts_and_is_shown_with_its_reason(small: Small) -> None:
+    rest = indicator("300", "108", unit="人") + DONE
+    overrule = '\n[item.result.override]\nverdict = "計画どおり実施"\nreason = "動画は計画どおり"\n'
+    made = small(ITEM + rest + overrule)
+    item = json.loads(made.run("classify", "2019", "--json").out)["items"][0]
+    assert item["verdict"] == item["text"] == "計画どおり実施"
+    assert item["override"] == {"computed": "未達", "reason": "動画は計画どおり"}
+    out = made.run("classify", "2019").out
+    assert "数字では未達 → 計画どおり実施" in out
+    assert "理由: 動画は計画どおり" in out
+
+
+def test_an_excluded_item_stands_outside_the_denominator(small: Small) -> None:
+    excluded = ITEM.replace('"koho"', '"haishi"') + 'excluded = "制度の廃止"\n'
+    made = small(ITEM + DONE + "\n" + excluded)
+    data = json.loads(made.run("classify", "2019", "--json").out)
+    assert data["total"] == {"items": 1, "achieved": 1, "rate": "100"}
+    assert data["items"][1]["verdict"] == "対象外"
+
+
+def test_an_unrecorded_item_is_counted_and_never_achieved(small: Small) -> None:
+    made = small(ITEM + DONE + "\n" + ITEM.replace('"koho"', '"kocho"'))
+    data = json.loads(made.run("classify", "2019", "--json").out)
+    assert data["total"] == {"items": 2, "achieved": 1, "rate": "50.0"}
+    assert "未記録の項目（1件）" in made.run("classify", "2019").out
+
+
+def test_a_repost_has_everything_from_its_original(small: Small) -> None:
+    repost = '\n[[item]]\nid = "koho-again"\nrepost_of = "koho"\n'
+    made = small(ITEM + indicator("3", "1") + DONE + repost)
+    data = json.loads(made.run("classify", "2019", "--json").out)
+    original, again = data["items"]
+    assert data["total"]["items"] == 2
+    assert (again["name"], again["verdict"], again["text"]) == (
+        original["name"],
+        "未達",
+        "目標3回に対し、1回",
+    )
+
+
+def test_a_plan_by_years_is_judged_by_its_own(small: Small) -> None:
+    rest = (
+        indicator("{ R1 = 12, R2 = 20 }", "{ R1 = 13 }", 'due = "R2"\n') + "\n[item.result.R1]\ndone = true\n"
+    )
+    assert judge(small, ITEM + rest)["verdict"] == "目標達成"
+
+
+@pytest.mark.parametrize("item", ["koho", "1-1", "１－１".replace("－", "-")])
+def test_explain_names_rule_numbers_and_lines(small: Small, item: str) -> None:
+    made = small(ITEM + indicator('"5%増"', "9852", "baseline = 7605\n", unit="人") + DONE)
+    outcome = made.run("classify", "2019", "--explain", item)
+    assert outcome.code == 0
+    assert "今年度が期限の指標を、すべて達成した" in outcome.out
+    assert "実績 9,852 ／ 目標 7,985.25（目標の表記 5%増）" in outcome.out
+    assert "plans/2019/kurashi.toml:8" in outcome.out  # [[item.indicator]]
+    assert "plans/2019/kurashi.toml:15" in outcome.out  # [item.result]
+    assert "記載場所: plans/2019/kurashi.toml:1" in outcome.out
+
+
+def test_explain_of_an_unknown_item_suggests_the_right_one(small: Small) -> None:
+    outcome = small(ITEM).run("classify", "2019", "--explain", "kohoo")
+    assert outcome.code == 2
+    assert (
+        outcome.err
+        == "エラー: 「kohoo」という項目はありません。\n  ヒント: 「koho」の間違いではありませんか。\n"
+    )

@@ -1,0 +1,333 @@
+"""Recording: what it understood, what it wrote, and that nothing else changed."""
+
+from __future__ import annotations
+
+import difflib
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import HEAD, ITEM, Workspace
+
+Small = Callable[[str], Workspace]
+
+INDICATOR = """
+[[item.indicator]]
+name = "研修"
+unit = "回"
+target = 12
+"""
+SECOND = """
+[[item.indicator]]
+name = "参加者数"
+unit = "人"
+target = 300
+"""
+NEXT = """
+# 次の項目は別の課
+[[item]]
+id = "kocho"
+name = "広聴事業"
+departments = ["総務部 県民相談課"]
+"""
+KURASHI = "plans/2019/kurashi.toml"
+
+
+def changed(before: str, after: str) -> list[str]:
+    """Return the lines that were removed and added."""
+    lines = difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True))
+    return [line for line in lines if line[0] in "+-"]
+
+
+def test_a_result_is_added_and_nothing_else_changes(small: Small) -> None:
+    made = small(ITEM + INDICATOR + NEXT)
+    before = made.read(KURASHI)
+    outcome = made.run(
+        "record", "plans/2019", "1-1", "--actual", "12", "--done", "--report", "研修会を開いた。"
+    )
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "判定: 目標達成" in outcome.err
+    assert changed(before, made.read(KURASHI)) == [
+        "+ actual = 12\n",
+        "+ \n",
+        "+ [item.result]\n",
+        "+ done = true\n",
+        '+ report = "研修会を開いた。"\n',
+    ]
+
+
+def test_an_existing_value_is_replaced_in_its_place(small: Small) -> None:
+    made = small(ITEM + INDICATOR + "actual = 3  # 速報\n" + NEXT)
+    before = made.read(KURASHI)
+    assert made.run("record", "2019", "koho", "--actual", "１２回").code == 0
+    assert changed(before, made.read(KURASHI)) == ["- actual = 3  # 速報\n", "+ actual = 12  # 速報\n"]
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_bom_stay(small: Small, bom: bytes) -> None:
+    made = small("")
+    before = bom + (ITEM + INDICATOR + NEXT).replace("\n", "\r\n").encode()
+    made.write(KURASHI, before)
+    assert made.run("record", "2019", "koho", "--actual", "12", "--report", "一行目\n二行目").code == 0
+    after = (made.path / KURASHI).read_bytes()
+    assert after.startswith(bom + b"[[item]]\r\n")
+    assert after.count(b"\n") == after.count(b"\r\n")
+    assert 'report = """\r\n一行目\r\n二行目"""\r\n' in after.decode("utf-8-sig")
+    assert made.run("list", "2019", "--text", "一行目").err == "1項目\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("12", "12"),
+        ("1,739,378件", "1739378"),
+        ("１２．５", "12.5"),
+        ("26億2,652万件", '"26億2,652万件"'),
+        ("約24,000", '"約24,000"'),
+        ("▲3", '"▲3"'),
+        ("3123/3367", "{ numerator = 3123, denominator = 3367 }"),
+        ("集計中", '"集計中"'),
+    ],
+)
+def test_actuals_are_written_as_they_are_meant(small: Small, typed: str, written: str) -> None:
+    made = small(ITEM + INDICATOR.replace("回", "件"))
+    assert made.run("record", "2019", "koho", "--actual", typed).code == 0
+    assert f"actual = {written}\n" in made.read(KURASHI)
+
+
+def test_several_indicators_are_named(small: Small) -> None:
+    made = small(ITEM + INDICATOR + SECOND)
+    outcome = made.run(
+        "record", "2019", "koho", "--actual", "研修=12", "--actual", "参加=108", "--reason", "台風"
+    )
+    assert outcome.code == 0
+    assert "・研修目標達成 ／ ・参加者数目標300人に対し、108人" in outcome.err
+    assert made.read(KURASHI).index("actual = 12") < made.read(KURASHI).index("actual = 108")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--actual", "12"], "この項目には指標が複数あり、どの実績値か分かりません。"),
+        (["--actual", "会議=12"], "指標「会議」はありません。"),
+        (["--actual", "研修=たくさん"], "「たくさん」を実績値として読めません。"),
+        (["--actual", "研修=12以上"], "「12以上」を実績値として読めません。"),
+        (["--override", "未達"], "DX307 判定を変えた理由がありません。"),
+        (["--override-reason", "台風"], "判定を変える理由だけがあります。"),
+        (["--actual", "研修=3件"], "DX310"),
+        (["--provisional"], "速報値にする実績値がありません。"),
+        (["--reason", "  "], "DX205"),
+    ],
+)
+def test_what_would_not_validate_is_refused_and_nothing_written(
+    small: Small, arguments: list[str], message: str
+) -> None:
+    made = small(ITEM + INDICATOR + SECOND)
+    before = made.files()
+    outcome = made.run("record", "2019", "koho", *arguments)
+    assert outcome.code in (1, 2)
+    assert message in outcome.err
+    assert made.files() == before
+
+
+def test_an_invalid_plan_is_not_recorded_into(small: Small) -> None:
+    made = small(ITEM + "targte = 3\n")
+    before = made.files()
+    outcome = made.run("record", "2019", "koho", "--done")
+    assert outcome.code == 1
+    assert "DX203" in outcome.err
+    assert made.files() == before
+
+
+def test_an_overrule_is_recorded_with_its_reason(small: Small) -> None:
+    made = small(ITEM + INDICATOR)
+    arguments = [
+        "--actual",
+        "11",
+        "--done",
+        "--override",
+        "計画どおり実施",
+        "--override-reason",
+        "一回は延期",
+    ]
+    assert made.run("record", "2019", "koho", *arguments).code == 0
+    assert made.read(KURASHI).endswith(
+        '[item.result]\ndone = true\n\n[item.result.override]\nverdict = "計画どおり実施"\nreason = "一回は延期"\n'
+    )
+
+
+def test_a_provisional_actual_is_marked_in_the_handout(small: Small) -> None:
+    made = small(ITEM + INDICATOR)
+    arguments = ["--actual", "12", "--done", "--provisional", "--provisional-reason", "8月に確定"]
+    assert made.run("record", "2019", "koho", *arguments).code == 0
+    assert 'provisional = "8月に確定"\n' in made.read(KURASHI)
+    made.run("render", "2019", "--format", "md")
+    assert "・研修：12回（速報値）" in made.read("out/2019/実施結果.md")
+
+
+def test_an_unfinished_item_warns_about_the_missing_reason(small: Small) -> None:
+    outcome = small(ITEM).run("record", "2019", "koho", "--not-done")
+    assert outcome.code == 0
+    assert "警告: 未達の項目「広報事業」に理由がありません。" in outcome.err
+
+
+def test_a_repost_is_recorded_at_its_original(small: Small) -> None:
+    made = small(ITEM + '\n[[item]]\nid = "again"\nrepost_of = "koho"\n')
+    outcome = made.run("record", "2019", "1-2", "--done")
+    assert outcome.code == 0
+    assert "1-2 は再掲です。元の項目「koho」に記録します。" in outcome.err
+    assert made.read(KURASHI).index("[item.result]") < made.read(KURASHI).index('id = "again"')
+
+
+def test_text_comes_from_a_file_or_standard_input(small: Small) -> None:
+    made = small(ITEM)
+    made.write("report.txt", "一行目\r\n二行目\r\n")
+    assert made.run("record", "2019", "koho", "--done", "--report-file", "report.txt").code == 0
+    assert 'report = """\n一行目\n二行目"""\n' in made.read(KURASHI)
+    assert made.run("record", "2019", "koho", "--report", "-", stdin="差し替え\n").code == 0
+    assert 'report = "差し替え"\n' in made.read(KURASHI)
+
+
+def test_dry_run_shows_the_difference_and_writes_nothing(small: Small) -> None:
+    made = small(ITEM + INDICATOR + NEXT)
+    before = made.files()
+    outcome = made.run("record", "2019", "koho", "--actual", "12", "--dry-run")
+    assert outcome.code == 0
+    assert made.files() == before
+    assert outcome.out.splitlines()[:7] == [
+        "--- a/plans/2019/kurashi.toml",
+        "+++ b/plans/2019/kurashi.toml",
+        "@@ -9,6 +9,7 @@",
+        ' name = "研修"',
+        ' unit = "回"',
+        " target = 12",
+        "+actual = 12",
+    ]
+
+
+def test_the_difference_applies_with_git(real: Workspace) -> None:
+    arguments = ["record", "2019", "1-1", "--actual", "15", "--report", "15回\n開いた。"]
+    patch = real.run(*arguments, "--dry-run").out
+    subprocess.run(["git", "init", "-q", "."], cwd=real.path, check=True)
+    subprocess.run(["git", "apply", "-"], cwd=real.path, input=patch.encode(), check=True)
+    applied = real.read("plans/2019/fukko.toml")
+    subprocess.run(["git", "apply", "-R", "-"], cwd=real.path, input=patch.encode(), check=True)
+    assert real.run(*arguments).code == 0
+    assert real.read("plans/2019/fukko.toml") == applied
+
+
+def test_undoing_is_gits_job_and_the_help_says_so(small: Small) -> None:
+    assert "git restore" in small(ITEM).run("record", "--help").out
+
+
+class TestInterview:
+    def test_it_asks_for_all_that_are_unrecorded(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR + NEXT)
+        answers = "12回\ny\n研修会を開いた。\n\ny\n" + "y\n\ny\n"
+        outcome = made.run("record", "2019", stdin=answers)
+        assert outcome.code == 0
+        assert "［1/2］ 1-1 広報事業（総務部 広報課）" in outcome.err
+        assert "→ 12回 と読みました。" in outcome.err
+        assert "［2/2］ 1-2 広聴事業" in outcome.err
+        assert outcome.err.endswith("2項目を記録しました。\n")
+        assert "記録 2 / 2項目" in made.run("status", "2019").err
+
+    def test_it_can_be_left_and_taken_up_again(self, small: Small) -> None:
+        made = small(ITEM + NEXT)
+        first = made.run("record", "2019", stdin="y\n\ny\nq\n")
+        assert "1項目を記録しました。" in first.err
+        second = made.run("record", "2019", stdin="y\n\ny\n")
+        assert "［1/1］ 1-2 広聴事業" in second.err
+        assert "記録 2 / 2項目" in made.run("status", "2019").err
+
+    def test_the_end_of_input_loses_nothing(self, small: Small) -> None:
+        made = small(ITEM + NEXT)
+        outcome = made.run("record", "2019", stdin="y\n\ny\ny\n")
+        assert outcome.code == 0
+        assert "1項目を記録しました。" in outcome.err
+
+    def test_only_one_sections_items(self, small: Small) -> None:
+        outcome = small(ITEM + NEXT).run("record", "2019", "--section", "県民相談課", stdin="q\n")
+        assert "［1/1］ 1-2 広聴事業" in outcome.err
+
+    def test_it_shows_what_it_understood_and_asks_again(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR.replace("回", "円"))
+        outcome = made.run("record", "2019", stdin="たくさん\n26億2,652万円\ny\n\ny\n")
+        assert "「たくさん」を実績値として読めません。" in outcome.err
+        assert "→ 2,626,520,000円 と読みました。" in outcome.err
+        assert "判定: 目標達成" in outcome.err
+
+    def test_it_asks_for_the_reason_of_a_missed_target(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR)
+        outcome = made.run("record", "2019", stdin="3\ny\n\n台風のため\n\ny\n")
+        assert "判定: 未達（目標12回に対し、3回）" in outcome.err
+        assert 'reason = "台風のため"\n' in made.read(KURASHI)
+
+    def test_an_item_left_out_stays_as_it_was(self, small: Small) -> None:
+        made = small(ITEM + NEXT)
+        before = made.files()
+        outcome = made.run("record", "2019", stdin="s\n\n\n")
+        assert "0項目を記録しました。" in outcome.err
+        assert made.files() == before
+
+    def test_no_is_an_answer(self, small: Small) -> None:
+        made = small(ITEM)
+        before = made.files()
+        made.run("record", "2019", stdin="y\n\nn\n")
+        assert made.files() == before
+
+    def test_nothing_is_left_to_ask(self, small: Small) -> None:
+        made = small(ITEM + "\n[item.result]\ndone = true\n")
+        assert made.run("record", "2019").err == "未記録の項目はありません。\n"
+
+
+class TestSecondWriter:
+    def test_a_change_in_between_is_noticed(self, small: Small, tmp_path: Path) -> None:
+        """A colleague's editor saves while the question is on the screen."""
+        made = small(ITEM)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dxplan", "record", "2019", "koho", "--done", "--report", "-"],
+            cwd=tmp_path,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert process.stdin
+        time.sleep(1.5)  # the plan is read after the text; the lock below holds the write back
+        made.write("plans/2019/.dxplan.lock", "")
+        process.stdin.write("行った。".encode())
+        process.stdin.close()
+        time.sleep(1.5)
+        theirs = ITEM.replace("広報誌を発行する。", "広報誌を毎月発行する。")
+        made.write(KURASHI, theirs)
+        (tmp_path / "plans/2019/.dxplan.lock").unlink()
+        assert process.stderr
+        said = process.stderr.read().decode()
+        process.stderr.close()
+        assert process.wait() == 2
+        assert "別の人に書き換えられました" in said
+        assert made.read(KURASHI) == theirs
+
+    def test_a_lock_that_stays_is_explained(self, small: Small) -> None:
+        made = small(ITEM)
+        made.write("plans/2019/.dxplan.lock", "")
+        before = made.files()
+        outcome = made.run("record", "2019", "koho", "--done")
+        assert outcome.code == 2
+        assert "別の dxplan が書き込み中です。" in outcome.err
+        assert ".dxplan.lock を消してください" in outcome.err
+        assert made.files() == before
+
+    def test_no_lock_and_no_scrap_is_left_behind(self, small: Small) -> None:
+        made = small(ITEM)
+        made.run("record", "2019", "koho", "--done")
+        assert set(made.files()) == {"plans/2019/plan.toml", KURASHI}
+
+
+def test_head_is_untouched(small: Small) -> None:
+    made = small(ITEM)
+    made.run("record", "2019", "koho", "--done")
+    assert made.read("plans/2019/plan.toml") == HEAD
