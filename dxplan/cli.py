@@ -7,27 +7,22 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from dxplan import commands, console
+from dxplan import console
+from dxplan.commands import COMMANDS, load_command
 from dxplan.diagnostics import DxplanError
 from dxplan.usage import JapaneseCommand, JapaneseGroup, usage_message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FINE: Final = 0
 FINDINGS: Final = 1
 COULD_NOT_RUN: Final = 2
 BUG: Final = 3
-
-app = typer.Typer(
-    cls=JapaneseGroup,
-    name="dxplan",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="自治体のICT/DX行動計画の実績を集め、判定し、実施結果の資料を作る。",
-    epilog="はじめての方は dxplan init 見本 で小さな計画ができます。計画（PLAN）は plans/2019 のようなフォルダです。",
-)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer
@@ -41,23 +36,36 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer
 # __main__ answers a lone --version before typer is imported; here it stands for the help and in company.
 _VERSION: Final = typer.Option(
     False, "--version", callback=_print_version, is_eager=True, help="版を表示する。"
-)  # noqa: FBT003
+)
 
 
-@app.callback()
-def _options(version: bool = _VERSION) -> None:  # noqa: ARG001, FBT001 - its callback does the work
+def _options(version: bool = _VERSION) -> None:  # noqa: FBT001 - its callback does the work
     pass
 
 
-for _name, _command in commands.COMMANDS.items():
-    app.command(_name, cls=JapaneseCommand)(_command)
+def make_application(arguments: Sequence[str]) -> typer.Typer:
+    """Return the application with the command asked for; with all of them for help and slips of the pen."""
+    application = typer.Typer(
+        cls=JapaneseGroup,
+        name="dxplan",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        help="自治体のICT/DX行動計画の実績を集め、判定し、実施結果の資料を作る。",
+        epilog="はじめての方は dxplan init 見本 で小さな計画ができます。計画（PLAN）は plans/2019 のようなフォルダです。",
+    )
+    application.callback()(_options)
+    asked_for = arguments[0] if arguments else ""
+    for name in (asked_for,) if asked_for in COMMANDS else COMMANDS:
+        application.command(name, cls=JapaneseCommand)(load_command(name))
+    return application
 
 
-def run(arguments: list[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code. No traceback reaches a user."""
     console.prepare()
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        outcome = app(arguments, prog_name="dxplan", standalone_mode=False)
+        outcome = make_application(given)(given, prog_name="dxplan", standalone_mode=False)
         sys.stdout.flush()
     except DxplanError as error:
         console.say(f"エラー: {error.message}")

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from dxplan.codes import CODES
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -37,22 +35,21 @@ class Part(Enum):
 class Diagnostic:
     """One finding. ``line`` and ``column`` count characters from 1; 0 until it is placed in the text.
 
-    ``width`` is how many characters to mark from there.
+    ``width`` is how many characters to mark from there; ``phrase`` the piece of the value to mark rather than
+    all of it, ``replacement`` what may safely be written in its place.
     """
 
     code: str
     source: Source
     message: str
     hint: str
+    severity: Severity = Severity.ERROR
     part: Part = Part.VALUE
+    phrase: str = ""
+    replacement: str | None = None
     line: int = 0
     column: int = 0
     width: int = 1
-
-    @property
-    def severity(self) -> Severity:
-        """The severity of its code."""
-        return Severity(CODES[self.code].severity)
 
     def at(self, line: int, column: int, width: int) -> Diagnostic:
         """Return it placed in the text."""

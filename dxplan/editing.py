@@ -42,7 +42,7 @@ def set_values(text: str, edits: Iterable[tuple[KeyPath, Value]]) -> str:
     """
     expected = tomli.loads(text, parse_float=Decimal)
     for path, asked in edits:
-        value = asked.replace("\r\n", "\n") if isinstance(asked, str) else asked
+        value = _readable(asked).replace("\r\n", "\n") if isinstance(asked, str) else asked
         text = _set_value(text, find_positions(text), path, value)
         _put(expected, path, value)
         try:
@@ -84,15 +84,8 @@ def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> 
     begun = parent
     while begun != around and begun not in positions.keys:
         begun = begun[:-1]
-    if begun != around and not any(header[: len(begun)] == begun for header in positions.headers):
-        # result.done = true: the table is written only in the dots of its keys
-        return _insert_after(
-            text,
-            _last_inside(positions, begun),
-            _key(path[len(around) :]),
-            value,
-            positions.keys[begun].start,
-        )
+    if at := _last_dotted(positions, begun):
+        return _insert_after(text, at, _key(path[len(around) :]), value, positions.keys[begun].start)
     return _add_table(text, positions, begun, path, value)
 
 
@@ -108,11 +101,8 @@ def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, 
     ]
     at = max(inside, default=start + 1)
     pair = f"{_key(path[len(table) :])} = {format_value(value, _newline(text, start))}"
-    if inside:
-        addition = f", {pair}"
-    else:
-        addition = f" {pair} " if at == end - 1 else f" {pair}"
-    return text[:at] + addition + text[at:]
+    before, behind = (",", "") if inside else ("", " " if at == end - 1 else "")
+    return f"{text[:at]}{before} {pair}{behind}{text[at:]}"
 
 
 def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
@@ -154,6 +144,19 @@ def _is_in(path: KeyPath, table: KeyPath) -> bool:
     return path[: len(table)] == table
 
 
+def _last_dotted(positions: Positions, table: KeyPath) -> int:
+    """Return where the last key of a table without header (``result.done = true``) ends; 0 if it has none."""
+    tables = [header for header in positions.headers if _is_in(header, table)]
+    return max(
+        (
+            span.end
+            for path, span in positions.values.items()
+            if _is_in(path, table) and not any(_is_in(path, header) for header in tables)
+        ),
+        default=0,
+    )
+
+
 def _last_inside(positions: Positions, table: KeyPath) -> int:
     """Return where the last thing written inside a table ends."""
     spans = (positions.headers, positions.values)
@@ -188,10 +191,25 @@ def _insert_after(text: str, offset: int, key: str, value: Value, like: int | No
     return text + newline + pair
 
 
+def _readable(text: str) -> str:
+    """Return a text that UTF-8 can hold; what a terminal of another encoding left undecoded is no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        hint = "文字コード UTF-8 で書き直してください。何も書き込んでいません。"
+        raise DxplanError("書き込む文に、文字として読めないものが含まれています。", hint) from error
+    return text
+
+
 def _put(data: dict[str, Any], path: KeyPath, value: Value) -> None:
     table: Any = data
     for step in path[:-1]:
-        table = table.setdefault(step, {}) if isinstance(table, dict) else table[step]
+        if isinstance(table, dict):
+            table = table.setdefault(step, {})
+        elif isinstance(step, int):
+            table = table[step]
+    if not isinstance(table, dict):
+        raise _cannot_edit(path)
     table[path[-1]] = value
 
 

@@ -51,7 +51,10 @@ def all_plans(start: Path) -> list[str]:
     if workspace is None:
         hint = "計画のフォルダ（例: plans/2019）を書くか、plans/ のあるフォルダで実行してください。"
         raise DxplanError("計画のフォルダ plans/ が見つかりません。", hint)
-    found = sorted(folder.parent for folder in (workspace / PLANS).glob("*/plan.toml"))
+    found = sorted({file.parent for file in (workspace / PLANS).glob("*/*.toml")})
+    if not found:
+        hint = "計画のフォルダと plan.toml を作ってください。見本は「dxplan init 見本」で作れます。"
+        raise DxplanError("plans/ の下に計画がありません。", hint)
     return [_shown(folder, start) for folder in found]
 
 

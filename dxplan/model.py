@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from dxplan.values.quantities import Quantity
     from dxplan.values.rounding import Rounding
 
@@ -121,14 +120,45 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A finding that people have looked at and leave as it is, with the reason."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Figures as they were published, to be held against the computed ones. ``rate`` is without ``%``."""
+
+    items: int | None
+    achieved: int | None
+    rate: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """実施事業項目 and 目標達成項目 of a direction of whose year only the totals survive."""
+
+    items: int
+    achieved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """実績 of one fiscal year. ``wording`` is the section's own text for 目標の達成度."""
+    """実績 of one fiscal year.
+
+    ``wording`` is the section's own text for 目標の達成度, ``published`` the text of that cell in a document
+    that was already published.
+    """
 
     year: int
     done: bool | None
     report: str
     reason: str
     wording: str
+    published: str
     override: Override | None
     source: Source
 
@@ -146,6 +176,7 @@ class Item:
     indicators: tuple[Indicator, ...]
     results: tuple[Result, ...]
     excluded: str | None
+    ignored: tuple[Ignored, ...]
     source: Source
 
     def result(self, year: int) -> Result | None:
@@ -155,22 +186,28 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repost:
-    """再掲: an item shown again under another direction; everything but its place is the original's."""
+    """再掲: an item shown again under another direction; everything but its place is the original's.
+
+    ``printed`` holds texts by key (``overview``, ``report``) as an imported document printed them for this row.
+    """
 
     id: str
     of: str
+    printed: tuple[tuple[str, str], ...]
     source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
-    """施策の展開方向: a chapter of the plan with its rows in order."""
+    """施策の展開方向: a chapter of the plan with its rows in order, or only their ``totals``."""
 
     id: str
     name: str
     theme: str
     points: tuple[str, ...]
     entries: tuple[Item | Repost, ...]
+    totals: Totals | None
+    published: Published | None
     source: Source
 
 
@@ -181,6 +218,18 @@ class RateRule:
     digits: int
     rounding: Rounding
     count_reposts: bool
+
+
+#: An actual this many times its target makes one look at the target again.
+DEFAULT_FAR_OVER: Final = Decimal(3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRules:
+    """What the plan says about 照査: codes left out, and how many times over its target is suspicious."""
+
+    ignore: tuple[str, ...]
+    far_over: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,5 +244,7 @@ class Plan:
     note: str
     comment: tuple[str, ...]
     rate: RateRule
+    checks: CheckRules
+    published: Published | None
     directions: tuple[Direction, ...]
     source: Source

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dxplan.judging import judge_plan
 from dxplan.model import Novelty, Verdict
-from dxplan.tally import Counts, count
+from dxplan.tally import Counts, count, count_direction, count_plan
 from dxplan.values.years import handout_year, long_year
 from dxplan.wording import achievement_text, actual_lines, goal_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from dxplan.judging import Assessment
-    from dxplan.model import Department, Direction, Plan
+    from dxplan.model import Department, Direction, Plan, RateRule
 
 #: The verdicts in the order of handouts.
 VERDICTS: Final = tuple(Verdict)
@@ -98,13 +98,21 @@ def make_report(plan: Plan) -> Report:
         plan=plan,
         year=long_year(plan.fiscal_year),
         column_year=f"{handout_year(plan.fiscal_year)}年度",
-        counts=count(assessments, plan.rate),
-        total=_break_down(plan, assessments, lambda _: ["計"], ["計"])[0],
+        counts=count_plan(plan, assessments),
+        total=_breakdown("計", count_plan(plan, assessments), assessments, plan.rate),
         directions=tuple(
             _direction(plan, direction, [a for a in assessments if a.direction is direction], number)
             for number, direction in enumerate(plan.directions, 1)
         ),
-        by_direction=_break_down(plan, assessments, lambda a: [f"{a.direction_number} {a.direction.name}"]),
+        by_direction=tuple(
+            _breakdown(
+                f"{number} {direction.name}",
+                count_direction(direction, assessments, plan.rate),
+                [a for a in assessments if a.direction is direction],
+                plan.rate,
+            )
+            for number, direction in enumerate(plan.directions, 1)
+        ),
         by_bureau=_break_down(plan, assessments, lambda a: [d.bureau for d in a.item.departments]),
         by_section=_break_down(plan, assessments, lambda a: [str(d) for d in a.item.departments]),
         by_novelty=_break_down(plan, assessments, lambda a: [_novelty(a)], ["新規", "一部新規", "継続"]),
@@ -170,7 +178,7 @@ def _direction(plan: Plan, direction: Direction, rows: list[Assessment], number:
         name=direction.name,
         theme=direction.theme,
         points=direction.points,
-        counts=count(rows, plan.rate),
+        counts=count_direction(direction, rows, plan.rate),
         rows=tuple(_row(plan, assessment) for assessment in rows),
     )
 
@@ -214,14 +222,14 @@ def _break_down(
         for label in dict.fromkeys(labels(assessment)):
             groups.setdefault(label, []).append(assessment)
     return tuple(
-        Breakdown(
-            label=label,
-            counts=count(group, plan.rate),
-            verdicts=tuple(
-                sum(a.verdict is verdict for a in group if plan.rate.count_reposts or a.repost is None)
-                for verdict in VERDICTS
-            ),
-        )
+        _breakdown(label, count(group, plan.rate), group, plan.rate)
         for label, group in groups.items()
-        if group or label == "計"
+        if group
+    )
+
+
+def _breakdown(label: str, counts: Counts, rows: Sequence[Assessment], rule: RateRule) -> Breakdown:
+    printed = [a.verdict for a in rows if rule.count_reposts or a.repost is None]
+    return Breakdown(
+        label=label, counts=counts, verdicts=tuple(printed.count(verdict) for verdict in VERDICTS)
     )

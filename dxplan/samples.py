@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import tomli_w
-
+from dxplan.canonical import dump
+from dxplan.schema import FOLDER, Kind, directive, schema_text
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def sample_workspace(year: int) -> dict[str, str]:
         "kurashi.toml": {"item": [online, smartphone]},
         "gyosei.toml": {"item": [training]},
     }
-    return {
-        f"plans/{year}/{name}": f"{_COMMENTS[name]}\n\n{tomli_w.dumps(data)}" for name, data in files.items()
+    plan = {
+        f"plans/{year}/{name}": f"{directive(name)}\n{_COMMENTS[name]}\n\n{dump(data)}"
+        for name, data in files.items()
     }
+    return plan | {f"{FOLDER}/{kind.file_name}": schema_text(kind) for kind in Kind}

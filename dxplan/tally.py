@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dxplan.judging import Assessment
-    from dxplan.model import RateRule
+    from dxplan.model import Direction, Plan, RateRule, Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +36,31 @@ class Counts:
     printed: Count
 
 
-def count(assessments: Sequence[Assessment], rule: RateRule) -> Counts:
-    """Count rows. 対象外 stand outside the denominator; 未記録 are in it and never achieved."""
-    gross = _count(assessments, rule)
-    net = _count([a for a in assessments if a.repost is None], rule)
+def count_plan(plan: Plan, assessments: Sequence[Assessment]) -> Counts:
+    """Count a plan, directions of which only totals survive included."""
+    return count(assessments, plan.rate, [d.totals for d in plan.directions if d.totals])
+
+
+def count_direction(direction: Direction, assessments: Sequence[Assessment], rule: RateRule) -> Counts:
+    """Count one direction of a plan."""
+    rows = [a for a in assessments if a.direction is direction]
+    return count(rows, rule, [direction.totals] if direction.totals else ())
+
+
+def count(assessments: Sequence[Assessment], rule: RateRule, totals: Iterable[Totals] = ()) -> Counts:
+    """Count rows. 対象外 stand outside the denominator; 未記録 are in it and never achieved.
+
+    ``totals`` are added to both counts: of those years nobody knows the 再掲.
+    """
+    known = tuple(totals)
+    gross = _count(assessments, known, rule)
+    net = _count([a for a in assessments if a.repost is None], known, rule)
     return Counts(gross=gross, net=net, printed=gross if rule.count_reposts else net)
 
 
-def _count(assessments: Iterable[Assessment], rule: RateRule) -> Count:
+def _count(assessments: Iterable[Assessment], totals: Iterable[Totals], rule: RateRule) -> Count:
     verdicts = [a.verdict for a in assessments if a.verdict is not Verdict.EXCLUDED]
-    achieved = sum(verdict.counts_as_achieved for verdict in verdicts)
-    rate = percentage(achieved, len(verdicts), digits=rule.digits, rounding=rule.rounding)
-    return Count(items=len(verdicts), achieved=achieved, rate=rate)
+    items = len(verdicts) + sum(each.items for each in totals)
+    achieved = sum(v.counts_as_achieved for v in verdicts) + sum(each.achieved for each in totals)
+    rate = percentage(achieved, items, digits=rule.digits, rounding=rule.rounding)
+    return Count(items=items, achieved=achieved, rate=rate)

@@ -60,34 +60,31 @@ class JapaneseGroup(TyperGroup):
         super().format_help(ctx, formatter)
 
 
-# What typer says about a wrong command line, and the same for people.
-_MESSAGES: Final = tuple(
-    (re.compile(pattern), message)
-    for pattern, message in (
-        (r"No such command '(.+?)'", "「{0}」というコマンドはありません。"),
-        (r"No such option:? '?(-[^ '.]+)'?", "「{0}」というオプションはありません。"),
-        (r"Missing argument '(.+?)'", "「{0}」を書いてください。"),
-        (r"Missing option '(.+?)'", "オプション {0} が必要です。"),
-        (r"Missing command", "コマンドを書いてください。"),
-        (r"Got unexpected extra argument(?:\(s\)|s)? \((.+)\)", "余分な引数「{0}」があります。"),
-        (r"Option '(.+?)' requires", "オプション {0} には値が必要です。"),
-        (r"Option '(.+?)' does not take a value", "オプション {0} に値は付けられません。"),
-        (
-            r"Invalid value for '(.+?)': '(.*?)' is not one of (.+?)\.?$",
-            "{0} に「{1}」は使えません。使えるのは {2} です。",
-        ),
-        (r"Invalid value for '(.+?)': (.+)", "{0} の値が正しくありません: {1}"),
-    )
+# What typer says about a wrong command line, and the same for people. Compiled only when there is one.
+_MESSAGES: Final = (
+    (r"No such command '(.+?)'", "「{0}」というコマンドはありません。"),
+    (r"No such option:? '?(-[^ '.]+)'?", "「{0}」というオプションはありません。"),
+    (r"Missing argument '(.+?)'", "「{0}」を書いてください。"),
+    (r"Missing option '(.+?)'", "オプション {0} が必要です。"),
+    (r"Missing command", "コマンドを書いてください。"),
+    (r"Got unexpected extra argument(?:\(s\)|s)? \((.+)\)", "余分な引数「{0}」があります。"),
+    (r"Option '(.+?)' requires", "オプション {0} には値が必要です。"),
+    (r"Option '(.+?)' does not take a value", "オプション {0} に値は付けられません。"),
+    (
+        r"Invalid value for '(.+?)': '(.*?)' is not one of (.+?)\.?$",
+        "{0} に「{1}」は使えません。使えるのは {2} です。",
+    ),
+    (r"Invalid value for '(.+?)': (.+)", "{0} の値が正しくありません: {1}"),
 )
-_SUGGESTION: Final = re.compile(r"(?:Did you mean|Possible options:) ([^?)]+)")
+_SUGGESTION: Final = r"(?:Did you mean|Possible options:) ([^?)]+)"
 
 
 def usage_message(error: TyperException) -> str:
     """Return what is wrong with the command line, in Japanese."""
     said = error.format_message()
-    guess = _SUGGESTION.search(said)
+    guess = re.search(_SUGGESTION, said)
     suffix = f"{guess[1].strip()} の間違いではありませんか。" if guess else ""
     for pattern, message in _MESSAGES:
-        if match := pattern.search(said):
+        if match := re.search(pattern, said):
             return message.format(*match.groups()) + suffix
     return said

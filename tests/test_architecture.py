@@ -14,15 +14,17 @@ PACKAGE = ROOT / "dxplan"
 
 #: The way of the data. A module may import what stands above it, never what stands below.
 LAYERS = (
-    ("values",),
+    ("values", "differences", "canonical"),
     ("model",),
     ("codes",),
     ("diagnostics",),
-    ("reading",),
+    ("reading", "schema"),
     ("judging",),
-    ("checks", "tally"),
+    ("tally",),
+    ("checks",),
+    ("code_pages",),
     ("wording",),
-    ("editing", "recording"),
+    ("editing", "fixing", "recording"),
     ("report", "samples"),
     ("rendering",),
     ("console", "files"),
@@ -38,8 +40,8 @@ LIBRARIES = {
     "rich": {"rendering.terminal"},
     "openpyxl": {"rendering.excel"},
     "jinja2": {"rendering.markdown"},
-    "tomli": {"reading", "editing"},
-    "tomli_w": {"editing", "samples"},
+    "tomli": {"reading", "editing", "fixing"},
+    "tomli_w": {"editing", "canonical"},
     "filelock": {"files"},
 }
 

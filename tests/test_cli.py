@@ -12,7 +12,7 @@ from dxplan import __version__
 from tests.conftest import ITEM, MakeWorkspace, Workspace
 
 Small = Callable[[str], Workspace]
-COMMANDS = ["init", "validate", "record", "status", "list", "classify", "render"]
+COMMANDS = ["init", "validate", "record", "status", "list", "classify", "render", "schema"]
 
 
 def test_version(workspace: MakeWorkspace) -> None:
@@ -43,7 +43,7 @@ def test_every_command_has_japanese_help_with_an_example(workspace: MakeWorkspac
             ["validate", "--formt", "json"],
             "「--formt」というオプションはありません。--format の間違いではありませんか。",
         ),
-        (["validate", "--format", "xml"], "使えるのは 'text', 'json', 'github' です。"),
+        (["validate", "--format", "xml"], "使えるのは 'text', 'json', 'github', 'sarif' です。"),
         (["classify"], "「PLAN」を書いてください。"),
         (["classify", "2019", "extra"], "余分な引数「extra」があります。"),
         (["record", "2019", "koho", "--report"], "オプション --report には値が必要です。"),

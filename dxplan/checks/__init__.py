@@ -1,26 +1,102 @@
-"""照査: what a plan says, looked at for sense. One concern a file, one function shape, listed here.
+"""照査: what a plan says, looked at for sense.
 
-A check is pure: plan and assessments in, findings out. Adding one is a file and a line in ``CHECKS``.
+A check is one module here: ``CODE``, ``SEVERITY`` and a pure function ``check(subject)``, with a docstring that is
+its page for users (``dxplan validate --explain DX411``, docs/codes.md). Adding one is adding a file.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import pkgutil
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from dxplan.checks import reasons
+from dxplan.checks.subject import Finding, Subject, make_subject
+from dxplan.diagnostics import Diagnostic, Severity
+from dxplan.model import Item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dxplan.diagnostics import Diagnostic
+    from dxplan.checks.departments_table import DepartmentTable
     from dxplan.judging import Assessment
     from dxplan.model import Plan
 
-CHECKS: Final[tuple[Callable[[Plan, tuple[Assessment, ...]], Iterator[Diagnostic]], ...]] = (
-    reasons.check_not_achieved,
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check: its code, its name, its page (title first), and the function."""
+
+    code: str
+    name: str
+    severity: Severity
+    page: str
+    find: Callable[[Subject], Iterator[Finding]]
+
+    @property
+    def title(self) -> str:
+        """The first line of its page."""
+        return self.page.partition("\n")[0]
 
 
-def check_plan(plan: Plan, assessments: tuple[Assessment, ...]) -> list[Diagnostic]:
-    """Return what all checks find, not yet placed in the text."""
-    return [finding for check in CHECKS for finding in check(plan, assessments)]
+def all_checks() -> tuple[Check, ...]:
+    """Return every check, in the order of the codes."""
+    modules = [import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
+    return tuple(
+        sorted(
+            (
+                Check(
+                    code=module.CODE,
+                    name=module.__name__.rpartition(".")[2].replace("_", "-"),
+                    severity=module.SEVERITY,
+                    page=(module.__doc__ or "").strip(),
+                    find=module.check,
+                )
+                for module in modules
+                if hasattr(module, "CODE")
+            ),
+            key=lambda check: check.code,
+        )
+    )
+
+
+def check_plan(
+    plan: Plan, assessments: tuple[Assessment, ...], departments: DepartmentTable | None = None
+) -> list[Diagnostic]:
+    """Return what all checks find and nobody has ignored, not yet placed in the text."""
+    subject = make_subject(plan, assessments, departments)
+    ignored = _Ignored(plan)
+    return [
+        Diagnostic(
+            code=check.code,
+            severity=check.severity,
+            source=finding.source,
+            message=finding.message,
+            hint=finding.hint,
+            phrase=finding.phrase,
+            replacement=finding.replacement,
+        )
+        for check in all_checks()
+        for finding in check.find(subject)
+        if not ignored.covers(check.code, finding)
+    ]
+
+
+class _Ignored:
+    """What the plan and its items leave out, by file and place of the item."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.everywhere = frozenset(plan.checks.ignore)
+        self.items = {
+            (entry.source.path, entry.source.key): {ignored.code for ignored in entry.ignored}
+            for direction in plan.directions
+            for entry in direction.entries
+            if isinstance(entry, Item) and entry.ignored
+        }
+
+    def covers(self, code: str, finding: Finding) -> bool:
+        item = (finding.source.path, finding.source.key[:2])
+        return code in self.everywhere or code in self.items.get(item, ())
+
+
+__all__ = ["Check", "all_checks", "check_plan"]

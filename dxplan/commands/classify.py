@@ -5,8 +5,6 @@ from __future__ import annotations
 import typer
 
 from dxplan import console
-from dxplan.commands.opening import open_plan
-from dxplan.recording import find_row
 
 
 def classify(
@@ -22,11 +20,13 @@ def classify(
 
     例: dxplan classify plans/2019 --explain 3-11
     """
+    from dxplan.commands.opening import open_plan
     from dxplan.report import make_report
 
     opened, reading = open_plan(plan)
     report = make_report(opened)
     if explain is not None:
+        from dxplan.recording import find_row
         from dxplan.rendering import terminal
 
         wanted = find_row(tuple(row.assessment for row in report.rows), explain)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan import console
-from dxplan.commands.opening import open_plan
 
 if TYPE_CHECKING:
     from dxplan.report import Row
@@ -46,6 +45,7 @@ def list_items(
 
     例: dxplan list 2019 --section 広報課 --verdict 未達
     """
+    from dxplan.commands.opening import open_plan
     from dxplan.report import VERDICTS, make_report
 
     opened, _ = open_plan(plan)

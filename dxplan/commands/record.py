@@ -7,10 +7,8 @@ from pathlib import Path
 
 import typer
 
-from dxplan import console, files
-from dxplan.commands.opening import read_folder, require_plan
+from dxplan import console
 from dxplan.diagnostics import DxplanError
-from dxplan.recording import Answer
 
 
 class OverrideWord(StrEnum):
@@ -56,6 +54,8 @@ def record(
     例: dxplan record plans/2019 1-1 --actual 12 --done --report "研修会を開いた。"
     """
     from dxplan.commands import interview, recording
+    from dxplan.commands.opening import read_folder, require_plan
+    from dxplan.recording import Answer
 
     answer = Answer(
         actuals=tuple(actual or ()),
@@ -86,6 +86,8 @@ def record(
 
 
 def _long_text(text: str | None, file: Path | None) -> str | None:
+    from dxplan import files
+
     if file is not None:
         text = console.read_input() if str(file) == "-" else files.read_text(file)
     elif text == "-":

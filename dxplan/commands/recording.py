@@ -9,6 +9,7 @@ import typer
 
 from dxplan import console, files
 from dxplan.checks import check_plan
+from dxplan.differences import unified_difference
 from dxplan.editing import set_values
 from dxplan.judging import Assessment, judge_plan
 from dxplan.reading import Reading, read_plan
@@ -73,22 +74,8 @@ def prepare(folder: PlanFolder, reading: Reading, wanted: str, answer: Answer) -
 
 def difference(change: Change) -> str:
     """Return the change as git would show it."""
-    from difflib import SequenceMatcher
-
-    old, new = (text.decode("utf-8-sig").splitlines() for text in (change.before, change.after))
     path = f"{change.folder.shown}/{change.name}"
-    shown = [f"--- a/{path}", f"+++ b/{path}"]
-    # difflib.unified_diff takes lines that occur often, such as [item.result], for noise and tears the hunks.
-    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes():
-        (_, i1, _, j1, _), (_, _, i2, _, j2) = group[0], group[-1]
-        shown.append(f"@@ -{i1 + 1},{i2 - i1} +{j1 + 1},{j2 - j1} @@")
-        for tag, start, end, new_start, new_end in group:
-            if tag == "equal":
-                shown += [f" {line}" for line in old[start:end]]
-            else:
-                shown += [f"-{line}" for line in old[start:end]]
-                shown += [f"+{line}" for line in new[new_start:new_end]]
-    return "\n".join(shown)
+    return unified_difference(path, change.before.decode("utf-8-sig"), change.after.decode("utf-8-sig"))
 
 
 def write(change: Change) -> None:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan import console, files
-from dxplan.commands.opening import open_plan
+from dxplan import console
 from dxplan.diagnostics import DxplanError
-from dxplan.template_files import LOOK, MARKDOWN, find_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +49,9 @@ def render(
 def _render_plan(
     argument: str, out: Path, wanted: list[str], templates: Path | None, label: str | None, *, draft: bool
 ) -> None:
-    from dxplan.rendering.terminal import progress
+    from dxplan import files
+    from dxplan.commands.opening import open_plan
+    from dxplan.rendering.progress import progress
     from dxplan.report import make_report
 
     plan, _ = open_plan(argument)
@@ -82,19 +82,24 @@ def _workbook(report: Report, templates: Path | None, label: str, step: Callable
 
 
 def _look(templates: Path | None) -> Look:
-    from dxplan.rendering import terminal
+    from dxplan import files
     from dxplan.rendering.look import read_look
+    from dxplan.template_files import LOOK, find_template
 
     path = find_template(LOOK, templates, Path.cwd())
     look, findings, text = read_look(path.as_posix(), files.read_bytes(path))
     if look is None:
+        from dxplan.rendering import terminal
+
         terminal.print_findings(findings, {path.as_posix(): text}, stderr=True)
         raise typer.Exit(1)
     return look
 
 
 def _markdown(report: Report, templates: Path | None, label: str) -> bytes:
+    from dxplan import files
     from dxplan.rendering.markdown import render_markdown
+    from dxplan.template_files import MARKDOWN, find_template
 
     path = find_template(MARKDOWN, templates, Path.cwd())
     return render_markdown(report, label, path.as_posix(), files.read_text(path)).encode()

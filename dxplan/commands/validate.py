@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan import console, files
-from dxplan.commands.opening import read_folder, texts
-from dxplan.diagnostics import Severity
+from dxplan import console
+from dxplan.diagnostics import DxplanError, Severity
 
 if TYPE_CHECKING:
+    from dxplan.commands.checking import Checked
     from dxplan.diagnostics import Diagnostic
 
 
@@ -22,12 +21,21 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
 
 
 def validate(
     plans: list[str] = typer.Argument(None, metavar="[PLAN]...", help="計画。書かなければ plans/ のすべて。"),
     format: Format = typer.Option(Format.TEXT, "--format", help="出力の形。", show_choices=True),
     strict: bool = typer.Option(False, "--strict", help="警告も誤りとして数える（終了コード 1）。"),
+    only: list[str] = typer.Option(
+        None, "--only", metavar="コード", help="このコードで始まるものだけ（DX4）。"
+    ),
+    explain: str = typer.Option(
+        None, "--explain", metavar="コード", help="コードの説明を表示する（DX411）。"
+    ),
+    fix: bool = typer.Option(False, "--fix", help="安全に直せるものを、差分を示して直す。"),
+    dry_run: bool = typer.Option(False, "--dry-run", help="--fix の差分だけを示し、書き込まない。"),
 ) -> None:
     """計画の誤りを、場所と直し方を添えてすべて示す。
 
@@ -35,23 +43,33 @@ def validate(
 
     例: dxplan validate plans/2019 --strict
     """
-    findings: list[Diagnostic] = []
-    quoted: dict[str, str] = {}
-    for argument in plans or files.all_plans(Path.cwd()):
-        _, reading = read_folder(argument)
-        findings += reading.findings
-        quoted |= texts(reading)
-        if reading.plan:
-            from dxplan.checks import check_plan
-            from dxplan.judging import judge_plan
+    if explain is not None:
+        console.put(_page(explain))
+        return
+    from dxplan.commands import checking
 
-            findings += reading.place(check_plan(reading.plan, judge_plan(reading.plan)))
-    _print(format, findings, quoted)
+    checked = checking.check_folders(plans, only or [])
+    if fix or dry_run:
+        checking.fix_folders(checked, dry_run=dry_run)
+        return
+    findings = [finding for each in checked for finding in each.findings]
+    _print(format, checked, findings)
     if (strict and findings) or any(f.severity is Severity.ERROR for f in findings):
         raise typer.Exit(1)
 
 
-def _print(format: Format, findings: list[Diagnostic], quoted: dict[str, str]) -> None:
+def _page(code: str) -> str:
+    from dxplan.code_pages import all_pages
+
+    page = all_pages().get(code.upper())
+    if page is None:
+        raise DxplanError(
+            f"「{code}」というコードはありません。", "コードの一覧は docs/codes.md にあります。"
+        )
+    return f"{page.code} {page.title}（{Severity(page.severity).label}、{page.name}）\n\n{page.body}"
+
+
+def _print(format: Format, checked: list[Checked], findings: list[Diagnostic]) -> None:
     if format is Format.JSON:
         from dxplan.rendering.machine import findings as as_json
 
@@ -61,9 +79,15 @@ def _print(format: Format, findings: list[Diagnostic], quoted: dict[str, str]) -
 
         for finding in findings:
             console.put(annotation(finding))
+    elif format is Format.SARIF:
+        from dxplan.rendering.sarif import findings as as_sarif
+
+        console.put_json(as_sarif(findings))
     elif findings:
+        from dxplan.commands.opening import texts
         from dxplan.rendering import terminal
 
+        for each in checked:
+            terminal.print_findings(each.findings, texts(each.reading), each.reading.heading)
         errors = sum(f.severity is Severity.ERROR for f in findings)
-        terminal.print_findings(findings, quoted)
         terminal.print_summary(errors, len(findings) - errors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 import tomli
@@ -12,8 +12,11 @@ import tomli
 from dxplan.diagnostics import Diagnostic, Part
 from dxplan.model import Source
 from dxplan.reading.positions import Positions, find_positions
+from dxplan.reading.syntax import describe_syntax
 
 BOM: Final = b"\xef\xbb\xbf"
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 
 #: A plan of 100,000 items has about 40 MB; more is not a plan.
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -54,15 +57,23 @@ def read_document(path: str, content: bytes) -> Document | Diagnostic:
     try:
         data = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
-        return _syntax(source, text, error)
-    except (RecursionError, ValueError):
-        return Diagnostic(
-            code="DX105",
-            source=source,
-            message="入れ子が深すぎるか、数字の桁が多すぎて読めません。",
-            hint="壊れたファイルでないか確かめてください。",
-        ).at(1, 1, 1)
+        return describe_syntax(source, text, error)
+    except RecursionError:
+        return _too_much(source, text, r"(?:[\[{]\s*){50}", "括弧の入れ子が深すぎて読めません。")
+    except (ValueError, InvalidOperation):  # more digits than Python reads, or an exponent beyond decimals
+        return _too_much(source, text, r"[0-9_]{4000,}|[0-9.]+[eE][+-]?[0-9]{7,}", "数字の桁が多すぎます。")
     return Document(path, text, data)
+
+
+def quotable(path: str, content: bytes) -> Document:
+    """Return a file that could not be parsed as far as findings can quote it: text, but no data.
+
+    Control characters, which may be what is wrong with it, are shown as �.
+    """
+    body = content.removeprefix(BOM)
+    text = "" if len(content) > MAX_BYTES else body.decode(_encoding(body), errors="replace")
+    shown = _CONTROL.sub("�", text)
+    return Document(path, shown, {}, Positions(shown))
 
 
 def place(finding: Diagnostic, document: Document | None) -> Diagnostic:
@@ -74,95 +85,54 @@ def place(finding: Diagnostic, document: Document | None) -> Diagnostic:
     positions = document.positions
     find = positions.key_span if finding.part is Part.KEY else positions.value_span
     span = find(finding.source.key)
-    line, column = positions.line_column(span.start)
-    end_of_line = document.text.find("\n", span.start)
-    end = span.end if end_of_line < 0 else min(span.end, end_of_line)
-    return finding.at(line, column, max(1, end - span.start))
+    start, end = span
+    if finding.phrase and (found := document.text.find(finding.phrase, start, end)) >= 0:
+        start, end = found, found + len(finding.phrase)
+    line, column = positions.line_column(start)
+    end_of_line = document.text.find("\n", start)
+    end = end if end_of_line < 0 else min(end, end_of_line)
+    return finding.at(line, column, max(1, end - start))
+
+
+def _too_much(source: Source, text: str, pattern: str, message: str) -> Diagnostic:
+    match = re.search(pattern, text)
+    start = match.start() if match else 0
+    line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+    hint = "壊れたファイルや取り違えでないか確かめてください。"
+    return Diagnostic(code="DX105", source=source, message=message, hint=hint).at(
+        line, column, len(match[0]) if match else 1
+    )
+
+
+def _encoding(content: bytes) -> str:
+    """Return the encoding a text of a Japanese Windows most likely has."""
+    if content.startswith(_UTF16):
+        return "utf-16"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Text that was good UTF-8 up to there is damaged UTF-8, although much of it would also pass for cp932.
+        if content[: error.start].isascii():
+            try:
+                content.decode("cp932")
+            except UnicodeDecodeError:
+                return "utf-8"
+            return "cp932"
+    return "utf-8"
 
 
 def _not_utf8(source: Source, content: bytes, offset: int) -> Diagnostic:
+    encoding = _encoding(content)
     before = content[:offset].decode("utf-8")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    try:
-        content.decode("cp932")
-    except UnicodeDecodeError:
-        message = "文字コードが UTF-8 ではありません。"
-        hint = "エディタで「UTF-8」を選んで保存し直してください。"
-    else:
-        message = "文字コードが UTF-8 ではありません。Shift_JIS（ANSI）で保存されたようです。"
-        hint = "メモ帳なら「名前を付けて保存」で文字コードに「UTF-8」を選んで保存し直してください。"
+    match encoding:
+        case "cp932":
+            message = "文字コードが UTF-8 ではありません。Shift_JIS（ANSI）で保存されたようです。"
+            hint = "メモ帳なら「名前を付けて保存」で文字コードに「UTF-8」を選び、保存し直してください。"
+        case "utf-16":
+            message = "文字コードが UTF-8 ではありません。UTF-16（Unicode）で保存されたようです。"
+            hint = "メモ帳なら「名前を付けて保存」で文字コードに「UTF-8」を選び、保存し直してください。"
+        case _:
+            message = "UTF-8 として読めない文字があります。"
+            hint = "この位置の文字を書き直し、エディタで「UTF-8」を選んで保存し直してください。"
     return Diagnostic(code="DX103", source=source, message=message, hint=hint).at(line, column, 1)
-
-
-# What tomli says, and the same for people: (pattern, message, hint).
-_SYNTAX: Final = tuple(
-    (re.compile(pattern), message, hint)
-    for pattern, message, hint in (
-        (
-            r"Expected '=' after a key",
-            "キーの後に「=」がありません。",
-            'name = "…" のように、キー・=・値の順に書いてください。',
-        ),
-        (
-            r"Cannot declare (.+) twice",
-            "同じ見出しが二度書かれています。",
-            "片方を消すか、一つにまとめてください。",
-        ),
-        (
-            r"Cannot overwrite a value|Duplicate inline table key|Cannot redefine|Cannot mutate",
-            "同じキーが二度書かれています。",
-            "片方を消してください。",
-        ),
-        (
-            r"Unterminated string",
-            '文字列の引用符「"」が閉じていません。',
-            '文字列の最後に " を付けてください。複数行の文は """ で囲みます。',
-        ),
-        (
-            r"Illegal character '\\n'",
-            '文字列が行の途中で終わっています（引用符「"」が閉じていません）。',
-            '文字列の最後に " を付けてください。複数行の文は """ で囲みます。',
-        ),
-        (
-            r"Illegal character|Found invalid character",
-            "使えない制御文字があります。",
-            "目に見えない文字が混じっていないか確かめ、書き直してください。",
-        ),
-        (r"Unclosed array|Expected '\]", "「]」で閉じていません。", "対応する ] を書いてください。"),
-        (r"Unclosed inline table", "「}」で閉じていません。", "対応する } を書いてください。"),
-        (
-            r"Unescaped '\\' in a string|Invalid hex value|Escaped character",
-            "文字列の中の「\\」の使い方が正しくありません。",
-            "「\\」という文字そのものは「\\\\」と書いてください。",
-        ),
-        (r"Invalid date or datetime", "日付として正しくありません。", '文字列なら "…" で囲んでください。'),
-        (
-            r"Expected newline or end of document",
-            "値の後に余分な文字があります。",
-            "一行には「キー = 値」を一つだけ書いてください。",
-        ),
-        (
-            r"Invalid value",
-            "値として読めません。",
-            '文字列は "…" で囲み、数字は半角の 12 や 65.0 の形で書いてください（1,200 のような区切りは "1,200"）。',
-        ),
-        (
-            r"Invalid statement|Invalid initial character",
-            "ここに書けない文字です。",
-            'name = "…" または [[item]] の形で書いてください。説明は行頭に # を付けます。',
-        ),
-    )
-)
-
-
-def _syntax(source: Source, text: str, error: tomli.TOMLDecodeError) -> Diagnostic:
-    message, hint = "TOML として読めません。", "この行とその前の行の書き方を確かめてください。"
-    for pattern, known, remedy in _SYNTAX:
-        if pattern.search(error.msg):
-            message, hint = known, remedy
-            break
-    # An unterminated string is noticed at the end of the text; people look for its beginning.
-    line, column = error.lineno, error.colno
-    if "Unterminated" in error.msg and (opening := text.rfind('"""')) >= 0:
-        line, column = text.count("\n", 0, opening) + 1, opening - (text.rfind("\n", 0, opening) + 1) + 1
-    return Diagnostic(code="DX104", source=source, message=message, hint=hint).at(line, column, 1)

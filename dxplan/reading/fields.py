@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import difflib
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dxplan.diagnostics import Diagnostic, Part
-from dxplan.values.years import parse_fiscal_year
+from dxplan.values.years import FIRST, LAST, parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,19 +22,38 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice", bound="Enum")
 Meaning = TypeVar("Meaning")
 
-_KINDS = {
-    bool: "真偽値（true / false）",
-    str: "文字列",
+#: What a fiscal year may be, for hints.
+YEARS: Final = f"{FIRST}（{short_year(FIRST)}）から{LAST}までの年度"
+
+_TEXT: Final = '文字（"…"）'
+_KINDS: Final = {
+    str: _TEXT,
     int: "整数",
     Decimal: "小数",
-    list: "配列",
-    dict: "表",
+    list: "[ ] で囲んだ並び",
+    dict: "{ } や見出しのまとまり",
 }
+_QUOTED_LENGTH: Final = 40
+#: What the English words of a plan mean, for hints that list them.
+_MEANINGS: Final = {
+    "half_up": "（四捨五入）", "down": "（切り捨て）", "count": "（延べ）", "skip": "（実質）",
+    "higher": "（高いほどよい）", "lower": "（低いほどよい）", "equal": "（同じ値がよい）",
+}  # fmt: skip
 
 
 def kind_name(value: object) -> str:
-    """Return the Japanese name of a TOML value's kind."""
-    return next((name for kind, name in _KINDS.items() if type(value) is kind), "日時")
+    """Return what a TOML value is, in words of people who know no TOML."""
+    if type(value) is bool:
+        return "「true」" if value else "「false」"
+    return next((name for kind, name in _KINDS.items() if type(value) is kind), "日付")
+
+
+def quote(value: object) -> str:
+    """Return a value for a message: on one line, without control characters, not too long."""
+    # Python writes no whole number of more than 4,300 decimal digits; hexadecimal ones it reads in any length.
+    written = hex(value) if isinstance(value, int) and value.bit_length() > 128 else str(value)
+    text = "".join(c if c.isprintable() else "�" for c in " ".join(written.split()))
+    return f"「{text}」" if len(text) <= _QUOTED_LENGTH else f"「{text[:_QUOTED_LENGTH]}…」"
 
 
 class Table:
@@ -59,11 +79,11 @@ class Table:
 
     def missing(self, key: str, example: str) -> None:
         """Report a key that must be there."""
-        self.report("DX202", None, f"「{key}」がありません。", f"{example} を書き足してください。", Part.KEY)
+        self.report("DX202", key, f"「{key}」がありません。", f"{example} を書き足してください。", Part.KEY)
 
     def wrong(self, key: str, wanted: str, value: object, example: str) -> None:
         """Report a value of the wrong kind."""
-        message = f"「{key}」は{wanted}で書きます（{kind_name(value)}が書いてあります）。"
+        message = f"「{key}」は{wanted}で書きますが、{kind_name(value)}が書いてあります。"
         self.report("DX201", key, message, f"{example} のように書いてください。")
 
     def text(self, key: str, example: str, *, required: bool = False) -> str:
@@ -74,16 +94,12 @@ class Table:
                 self.missing(key, f'{key} = "{example}"')
             return ""
         if type(value) is not str:
-            self.wrong(key, "文字列", value, f'{key} = "{example}"')
+            self.wrong(key, _TEXT, value, f'{key} = "{example}"')
             return ""
         stripped = value.replace("\r\n", "\n").strip()
         if not stripped:
-            self.report(
-                "DX205",
-                key,
-                f"「{key}」が空です。",
-                f'{key} = "{example}" のように書くか、行を消してください。',
-            )
+            ending = "のように書いてください。" if required else "のように書くか、この行を消してください。"
+            self.report("DX205", key, f"「{key}」が空です。", f'{key} = "{example}" {ending}')
         return stripped
 
     def texts(self, key: str, example: str, *, required: bool = False) -> tuple[str, ...]:
@@ -94,7 +110,7 @@ class Table:
                 self.missing(key, f'{key} = ["{example}"]')
             return ()
         if type(value) is not list:
-            self.wrong(key, "文字列の配列", value, f'{key} = ["{example}"]')
+            self.wrong(key, " [ ] で囲んだ文字の並び", value, f'{key} = ["{example}"]')
             return ()
         if required and not value:
             self.report(
@@ -105,12 +121,12 @@ class Table:
             where = self.source.child(key, index)
             if type(entry) is not str:
                 message = (
-                    f"「{key}」の{index + 1}番目は文字列で書きます（{kind_name(entry)}が書いてあります）。"
+                    f"「{key}」の{index + 1}番目は{_TEXT}で書きますが、{kind_name(entry)}が書いてあります。"
                 )
                 hint = f'{key} = ["{example}"] のように書いてください。'
                 self.findings.append(Diagnostic(code="DX201", source=where, message=message, hint=hint))
             elif not entry.strip():
-                message, hint = f"「{key}」の{index + 1}番目が空です。", "文を書くか、消してください。"
+                message, hint = f"「{key}」の{index + 1}番目が空です。", '文を書くか、"" を消してください。'
                 self.findings.append(Diagnostic(code="DX205", source=where, message=message, hint=hint))
             else:
                 texts.append(entry.replace("\r\n", "\n").strip())
@@ -121,7 +137,7 @@ class Table:
         value = self.take(key)
         if value is None or type(value) is bool:
             return value
-        self.wrong(key, _KINDS[bool], value, f"{key} = true")
+        self.wrong(key, " true（はい）か false（いいえ）", value, f"{key} = true")
         return None
 
     def integer(self, key: str, example: int, low: int, high: int) -> int:
@@ -133,7 +149,7 @@ class Table:
             self.wrong(key, "整数", value, f"{key} = {example}")
             return example
         if not low <= value <= high:
-            message = f"「{key}」は{low}から{high}までの整数です。"
+            message = f"「{key}」に書けるのは{low}から{high}までの整数です。"
             self.report("DX204", key, message, f"{key} = {example} のように書いてください。")
             return example
         return value
@@ -148,8 +164,8 @@ class Table:
         if type(value) is not int and type(value) is not Decimal:
             self.wrong(key, "数", value, f"{key} = {example}")
             return fallback
-        if not low <= value <= high:
-            message = f"「{key}」は{low}から{high}までの数です。"
+        if not Decimal(value).is_finite() or not low <= value <= high:
+            message = f"「{key}」に書けるのは{low}から{high}までの数です。"
             self.report("DX204", key, message, f"{key} = {example} のように書いてください。")
             return fallback
         return Decimal(value)
@@ -166,15 +182,13 @@ class Table:
         value = self.take(key)
         if value is None:
             return None
-        listed = "、".join(f'"{word}"' for word in choices)
         if type(value) is not str:
-            self.wrong(key, "文字列", value, f'{key} = "{next(iter(choices))}"')
+            self.wrong(key, _TEXT, value, f'{key} = "{next(iter(choices))}"')
             return None
         if value not in choices:
-            message = f"「{key}」に「{value}」は使えません。"
-            self.report(
-                "DX204", key, message, f"{listed} のどれかを書いてください{_did_you_mean(value, choices)}。"
-            )
+            listed = "、".join(f'"{word}"{_MEANINGS.get(word, "")}' for word in choices)
+            hint = f"{did_you_mean(value, choices)}{listed} のどれかを書いてください。"
+            self.report("DX204", key, f"「{key}」に{quote(value)}は使えません。", hint)
             return None
         return choices[value]
 
@@ -186,12 +200,12 @@ class Table:
                 self.missing(key, f"{key} = 2019")
             return default or 0
         if type(value) not in (int, str):
-            self.wrong(key, '年度（2019 や "R1"）', value, f'{key} = "R1"')
+            self.wrong(key, '年度（2019 や "R1"）', value, f"{key} = 2019")
             return default or 0
         year = parse_fiscal_year(value)
         if year is None:
-            message = f"「{value}」という年度はありません。"
-            self.report("DX206", key, message, f'{key} = 2019 または {key} = "R1" のように書いてください。')
+            hint = f'{key} = 2019 や {key} = "R1" のように、{YEARS}を書いてください。'
+            self.report("DX206", key, f"{quote(value)}は年度として読めません。", hint)
             return default or 0
         return year
 
@@ -200,8 +214,13 @@ class Table:
         value = self.take(key)
         if value is None:
             return []
+        heading = f"[[{self._way(key)}]]"
+        if type(value) is dict:
+            message = f"見出し [{self._way(key)}] の角括弧が一重です。"
+            self.report("DX201", key, message, f"{heading} と、角括弧を二重にして書いてください。", Part.KEY)
+            return []
         if type(value) is not list or not all(type(entry) is dict for entry in value):
-            self.wrong(key, f"[[{key}]]", value, f"[[{key}]]")
+            self.wrong(key, f"見出し {heading} ", value, heading)
             return []
         return [Table(entry, self.source.child(key, i), self.findings) for i, entry in enumerate(value)]
 
@@ -210,21 +229,55 @@ class Table:
         value = self.take(key)
         if value is None:
             return None
+        heading = f"[{self._way(key)}]"
+        if type(value) is list and value and all(type(entry) is dict for entry in value):
+            where = self.source.child(key, 0)
+            message, hint = (
+                f"見出し [{heading}] の角括弧が二重です。",
+                f"{heading} と、一重にして書いてください。",
+            )
+            self.findings.append(
+                Diagnostic(code="DX201", source=where, message=message, hint=hint, part=Part.KEY)
+            )
+            return None
         if type(value) is not dict:
-            self.wrong(key, f"[{key}] の表", value, f"[{key}]")
+            self.wrong(key, f"見出し {heading} ", value, heading)
             return None
         return Table(value, self.source.child(key), self.findings)
 
-    def finish(self) -> None:
-        """Report every key that nobody asked for, with the known key that was probably meant."""
+    def finish(self, headings: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Report every key that nobody asked for, with the known key that was probably meant.
+
+        ``headings`` tells where keys of other tables belong, for those that stand under the wrong heading.
+        """
         for key in self.data:
-            if key not in self._asked:
-                guess = _did_you_mean(key, self._asked)
-                known = "、".join(self._asked)
-                hint = f"ここに書けるのは {known} です{guess}。"
-                self.report("DX203", key, f"「{key}」というキーはありません。", hint, Part.KEY)
+            if key in self._asked:
+                continue
+            if key in headings:
+                message = f"「{key}」は、ここには書けません。"
+                hint = f"「{key}」は {headings[key]}に書きます。そこへ移してください。"
+            else:
+                guess = _nearest(key, self._asked)
+                self._forget_missing(guess)
+                message = f"{quote(key)}というキーはありません。"
+                hint = f"{did_you_mean(key, self._asked)}ここに書けるのは {'、'.join(self._asked)} です。"
+            self.report("DX203", key, message, hint, Part.KEY)
+
+    def _forget_missing(self, key: str | None) -> None:
+        """Take back that a key is missing: it is there, misspelt."""
+        missing = self.source.child(key) if key else None
+        self.findings[:] = [f for f in self.findings if f.code != "DX202" or f.source != missing]
+
+    def _way(self, key: str) -> str:
+        """Return a sub-table's name as it stands in a heading: ``item.indicator``."""
+        return ".".join(step for step in (*self.source.key, key) if isinstance(step, str))
 
 
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"（「{close[0]}」の間違いではありませんか）" if close else ""
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a sentence that names the known word that was probably meant; "" if none is near."""
+    nearest = _nearest(word, known)
+    return f"「{nearest}」の間違いではありませんか。" if nearest else ""
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), None)

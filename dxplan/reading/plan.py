@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dxplan.diagnostics import Diagnostic, Part, Severity
-from dxplan.model import Direction, Item, Plan, RateRule, Repost, Source
-from dxplan.reading.document import Document, place, read_document
-from dxplan.reading.fields import Table
+from dxplan.model import Direction, Item, Plan, Repost, Source
+from dxplan.reading.document import Document, place, quotable, read_document
+from dxplan.reading.fields import Table, did_you_mean, quote
+from dxplan.reading.headings import HEADINGS
 from dxplan.reading.items import read_entries, read_id
-from dxplan.values.rounding import Rounding
+from dxplan.reading.rules import read_checks, read_published, read_rate, read_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 HEAD: Final = "plan.toml"
-_REPOSTS: Final = {"count": True, "skip": False}
+#: What the system says when it cannot read a file, and the same for people: (reason, remedy).
+_REASONS: Final = {
+    "Is a directory": (
+        "ファイルではなくフォルダです",
+        "フォルダの名前から .toml を取るか、計画のフォルダの外へ移してください。",
+    ),
+    "Permission denied": (
+        "開く権限がありません",
+        "ファイルの権限を確かめ、別のプログラムで開いていれば閉じてください。",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +43,21 @@ class Reading:
         placed = [place(finding, self.documents.get(finding.source.path)) for finding in findings]
         return tuple(sorted(placed, key=lambda f: (f.source.path, f.line, f.column, f.code)))
 
+    def heading(self, finding: Diagnostic) -> str:
+        """Return what a finding belongs to, for people: the file, and the item by position and name."""
+        source = finding.source
+        document = self.documents.get(source.path)
+        if document is None or source.key[:1] != ("item",) or len(source.key) < 2:
+            return source.path
+        table = document.data.get("item", [])
+        number = source.key[1]
+        item = table[number] if isinstance(table, list) and isinstance(number, int) else {}
+        name = item.get("name", item.get("id", "")) if isinstance(item, dict) else ""
+        return f"{source.path} の{int(number) + 1}番目の項目{quote(name) if name else ''}"
+
     def line(self, source: Source) -> int:
         """Return the line where something of the plan was written."""
-        anchor = Diagnostic(code="DX101", source=source, message="", hint="", part=Part.KEY)
-        return place(anchor, self.documents.get(source.path)).line
+        return _line(source, self.documents)
 
 
 def read_plan(
@@ -50,31 +71,38 @@ def read_plan(
     """
     findings: list[Diagnostic] = []
     for file_name, reason in (unreadable or {}).items():
-        message = f"ファイルを読めません（{reason}）。"
-        hint = "権限を確かめ、別のプログラムで開いていれば閉じてください。"
+        known, hint = _REASONS.get(reason, (reason, "別のプログラムで開いていれば閉じてください。"))
+        message = f"ファイルを読めません（{known}）。"
         findings.append(
             Diagnostic(code="DX101", source=Source(f"{folder}/{file_name}"), message=message, hint=hint)
         )
     documents: dict[str, Document] = {}
+    unparsed: dict[str, Document] = {}
     for file_name, content in files.items():
-        outcome = read_document(f"{folder}/{file_name}", content)
+        path = f"{folder}/{file_name}"
+        outcome = read_document(path, content)
         if isinstance(outcome, Diagnostic):
             findings.append(outcome)
+            unparsed[path] = quotable(path, content)
         else:
-            documents[outcome.path] = outcome
+            documents[path] = outcome
     head_path = f"{folder}/{HEAD}"
     if HEAD not in files and HEAD not in (unreadable or {}):
-        message, hint = (
-            "plan.toml がありません。",
-            "計画のフォルダか確かめてください。新しく作るなら dxplan init です。",
-        )
+        message = "計画の表紙 plan.toml がありません。"
+        hint = "計画のフォルダか確かめてください。見本は「dxplan init 見本」で作れます。"
         findings.append(Diagnostic(code="DX102", source=Source(head_path), message=message, hint=hint))
     plan = None
     if head_path in documents:
         plan = _read_head(name, folder, files, documents, findings)
-    reading = Reading(plan=plan, findings=(), documents=documents)
+    quoted = documents | {path: document for path, document in unparsed.items() if document.text}
+    reading = Reading(plan=None, findings=(), documents=quoted)
     fatal = any(finding.severity is Severity.ERROR for finding in findings)
-    return Reading(plan=None if fatal else plan, findings=reading.place(findings), documents=documents)
+    return Reading(plan=None if fatal else plan, findings=reading.place(findings), documents=quoted)
+
+
+def _line(source: Source, documents: Mapping[str, Document]) -> int:
+    anchor = Diagnostic(code="DX101", source=source, message="", hint="", part=Part.KEY)
+    return place(anchor, documents.get(source.path)).line
 
 
 def _read_head(
@@ -97,41 +125,26 @@ def _read_head(
         label=head.text("label", "資料１"),
         note=head.text("note", "目標値に達したものを「目標達成」とする。"),
         comment=head.texts("comment", "全体の８割以上で目標を達成した。"),
-        rate=_read_rate(head.table("rate")),
+        rate=read_rate(head.table("rate")),
+        checks=read_checks(head.table("checks")),
+        published=read_published(head.table("published")),
         directions=tuple(
             _read_direction(table, folder, files, documents, findings, fiscal_year)
             for table in _direction_tables(head)
         ),
         source=source,
     )
-    head.finish()
+    head.finish(HEADINGS)
     _check_files(plan, folder, files, findings)
-    _check_ids(plan, findings)
+    _check_ids(plan, findings, documents)
     _check_reposts(plan, findings)
     return plan
 
 
-def _read_rate(rate: Table | None) -> RateRule:
-    if rate is None:
-        return RateRule(digits=1, rounding=Rounding.HALF_UP, count_reposts=True)
-    digits = rate.integer("digits", 1, 0, 6)
-    rounding = rate.choice("rounding", {rounding.value: rounding for rounding in Rounding})
-    reposts = rate.take("reposts")
-    if reposts is not None and reposts not in _REPOSTS:
-        hint = '延べで数えるなら "count"、実質で数えるなら "skip" と書いてください。'
-        rate.report("DX204", "reposts", f"「reposts」に「{reposts}」は使えません。", hint)
-    rate.finish()
-    return RateRule(
-        digits=digits,
-        rounding=rounding or Rounding.HALF_UP,
-        count_reposts=_REPOSTS.get(reposts, True) if isinstance(reposts, str) else True,
-    )
-
-
 def _direction_tables(head: Table) -> list[Table]:
     tables = head.tables("direction")
-    if "direction" not in head.data:
-        head.missing("direction", "[[direction]]")
+    if head.data.get("direction", []) == []:
+        head.missing("direction", '[[direction]] と、その下に id = "fukko"、name = "復興の推進"')
     return tables
 
 
@@ -143,14 +156,22 @@ def _read_direction(
     findings: list[Diagnostic],
     fiscal_year: int,
 ) -> Direction:
-    direction_id = read_id(table)
+    direction_id = read_id(table, "fukko")
     path = f"{folder}/{direction_id}.toml"
     entries: tuple[Item | Repost, ...] = ()
-    if path in documents:
+    totals, published = read_totals(table), read_published(table.table("published"))
+    if direction_id == _stem(HEAD):
+        hint = 'id = "fukko" のように別の名前にしてください。'
+        table.report("DX209", "id", f"id「{direction_id}」は表紙 {HEAD} の名前なので使えません。", hint)
+    elif path in documents:
         entries = read_entries(Table(documents[path].data, Source(path), findings), fiscal_year)
+    elif totals or published:  # a year of which only figures survive needs no file
+        pass
     elif direction_id and f"{direction_id}.toml" not in files and not _unread(path, findings):
-        message = f"展開方向「{direction_id}」のファイル {direction_id}.toml がありません。"
-        hint = f"plan.toml と同じフォルダに {direction_id}.toml を置いてください。"
+        message = f"展開方向{quote(direction_id)}のファイル {direction_id}.toml がありません。"
+        there = [_stem(file_name) for file_name in files if file_name != HEAD]
+        guess = did_you_mean(direction_id, there)
+        hint = f"{guess}plan.toml と同じフォルダに {direction_id}.toml を置いてください。"
         table.report("DX106", "id", message, hint)
     direction = Direction(
         id=direction_id,
@@ -158,9 +179,11 @@ def _read_direction(
         theme=table.text("theme", "復興推進のためのICT活用"),
         points=table.texts("points", "各事業とも概ね計画どおり実施した。"),
         entries=entries,
+        totals=totals,
+        published=published,
         source=table.source,
     )
-    table.finish()
+    table.finish(HEADINGS)
     return direction
 
 
@@ -168,52 +191,63 @@ def _unread(path: str, findings: list[Diagnostic]) -> bool:
     return any(finding.source.path == path for finding in findings)
 
 
+def _stem(file_name: str) -> str:
+    return file_name.removesuffix(".toml")
+
+
 def _check_files(plan: Plan, folder: str, files: Mapping[str, bytes], findings: list[Diagnostic]) -> None:
     known = [direction.id for direction in plan.directions]
+    if not known or not all(known):  # one without a readable id may be the one that a file belongs to
+        return
     for file_name in files:
-        stem = file_name.removesuffix(".toml")
+        stem = _stem(file_name)
         if file_name == HEAD or stem in known:
             continue
-        close = difflib.get_close_matches(stem, known, n=1)
-        guess = f"「{close[0]}.toml」の間違いではありませんか。" if close else ""
-        message = f"「{stem}」という展開方向は plan.toml にありません。"
-        hint = f'{guess}plan.toml に [[direction]] id = "{stem}" を足すか、ファイル名を直してください。'
         source = Source(f"{folder}/{file_name}")
+        message = f"展開方向{quote(stem)}が plan.toml にありません。"
+        hint = f"{did_you_mean(stem, known)}ファイル名を展開方向の id に合わせるか、plan.toml に [[direction]] を書き足してください。"
         findings.append(Diagnostic(code="DX107", source=source, message=message, hint=hint).at(1, 1, 1))
 
 
-def _check_ids(plan: Plan, findings: list[Diagnostic]) -> None:
+def _check_ids(plan: Plan, findings: list[Diagnostic], documents: Mapping[str, Document]) -> None:
     for things in (plan.directions, [entry for d in plan.directions for entry in d.entries]):
         first: dict[str, Source] = {}
         for thing in things:
-            if not thing.id:
+            where = first.setdefault(thing.id, thing.source) if thing.id else thing.source
+            if where == thing.source:  # or a file read twice, for two directions of the same id
                 continue
-            if thing.id in first:
-                where = first[thing.id]
-                message = f"id「{thing.id}」は {where.path} でも使われています。"
-                hint = "どちらかを別の id にしてください。"
-                source = thing.source.child("id")
-                findings.append(Diagnostic(code="DX208", source=source, message=message, hint=hint))
-            first.setdefault(thing.id, thing.source)
+            message = f"id{quote(thing.id)}は {where.path} の{_line(where.child('id'), documents)}行目でも使われています。"
+            hint = f'どちらかを id = "{thing.id}-2" のような別の id にしてください。'
+            source = thing.source.child("id")
+            findings.append(Diagnostic(code="DX208", source=source, message=message, hint=hint))
 
 
 def _check_reposts(plan: Plan, findings: list[Diagnostic]) -> None:
-    entries = {entry.id: entry for direction in plan.directions for entry in direction.entries if entry.id}
+    entries: dict[str, Item | Repost] = {}
+    for entry in [entry for direction in plan.directions for entry in direction.entries]:
+        entries.setdefault(entry.id, entry)
+    unread = any(finding.code.startswith("DX1") for finding in findings)
     for entry in [entry for direction in plan.directions for entry in direction.entries]:
         if not isinstance(entry, Repost) or not entry.of:
             continue
         original = entries.get(entry.of)
-        if isinstance(original, Item):
-            continue
         source = entry.source.child("repost_of")
-        if original is None:
-            close = difflib.get_close_matches(entry.of, list(entries), n=1)
-            hint = (
-                f"「{close[0]}」の間違いではありませんか。" if close else "元の項目の id を書いてください。"
-            )
-            message = f"再掲の元「{entry.of}」がありません。"
+        if original is None and not unread:  # else it may well stand in the file that could not be read
+            items = [id_ for id_, known in entries.items() if isinstance(known, Item)]
+            hint = f"{did_you_mean(entry.of, items)}元の項目の id を書いてください。"
+            message = f"再掲の元の項目{quote(entry.of)}がありません。"
             findings.append(Diagnostic(code="DX301", source=source, message=message, hint=hint))
-        else:
-            message = f"再掲の元「{entry.of}」は、それ自体が再掲です。"
-            hint = f'repost_of = "{original.of}" と、元の項目を直接指してください。'
+        elif isinstance(original, Repost):
+            message = f"再掲の元{quote(entry.of)}は、それ自体が再掲です。"
+            hint = _original_hint(original, entries)
             findings.append(Diagnostic(code="DX302", source=source, message=message, hint=hint))
+
+
+def _original_hint(repost: Repost, entries: Mapping[str, Item | Repost]) -> str:
+    """Return the advice to name the item at the end of a chain of reposts, if the chain has an end."""
+    entry: Item | Repost | None = repost
+    for _ in entries:
+        entry = entries.get(entry.of) if isinstance(entry, Repost) else entry
+    if isinstance(entry, Item):
+        return f'repost_of = "{entry.id}" と、元の項目を直接指してください。'
+    return "内容の書いてある元の項目の id を書いてください。"

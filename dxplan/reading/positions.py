@@ -105,13 +105,13 @@ class _Scanner:
         self.at += 2 if array else 1
         parts = self._dotted_key()
         self.at += 2 if array else 1
-        table = (*self._resolve((), parts[:-1]), parts[-1][0])
+        name, span = parts[-1]
+        table = (*self._resolve((), parts[:-1]), name)
         if array:
+            self.found.keys.setdefault(table, span)
             index = self.array_lengths.get(table, 0)
             self.array_lengths[table] = index + 1
             table = (*table, index)
-        else:
-            table = self._last(table)
         self.found.headers[table] = Span(start, self.at)
         return table
 

@@ -74,7 +74,8 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "name": indicator.name,
         "unit": indicator.unit,
         "baseline": _decimal(indicator.baseline) if indicator.baseline else None,
-        "target": {str(year): f"{target_value(indicator, target):f}" for year, target in indicator.targets} or None,
+        "target": {str(year): f"{target_value(indicator, target):f}" for year, target in indicator.targets}
+        or None,
         "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
         "better": indicator.better.value,
         "due": indicator.due,

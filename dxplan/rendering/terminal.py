@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -44,25 +43,26 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def print_findings(
-    diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], *, stderr: bool = False
+    diagnostics: Sequence[Diagnostic],
+    texts: Mapping[str, str],
+    heading: Callable[[Diagnostic], str] | None = None,
+    *,
+    stderr: bool = False,
 ) -> None:
-    """Print findings as rustc and ruff do: place and message, the line with the place marked, the remedy."""
+    """Print findings as rustc and ruff do: place and message, the line with the place marked, the remedy.
+
+    With ``heading`` they are grouped by file and item.
+    """
     out = console(stderr=stderr)
+    group = ""
     for diagnostic in diagnostics:
+        if heading and heading(diagnostic) != group:
+            group = heading(diagnostic)
+            out.print(Text(f"■ {group}", "bold"), soft_wrap=True)
         place = f"{diagnostic.source.path}:{diagnostic.line}:{diagnostic.column}"
         colour = _SEVERITY_COLOURS[diagnostic.severity]
-        out.print(
-            Text.assemble(
-                (place, "bold"),
-                ": ",
-                (diagnostic.severity.label, colour),
-                " ",
-                (diagnostic.code, colour),
-                " ",
-                diagnostic.message,
-            ),
-            soft_wrap=True,
-        )
+        said = (place, "bold"), ": ", (diagnostic.severity.label, colour), " ", (diagnostic.code, colour), " "
+        out.print(Text.assemble(*said, diagnostic.message), soft_wrap=True)
         lines = texts.get(diagnostic.source.path, "").split("\n")
         if diagnostic.source.path in texts and diagnostic.line <= len(lines):
             _print_excerpt(out, diagnostic, lines[diagnostic.line - 1].rstrip("\r"), colour)
@@ -71,19 +71,20 @@ def print_findings(
 
 
 def _print_excerpt(out: Console, diagnostic: Diagnostic, line: str, colour: str) -> None:
+    """Print the line with the place marked; of a line too long for the screen, the part around the place."""
+    line = line.replace("\t", " ")
     gutter = str(diagnostic.line)
     room = max(20, out.width - len(gutter) - 5)
     before, marked = line[: diagnostic.column - 1], line[diagnostic.column - 1 :][: diagnostic.width]
     after = line[len(before) + len(marked) :]
-    while before and cell_len(before) > room // 2:
+    while cell_len(line) > room and before and cell_len(before) > room // 2:
         before = before[1:]
     while marked and cell_len(before + marked) > room:
         marked = marked[:-1]
     while after and cell_len(before + marked + after) > room:
         after = after[:-1]
-    shown = (before + marked + after).replace("\t", " ")
     marks = " " * cell_len(before) + "^" * max(1, cell_len(marked))
-    out.print(Text.assemble((f"{gutter} | ", "blue"), shown), soft_wrap=True)
+    out.print(Text.assemble((f"{gutter} | ", "blue"), before + marked + after), soft_wrap=True)
     out.print(Text.assemble((f"{' ' * len(gutter)} | ", "blue"), (marks, colour)), soft_wrap=True)
 
 
@@ -278,9 +279,8 @@ def _recorded(lines: Sequence[Breakdown]) -> tuple[int, int]:
 
 
 @contextmanager
-def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
-    """Give a function to call at each step; a bar appears once the work has taken a second."""
-    started = time.monotonic()
+def progress_bar(total: int, label: str) -> Iterator[Callable[[int], None]]:
+    """Show a bar on standard error; give a function that tells it how many steps are done."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -289,13 +289,5 @@ def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
         transient=True,
     )
     task = bar.add_task(label, total=total)
-
-    def step() -> None:
-        bar.advance(task)
-        if not bar.live.is_started and time.monotonic() - started > 1:
-            bar.start()
-
-    try:
-        yield step
-    finally:
-        bar.stop()
+    with bar:
+        yield lambda done: bar.update(task, completed=done)

@@ -17,7 +17,8 @@ from typing import Final
 MAX_DIGITS: Final = 24
 
 #: Sums and products of quantities are exact in this context; were one not, it would raise, never round.
-EXACT: Final = Context(prec=6 * MAX_DIGITS, traps=[Inexact, Overflow])
+#: The longest is growth in percent (two quantities multiplied, a third added) against a quotient's count.
+EXACT: Final = Context(prec=8 * MAX_DIGITS, traps=[Inexact, Overflow])
 
 
 class Form(Enum):
@@ -73,6 +74,8 @@ _PART = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(千|百)?(兆|億|万)?"
 _NUMBER = re.compile(rf"(?:約|およそ|概ね|おおむね)?([▲△−+-])?((?:{_PART})+)")
 _TAIL = re.compile(rf"(?P<unit>.*?)(?:強|弱|余り?)?(?P<form>{'|'.join(_FORMS)})?")
 _RANGE_SIGN = re.compile(r"[~〜]")
+# The 千 of the unit 千円, the 百万 of 百万円.
+_UNIT_SCALE = re.compile(r"(千|百)?(兆|億|万)?")
 
 
 def quantity_from_number(value: int | Decimal) -> Quantity | None:
@@ -89,6 +92,8 @@ def parse_quantity(text: str, unit: str = "") -> Quantity | None:
     ``unit`` is the indicator's: ``61,552,998千円`` with unit ``千円`` means 61,552,998, with unit ``円`` a
     thousand times as much.
     """
+    if _marked(text):
+        return None
     folded = fold(text)
     if folded in _ALL_WORDS:
         return Quantity(text=text.strip(), value=Decimal(100), form=Form.ALL)
@@ -103,13 +108,45 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+def _marked(text: str) -> bool:
+    """Return whether a footnote mark or a power (``200¹``, ``50万①``) would fold into digits of the number.
+
+    In units (``m²``, ``CO₂``) they stand behind a letter and do no harm.
+    """
+    before = ""
+    for character in text:
+        folded = unicodedata.normalize("NFKC", character)
+        if (
+            folded[:1].isdecimal()
+            and not character.isdecimal()
+            and not (before.isascii() and before.isalpha())
+        ):
+            return True
+        before = folded[-1:]
+    return False
+
+
 def _parse_range(text: str, low_text: str, high_text: str, unit: str) -> Quantity | None:
     low, high = (_parse_single(end, end, fold(unit)) for end in (low_text, high_text))
     if low is None or high is None or low.form is not Form.PLAIN or high.form is not Form.PLAIN:
         return None
     if low.value > high.value or (low.unit and low.unit != high.unit):
         return None
+    # 「5〜10万」 may mean 5 or 50,000; 「9,000〜1万」 can mean only one thing.
+    scale = 0 if _scale(low_text) else _scale(high_text)
+    if scale and low.value and low.value.scaleb(scale, EXACT) <= high.value:
+        return None
     return Quantity(text=text, value=low.value, unit=high.unit, form=Form.RANGE, high=high.value)
+
+
+def _scale(folded: str) -> int:
+    """Return the power of ten of the last 万, 千 and so on of a number."""
+    match = _NUMBER.match(folded)
+    return _power(*re.findall(_PART, match[2])[-1][2:]) if match else 0
+
+
+def _power(ten: str, myriad: str) -> int:
+    return _TENS[ten] + _MYRIADS[myriad]
 
 
 def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
@@ -117,16 +154,21 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
     if match is None:
         return None
     digits, rest = match[2], folded[match.end() :]
-    # 「61,552,998千円」 with unit 千円: the 千 belongs to the unit, not to the number.
-    for length in range(len(unit), 0, -1):
-        if digits.endswith(unit[:length]) and rest.startswith(unit[length:]):
-            digits, rest = digits[:-length], unit[:length] + rest
-            break
-    tail = _TAIL.fullmatch(rest)
-    if tail is None or any(character.isdigit() for character in tail["unit"]):
-        return None
     value = _number_value(digits)
     if value is None:
+        return None
+    # 「61,552,998千円」 with unit 千円: the 千 belongs to the unit; 「26億2,652万円」 is 262,652 times 万円.
+    scale = _UNIT_SCALE.match(unit)
+    doubtful = bool(scale and scale[0] and digits.endswith(scale[0]))
+    if scale and doubtful and rest.startswith(unit[scale.end() :]):
+        doubtful, rest = False, scale[0] + rest
+        value = EXACT.add(0, value.scaleb(-_power(scale[1] or "", scale[2] or ""), EXACT).normalize(EXACT))
+    tail = _TAIL.fullmatch(rest)
+    # 「3千」 with unit 千円 may mean 3 or 3,000 of them.
+    if doubtful and tail and not tail["unit"]:
+        return None
+    # A digit left behind is a slip (1,20), unless it is the unit's own (m2).
+    if tail is None or (tail["unit"] != unit and any(character.isdigit() for character in tail["unit"])):
         return None
     if match[1] in ("▲", "△", "−", "-"):
         value = -value
@@ -138,10 +180,11 @@ def _number_value(digits: str) -> Decimal | None:
     """Return the value of ``26億2,652万``; None if its myriads do not descend."""
     total, last = Decimal(0), 99
     for whole, fraction, ten, myriad in re.findall(_PART, digits):
-        power = _MYRIADS[myriad] + _TENS[ten]
-        if power >= last or len(whole) + len(fraction) > MAX_DIGITS:
+        power = _power(ten, myriad)
+        figures = whole.replace(",", "") + fraction
+        if power >= last or len(figures) > MAX_DIGITS:
             return None
-        total = EXACT.add(total, Decimal(whole.replace(",", "") + fraction).scaleb(power, EXACT))
+        total = EXACT.add(total, Decimal(figures).scaleb(power, EXACT))
         last = power
     return total if _bounded(total) else None
 

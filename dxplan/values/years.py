@@ -8,9 +8,9 @@ from typing import Final
 
 # (letter, name, first fiscal year): the fiscal year 2019 began as 平成31年度 and is shown as 令和元年度.
 _ERAS: Final = (("R", "令和", 2019), ("H", "平成", 1989), ("S", "昭和", 1926))
-_SHORT = re.compile(r"([RHS])(元|\d{1,2})(?:年度?)?", re.IGNORECASE)
-_LONG = re.compile(r"(令和|平成|昭和)(元|\d{1,2})(?:年度?)?")
-_WESTERN = re.compile(r"(\d{4})(?:年度?)?")
+_SHORT = re.compile(r"([RHS])(元|[0-9]{1,2})(?:年度?)?", re.IGNORECASE)
+_LONG = re.compile(r"(令和|平成|昭和)(元|[0-9]{1,2})(?:年度?)?")
+_WESTERN = re.compile(r"([0-9]{4})(?:年度?)?")
 
 #: Fiscal years a plan can speak of; anything else is a slip of the pen.
 FIRST, LAST = 1989, 2099
@@ -21,7 +21,9 @@ def parse_fiscal_year(text: str | int) -> int | None:
 
     ``H31`` and ``R1`` are the same fiscal year, 2019.
     """
-    folded = unicodedata.normalize("NFKC", str(text)).strip()
+    if isinstance(text, int):
+        return _within(text)
+    folded = unicodedata.normalize("NFKC", text).strip()
     if match := _WESTERN.fullmatch(folded):
         return _within(int(match[1]))
     if match := _SHORT.fullmatch(folded) or _LONG.fullmatch(folded):

@@ -117,7 +117,7 @@ def test_the_look_is_edited_in_a_plain_file(small: Small) -> None:
         ("size = 9 ", "sise = 9 ", "DX203"),
         ('field = "name"', 'field = "nama"', "DX204"),
         ('"DDE6F0"', '"blue"', "DX204"),
-        ("[colour]", "[color]", "DX202"),
+        ("[colour]", "[color]", "DX203"),
         ("[font]", "[font", "DX104"),
     ],
 )

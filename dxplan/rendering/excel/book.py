@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 # lxml, where it happens to be installed, writes other bytes than the standard library.
 os.environ["OPENPYXL_LXML"] = "False"
 
-from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from dxplan.rendering.excel.data import add_data
-from dxplan.rendering.excel.styles import add_styles
+from dxplan.rendering.excel.styles import StyledWorkbook
 from dxplan.rendering.excel.summary import add_summary
 from dxplan.rendering.excel.tables import add_direction, add_totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from openpyxl import Workbook
 
     from dxplan.rendering.look import Look
     from dxplan.report import Report
@@ -31,9 +32,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def render_workbook(report: Report, look: Look, label: str, step: Callable[[], None]) -> bytes:
     """Return 実施結果.xlsx. ``label`` is the 資料番号; ``step`` is called twice for each row of the plan."""
-    workbook = Workbook()
-    del workbook[workbook.sheetnames[0]]
-    add_styles(workbook, look)
+    workbook = StyledWorkbook(look)
     add_summary(workbook, report, look, label)
     for direction in report.directions:
         add_direction(workbook, report, direction, look, label, step)

@@ -45,15 +45,9 @@ def add_data(workbook: Workbook, report: Report, step: Callable[[], None]) -> No
         sheets.put(sheet, 1, number, heading, Style.COLUMN_HEADING)
     at = 2
     for row in report.rows:
-        judged = row.assessment.judged
-        for number, indicator in enumerate(judged or (None,), 1):
-            data = [
-                *_item(report, row),
-                *_departments(row, bodies),
-                *_details(row),
-                *_indicator(number, indicator),
-            ]
-            for column, datum in enumerate(data, 1):
+        of_item = [*_item(report, row), *_departments(row, bodies), *_details(row)]
+        for number, indicator in enumerate(row.assessment.judged or (None,), 1):
+            for column, datum in enumerate([*of_item, *_indicator(number, indicator)], 1):
                 sheets.put(sheet, at, column, datum, Style.DATUM)
             at += 1
         step()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from copy import copy
+from typing import TYPE_CHECKING, Final, cast
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxplan.rendering.excel.styles import Style
+    from dxplan.rendering.excel.styles import Style, StyledWorkbook
     from dxplan.rendering.look import Look
 
 _FORBIDDEN_IN_TITLE: Final = re.compile(r"[\\/*?:\[\]]")
@@ -40,12 +41,15 @@ def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksh
     return sheet
 
 
-def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "") -> None:
-    """Set up the page: A4 landscape, fitted to the width, label at the top right, page n / N below."""
+def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int = 0) -> None:
+    """Set up the page: A4 landscape, fitted to the width, label at the top right, page n / N below.
+
+    ``pages`` is how many pages high the sheet is to be, 0 for as many as it needs.
+    """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = pages
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for side, inches in (
         ("left", 0.4),
@@ -81,9 +85,10 @@ def _picture(match: re.Match[str]) -> str:
 def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None, style: Style) -> None:
     """Write one cell; text stays text whatever it begins with."""
     cell = sheet.cell(row, column)
-    cell.style = style.value
+    cell._style = cast("StyledWorkbook", sheet.parent).shared[style]  # type: ignore[union-attr] # noqa: SLF001
     if not isinstance(value, str):
-        cell.value = value
+        if value is not None:
+            cell.value = value
         return
     if len(value) > _CELL_LENGTH:
         hint = "計画の文を短くしてください。Excel の一つのセルに入るのは 32,767 文字までです。"
@@ -91,6 +96,7 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | No
     cell.value = safe_text(value)
     cell.data_type = "s"
     if value.startswith(_FORMULA_STARTS):
+        cell._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001 - of this cell alone
         cell.quotePrefix = True
 
 

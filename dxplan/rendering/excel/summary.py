@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = (24.0, 24.0, 48.0, 54.0)
 _BOX_COLUMN: Final = 2
+#: What is not much higher than a page (500 points) is shrunk onto it rather than broken.
+_ONE_PAGE_POINTS: Final = 680
 
 
 def add_summary(workbook: Workbook, report: Report, look: Look, label: str) -> None:
     """Add the sheet."""
     sheet = sheets.add_sheet(workbook, "総括", _WIDTHS)
-    size, height = look.heading_size - 1, look.line_height
+    size, height = look.size + 1, look.line_height
 
     def wide(row: int, text: str, style: Style, points: float) -> int:
         return sheets.put_wide(sheet, row, text, style, _WIDTHS, size=points, line_height=height)
@@ -45,5 +47,6 @@ def add_summary(workbook: Workbook, report: Report, look: Look, label: str) -> N
         row = wide(row, direction_line(direction), Style.PARAGRAPH, size)
         for point in direction.points:
             row = wide(row, f"　・{point}", Style.PARAGRAPH, size)
-    sheets.set_page(sheet, label)
+    height_points = sum(dimension.height or 15 for dimension in sheet.row_dimensions.values())
+    sheets.set_page(sheet, label, pages=1 if height_points < _ONE_PAGE_POINTS else 0)
     sheets.open_at_top(sheet)

@@ -22,7 +22,7 @@ _NO_START: Final = frozenset(
     "、。，．,.)）」』】〕］｝〉》・：；？！?!ゝゞ々ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ％%〜～…‥"
 )
 _NO_END: Final = frozenset("(（「『【〔［｛〈《")
-_TOKEN: Final = re.compile(r"[!-~]+|.", re.DOTALL)
+_RUN: Final = re.compile(r"[!-~]+|[^!-~]+")
 
 
 def text_width(column_width: float, font_size: float) -> float:
@@ -53,15 +53,15 @@ def _wrap_paragraph(text: str, width: float) -> list[str]:
 def _tokens(text: str, width: float) -> list[str]:
     """Split into what must stay together; a Latin run longer than a line is broken anywhere."""
     tokens: list[str] = []
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if len(token) * _LATIN > width:
-            tokens.extend(token)
+    for run in _RUN.findall(text):
+        if "!" <= run[0] <= "~" and len(run) * _LATIN <= width:
+            tokens.append(run)
         else:
-            tokens.append(token)
+            tokens.extend(run)
     return tokens
 
 
+@lru_cache(maxsize=4096)
 def _measure(text: str) -> float:
     return sum(_LATIN if character < "\x7f" else cell(character) for character in text)
 

@@ -1,0 +1,43 @@
+"""``dxplan schema``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from dxplan import console
+from dxplan.diagnostics import DxplanError
+from dxplan.schema import Kind
+
+
+def schema(
+    kind: Kind | None = typer.Argument(
+        None,
+        metavar="[KIND]",
+        help="plan は表紙 plan.toml、items は展開方向のファイル。",
+    ),
+    out: Path | None = typer.Option(
+        None, "--out", metavar="DIR", help="このフォルダに書き込む。種類を書かなければ両方。"
+    ),
+) -> None:
+    """エディタがキーを補い、誤りを示すための JSON Schema を出す。
+
+    例: dxplan schema --out schema
+    """
+    from dxplan.files import write_files
+    from dxplan.schema import schema as schema_of
+    from dxplan.schema import schema_text
+
+    if out:
+        kinds = [kind] if kind else list(Kind)
+        write_files({out / each.file_name: schema_text(each).encode() for each in kinds})
+        for each in kinds:
+            console.put((out / each.file_name).as_posix())
+    elif kind:
+        console.put_json(schema_of(kind))
+    else:
+        hint = (
+            "dxplan schema plan か dxplan schema items、または dxplan schema --out schema と書いてください。"
+        )
+        raise DxplanError("どのファイルのスキーマかが書かれていません。", hint)

@@ -1,0 +1,35 @@
+"""The one reader of Japanese numbers, dates and fiscal years in running text.
+
+Everything is pure and linear; every mention says where in the given text it stands. Reading is done on a
+folded copy of the same length, so that positions in it are positions in the text.
+"""
+
+from __future__ import annotations
+
+from dxplan.values.prose.changes import find_changes
+from dxplan.values.prose.counters import normal_unit, same_unit
+from dxplan.values.prose.fitting import fits, fits_factor, fits_growth, shown_percentage
+from dxplan.values.prose.mentions import Change, NumberMention, Quotient, Sum, YearMention
+from dxplan.values.prose.numbers import find_numbers
+from dxplan.values.prose.quotients import find_quotients
+from dxplan.values.prose.sums import find_sums
+from dxplan.values.prose.years import find_years
+
+__all__ = [
+    "Change",
+    "NumberMention",
+    "Quotient",
+    "Sum",
+    "YearMention",
+    "find_changes",
+    "find_numbers",
+    "find_quotients",
+    "find_sums",
+    "find_years",
+    "fits",
+    "fits_factor",
+    "fits_growth",
+    "normal_unit",
+    "same_unit",
+    "shown_percentage",
+]

@@ -1,0 +1,156 @@
+"""Two values and the growth a text states between them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from dxplan.values.prose.counters import same_unit
+from dxplan.values.prose.folding import fold_in_place
+from dxplan.values.prose.mentions import Change, NumberMention, YearMention, phrase_span
+from dxplan.values.prose.numbers import find_numbers
+from dxplan.values.prose.years import find_years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_HINT = re.compile(r"[増減倍▲△]|[-−－][0-9０-９]|アップ|ダウン|伸び|削減|短縮|低減|低下|上昇|向上")
+# 「7,605人からR元年度の9,852人」: words may stand between, another clause may not.
+_FROM = re.compile(r"[)\s]*(?:から、?|→)[^。、\n]{0,20}")
+# 「へと増加し、」, 「（前年度比」; another subject (「、視聴回数は30%増」) has its own values.
+_TO = re.compile(
+    r"\s*(?:まで|[へに])?と?(?:なり|なった|増加|減少|増え|減り|伸び|拡大|縮小|上昇|低下|向上)?(?:した|して|し|た|て)?"
+    r"\s*[(、,]?\s*(?:(?:対?前年度?比|増加率|増減率|減少率|削減率|伸び率|上昇率)[はで]?:?)?\s*"
+)
+_DOUBLED = re.compile(r"\s*(?:[へにと]|まで)と?(?P<word>倍増)")
+# 「から30%増の9,852人」
+_MIDDLE = re.compile(r"\s*[)]?の[^。\n、]{0,6}")
+_BRACKET = re.compile(r"\s*\(\s*")
+_ARROW = re.compile(r"\s*(?:から|→)\s*")
+# What may stand between a statement, its years and its values: 「30%増 ・H31.3末時点：7,605人」.
+_LABEL = re.compile(r"[\s・*(\[、,:→の-]*(?:時点|現在|末|年度|年中|実績|中)*[\s)\]:は,、→の-]*")
+
+
+def find_changes(text: str) -> tuple[Change, ...]:
+    """Return where a text gives a value before, a value after and the growth between them.
+
+    Either in one phrase (``7,605人から9,852人へ30%増``, ``30%増（7,605人→9,852人）``, ``5から10へ倍増``) or as a
+    statement followed by two dated values (``30%増 H31.3末時点：7,605人 R2.3末時点：9,852人``), which belong to the
+    nearest statement before them.
+    """
+    if _HINT.search(text) is None:
+        return ()
+    numbers = find_numbers(text)
+    if len(numbers) < 2:
+        return ()
+    return tuple(_changes(text, fold_in_place(text), numbers, find_years(text)))
+
+
+def _changes(
+    text: str, folded: str, numbers: Sequence[NumberMention], years: Sequence[YearMention]
+) -> Iterator[Change]:
+    index = 0
+    while index + 1 < len(numbers):
+        first, second = numbers[index : index + 2]
+        third = numbers[index + 2] if index + 2 < len(numbers) else None
+        found = (
+            _phrase(folded, first, second, third)
+            or _doubled(text, folded, first, second)
+            or _listed(folded, years, first, second, third)
+        )
+        if found is None:
+            index += 1
+            continue
+        before, after, stated = found
+        yield _change(text, before, after, stated)
+        index += 3 if third in (before, after, stated) else 2
+
+
+_Found = tuple[NumberMention, NumberMention, NumberMention]
+
+
+def _phrase(
+    folded: str, first: NumberMention, second: NumberMention, third: NumberMention | None
+) -> _Found | None:
+    if third is None:
+        return None
+    if _growth(third) and _counted(first, second):
+        if _FROM.fullmatch(folded, first.end, second.start) and _TO.fullmatch(
+            folded, second.end, third.start
+        ):
+            return first, second, third
+    elif _growth(second) and _counted(first, third):
+        if _FROM.fullmatch(folded, first.end, second.start) and _MIDDLE.fullmatch(
+            folded, second.end, third.start
+        ):
+            return first, third, second
+    elif (
+        _growth(first)
+        and _counted(second, third)
+        and _BRACKET.fullmatch(folded, first.end, second.start)
+        and _ARROW.fullmatch(folded, second.end, third.start)
+    ):
+        return second, third, first
+    return None
+
+
+def _doubled(text: str, folded: str, first: NumberMention, second: NumberMention) -> _Found | None:
+    match = _DOUBLED.match(folded, second.end)
+    if match is None or not _counted(first, second) or not _FROM.fullmatch(folded, first.end, second.start):
+        return None
+    start, end = match.span("word")
+    stated = NumberMention(start=start, end=end, text=text[start:end], value=Decimal(2), unit="倍")
+    return first, second, stated
+
+
+def _listed(
+    folded: str,
+    years: Sequence[YearMention],
+    stated: NumberMention,
+    second: NumberMention,
+    third: NumberMention | None,
+) -> _Found | None:
+    """Return the two dated values behind a statement, the earlier first."""
+    if third is None or not _growth(stated) or not _counted(second, third) or second.unit != third.unit:
+        return None
+    one = _date_between(folded, years, stated.end, second.start)
+    other = _date_between(folded, years, second.end, third.start)
+    if one is None or other is None or one == other:
+        return None
+    return (second, third, stated) if one < other else (third, second, stated)
+
+
+def _date_between(
+    folded: str, years: Sequence[YearMention], start: int, end: int
+) -> tuple[int, int, int] | None:
+    """Return the date of the one year between two numbers, if nothing but its label stands there."""
+    inside = [year for year in years if start <= year.start and year.end <= end]
+    if len(inside) != 1:
+        return None
+    year = inside[0]
+    label = folded[start : year.start] + folded[year.end : end]
+    if len(label) > 40 or _LABEL.fullmatch(label) is None:
+        return None
+    # A fiscal year ends in March of the next one.
+    if year.fiscal or year.month is None:
+        return (year.year + 1, 3, 31) if year.fiscal else (year.year, 12, 31)
+    return year.year, year.month, year.day or 31
+
+
+def _growth(number: NumberMention) -> bool:
+    if number.unit == "倍":
+        return True
+    return number.unit == "%" and (bool(number.change) or number.value < 0)
+
+
+def _counted(first: NumberMention, second: NumberMention) -> bool:
+    """Return whether two numbers can be the values before and after: one counter, and no growth themselves."""
+    if _growth(first) or _growth(second) or first.change or second.change:
+        return False
+    return not first.unit or same_unit(first.unit, second.unit)
+
+
+def _change(text: str, before: NumberMention, after: NumberMention, stated: NumberMention) -> Change:
+    start, end = phrase_span(text, before, after, stated)
+    return Change(start=start, end=end, text=text[start:end], before=before, after=after, stated=stated)

@@ -1,0 +1,28 @@
+"""Running text without differences of width, every character at its old place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SAME: Final[dict[int, int | str]] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII, ～ as ~
+    0x3000: " ",
+    0x00A0: " ",
+    0x301C: "~",  # 〜
+    0x2212: "-",  # −
+    0x2010: "-",
+    0x2011: "-",
+    0x2013: "-",
+    0x3014: "(",  # 〔 〕
+    0x3015: ")",
+    0xFF64: "、",
+    0xFF61: "。",
+    0x21D2: "→",
+    0x27A1: "→",
+    0x25B3: "▲",  # △
+}
+
+
+def fold_in_place(text: str) -> str:
+    """Return a text in half-width digits, letters and signs, as long as it was: ``（３年）`` as ``(3年)``."""
+    return text.translate(_SAME)

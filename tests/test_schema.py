@@ -1,0 +1,408 @@
+"""``dxplan schema`` and the schemas themselves: an independent validator and tombi read plans as dxplan does."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from dxplan.schema import Kind, schema
+from dxplan.values.quantities import parse_quantity
+from dxplan.values.years import parse_fiscal_year
+from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
+
+SCHEMAS = {kind: schema(kind) for kind in Kind}
+VALIDATORS = {kind: Draft202012Validator(SCHEMAS[kind]) for kind in Kind}
+INVALID = ROOT / "tests" / "corpus" / "invalid"
+
+#: The codes of faults that stand in one place and that a schema can see. The others speak of the files, of
+#: several places together or of what numbers mean.
+SEEN = {
+    *("DX201", "DX202", "DX203", "DX204", "DX205", "DX206", "DX207", "DX209"),
+    *("DX303", "DX305", "DX307"),
+}
+
+#: A plan with every key that can be written, and in every place where it can be.
+FULL_HEAD = """\
+title = "ICTアクションプラン2019"
+office = "情報政策課"
+fiscal_year = "令和元年度"
+label = "資料１"
+note = "目標値に達したものを「目標達成」とする。"
+comment = ["おおむね計画どおりに進めた。"]
+rate = { digits = 1, rounding = "down", reposts = "skip" }
+checks = { ignore = ["DX464"], far_over = 2.5 }
+published = { items = 5, achieved = 4, rate = "80.0" }
+
+[[direction]]
+id = "kurashi"
+name = "暮らし"
+theme = "暮らしのためのICT活用"
+points = ["教室を開いた。"]
+published = { items = 2, achieved = 2, rate = "100" }
+
+[[direction]]
+id = "sangyo"
+name = "産業"
+items = 3
+achieved = 2
+published = { items = 3, achieved = 2, rate = "66.6" }
+"""
+FULL_ITEMS = """\
+[[item]]
+id = "koho"
+name = "広報事業"
+new = "一部"
+departments = ["総務部 広報課", "選挙管理委員会事務局"]
+overview = "県の取組を知らせる。"
+goal = "広報誌を発行する。"
+excluded = "制度の廃止により実施しなかった"
+ignore = [{ code = "DX431", reason = "公表した数のとおり" }]
+
+[[item.indicator]]
+name = "研修の開催回数"
+unit = "回"
+baseline = 10.5
+target = { R1 = 12, "令和2年度" = "約1.5万" }
+actual = { "Ｒ元" = { numerator = 3123, denominator = "3,367" } }
+due = 2020
+better = "lower"
+provisional = "確定値は8月に公表"
+
+[[item.indicator]]
+name = "実施率"
+unit = "%"
+target = "全件"
+actual = { numerator = 3123, denominator = 3367 }
+
+[[item.indicator]]
+name = "参加者数"
+actual = "集計中"
+reference = true
+
+[item.result]
+done = false
+report = "研修会を開いた。"
+reason = "台風により来館者が減ったため"
+wording = "目標2,000人に対し、1,157人"
+published = "目標達成"
+override = { verdict = "目標達成", reason = "講座は計画のとおりに開いた" }
+
+[[item]]
+id = "eizo"
+name = "映像事業"
+departments = ["総務部 広報課"]
+
+[item.result.R1]
+done = true
+report = "映像を公開した。"
+reason = "会場が使えなかったため"
+wording = "目標2回に対し、1回"
+published = "未達"
+
+[item.result.R1.override]
+verdict = "未達"
+reason = "公開が翌年度になった"
+
+[[item]]
+id = "koho-2"
+repost_of = "koho"
+
+[item.printed]
+name = "広報事業"
+overview = "県の取組を広く知らせる。"
+goal = "広報誌を出す。"
+report = "研修会を開いた。"
+wording = "目標達成"
+"""
+FULL = {"plans/2019/plan.toml": FULL_HEAD, "plans/2019/kurashi.toml": FULL_ITEMS}
+
+
+def kind_of(name: str) -> Kind:
+    return Kind.PLAN if name.endswith("plan.toml") else Kind.ITEMS
+
+
+def read(text: str) -> dict[str, Any]:
+    return tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+
+
+def refusals(name: str, data: dict[str, Any]) -> list[str]:
+    errors = VALIDATORS[kind_of(name)].iter_errors(data)
+    return [f"{error.json_path}: {error.message}" for error in errors]
+
+
+def tables(kind: Kind, node: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Walk a schema; return the ways to its tables (``item[].indicator[].target.{年度}``) and their keys."""
+    if "$ref" in node:
+        yield from tables(kind, SCHEMAS[kind]["$defs"][node["$ref"].rpartition("/")[2]], path)
+    branches = [node[branch] for branch in ("then", "else") if branch in node]
+    for choice in (*node.get("anyOf", ()), *branches):
+        if "additionalProperties" not in choice or not choice["additionalProperties"]:  # else only conditions
+            yield from tables(kind, choice, path)
+    if "items" in node:
+        yield from tables(kind, node["items"], f"{path}[]")
+    if "properties" in node:
+        yield path, node["properties"]
+    for key, value in node.get("properties", {}).items():
+        yield from tables(kind, value, f"{path}.{key}".lstrip("."))
+    for value in node.get("patternProperties", {}).values():
+        yield from tables(kind, value, f"{path}.{{年度}}")
+
+
+TABLES = {kind: dict(tables(kind, SCHEMAS[kind])) for kind in Kind}
+
+
+def written(data: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Walk the data of a plan; return the ways to its tables, as ``tables`` does, and the tables."""
+    yield path, data
+    for key, value in data.items():
+        step = "{年度}" if parse_fiscal_year(key) else key
+        way = f"{path}.{step}".lstrip(".")
+        if isinstance(value, dict):
+            yield from written(value, way)
+        elif isinstance(value, list):
+            for entry in value:
+                if isinstance(entry, dict):
+                    yield from written(entry, f"{way}[]")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_schema_is_one_by_the_rules_of_json_schema(kind: Kind) -> None:
+    assert SCHEMAS[kind]["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    Draft202012Validator.check_schema(SCHEMAS[kind])
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_key_is_explained_in_japanese(kind: Kind) -> None:
+    definitions = SCHEMAS[kind].get("$defs", {})
+    for table, keys in TABLES[kind].items():
+        for key, value in keys.items():
+            explained = definitions[value["$ref"].rpartition("/")[2]] if set(value) == {"$ref"} else value
+            for words in (explained["title"], explained["description"]):
+                assert re.search(r"[ぁ-んァ-ヶ一-龠]", words), f"{table}.{key}"
+
+
+PLANS = sorted((ROOT / "plans").glob("*/*.toml"))
+
+
+@pytest.mark.parametrize("file", PLANS, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_every_plan_of_the_repository_is_accepted(file: Path) -> None:
+    if not (file.parent / "plan.toml").exists():
+        pytest.skip("not a plan")
+    assert refusals(file.name, read(file.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_a_plan_with_every_key_is_accepted(name: str) -> None:
+    assert refusals(name, read(FULL[name])) == []
+
+
+def test_dxplan_reads_that_plan_with_every_key(workspace: MakeWorkspace) -> None:
+    found = json.loads(workspace(FULL).run("validate", "--format", "json").out)["diagnostics"]
+    assert [d for d in found if d["code"] < "DX4"] == []  # what the checks say of its sense is another matter
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_that_plan_leaves_out_no_key_of_the_schema(name: str) -> None:
+    found: dict[str, set[str]] = {}
+    for path, table in written(read(FULL[name])):
+        if path in TABLES[kind_of(name)]:
+            found.setdefault(path, set()).update(key for key in table if not parse_fiscal_year(key))
+    assert found == {path: set(keys) for path, keys in TABLES[kind_of(name)].items()}
+
+
+def known_to_the_reader(made: Workspace) -> dict[str, set[str]]:
+    """Return the keys that dxplan offers where it finds an unknown one."""
+    found = {}
+    for finding in json.loads(made.run("validate", "--format", "json").out)["diagnostics"]:
+        if finding["code"] == "DX203":
+            path = re.sub(r"\[\d+\]", "[]", finding["key"].rpartition("zzz")[0]).rstrip(".")
+            steps = ["{年度}" if parse_fiscal_year(step) else step for step in path.split(".")]
+            known = re.search(r"ここに書けるのは (.+?) です", finding["hint"])
+            assert known, finding
+            found[".".join(steps)] = set(known[1].split("、"))
+    return found
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_the_schema_has_the_keys_that_dxplan_asks_for_and_no_others(
+    name: str, workspace: MakeWorkspace
+) -> None:
+    data = read(FULL[name])
+    for path, table in list(written(data)):
+        if (
+            path in TABLES[kind_of(name)]
+            and "repost_of" not in table
+            and not any(map(parse_fiscal_year, table))
+        ):
+            table["zzz"] = 1
+    offered = known_to_the_reader(workspace({**FULL, name: tomli_w.dumps(data)}))
+    expected = {path: set(keys) for path, keys in TABLES[kind_of(name)].items()}
+    if name.endswith("kurashi.toml"):
+        offered["item[]"] |= {"printed"}  # of a repost only, which has its own message
+    assert offered == expected
+
+
+@pytest.mark.parametrize("key", list(TABLES[Kind.ITEMS]["item[]"]))
+def test_a_repost_may_say_what_dxplan_lets_it_say(key: str, workspace: MakeWorkspace) -> None:
+    written_out = next(table[key] for _, table in written(read(FULL_ITEMS)) if key in table)
+    data = {"item": [*read(ITEM)["item"], {"id": "again", "repost_of": "koho"} | {key: written_out}]}
+    files = {"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": tomli_w.dumps(data)}
+    codes = [
+        d["code"] for d in json.loads(workspace(files).run("validate", "--format", "json").out)["diagnostics"]
+    ]
+    assert ("DX303" in codes) == bool(refusals("kurashi.toml", data)), codes
+
+
+@pytest.fixture
+def numbers_of_any_length() -> Iterator[None]:
+    """Let the validator quote even a number of thousands of digits."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    yield
+    sys.set_int_max_str_digits(limit)
+
+
+def cases() -> list[Path]:
+    return sorted(path for path in INVALID.iterdir() if path.suffix != ".txt")
+
+
+@pytest.mark.usefixtures("numbers_of_any_length")
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.stem)
+def test_bad_input_is_refused_where_a_schema_can_see_the_fault(case: Path) -> None:
+    if case.stem[:5] in ("DX103", "DX104", "DX105"):  # no TOML
+        return
+    files = [case] if case.is_file() else [file for file in case.glob("*.toml") if file.is_file()]
+    refused = [why for file in files for why in refusals(file.name, read(file.read_text(encoding="utf-8")))]
+    assert bool(refused) == (case.stem[:5] in SEEN), refused
+
+
+def test_every_code_that_a_schema_can_see_has_a_case() -> None:
+    assert {case.stem[:5] for case in cases()} >= SEEN
+
+
+NUMBERS = ["元", *map(str, range(101)), "01", "００", "１", "３１", "0１"]
+ERAS = ["R", "r", "Ｒ", "令和", "㋿", "H", "ｈ", "平成", "S", "昭和", "T", "大正", ""]
+YEARS = [f"{era}{number}{end}" for era in ERAS for number in NUMBERS for end in ("", "年", "年度")]
+YEARS += [f"{year}{end}" for year in range(1980, 2110) for end in ("", "年度", "度")]
+YEARS += [" R1 ", "R1\u3000", "２０１９", "20１9年度", "R 1", "", "来年度", "2019年度末", "令和元年度(2019)"]
+
+
+@pytest.mark.parametrize("place", ["key", "value"])
+def test_a_schema_takes_the_fiscal_years_that_dxplan_takes(place: str) -> None:
+    item = read(ITEM)["item"][0]
+    for year in YEARS:
+        due = {"due": year, "target": 1} if place == "value" else {"target": {year: 1}}
+        data = {"item": [item | {"indicator": [{"name": "回数", "unit": "回"} | due]}]}
+        assert (refusals("kurashi.toml", data) == []) == (parse_fiscal_year(year) is not None), repr(year)
+
+
+@given(
+    st.text(
+        alphabet="0123456789０５９,，.．%％▲約万億千百以上超増減倍〜全件数すべて 　回たくさん", max_size=8
+    )
+)
+@example("す べ て")
+@example("全数")
+@example("26億2,652万")
+def test_a_schema_refuses_no_quantity_that_dxplan_can_read(text: str) -> None:
+    indicator = {"name": "回数", "unit": "回", "target": text}
+    data = {"item": [read(ITEM)["item"][0] | {"indicator": [indicator]}]}
+    if parse_quantity(text, "回") is not None:
+        assert refusals("kurashi.toml", data) == []
+
+
+def initial(made: Workspace) -> str:
+    """Make a workspace with ``init`` and return its plan's folder."""
+    assert made.run("init", ".").code == 0
+    today = date.today()  # noqa: DTZ011 - the local fiscal year, as init takes it
+    return f"plans/{today.year - (today.month < 4)}"
+
+
+def test_every_file_that_init_writes_names_a_schema_that_is_there_and_fits(workspace: MakeWorkspace) -> None:
+    made = workspace()
+    plan = initial(made)
+    for file in sorted((made.path / plan).iterdir()):
+        text = file.read_text(encoding="utf-8")
+        named = re.match(r"#:schema (\S+)\n", text)
+        assert named, file.name
+        found = json.loads((file.parent / named[1]).resolve().read_text(encoding="utf-8"))
+        assert [e.message for e in Draft202012Validator(found).iter_errors(read(text))] == []
+        assert found == SCHEMAS[kind_of(file.name)]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_schema_has_the_same_bytes_however_it_is_got(kind: Kind, workspace: MakeWorkspace) -> None:
+    made = workspace()
+    initial(made)
+    outcome = made.run("schema", "--out", "written")
+    assert outcome.out == "written/plan.schema.json\nwritten/items.schema.json\n"
+    assert made.read(f"written/{kind}.schema.json") == made.read(f"schema/{kind}.schema.json")
+    assert made.run("schema", kind).out == made.read(f"schema/{kind}.schema.json")
+    printed = made.process("schema", kind, PYTHONHASHSEED="7", PYTHONIOENCODING="utf-8").stdout
+    assert printed.replace(b"\r\n", b"\n") == made.files()[f"schema/{kind}.schema.json"]
+
+
+def test_one_schema_can_be_written_alone(workspace: MakeWorkspace) -> None:
+    made = workspace()
+    assert made.run("schema", "items", "--out", "written").out == "written/items.schema.json\n"
+    assert list(made.files()) == ["written/items.schema.json"]
+
+
+def test_on_a_console_without_utf8_nothing_of_a_schema_is_lost(workspace: MakeWorkspace) -> None:
+    printed = workspace().process("schema", "items", PYTHONIOENCODING="cp932").stdout
+    assert json.loads(printed) == SCHEMAS[Kind.ITEMS]
+
+
+def test_without_a_kind_the_ways_to_write_it_are_shown(workspace: MakeWorkspace) -> None:
+    outcome = workspace().run("schema")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "dxplan schema plan か dxplan schema items、または dxplan schema --out schema" in outcome.err
+
+
+def tombi(made: Workspace, *files: str) -> tuple[int, str]:
+    program = shutil.which("tombi", path=sysconfig.get_path("scripts"))
+    assert program, "tombi is one of the test dependencies"
+    command = [program, "lint", "--offline", "--error-on-warnings", *files]
+    done = subprocess.run(command, cwd=made.path, capture_output=True, check=False)
+    return done.returncode, (done.stdout + done.stderr).decode()
+
+
+def test_tombi_accepts_a_new_workspace_and_names_an_unknown_key(workspace: MakeWorkspace) -> None:
+    made = workspace()
+    plan = initial(made)
+    code, said = tombi(made, "plans")
+    assert code == 0, said
+    for name in ("plan.toml", "gyosei.toml"):  # in [[direction]], in [item.result]
+        text = made.read(f"{plan}/{name}")
+        made.write(f"{plan}/{name}", f"{text}zzz = 1\n")
+        code, said = tombi(made, f"{plan}/{name}")
+        assert code == 1, said
+        assert re.search(rf"zzz.*\n.*{plan}/{name}:{len(text.splitlines()) + 1}:1", said), said
+
+
+def test_tombi_accepts_the_2019_plan_and_a_plan_with_every_key(real: Workspace) -> None:
+    initial(real)
+    for name, text in FULL.items():
+        real.write(name.replace("2019", "2018"), text)
+    for file in itertools.chain(*((real.path / "plans" / year).iterdir() for year in ("2018", "2019"))):
+        line = f"#:schema ../../schema/{kind_of(file.name)}.schema.json\n"
+        file.write_text(line + file.read_text(encoding="utf-8"), encoding="utf-8")
+    code, said = tombi(real, "plans")
+    assert code == 0, said
