@@ -252,4 +252,12 @@ CODES: Final[dict[str, Code]] = {
         'actual = "12以上"',
         "actual = 12",
     ),
+    "DX313": Code(
+        "totals-beside-items",
+        "error",
+        "件数と項目の両方がある",
+        "展開方向の items と achieved は、件数しか残っていない年度のためのものです。項目もあると二重に数えられます。",
+        "items = 12 と書いた展開方向に、項目の入った fukko.toml もある",
+        "items と achieved を消す（公表された数は published に書く）",
+    ),
 }

@@ -55,7 +55,7 @@ def all_plans(start: Path) -> list[str]:
     if not found:
         hint = "計画のフォルダと plan.toml を作ってください。見本は「dxplan init 見本」で作れます。"
         raise DxplanError("plans/ の下に計画がありません。", hint)
-    return [_shown(folder, start) for folder in found]
+    return [shown_path(folder, start) for folder in found]
 
 
 def find_plan(argument: str, start: Path) -> Path:
@@ -83,7 +83,7 @@ def find_plan(argument: str, start: Path) -> Path:
 def load_plan(argument: str, start: Path) -> PlanFolder:
     """Read all TOML files of a plan."""
     path = find_plan(argument, start)
-    shown = _shown(path, start)
+    shown = shown_path(path, start)
     files, unreadable = {}, {}
     try:
         found = sorted(file for file in path.iterdir() if file.suffix == ".toml")
@@ -95,6 +95,13 @@ def load_plan(argument: str, start: Path) -> PlanFolder:
         except OSError as error:
             unreadable[file.name] = error.strerror or "理由は不明"
     return PlanFolder(path=path, shown=shown, files=files, unreadable=unreadable)
+
+
+def departments_file(start: Path) -> Path | None:
+    """Return the workspace's table of 部局 and 課, ``plans/departments.toml``, if it has one."""
+    workspace = find_workspace(start)
+    path = workspace / PLANS / "departments.toml" if workspace else None
+    return path if path and path.is_file() else None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -182,7 +189,8 @@ def _unreadable(shown: str, error: OSError) -> DxplanError:
     return DxplanError(f"{shown} を読み書きできません（{error.strerror}）。", hint)
 
 
-def _shown(path: Path, start: Path) -> str:
+def shown_path(path: Path, start: Path) -> str:
+    """Return a path as findings show it: relative to where the command runs, with forward slashes."""
     try:
         return path.relative_to(start).as_posix()
     except ValueError:

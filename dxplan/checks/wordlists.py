@@ -26,6 +26,8 @@ _LISTED_NOUN: Final = (
     f"(?={_NOUN_ENDS}|(?:(?<=[のなたるい]取り組み)|(?<=[のなたるい]取組み)|(?<=[のなたるい]取組))、)"
 )
 _KATAKANA_ENDS: Final = "(?![ァ-ヺー])"
+#: モニタリング and ユーザビリティ are words of their own; 中間サーバプラットフォーム is two.
+_WORD_ENDS: Final = "(?:(?![ァ-ヺー])|(?=プラットフォーム|システム|サービス|センター|ネットワーク|ソフト|ルーム|ライセンス|サポート))"
 _COUNTED: Final = "(?<=[0-9０-９数])"
 
 #: Katakana words that end in ー or do not.
@@ -78,7 +80,7 @@ VARIANTS: Final = (
     Variants(("か国", "箇国", "カ国", "ヶ国", "ケ国", "ヵ国"), before=_COUNTED),
     Variants(("R元", "R1"), before="(?<![0-9A-Za-z])", after="(?=年度)"),
     Variants(("令和元年", "令和1年", "令和１年", "令和一年")),
-    *(Variants((f"{word}ー", word), after=_KATAKANA_ENDS) for word in _LONG_VOWELS.split()),
+    *(Variants((f"{word}ー", word), after=_WORD_ENDS) for word in _LONG_VOWELS.split()),
     Variants(("ウイルス", "ウィルス")),
     Variants(("アイデア", "アイディア")),
     Variants(("デジタル", "ディジタル")),

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from dxplan import console, files
 from dxplan.checks import check_plan
-from dxplan.commands.opening import read_folder
+from dxplan.commands.opening import read_department_table, read_folder, texts
 from dxplan.judging import judge_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from dxplan.diagnostics import Diagnostic
     from dxplan.files import PlanFolder
     from dxplan.reading import Reading
@@ -19,27 +21,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One plan with all that was found in it."""
+    """What was found in one plan, or in the table of departments, which has no plan of its own."""
 
-    folder: PlanFolder
-    reading: Reading
     findings: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    heading: Callable[[Diagnostic], str]
+    plan: tuple[PlanFolder, Reading] | None
 
 
 def check_folders(arguments: list[str] | None, only: list[str]) -> list[Checked]:
     """Read and check plans, each once; without arguments all of the workspace."""
     start = Path.cwd()
     wanted = {files.find_plan(name, start).resolve(): name for name in arguments or files.all_plans(start)}
-    checked = []
+    codes = tuple(code.upper() for code in only)
+    table, found, path, text = read_department_table()
+    checked = [_checked(found, codes, {path: text}, lambda _: path, None)] if found else []
     for argument in wanted.values():
         folder, reading = read_folder(argument)
         findings = [*reading.findings]
         if reading.plan:
-            findings += check_plan(reading.plan, judge_plan(reading.plan))
-        if only:
-            findings = [f for f in findings if f.code.startswith(tuple(code.upper() for code in only))]
-        checked.append(Checked(folder=folder, reading=reading, findings=reading.place(findings)))
+            findings += check_plan(reading.plan, judge_plan(reading.plan), table)
+        placed = reading.place(findings)
+        checked.append(_checked(placed, codes, texts(reading), reading.heading, (folder, reading)))
     return checked
+
+
+def _checked(
+    findings: Iterable[Diagnostic],
+    codes: tuple[str, ...],
+    quoted: Mapping[str, str],
+    heading: Callable[[Diagnostic], str],
+    plan: tuple[PlanFolder, Reading] | None,
+) -> Checked:
+    kept = tuple(finding for finding in findings if not codes or finding.code.startswith(codes))
+    return Checked(findings=kept, texts=quoted, heading=heading, plan=plan)
 
 
 def fix_folders(checked: list[Checked], *, dry_run: bool) -> None:
@@ -50,9 +65,12 @@ def fix_folders(checked: list[Checked], *, dry_run: bool) -> None:
 
     total = 0
     for each in checked:
+        if each.plan is None:
+            continue
+        folder, reading = each.plan
         contents = {}
-        for name, before in each.folder.files.items():
-            document = each.reading.documents.get(f"{each.folder.shown}/{name}")
+        for name, before in folder.files.items():
+            document = reading.documents.get(f"{folder.shown}/{name}")
             if document is None:
                 continue
             text, made = fix(document, each.findings)
@@ -61,9 +79,9 @@ def fix_folders(checked: list[Checked], *, dry_run: bool) -> None:
             total += made
             console.put(unified_difference(document.path, document.text, text))
             bom = BOM if before.startswith(BOM) else b""
-            contents[each.folder.path / name] = bom + text.encode()
+            contents[folder.path / name] = bom + text.encode()
         if contents and not dry_run:
-            with files.only_writer(each.folder):
+            with files.only_writer(folder):
                 files.write_files(contents)
     done = "直せます（--dry-run なので書き込んでいません）" if dry_run else "直しました"
     console.say(f"{total}か所を{done}。" if total else "自動で直せるものはありません。")

@@ -10,8 +10,10 @@ import typer
 from dxplan import files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from dxplan.checks.departments_table import DepartmentTable
+    from dxplan.diagnostics import Diagnostic
     from dxplan.files import PlanFolder
     from dxplan.model import Plan
     from dxplan.reading import Reading
@@ -39,6 +41,18 @@ def require_plan(reading: Reading) -> Plan:
         terminal.print_findings(reading.findings, texts(reading), stderr=True)
         raise typer.Exit(1)
     return reading.plan
+
+
+def read_department_table() -> tuple[DepartmentTable | None, Sequence[Diagnostic], str, str]:
+    """Read ``plans/departments.toml`` of the workspace; return the table, its findings, its path and text."""
+    path = files.departments_file(Path.cwd())
+    if path is None:
+        return None, (), "", ""
+    from dxplan.checks.departments_table import read_departments
+
+    shown = files.shown_path(path, Path.cwd())
+    table, findings, text = read_departments(shown, files.read_bytes(path))
+    return table, findings, shown, text
 
 
 def texts(reading: Reading) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ import typer
 
 from dxplan import console, files
 from dxplan.checks import check_plan
+from dxplan.commands.opening import read_department_table
 from dxplan.differences import unified_difference
 from dxplan.editing import set_values
 from dxplan.judging import Assessment, judge_plan
@@ -58,7 +59,8 @@ def prepare(folder: PlanFolder, reading: Reading, wanted: str, answer: Answer) -
         raise typer.Exit(1)
     assessments = judge_plan(outcome.plan)
     recorded = next(a for a in assessments if a.id == row.id)
-    found = outcome.place(check_plan(outcome.plan, assessments))
+    table, *_ = read_department_table()
+    found = outcome.place(check_plan(outcome.plan, assessments, table))
     item = recorded.item.source
     warnings = [f for f in found if f.source.path == item.path and f.source.key[: len(item.key)] == item.key]
     return Change(

@@ -84,10 +84,9 @@ def _print(format: Format, checked: list[Checked], findings: list[Diagnostic]) -
 
         console.put_json(as_sarif(findings))
     elif findings:
-        from dxplan.commands.opening import texts
         from dxplan.rendering import terminal
 
         for each in checked:
-            terminal.print_findings(each.findings, texts(each.reading), each.reading.heading)
+            terminal.print_findings(each.findings, each.texts, each.heading)
         errors = sum(f.severity is Severity.ERROR for f in findings)
         terminal.print_summary(errors, len(findings) - errors)

@@ -163,9 +163,13 @@ def _read_direction(
     if direction_id == _stem(HEAD):
         hint = 'id = "fukko" のように別の名前にしてください。'
         table.report("DX209", "id", f"id「{direction_id}」は表紙 {HEAD} の名前なので使えません。", hint)
+    elif path in documents and totals:
+        message = f"展開方向{quote(direction_id)}に件数（items、achieved）があり、{direction_id}.toml にも項目があります。"
+        hint = "項目があるなら items と achieved を消してください。公表された数は published に書きます。"
+        table.report("DX313", "items", message, hint)
     elif path in documents:
         entries = read_entries(Table(documents[path].data, Source(path), findings), fiscal_year)
-    elif totals or published:  # a year of which only figures survive needs no file
+    elif totals:  # a year of which only totals survive needs no file
         pass
     elif direction_id and f"{direction_id}.toml" not in files and not _unread(path, findings):
         message = f"展開方向{quote(direction_id)}のファイル {direction_id}.toml がありません。"

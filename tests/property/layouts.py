@@ -35,9 +35,7 @@ class Written:
 _remarks = st.sampled_from(["", "", "  # 備考", "# [item.result]", ' # "引用" = {1}'])
 _between = st.sampled_from(["", "\n", "\n\n# 次の項目\n", "\n  # done = true\n\n"])
 _number_texts = st.sampled_from(["0", "12", "1_200", "65.0", '"約50万"', '"26億2,652万"', '"▲3"', "0x1F"])
-_target_texts = _number_texts | st.sampled_from(
-    ['"99以上"', '"8〜12"', "{ R1 = 12 }", '{ "R元" = "3以下" }']
-)
+_target_texts = _number_texts | st.sampled_from(['"99以上"', '"8〜12"', "{ R1 = 12 }", '{ "R元" = "3以下" }'])
 _actual_texts = st.one_of(
     st.none(),
     _number_texts,

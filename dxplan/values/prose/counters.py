@@ -72,15 +72,17 @@ _BOUNDS: Final = (
 )
 _ABOUT: Final = "程度|前後|ほど|くらい|ぐらい|近く"
 _CHANGES: Final = "増(?![設員築強刷殖産便減])[加額収]?|減(?![免災塩築])[少額収]?|削減|短縮|低減|低下|上昇|向上|アップ|ダウン(?!ロ)|伸び"
+_BEHIND: Final = "以[上下内]|未満|[超増減強弱余]|程度|前後|近く"
+# Where a run of kanji ends that is taken for a counter: 「3圏域整備完了」 counts 圏域.
 _STOP: Final = (
     "整備|完了|実施|設置|開設|設立|開催|予定|達成|取得|導入|作成|登録|掲載|配備|参加|受講|選定|制作|"
-    "以[上下内]|未満|[超増減強弱余約計]|程度|前後|近く|[^一-鿿々]|$"
+    f"{_BEHIND}|[約計]|[^一-鿿々]|$"
 )
 
 #: The counter behind a number, in folded text: one that is known, else a run of one kind of letters.
 UNIT: Final = re.compile(
     rf"(?:{_PLACE}|{_alternatives(_FREE + _TIED)}|[ \n](?:{_PLACE}|{_alternatives(_FREE)})"
-    rf"|[ァ-ヺー]+|[A-Za-z]+[²³]?|[㎀-㏟℃]|(?!{_STOP})[一-鿿々]+?(?={_STOP}))"
+    rf"|[ァ-ヺー]+|[A-Za-z]+[²³]?|[㎀-㏟℃]|(?!{_BEHIND})[一-鿿々]+?(?={_STOP}))"
     r"(?:/(?:kg|ha|a|10a|人|回|件|台|日|時間)(?![A-Za-z])|/(?:年度?間?|月)(?![A-Za-z]))?"
 )
 #: What stands directly behind the counter.

@@ -41,8 +41,7 @@ _PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)(?:\.(?P<fraction>[0-
 _PART = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 # What makes 「26億2,652万」 of 26 and 「6万3千」 of 6.
 _SCALE = re.compile(r"\s?[千百]?[兆億万]|千(?![葉代歳])|百(?![貨景科選])")
-_SCALES = re.compile(rf"(?:{_PART}(?:[千百]?[億万]|[千百])?+){0, 3}+")
-_LONG_PART = re.compile(rf"[0-9,.]{{{MAX_DIGITS + 1}}}")
+_SCALES = re.compile(rf"(?:{_PART}(?:[千百]?[億万]|[千百])?+){{0,3}}+")
 _TENTHS = re.compile(r"\s?割(?:(?P<tenth>[0-9])分)?(?!合|り?当|り?引)")
 _TOGETHER: Final = ("累計", "延べ", "のべ", "合計", "総計", "総数", "合わせて", "あわせて", "通算")
 # 計 as the end of another word (統計, 設計) adds nothing up; in 7施設計8台 it does.
@@ -52,7 +51,7 @@ _NUMBERED: Final = ("No", "NO", "no", "№", "Ver", "ver", "Vol", "vol", "Rev")
 _BULLETS = re.compile(r"[ ・#*>-]*")
 _AFTER_ITEM = re.compile(r"[ .、)](?![0-9])|\t")
 _LEAD = re.compile(
-    r"(?P<about>約|およそ|おおよそ|概ね|おおむね|ほぼ)?(?:(?<=[約そねむぼ])\s?)?(?P<sign>▲\s?|(?<![^\s(:、,=~約])-)?$"
+    r"(?P<about>約|およそ|おおよそ|概ね|おおむね|ほぼ)?(?:(?<=[約そねむぼ])\s?)?(?P<sign>▲\s?|(?<![^\s(:、,=~約])-)?\Z"
 )
 _RANGE = re.compile(r"\s*[~-]\s*")
 
@@ -67,25 +66,28 @@ def find_numbers(text: str) -> tuple[NumberMention, ...]:
     """
     if _HINT.search(text) is None:
         return ()
+    counting = _without_years(text)
+    return tuple(_ranges(counting, _numbers(text, counting)))
+
+
+def _without_years(text: str) -> str:
+    """Return the folded text with every year blotted out."""
     folded = fold_in_place(text)
-    return tuple(_ranges(folded, _numbers(text, folded)))
+    pieces, end = [], 0
+    for year in find_years(text):
+        pieces += [folded[end : year.start], "\0" * (year.end - year.start)]
+        end = year.end
+    return "".join((*pieces, folded[end:])) if pieces else folded
 
 
 def _numbers(text: str, folded: str) -> Iterator[NumberMention]:
-    years = find_years(text)
-    position = passed = 0
+    position = 0
     while start := _START.search(folded, position):
         match = _TOKEN.match(folded, start.start())
         position = match.end() if match else start.end()
-        while passed < len(years) and years[passed].end <= start.start():
-            passed += 1
-        if passed < len(years) and years[passed].start < position:
-            position = max(position, years[passed].end)
-        elif match and match["run"]:
-            number = _number(text, folded, match)
-            if number:
-                position = max(position, number.end)
-                yield number
+        if match and match["run"] and (number := _number(text, folded, match)):
+            position = max(position, number.end)
+            yield number
 
 
 def _number(text: str, folded: str, match: re.Match[str]) -> NumberMention | None:

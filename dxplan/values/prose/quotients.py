@@ -66,7 +66,9 @@ def _quotients(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iter
             leading = numbers[index - 1]
             if _LEADING.fullmatch(folded, leading.end, first.start) and _CLOSING.match(folded, second.end):
                 stated = leading
-        yield _quotient(text, part=part, whole=whole, stated=stated)
+        # 「1/2以内」 is a fraction, 「86.1%（93/108）」 a quotient.
+        if whole.unit or stated:
+            yield _quotient(text, part=part, whole=whole, stated=stated)
         index += 2
 
 
@@ -95,7 +97,7 @@ def _is_portion(folded: str, whole: NumberMention, stated: NumberMention, part: 
 
 
 def _is_percentage(number: NumberMention) -> bool:
-    return number.unit == "%" and not number.change and number.value >= 0
+    return number.unit == "%" and not number.change and number.value >= 0 and number.bound != "〜"
 
 
 def _quotient(

@@ -38,12 +38,14 @@ _POINTS = re.compile(
     rf"\.(?P<month>{_MONTH})(?![0-9])(?:\.(?P<day>{_DAY})(?![0-9]))?月?(?!\.?[0-9]|[A-Za-z%倍版]|ポイント)"
 )
 _FULL_DATE = re.compile(rf"(?P<sign>[./-])(?P<month>{_MONTH})(?P=sign)(?P<day>{_DAY})(?![0-9])")
+_SLASHES = re.compile(rf"/(?P<month>{_MONTH})/(?P<day>{_DAY})(?![0-9])")
 _OPEN = re.compile(r"\s*[(\[]\s*")
 _CLOSE = re.compile(r"\s*[)\]]")
 _SLASH = re.compile(r"\s*[/=]\s*")
-# 「令和4～6年度」, 「R4・5年度」, 「2019～21年度」.
+# 「令和4～6年度」, 「R4・5・6年度」, 「2019～21年度」; a bare number only in a list that ends in 年 or to the end.
 _MORE = re.compile(
-    r"\s*(?P<join>[~、・,-])\s*(?P<number>[0-9]{1,2})(?:\s*年(?P<fiscal>度)?(?!間|代|目|ぶり|[0-9]+回)|(?=[)、。]|$))"
+    r"\s*(?P<join>[~、・,-])\s*(?P<number>[0-9]{1,2})"
+    r"(?:\s*(?P<year>年)(?P<fiscal>度)?(?!間|代|目|ぶり|[0-9]+回)|(?=(?P<list>(?:[、・,][0-9]{1,2}){1,9}年)|[)、。]|$))"
 )
 _JOIN = re.compile(r"\s*(?:~|-|から|[・、,/→]|\s)\s*")
 # A particle or word behind a bare R5 or 令和5 that shows it to be a year.
@@ -150,7 +152,11 @@ def _piece(folded: str, match: re.Match[str]) -> _Piece | None:
             letter=bool(groups["short"]),
             sure=number == "元",
         )
-        tail = _TAIL.match(folded, piece.end) or _POINTS.match(folded, piece.end)
+        tail = (
+            _TAIL.match(folded, piece.end)
+            or _POINTS.match(folded, piece.end)
+            or _SLASHES.match(folded, piece.end)
+        )
         if tail is None and _decimal(folded, piece.end):
             return None
     if not piece.number or not _FIRST <= piece.year <= _LAST:
@@ -212,11 +218,13 @@ def _continuation(folded: str, last: _Piece) -> _Piece | None:
     match = _MORE.match(folded, last.end)
     if match is None or (not last.bare and match["join"] != "~"):
         return None
-    bare = not match[0].rstrip().endswith(("年", "度"))
+    bare = match["year"] is None
     number = int(match["number"])
     if not last.era:
         number += last.number // 100 * 100
-    if not last.number < number <= last.number + 30 or (bare and (not last.bare or match["join"] != "~")):
+    if bare and not match["list"] and (match["join"] != "~" or not last.bare):
+        return None
+    if not last.number < number <= last.number + 30:
         return None
     return replace(
         last,
