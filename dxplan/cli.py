@@ -35,7 +35,11 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer
 
 # __main__ answers a lone --version before typer is imported; here it stands for the help and in company.
 _VERSION: Final = typer.Option(
-    False, "--version", callback=_print_version, is_eager=True, help="版を表示する。"
+    False,  # noqa: FBT003 - typer
+    "--version",
+    callback=_print_version,
+    is_eager=True,
+    help="版を表示する。",
 )
 
 

@@ -199,12 +199,16 @@ class Repost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
-    """施策の展開方向: a chapter of the plan with its rows in order, or only their ``totals``."""
+    """施策の展開方向: a chapter of the plan with its rows in order, or only their ``totals``.
+
+    ``points`` are said of its own year, ``review`` in the 総括 of all years up to it.
+    """
 
     id: str
     name: str
     theme: str
     points: tuple[str, ...]
+    review: tuple[str, ...]
     entries: tuple[Item | Repost, ...]
     totals: Totals | None
     published: Published | None
@@ -243,6 +247,7 @@ class Plan:
     label: str
     note: str
     comment: tuple[str, ...]
+    review: tuple[str, ...]
     rate: RateRule
     checks: CheckRules
     published: Published | None

@@ -8,6 +8,7 @@ from typing import Final
 from dxplan import files
 
 MARKDOWN: Final = "results.md.j2"
+REVIEW: Final = "review.md.j2"
 LOOK: Final = "results.toml"
 
 _PACKAGE: Final = Path(__file__).parent

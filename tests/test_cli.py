@@ -12,7 +12,7 @@ from dxplan import __version__
 from tests.conftest import ITEM, MakeWorkspace, Workspace
 
 Small = Callable[[str], Workspace]
-COMMANDS = ["init", "validate", "record", "status", "list", "classify", "render", "schema"]
+COMMANDS = ["init", "validate", "record", "status", "list", "classify", "render", "review", "schema"]
 
 
 def test_version(workspace: MakeWorkspace) -> None:

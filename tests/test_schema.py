@@ -46,6 +46,7 @@ fiscal_year = "令和元年度"
 label = "資料１"
 note = "目標値に達したものを「目標達成」とする。"
 comment = ["おおむね計画どおりに進めた。"]
+review = ["３年間、計画どおりに進めた。"]
 rate = { digits = 1, rounding = "down", reposts = "skip" }
 checks = { ignore = ["DX464"], far_over = 2.5 }
 published = { items = 5, achieved = 4, rate = "80.0" }
@@ -55,6 +56,7 @@ id = "kurashi"
 name = "暮らし"
 theme = "暮らしのためのICT活用"
 points = ["教室を開いた。"]
+review = ["３年間で教室を30回開いた。"]
 published = { items = 2, achieved = 2, rate = "100" }
 
 [[direction]]

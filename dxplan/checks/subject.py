@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxplan.model import Item, Plan, Repost, Source
+from dxplan.values.prose import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +37,22 @@ class Kind(Enum):
 PROSE = frozenset({Kind.OVERVIEW, Kind.GOAL, Kind.REPORT, Kind.REASON, Kind.WORDING, Kind.PROSE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
-    """One text: what it says, where it stands, and the item it belongs to."""
+    """One text: what it says, where it stands, and the item it belongs to.
+
+    Without slots, so that ``reading`` is made once for all the checks that ask for it.
+    """
 
     text: str
     kind: Kind
     source: Source
     item: Item | None = None
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The years and numbers in it."""
+        return Reading(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +96,15 @@ def _texts(plan: Plan) -> Iterator[Text]:
     yield Text(text=plan.title, kind=Kind.HEADING, source=head.child("title"))
     yield Text(text=plan.office, kind=Kind.DEPARTMENT, source=head.child("office"))
     yield Text(text=plan.note, kind=Kind.PROSE, source=head.child("note"))
-    for number, paragraph in enumerate(plan.comment):
-        yield Text(text=paragraph, kind=Kind.PROSE, source=head.child("comment", number))
+    for key, paragraphs in (("comment", plan.comment), ("review", plan.review)):
+        for number, paragraph in enumerate(paragraphs):
+            yield Text(text=paragraph, kind=Kind.PROSE, source=head.child(key, number))
     for direction in plan.directions:
         yield Text(text=direction.name, kind=Kind.HEADING, source=direction.source.child("name"))
         yield Text(text=direction.theme, kind=Kind.HEADING, source=direction.source.child("theme"))
-        for number, point in enumerate(direction.points):
-            yield Text(text=point, kind=Kind.PROSE, source=direction.source.child("points", number))
+        for key, points in (("points", direction.points), ("review", direction.review)):
+            for number, point in enumerate(points):
+                yield Text(text=point, kind=Kind.PROSE, source=direction.source.child(key, number))
         for entry in direction.entries:
             if isinstance(entry, Repost):
                 continue

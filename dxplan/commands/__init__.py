@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "list": "list_items",
     "classify": "classify",
     "render": "render",
+    "review": "review",
     "schema": "schema",
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan import files
+from dxplan.diagnostics import DxplanError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dxplan.files import PlanFolder
     from dxplan.model import Plan
     from dxplan.reading import Reading
+    from dxplan.rendering.look import Look
 
 
 def read_folder(argument: str) -> tuple[PlanFolder, Reading]:
@@ -53,6 +55,36 @@ def read_department_table() -> tuple[DepartmentTable | None, Sequence[Diagnostic
     shown = files.shown_path(path, Path.cwd())
     table, findings, text = read_departments(shown, files.read_bytes(path))
     return table, findings, shown, text
+
+
+def open_template(name: str, templates: Path | None) -> tuple[str, str]:
+    """Return path and text of a template: of the folder given, the workspace's own, or the built-in one."""
+    path = _template(name, templates)
+    return path.as_posix(), files.read_text(path)
+
+
+def open_look(templates: Path | None) -> Look:
+    """Read the look of workbooks; show its errors and leave with exit code 1 if it has any."""
+    from dxplan.rendering.look import read_look
+    from dxplan.template_files import LOOK
+
+    path = _template(LOOK, templates)
+    look, findings, text = read_look(path.as_posix(), files.read_bytes(path))
+    if look is None:
+        from dxplan.rendering import terminal
+
+        terminal.print_findings(findings, {path.as_posix(): text}, stderr=True)
+        raise typer.Exit(1)
+    return look
+
+
+def _template(name: str, templates: Path | None) -> Path:
+    from dxplan.template_files import find_template
+
+    if templates is not None and not templates.is_dir():
+        hint = "--templates の場所を確かめてください。"
+        raise DxplanError(f"ひな形のフォルダ「{templates}」がありません。", hint)
+    return find_template(name, templates, Path.cwd())
 
 
 def texts(reading: Reading) -> Mapping[str, str]:

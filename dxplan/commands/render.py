@@ -13,7 +13,6 @@ from dxplan.diagnostics import DxplanError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dxplan.rendering.look import Look
     from dxplan.report import Report
 
 _FORMATS = ("xlsx", "md")
@@ -37,10 +36,6 @@ def render(
     if not wanted or any(name not in _FORMATS for name in wanted):
         raise DxplanError(
             f"--format に「{format}」は使えません。", "xlsx、md、または xlsx,md と書いてください。"
-        )
-    if templates is not None and not templates.is_dir():
-        raise DxplanError(
-            f"ひな形のフォルダ「{templates}」がありません。", "--templates の場所を確かめてください。"
         )
     for argument in plans:
         _render_plan(argument, out, wanted, templates, label, draft=draft)
@@ -76,30 +71,16 @@ def _render_plan(
 
 
 def _workbook(report: Report, templates: Path | None, label: str, step: Callable[[], None]) -> bytes:
+    from dxplan.commands.opening import open_look
     from dxplan.rendering.excel import render_workbook
 
-    return render_workbook(report, _look(templates), label, step)
-
-
-def _look(templates: Path | None) -> Look:
-    from dxplan import files
-    from dxplan.rendering.look import read_look
-    from dxplan.template_files import LOOK, find_template
-
-    path = find_template(LOOK, templates, Path.cwd())
-    look, findings, text = read_look(path.as_posix(), files.read_bytes(path))
-    if look is None:
-        from dxplan.rendering import terminal
-
-        terminal.print_findings(findings, {path.as_posix(): text}, stderr=True)
-        raise typer.Exit(1)
-    return look
+    return render_workbook(report, open_look(templates), label, step)
 
 
 def _markdown(report: Report, templates: Path | None, label: str) -> bytes:
-    from dxplan import files
+    from dxplan.commands.opening import open_template
     from dxplan.rendering.markdown import render_markdown
-    from dxplan.template_files import MARKDOWN, find_template
+    from dxplan.template_files import MARKDOWN
 
-    path = find_template(MARKDOWN, templates, Path.cwd())
-    return render_markdown(report, label, path.as_posix(), files.read_text(path)).encode()
+    path, template = open_template(MARKDOWN, templates)
+    return render_markdown(report, label, path, template).encode()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dxplan.judging import Assessment
     from dxplan.model import Actual, Indicator
     from dxplan.report import Report
+    from dxplan.review import Review
     from dxplan.tally import Count
     from dxplan.values.quantities import Quantity
 
@@ -39,6 +40,12 @@ def classification(report: Report) -> dict[str, Any]:
             for row in report.rows
         ],
     }
+
+
+def review(found: Review) -> dict[str, Any]:
+    """Return ``review --json``: each year as ``classify`` gives it, without items."""
+    years = [classification(report) for report in found.reports]
+    return {"years": [{key: part for key, part in year.items() if key != "items"} for year in years]}
 
 
 def _count(counted: Count) -> dict[str, Any]:

@@ -13,15 +13,18 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from dxplan.diagnostics import DxplanError
 from dxplan.report import breakdowns, direction_line, summary_box
+from dxplan.review import notes_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from dxplan.report import Report
+    from dxplan.review import Line, Review
 
 #: Characters of all that a template may print. The handout of 10,000 items has about 8 million.
 _MAX_OUTPUT: Final = 100_000_000
@@ -48,12 +51,44 @@ def escape(text: str) -> str:
 
 def render_markdown(report: Report, label: str, path: str, template: str) -> str:
     """Return 実施結果.md. ``path`` is the template's, for messages; raises DxplanError with its line."""
+    return render_template(_context(report, label), path, template)
+
+
+def render_review(review: Review, label: str, path: str, template: str) -> str:
+    """Return 総括.md."""
+
+    def line(of: Line) -> dict[str, Any]:
+        parts = {"name": of.name, "theme": of.theme, "texts": of.texts}
+        return parts | {"table": table_of(review, of), "notes": notes_of(review, of)}
+
+    context = {
+        "title": review.title,
+        "office": review.office,
+        "label": label,
+        "years": review.years,
+        "texts": review.texts,
+        "whole": line(review.whole),
+        "directions": [line(each) for each in review.directions],
+        "courses": [
+            {
+                "name": course.name,
+                "verdicts": [verdict.value if verdict else "－" for verdict in course.verdicts],
+                "notes": "、".join(course.notes),
+            }
+            for course in review.courses
+        ],
+    }
+    return render_template(context, path, template)
+
+
+def render_template(context: dict[str, Any], path: str, template: str) -> str:
+    """Return what a template makes of plain data; raises DxplanError with the template's line."""
     environment = _Environment(
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=True,
     )
     environment.finalize = _Output()
     environment.filters = {name: FILTERS[name] for name in _FILTERS}
@@ -62,7 +97,7 @@ def render_markdown(report: Report, label: str, path: str, template: str) -> str
     try:
         _refuse_concatenation(environment.parse(template, filename=path), path)
         compiled = environment.from_string(template)
-        return "".join(compiled.generate(_context(report, label)))
+        return "".join(compiled.generate(context))
     except TemplateSyntaxError as error:
         raise _template_error(
             path, error.lineno, f"ひな形の書き方に誤りがあります（{error.message}）。"
@@ -108,13 +143,17 @@ def _context(report: Report, label: str) -> dict[str, Any]:
 
 
 class _Output:
-    """Escapes everything that ``{{ }}`` prints, and counts it."""
+    """Escapes for Markdown everything that ``{{ }}`` prints, and counts it.
+
+    What it returns is marked as done, so that jinja2 does not escape it for HTML too, and what a macro printed is
+    not escaped a second time.
+    """
 
     def __init__(self) -> None:
         self.printed = 0
 
-    def __call__(self, value: Any) -> str:  # noqa: ANN401 - whatever a template prints
-        text = "" if value is None else str(value) if isinstance(value, Macro | int) else escape(str(value))
+    def __call__(self, value: Any) -> Markup:  # noqa: ANN401 - whatever a template prints
+        text = value if isinstance(value, Markup) else Markup("" if value is None else escape(str(value)))  # noqa: S704
         self.printed += len(text)
         if self.printed > _MAX_OUTPUT:
             raise SecurityError("too much output")
