@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -131,7 +130,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             target = path.resolve() if path.is_symlink() else path
-            temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+            temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
             prepared.append((temporary, target))
             _write_through(temporary, content, target)
         for temporary, target in prepared:

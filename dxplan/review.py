@@ -93,8 +93,20 @@ class Review:
     whole: Line
     directions: tuple[Line, ...]
     courses: tuple[Course, ...]
-    rounding: Rounding
     other: Rounding | None
+
+    @property
+    def span(self) -> str:
+        """The years as a heading says them: ``令和元年度〜令和3年度``."""
+        return self.years[0] if len(self.years) == 1 else f"{self.years[0]}〜{self.years[-1]}"
+
+    @property
+    def rounding(self) -> str:
+        """How the rates were rounded, in words; by year where the plans differ."""
+        labels = [report.plan.rate.rounding.label for report in self.reports]
+        if len(set(labels)) == 1:
+            return labels[0]
+        return "、".join(f"{year}は{label}" for year, label in zip(self.years, labels, strict=True))
 
 
 def make_review(
@@ -121,7 +133,6 @@ def make_review(
         ),
         directions=tuple(_direction_line(id_, reports, other) for id_ in _direction_ids(ordered)),
         courses=_courses(reports),
-        rounding=last.rate.rounding,
         other=other,
     )
 
@@ -260,3 +271,8 @@ def notes_of(review: Review, line: Line) -> list[str]:
         for year, cell in zip(review.years, line.cells, strict=True)
         if cell and cell.differs
     ]
+
+
+def rounding_note(review: Review) -> str:
+    """Return the note on how the rates of the tables were rounded."""
+    return f"※割合は{review.rounding}。" + (f"（ ）は{review.other.label}。" if review.other else "")

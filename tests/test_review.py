@@ -95,6 +95,20 @@ def test_the_handout_has_texts_and_tables(three: Workspace) -> None:
     assert (three.path / "out/2019-2021/総括.xlsx").read_bytes() == again
 
 
+def test_the_rounding_of_each_year_is_said(three: Workspace) -> None:
+    assert "※割合は令和元年度は四捨五入、令和2年度は切り捨て。" in three.run("review", "2019", "2020").out
+    assert "※割合は切り捨て。" in three.run("review", "2020", "2021").out
+
+
+def test_one_year_is_named_once(three: Workspace) -> None:
+    assert "総括（令和3年度）" in three.run("review", "2021").out
+
+
+def test_json_and_files_are_not_mixed(three: Workspace) -> None:
+    outcome = three.run("review", "2021", "--json", "--out", "out")
+    assert (outcome.code, "--json と --out は一緒に使えません。" in outcome.err) == (2, True)
+
+
 def test_two_plans_of_one_year_are_refused(three: Workspace) -> None:
     outcome = three.run("review", "2019", "plans/2019")
     assert (outcome.code, "同じ年度の計画が二つあります。" in outcome.err) == (2, True)

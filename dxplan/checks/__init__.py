@@ -7,9 +7,8 @@ its page for users (``dxplan validate --explain DX411``, docs/codes.md). Adding 
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.checks.subject import Finding, Subject, make_subject
 from dxplan.diagnostics import Diagnostic, Severity
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from dxplan.model import Plan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(NamedTuple):
     """One check: its code, its name, its page (title first), and the function."""
 
     code: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.diagnostics import Diagnostic
 from dxplan.model import Source
@@ -14,16 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renamed:
+class Renamed(NamedTuple):
     """A name that was given up: the new one, and the first fiscal year of that."""
 
     new: str
     since: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentTable:
+class DepartmentTable(NamedTuple):
     """``names`` are valid names (``総務部 広報課``), ``renamed`` maps old names to what became of them."""
 
     names: frozenset[str]

@@ -33,6 +33,9 @@ CODE: Final = "DX442"
 SEVERITY: Final = Severity.WARNING
 _MARKUP: Final = re.compile(r"<[^>]*>")
 _BULLETS: Final = re.compile(r"[・･•◦○●\-*]")
+_AROUND: Final = 4
+#: Differences with fewer equal characters between them are one.
+_CLOSE: Final = 10
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -46,14 +49,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             mine, theirs = _plain(printed), _plain(original)
             if mine == theirs:
                 continue
-            here, there = _difference(mine, theirs)
-            yield Finding(
-                source=assessment.repost.source.child("printed", key),
-                message=f"再掲「{assessment.item.name}」の {key} が元の項目と違います"
-                f"（再掲「{here}」、元「{there}」）。",
-                hint="正しい方に元の項目を直し、[item.printed] を消してください。",
-                phrase=here if here in printed else "",
-            )
+            for here, there in _differences(mine, theirs):
+                yield Finding(
+                    source=assessment.repost.source.child("printed", key),
+                    message=f"再掲「{assessment.item.name}」の {key} が元の項目と違います"
+                    f"（再掲「{here}」、元「{there}」）。",
+                    hint="正しい方に元の項目を直し、[item.printed] を消してください。",
+                    phrase=here if here in printed else "",
+                )
 
 
 def _texts(assessment: Assessment) -> dict[str, str]:
@@ -68,9 +71,15 @@ def _plain(text: str) -> str:
     return _BULLETS.sub("", fold(_MARKUP.sub("", text)))
 
 
-def _difference(mine: str, theirs: str) -> tuple[str, str]:
-    """Return the first pieces that differ, with a few characters around them."""
+def _differences(mine: str, theirs: str) -> Iterator[tuple[str, str]]:
+    """Return the pieces that differ, a few characters around them; what stands close together is one piece."""
+    places: list[list[int]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        if tag != "equal":
-            return mine[max(0, i1 - 4) : i2 + 4], theirs[max(0, j1 - 4) : j2 + 4]
-    return mine, theirs
+        if tag == "equal":
+            continue
+        if places and i1 - places[-1][1] < _CLOSE:
+            places[-1][1], places[-1][3] = i2, j2
+        else:
+            places.append([i1, i2, j1, j2])
+    for i1, i2, j1, j2 in places:
+        yield mine[max(0, i1 - _AROUND) : i2 + _AROUND], theirs[max(0, j1 - _AROUND) : j2 + _AROUND]

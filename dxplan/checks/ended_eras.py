@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.values.prose import find_years
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ _LAST: Final = {"平成": 31, "昭和": 64}
 def check(subject: Subject) -> Iterator[Finding]:
     """Find years beyond the end of their era, and fiscal 2019 by its old name."""
     for text in subject.texts:
-        for mention in find_years(text.text):
+        for mention in text.reading.years:
             if mention.era not in _LAST or _explained(mention) or not _ended(mention):
                 continue
             now = long_year(mention.year)

@@ -17,7 +17,6 @@ Web ページや原稿から貼り付けたときのタグや飾りの記号は�
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -53,6 +52,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for sign, pattern in _MARKUP:
         if sign not in texts.joined:
             continue
+        import html  # its table of entities takes time to load, and few plans need it
+
         for hit in texts.hits(pattern):
             plain = {"<": "", "&": html.unescape(hit.piece).replace("\xa0", " "), "**": hit.piece[2:-2]}[sign]
             certain = hit.alone and not re.match(_BREAKS, hit.piece)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.values.prose import find_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ SEVERITY: Final = Severity.WARNING
 def check(subject: Subject) -> Iterator[Finding]:
     """Find a month written directly behind a fiscal year."""
     for text in subject.texts:
-        for mention in find_years(text.text):
+        for mention in text.reading.years:
             if mention.fiscal and mention.month is not None:
                 plain = mention.text.replace("年度", "年")
                 yield Finding(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.values.rounding import Rounding, percentage
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from dxplan.model import Plan, Published
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedRate:
+class StatedRate(NamedTuple):
     """A published rate beside its own published counts. ``place`` is how people call it."""
 
     place: str

@@ -70,7 +70,12 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _worth_a_look(variants: Variants, prose: Passages) -> bool:
     """Whether two forms occur, by quick searches; patterns are made only then."""
-    counts = {form: prose.count(form) for form in variants.forms if prose.characters.issuperset(form)}
+    counts: dict[str, int] = {}
+    forms = [form for form in variants.forms if prose.characters.issuperset(form)]
+    for left, form in enumerate(forms):
+        if not variants.fixed and len(forms) - left + sum(map(bool, counts.values())) < 2:
+            return False  # no second one is to come
+        counts[form] = prose.count(form)
     # サーバ occurs in every サーバー.
     own = {
         form: count - sum(counts[longer] for longer in counts if form != longer and form in longer)
@@ -97,10 +102,12 @@ def _minority(variants: Variants, prose: Passages, names: str) -> Iterator[Findi
         )
     places: dict[tuple[int, str], list[_Place]] = {}
     for match in found:
+        if match["form"] == right:
+            continue
         text = prose.text_at(match.start())
         start, end = prose.widen(match, COMPOUND)
         place = _Place(text=text, match=match, word=prose.joined[start:end])
-        if match["form"] != right and not _in_name(place, names):
+        if not _in_name(place, names):
             places.setdefault((id(text), match["form"]), []).append(place)
     for group in places.values():
         wrong, corrected = group[0].match[0], group[0].match[0].replace(group[0].match["form"], right)
@@ -164,13 +171,15 @@ def _bare_figures(prose: Passages) -> Iterator[Finding]:
 def _names_with_blanks(subject: Subject, prose: Passages, names: str) -> Iterator[Finding]:
     """Find names of the plan that have a blank more or less than where they are given."""
     headings = [t.text for t in subject.texts if t.kind is Kind.HEADING and len(t.text) >= _NAME_LENGTH]
+    found: set[int] = set()
     for name in dict.fromkeys(headings):
         for start, end in _occurrences(prose, _BLANK.sub("", name)):
             if prose.joined[start:end] not in headings:
+                found.add(start)
                 yield _blank(prose.text_at(start), prose.joined[start:end], name)
     for match in prose.matches(_QUOTED_WITH_BLANK):
         name = _BLANK.sub("", match["name"])
-        if name in names and match["name"] not in names:
+        if name in names and match["name"] not in names and match.start("name") not in found:
             yield _blank(prose.text_at(match.start()), match["name"], name)
 
 

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Kind, Subject
 from dxplan.diagnostics import Severity
-from dxplan.values.prose import find_changes, find_numbers, fits_growth, shown_percentage
+from dxplan.values.prose import fits_growth, shown_percentage
 from dxplan.values.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from dxplan.checks.subject import Text
     from dxplan.model import Item, Source
 
 CODE: Final = "DX423"
@@ -31,29 +32,29 @@ SEVERITY: Final = Severity.ERROR
 def check(subject: Subject) -> Iterator[Finding]:
     """Hold stated growth against the two values beside it, or those of the item's one indicator with a base."""
     for text in subject.texts:
-        changes = find_changes(text.text)
+        changes = text.reading.changes
         for change in changes:
             if not change.agrees:
                 yield _finding(text.source, change.stated.text, change.before.value, change.after.value)
         if text.item and text.kind in (Kind.REPORT, Kind.WORDING) and not changes:
-            yield from _against_fields(text.text, text.source, text.item, subject.plan.fiscal_year)
+            yield from _against_fields(text, text.item, subject.plan.fiscal_year)
 
 
-def _against_fields(text: str, source: Source, item: Item, year: int) -> Iterator[Finding]:
+def _against_fields(text: Text, item: Item, year: int) -> Iterator[Finding]:
     values = [
         (indicator.baseline.value, actual.value)
         for indicator in item.indicators
         if indicator.baseline and isinstance(actual := indicator.actual(year), Quantity)
     ]
-    stated = [
-        number for number in find_numbers(text) if number.unit == "%" and number.change and number.exact
-    ]
-    if len(values) != 1 or len(stated) != 1:
+    if len(values) != 1:
+        return
+    stated = [n for n in text.reading.numbers if n.unit == "%" and n.change and n.exact]
+    if len(stated) != 1:
         return
     (before, after), number = values[0], stated[0]
     growth = -abs(number.value) if number.change == "減" else number.value
     if before and not fits_growth(growth, number.digits, before, after):
-        yield _finding(source, number.text, before, after)
+        yield _finding(text.source, number.text, before, after)
 
 
 def _finding(source: Source, stated: str, before: Decimal, after: Decimal) -> Finding:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.values.prose import find_quotients, shown_percentage
+from dxplan.values.prose import shown_percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ SEVERITY: Final = Severity.ERROR
 def check(subject: Subject) -> Iterator[Finding]:
     """Hold every percentage stated beside its part and whole against them, rounded or truncated as written."""
     for text in subject.texts:
-        for quotient in find_quotients(text.text):
+        for quotient in text.reading.quotients:
             if quotient.agrees or quotient.stated is None:
                 continue
             digits = max(1, quotient.stated.digits)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.values.prose import find_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ SEVERITY: Final = Severity.ERROR
 def check(subject: Subject) -> Iterator[Finding]:
     """Hold every total stated beside its parts against their sum."""
     for text in subject.texts:
-        for found in find_sums(text.text):
+        for found in text.reading.sums:
             if not found.agrees:
                 total = sum(part.value for part in found.parts)
                 yield Finding(

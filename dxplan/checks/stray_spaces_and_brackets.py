@@ -31,6 +31,7 @@ from dxplan.checks.misreadings import KATAKANA_WORDS
 from dxplan.checks.passages import written, written_and_names
 from dxplan.checks.subject import Finding, Kind, Subject
 from dxplan.diagnostics import Severity
+from dxplan.values.prose.letters import is_kanji, is_katakana
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +44,8 @@ SEVERITY: Final = Severity.WARNING
 
 _PROPER: Final = (Kind.NAME, Kind.INDICATOR)
 _JAPANESE: Final = "ぁ-ゖァ-ヺー一-鿿々"
-_INSIDE: Final = rf"[ \u3000](?<=[{_JAPANESE}][ \u3000])(?=[{_JAPANESE}])"
+_ANY_BLANK: Final = r"[ \u3000]"
+_MARK: Final = r"[ \u3000][、。，．）」』】]"
 _BEFORE_MARK: Final = rf"[ \u3000](?<=[{_JAPANESE}0-9].)[、。，．）」』】]"
 _LAST: Final = _JAPANESE + "0-9"
 _ERA: Final = r"[RH](?<![A-Za-z0-9].)[ \u3000][0-9]{1,2}(?![0-9A-Za-z])"
@@ -105,8 +107,8 @@ def _blanks(texts: Passages) -> Iterator[Finding]:
         return bool(together) and texts.count(start) == together + blanks
 
     found: set[tuple[int, str]] = set()
-    for match in texts.matches(_INSIDE):
-        if _is_left_over(joined, match.start(), only_after):
+    for match in texts.matches(_ANY_BLANK):
+        if _in_japanese(joined, match.start()) and _is_left_over(joined, match.start(), only_after):
             before = re.compile(_SAME_BEFORE).search(joined, max(0, match.start() - _BESIDE), match.start())
             after = re.compile(_SAME_AFTER).match(joined, match.end(), match.end() + _BESIDE)
             phrase = f"{before[0] if before else ''}{match[0]}{after[0] if after else ''}"
@@ -114,12 +116,21 @@ def _blanks(texts: Passages) -> Iterator[Finding]:
             if (id(text), phrase) not in found:
                 found.add((id(text), phrase))
                 yield _blank(text, phrase, alone=text.text.count(phrase) == 1)
-    for hit in texts.hits(_BEFORE_MARK, _LAST):
-        yield _blank(hit.text, hit.piece, alone=hit.alone)
+    if any(texts.matches(_MARK)):
+        for hit in texts.hits(_BEFORE_MARK, _LAST):
+            yield _blank(hit.text, hit.piece, alone=hit.alone)
     eras = list(texts.hits(_ERA))
     if eras and re.search(_ERA_TOGETHER, joined):
         for hit in eras:
             yield _blank(hit.text, hit.piece, alone=hit.alone)
+
+
+def _in_japanese(joined: str, start: int) -> bool:
+    """Whether what stands before and behind the blank at ``start`` is kana or kanji."""
+    return all(
+        is_kanji(letter) or is_katakana(letter) or "ぁ" <= letter <= "ゖ"
+        for letter in (joined[start - 1 : start], joined[start + 1 : start + 2])
+    )
 
 
 def _is_left_over(joined: str, start: int, only_after: Callable[[str, str], bool]) -> bool:

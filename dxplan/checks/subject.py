@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model import Item, Plan, Repost, Source
 from dxplan.values.prose import Reading
@@ -37,26 +35,20 @@ class Kind(Enum):
 PROSE = frozenset({Kind.OVERVIEW, Kind.GOAL, Kind.REPORT, Kind.REASON, Kind.WORDING, Kind.PROSE})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """One text: what it says, where it stands, and the item it belongs to.
 
-    Without slots, so that ``reading`` is made once for all the checks that ask for it.
+    ``reading`` gives the years and numbers in it, found once for all the checks that ask for them.
     """
 
     text: str
     kind: Kind
     source: Source
-    item: Item | None = None
-
-    @cached_property
-    def reading(self) -> Reading:
-        """The years and numbers in it."""
-        return Reading(self.text)
+    item: Item | None
+    reading: Reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check found; the runner adds code and severity.
 
     ``phrase`` is the piece of the text to mark, ``replacement`` what ``--fix`` may write in its place.
@@ -69,14 +61,13 @@ class Finding:
     replacement: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(NamedTuple):
     """Everything a check may look at. ``departments`` is None where the workspace has no table of them."""
 
     plan: Plan
     assessments: tuple[Assessment, ...]
     texts: tuple[Text, ...]
-    departments: DepartmentTable | None = field(default=None)
+    departments: DepartmentTable | None = None
 
     @property
     def items(self) -> tuple[Assessment, ...]:
@@ -91,20 +82,24 @@ def make_subject(
     return Subject(plan=plan, assessments=assessments, texts=tuple(_texts(plan)), departments=departments)
 
 
+def _text(words: str, kind: Kind, source: Source, item: Item | None = None) -> Text:
+    return Text(text=words, kind=kind, source=source, item=item, reading=Reading(words))
+
+
 def _texts(plan: Plan) -> Iterator[Text]:
     head = plan.source
-    yield Text(text=plan.title, kind=Kind.HEADING, source=head.child("title"))
-    yield Text(text=plan.office, kind=Kind.DEPARTMENT, source=head.child("office"))
-    yield Text(text=plan.note, kind=Kind.PROSE, source=head.child("note"))
+    yield _text(plan.title, Kind.HEADING, head.child("title"))
+    yield _text(plan.office, Kind.DEPARTMENT, head.child("office"))
+    yield _text(plan.note, Kind.PROSE, head.child("note"))
     for key, paragraphs in (("comment", plan.comment), ("review", plan.review)):
         for number, paragraph in enumerate(paragraphs):
-            yield Text(text=paragraph, kind=Kind.PROSE, source=head.child(key, number))
+            yield _text(paragraph, Kind.PROSE, head.child(key, number))
     for direction in plan.directions:
-        yield Text(text=direction.name, kind=Kind.HEADING, source=direction.source.child("name"))
-        yield Text(text=direction.theme, kind=Kind.HEADING, source=direction.source.child("theme"))
+        yield _text(direction.name, Kind.HEADING, direction.source.child("name"))
+        yield _text(direction.theme, Kind.HEADING, direction.source.child("theme"))
         for key, points in (("points", direction.points), ("review", direction.review)):
             for number, point in enumerate(points):
-                yield Text(text=point, kind=Kind.PROSE, source=direction.source.child(key, number))
+                yield _text(point, Kind.PROSE, direction.source.child(key, number))
         for entry in direction.entries:
             if isinstance(entry, Repost):
                 continue
@@ -113,7 +108,7 @@ def _texts(plan: Plan) -> Iterator[Text]:
 
 def _item_texts(item: Item) -> Iterator[Text]:
     def text(words: str, kind: Kind, source: Source) -> Text:
-        return Text(text=words, kind=kind, source=source, item=item)
+        return _text(words, kind, source, item)
 
     yield text(item.name, Kind.NAME, item.source.child("name"))
     for number, department in enumerate(item.departments):

@@ -32,6 +32,9 @@ SEVERITY: Final = Severity.WARNING
 #: 福島県: 電子入札/電子閲覧システム (other projects) stay below, 福島イノベーション(構想に)基づく… is above.
 _NEAR_NAME: Final = 0.85
 _NEAR_OVERVIEW: Final = 0.6
+#: Names less alike (福島イノベ構想に基づく… and 福島イノベーション基づく…) are one project with the same overview only.
+_LESS_NEAR_NAME: Final = 0.8
+_SAME_OVERVIEW: Final = 0.9
 
 
 #: With how many earlier items one is compared. Names that begin or end alike in the hundreds are a series, and
@@ -71,7 +74,12 @@ _ENDS: Final = {"begin": slice(None, 6), "end": slice(-6, None)}
 def _same(one: Assessment, other: Assessment) -> bool:
     names = fold(one.item.name), fold(other.item.name)
     matcher = SequenceMatcher(None, *names, autojunk=False)
-    if names[0] != names[1] and (matcher.quick_ratio() < _NEAR_NAME or matcher.ratio() < _NEAR_NAME):
+    if names[0] == names[1]:
+        alike = 1.0
+    elif matcher.quick_ratio() < _LESS_NEAR_NAME or (alike := matcher.ratio()) < _LESS_NEAR_NAME:
         return False
     overviews = fold(one.item.overview), fold(other.item.overview)
-    return SequenceMatcher(None, *overviews, autojunk=False).ratio() >= _NEAR_OVERVIEW
+    if alike < _NEAR_NAME and not all(overviews):
+        return False
+    wanted = _NEAR_OVERVIEW if alike >= _NEAR_NAME else _SAME_OVERVIEW
+    return SequenceMatcher(None, *overviews, autojunk=False).ratio() >= wanted

@@ -20,7 +20,7 @@ from dxplan.checks.item_numbers import known_values, stands_for
 from dxplan.checks.subject import Finding, Kind, Subject
 from dxplan.diagnostics import Severity
 from dxplan.model import Ratio
-from dxplan.values.prose import find_numbers, fits, same_unit
+from dxplan.values.prose import fits, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if text.kind is not Kind.WORDING or text.item is None or not text.item.indicators:
             continue
         known = known_values(text.item)
-        for number in find_numbers(text.text):
+        for number in text.reading.numbers:
             if (
                 not _in_unit(number, text.item)
                 or stands_for(number, known)

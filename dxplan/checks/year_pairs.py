@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.values.prose import find_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ SEVERITY: Final = Severity.ERROR
 def check(subject: Subject) -> Iterator[Finding]:
     """Find one year written in two notations that do not agree."""
     for text in subject.texts:
-        for mention in find_years(text.text):
+        for mention in text.reading.years:
             pair = mention.pair
             if pair is None or pair.year == mention.year:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -60,7 +60,9 @@ def prepare(folder: PlanFolder, reading: Reading, wanted: str, answer: Answer) -
     assessments = judge_plan(outcome.plan)
     recorded = next(a for a in assessments if a.id == row.id)
     table, *_ = read_department_table()
-    found = outcome.place(check_plan(outcome.plan, assessments, table))
+    # Only what the checks think of this item is shown, so only this item is looked at.
+    alone = replace(outcome.plan, directions=(replace(recorded.direction, entries=(recorded.item,)),))
+    found = outcome.place(check_plan(alone, judge_plan(alone), table))
     item = recorded.item.source
     warnings = [f for f in found if f.source.path == item.path and f.source.key[: len(item.key)] == item.key]
     return Change(

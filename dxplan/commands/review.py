@@ -39,6 +39,8 @@ def review(
 
     例: dxplan review plans/2019 plans/2020 plans/2021 --rounding down
     """
+    if json and out is not None:
+        raise DxplanError("--json と --out は一緒に使えません。", "どちらか一方にしてください。")
     from dxplan.commands.opening import open_plan
     from dxplan.review import make_review
     from dxplan.values.rounding import Rounding

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import tomli
 
 from dxplan.diagnostics import Diagnostic, Part
 from dxplan.model import Source
-from dxplan.reading.positions import Positions, find_positions
-from dxplan.reading.syntax import describe_syntax
+
+if TYPE_CHECKING:
+    from dxplan.reading.positions import Positions
 
 BOM: Final = b"\xef\xbb\xbf"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -35,6 +36,8 @@ class Document:
     def positions(self) -> Positions:
         """Where keys and values stand in the text."""
         if self._positions is None:
+            from dxplan.reading.positions import Positions, find_positions  # a valid plan never needs them
+
             try:
                 self._positions = find_positions(self.text)
             except RecursionError:  # hundreds of brackets inside one another: the finding stands at line 1
@@ -57,6 +60,8 @@ def read_document(path: str, content: bytes) -> Document | Diagnostic:
     try:
         data = tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
+        from dxplan.reading.syntax import describe_syntax  # nor this
+
         return describe_syntax(source, text, error)
     except RecursionError:
         return _too_much(source, text, r"(?:[\[{]\s*){50}", "括弧の入れ子が深すぎて読めません。")
@@ -70,6 +75,8 @@ def quotable(path: str, content: bytes) -> Document:
 
     Control characters, which may be what is wrong with it, are shown as �.
     """
+    from dxplan.reading.positions import Positions
+
     body = content.removeprefix(BOM)
     text = "" if len(content) > MAX_BYTES else body.decode(_encoding(body), errors="replace")
     shown = _CONTROL.sub("�", text)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from dxplan.diagnostics import DxplanError
 from dxplan.report import breakdowns, direction_line, summary_box
-from dxplan.review import notes_of, table_of
+from dxplan.review import notes_of, rounding_note, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,6 +66,7 @@ def render_review(review: Review, label: str, path: str, template: str) -> str:
         "office": review.office,
         "label": label,
         "years": review.years,
+        "rounding": rounding_note(review),
         "texts": review.texts,
         "whole": line(review.whole),
         "directions": [line(each) for each in review.directions],

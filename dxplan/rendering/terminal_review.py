@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dxplan.rendering.terminal import console
-from dxplan.review import notes_of
+from dxplan.review import notes_of, rounding_note
 
 if TYPE_CHECKING:
     from dxplan.review import Line, Review, YearCell
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def print_review(review: Review) -> None:
     """Print counts and rates of each direction over the years, then what changed in the items."""
     out = console()
-    out.print(Text(f"{review.title} 総括（{review.years[0]}〜{review.years[-1]}）", "bold"), soft_wrap=True)
+    out.print(Text(f"{review.title} 総括（{review.span}）", "bold"), soft_wrap=True)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("施策の展開方向", overflow="fold")
     for year in review.years:
@@ -29,9 +29,7 @@ def print_review(review: Review) -> None:
     table.add_section()
     table.add_row("全体", *_cells(review.whole), style="bold")
     out.print(table)
-    out.print(
-        f"  割合は{review.rounding.label}。" + (f"（ ）は{review.other.label}。" if review.other else "")
-    )
+    out.print(f"  {rounding_note(review)}", soft_wrap=True)
     for line in (*review.directions, review.whole):
         for note in notes_of(review, line):
             out.print(Text(f"  {line.name} {note}", "yellow"), soft_wrap=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.saving import save
 from dxplan.rendering.excel.styles import Style, StyledWorkbook
-from dxplan.review import notes_of, table_of
+from dxplan.review import notes_of, rounding_note, table_of
 
 if TYPE_CHECKING:
     from dxplan.rendering.look import Look
@@ -28,7 +28,7 @@ def render_review(review: Review, look: Look, label: str) -> bytes:
     return save(
         workbook,
         title=f"{review.title}の総括",
-        subject=f"{review.years[0]}から{review.years[-1]}まで",
+        subject=f"{review.span} 総括",
         office=review.office,
         fiscal_year=last.fiscal_year,
     )
@@ -65,6 +65,7 @@ def _add_tables(workbook: StyledWorkbook, review: Review, look: Look, label: str
         for text in line.texts:
             row = wide(row, f"〇 {text}", Style.PARAGRAPH, look.size + 1)
         row = table(row, line)
+    wide(row, rounding_note(review), Style.NOTE, look.size)
     sheets.set_page(sheet, label)
     sheets.open_at_top(sheet)
 

@@ -6,19 +6,23 @@ folded copy of the same length, so that positions in it are positions in the tex
 
 from __future__ import annotations
 
-from dxplan.values.prose.changes import find_changes
 from dxplan.values.prose.counters import normal_unit, same_unit
 from dxplan.values.prose.fitting import fits, fits_factor, fits_growth, shown_percentage
 from dxplan.values.prose.mentions import Change, NumberMention, Quotient, Sum, YearMention
-from dxplan.values.prose.numbers import find_numbers
-from dxplan.values.prose.quotients import find_quotients
-from dxplan.values.prose.sums import find_sums
-from dxplan.values.prose.years import find_years
+from dxplan.values.prose.reading import (
+    Reading,
+    find_changes,
+    find_numbers,
+    find_quotients,
+    find_sums,
+    find_years,
+)
 
 __all__ = [
     "Change",
     "NumberMention",
     "Quotient",
+    "Reading",
     "Sum",
     "YearMention",
     "find_changes",

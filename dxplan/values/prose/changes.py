@@ -7,49 +7,40 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dxplan.values.prose.counters import same_unit
-from dxplan.values.prose.folding import fold_in_place
 from dxplan.values.prose.mentions import Change, NumberMention, YearMention, phrase_span
-from dxplan.values.prose.numbers import find_numbers
-from dxplan.values.prose.years import find_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.values.prose.reading import Reading
+
 _HINT = re.compile(r"[増減倍▲△]|[-−－][0-9０-９]|アップ|ダウン|伸び|削減|短縮|低減|低下|上昇|向上")
+# Patterns kept as text are compiled by the first text that gets as far; in most plans none does.
 # 「7,605人からR元年度の9,852人」: words may stand between, another clause may not.
-_FROM = re.compile(r"[)\s]*(?:から、?|→)[^。、\n]{0,20}")
+_FROM = r"[)\s]*(?:から、?|→)[^。、\n]{0,20}"
 # 「へと増加し、」, 「（前年度比」; another subject (「、視聴回数は30%増」) has its own values.
-_TO = re.compile(
+_TO = (
     r"\s*(?:まで|[へに])?と?(?:なり|なった|増加|減少|増え|減り|伸び|拡大|縮小|上昇|低下|向上)?(?:した|して|し|た|て)?"
     r"\s*[(、,]?\s*(?:(?:対?前年度?比|増加率|増減率|減少率|削減率|伸び率|上昇率)[はで]?:?)?\s*"
 )
 _DOUBLED = re.compile(r"\s*(?:[へにと]|まで)と?(?P<word>倍増)")
 # 「から30%増の9,852人」
-_MIDDLE = re.compile(r"\s*[)]?の[^。\n、]{0,6}")
-_BRACKET = re.compile(r"\s*\(\s*")
-_ARROW = re.compile(r"\s*(?:から|→)\s*")
+_MIDDLE = r"\s*[)]?の[^。\n、]{0,6}"
+_BRACKET = r"\s*\(\s*"
+_ARROW = r"\s*(?:から|→)\s*"
 # What may stand between a statement, its years and its values: 「30%増 ・H31.3末時点：7,605人」.
-_LABEL = re.compile(r"[\s・*(\[、,:→の-]*(?:時点|現在|末|年度|年中|実績|中)*[\s)\]:は,、→の-]*")
+_LABEL = r"[\s・*(\[、,:→の-]*(?:時点|現在|末|年度|年中|実績|中)*[\s)\]:は,、→の-]*"
 
 
-def find_changes(text: str) -> tuple[Change, ...]:
-    """Return where a text gives a value before, a value after and the growth between them.
-
-    Either in one phrase (``7,605人から9,852人へ30%増``, ``30%増（7,605人→9,852人）``, ``5から10へ倍増``) or as a
-    statement followed by two dated values (``30%増 H31.3末時点：7,605人 R2.3末時点：9,852人``), which belong to the
-    nearest statement before them.
-    """
-    if _HINT.search(text) is None:
+def changes_in(reading: Reading) -> tuple[Change, ...]:
+    """Return values before and after, and the growth stated between them (see ``find_changes``)."""
+    if _HINT.search(reading.text) is None or len(reading.numbers) < 2:
         return ()
-    numbers = find_numbers(text)
-    if len(numbers) < 2:
-        return ()
-    return tuple(_changes(text, fold_in_place(text), numbers, find_years(text)))
+    return tuple(_changes(reading))
 
 
-def _changes(
-    text: str, folded: str, numbers: Sequence[NumberMention], years: Sequence[YearMention]
-) -> Iterator[Change]:
+def _changes(reading: Reading) -> Iterator[Change]:
+    text, folded, numbers, years = reading.text, reading.folded, reading.numbers, reading.years
     index = 0
     while index + 1 < len(numbers):
         first, second = numbers[index : index + 2]
@@ -76,20 +67,20 @@ def _phrase(
     if third is None:
         return None
     if _growth(third) and _counted(first, second):
-        if _FROM.fullmatch(folded, first.end, second.start) and _TO.fullmatch(
+        if re.compile(_FROM).fullmatch(folded, first.end, second.start) and re.compile(_TO).fullmatch(
             folded, second.end, third.start
         ):
             return first, second, third
     elif _growth(second) and _counted(first, third):
-        if _FROM.fullmatch(folded, first.end, second.start) and _MIDDLE.fullmatch(
+        if re.compile(_FROM).fullmatch(folded, first.end, second.start) and re.compile(_MIDDLE).fullmatch(
             folded, second.end, third.start
         ):
             return first, third, second
     elif (
         _growth(first)
         and _counted(second, third)
-        and _BRACKET.fullmatch(folded, first.end, second.start)
-        and _ARROW.fullmatch(folded, second.end, third.start)
+        and re.compile(_BRACKET).fullmatch(folded, first.end, second.start)
+        and re.compile(_ARROW).fullmatch(folded, second.end, third.start)
     ):
         return second, third, first
     return None
@@ -97,7 +88,11 @@ def _phrase(
 
 def _doubled(text: str, folded: str, first: NumberMention, second: NumberMention) -> _Found | None:
     match = _DOUBLED.match(folded, second.end)
-    if match is None or not _counted(first, second) or not _FROM.fullmatch(folded, first.end, second.start):
+    if (
+        match is None
+        or not _counted(first, second)
+        or not re.compile(_FROM).fullmatch(folded, first.end, second.start)
+    ):
         return None
     start, end = match.span("word")
     stated = NumberMention(start=start, end=end, text=text[start:end], value=Decimal(2), unit="倍")
@@ -130,7 +125,7 @@ def _date_between(
         return None
     year = inside[0]
     label = folded[start : year.start] + folded[year.end : end]
-    if len(label) > 40 or _LABEL.fullmatch(label) is None:
+    if len(label) > 40 or re.compile(_LABEL).fullmatch(label) is None:
         return None
     # A fiscal year ends in March of the next one.
     if year.fiscal or year.month is None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.values.prose.counters import (
     SUFFIX,
-    UNIT,
     VERB,
+    counter_end,
     normal_bound,
     normal_change,
     normal_unit,
 )
-from dxplan.values.prose.folding import fold_in_place
+from dxplan.values.prose.letters import is_kanji
 from dxplan.values.prose.mentions import NumberMention
-from dxplan.values.prose.years import find_years
 from dxplan.values.quantities import MAX_DIGITS, parse_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from dxplan.values.prose.reading import Reading
 
 _HINT = re.compile(r"[0-9０-９]")
 # Runs of digits and what is written with digits but counts nothing: tags and footnotes, addresses, times, dates,
@@ -32,11 +32,12 @@ _TOKEN = re.compile(
     r"|https?://[!-~]+"
     r"|(?<![0-9])(?:[0-9]{1,2} ?[~・-] ?)?(?:1[0-2]|0?[1-9])\s?月(?![間額])(?:\s?[0-9]{1,2}\s?日(?!間))?"
     r"|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9:])"
-    r"|(?<![0-9/])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/,.]|[一-鿿ァ-ヺA-Za-z%])"
+    r"|(?P<date>(?<![0-9/])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/,.%A-Za-zァ-ヺ]))"
     r"|[0-9]+\s?分の\s?[0-9]+"
     r"|[0-9]+(?:-[0-9]+){2,}"
     r"|(?P<run>[0-9]+(?:[,.][0-9]+)*+)"
 )
+_RUN = re.compile(r"(?P<run>[0-9]+(?:[,.][0-9]+)*+)")
 _PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)(?:\.(?P<fraction>[0-9]+))?")
 _PART = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 # What makes 「26億2,652万」 of 26 and 「6万3千」 of 6.
@@ -56,25 +57,19 @@ _LEAD = re.compile(
 _RANGE = re.compile(r"\s*[~-]\s*")
 
 
-def find_numbers(text: str) -> tuple[NumberMention, ...]:
-    """Return the numbers a text counts or measures with, in order.
-
-    Not reported are those of years, dates and times, ordinals (第7次, No34), item numbers (``(1)``, ``1 ``at the
-    start of a line), names (Windows10, 未来フェア2019, L2), codes and telephone numbers (2-19), addresses,
-    footnotes, fractions (4分の1) and what is no number (1,20, 1.2.3). Others carry a counter that shows what they
-    are: 3年, 10分, 3次元, 5G.
-    """
-    if _HINT.search(text) is None:
+def numbers_in(reading: Reading) -> tuple[NumberMention, ...]:
+    """Return the numbers a text counts or measures with (see ``find_numbers``)."""
+    if _HINT.search(reading.text) is None:
         return ()
-    counting = _without_years(text)
-    return tuple(_ranges(counting, _numbers(text, counting)))
+    counting = _without_years(reading)
+    return tuple(_ranges(counting, _numbers(reading.text, counting)))
 
 
-def _without_years(text: str) -> str:
+def _without_years(reading: Reading) -> str:
     """Return the folded text with every year blotted out."""
-    folded = fold_in_place(text)
+    folded = reading.folded
     pieces, end = [], 0
-    for year in find_years(text):
+    for year in reading.years:
         pieces += [folded[end : year.start], "\0" * (year.end - year.start)]
         end = year.end
     return "".join((*pieces, folded[end:])) if pieces else folded
@@ -83,11 +78,19 @@ def _without_years(text: str) -> str:
 def _numbers(text: str, folded: str) -> Iterator[NumberMention]:
     position = 0
     while start := _START.search(folded, position):
-        match = _TOKEN.match(folded, start.start())
+        match = _token(folded, start.start())
         position = match.end() if match else start.end()
         if match and match["run"] and (number := _number(text, folded, match)):
             position = max(position, number.end)
             yield number
+
+
+def _token(folded: str, start: int) -> re.Match[str] | None:
+    match = _TOKEN.match(folded, start)
+    # 「3/4件」 is no date. Asked here, since a pattern with all kanji is slow to compile.
+    if match and match.lastgroup == "date" and is_kanji(folded[match.end() : match.end() + 1]):
+        return _RUN.match(folded, start)
+    return match
 
 
 def _number(text: str, folded: str, match: re.Match[str]) -> NumberMention | None:
@@ -100,8 +103,8 @@ def _number(text: str, folded: str, match: re.Match[str]) -> NumberMention | Non
     if figure is None:
         return None
     value, digits, end, unit = figure
-    if not unit and (counter := UNIT.match(folded, end)):
-        unit, end = normal_unit(counter[0]), counter.end()
+    if not unit and (behind := counter_end(folded, end)):
+        unit, end = normal_unit(folded[end:behind]), behind
     first, negative, approximate, cumulative = _in_front(folded, start)
     if not unit and not cumulative and _bare(folded, start, run_end):
         return None
@@ -176,9 +179,9 @@ def _part_of_a_name(folded: str, start: int, end: int) -> bool:
     if spaceless.endswith(("第", *_NUMBERED)):
         return True
     if previous == "-" and before[-2:-1].isalnum() and before[-2:-1].isascii():
-        return not (before[-2:-1].isdigit() and UNIT.match(folded, end))
+        return not (before[-2:-1].isdigit() and counter_end(folded, end))
     if following == "-" and (second := _PLAIN.match(folded, end + 1)):
-        return UNIT.match(folded, second.end()) is None
+        return counter_end(folded, second.end()) is None
     if end - start <= 2 and _AFTER_ITEM.match(folded, end):
         line = max(folded.rfind("\n", 0, start), folded.rfind("\t", 0, start)) + 1
         return start - line <= 8 and _BULLETS.fullmatch(folded, line, start) is not None
@@ -199,8 +202,8 @@ def _ranges(folded: str, numbers: Iterable[NumberMention]) -> Iterator[NumberMen
     for number in numbers:
         current = number
         if held and _RANGE.fullmatch(folded, held.end, number.start) and not (held.bound or number.bound):
-            held = replace(held, bound="〜", unit=held.unit or number.unit)
-            current = replace(number, bound="〜")
+            held = held._replace(bound="〜", unit=held.unit or number.unit)
+            current = number._replace(bound="〜")
         if held:
             yield held
         held = current

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from dxplan.values.prose.counters import same_unit
-from dxplan.values.prose.folding import fold_in_place
 from dxplan.values.prose.mentions import NumberMention, Quotient, phrase_span
-from dxplan.values.prose.numbers import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from dxplan.values.prose.reading import Reading
 
 _HINT = re.compile(r"中|うち|に対し|[/／]|[%％割].*の|の.*[%％割]", re.DOTALL)
 # 「3,367件中、電子入札は3,123件」: a few words may stand between.
@@ -21,26 +21,19 @@ _OF = re.compile(
 _SLASH = re.compile(r"\s*/\s*")
 # 「（95%）」, 「、92.8%」, 「（実施率：92.8%）」; 「（満足度95%）」 and 「（全国80%）」 are of something else.
 _RATE = "実施|達成|導入|整備|登録|参加|回答|回収|受講|取得|採択|進捗|利用|作成|設置|対応|完了|成立|活用|電子化|オンライン化|"
-_STATED = re.compile(
-    rf"\s*(?:[(、,]|で[、,]?)\s*(?:(?:(?:{_RATE})率|割合|比率|構成比)[はがの]?\s*:?|全体の)?\s*"
-)
-_LEADING = re.compile(r"\s*\(\s*")
-_PORTION = re.compile(r"\s*\)?の")
-_AMOUNT = re.compile(r"\s*(?:に当たる|にあたる|である|、|,|\()\s*")
-_CLOSING = re.compile(r"\s*\)")
+# Patterns kept as text are compiled by the first text that gets as far; in most plans none does.
+_STATED = rf"\s*(?:[(、,]|で[、,]?)\s*(?:(?:(?:{_RATE})率|割合|比率|構成比)[はがの]?\s*:?|全体の)?\s*"
+_LEADING = r"\s*\(\s*"
+_PORTION = r"\s*\)?の"
+_AMOUNT = r"\s*(?:に当たる|にあたる|である|、|,|\()\s*"
+_CLOSING = r"\s*\)"
 
 
-def find_quotients(text: str) -> tuple[Quotient, ...]:
-    """Return each part of a whole a text names, with the percentage stated beside it, if there is one.
-
-    Part and whole have the same counter; only in ``3,123/3,367件`` the first may go without.
-    """
-    if _HINT.search(text) is None:
+def quotients_in(reading: Reading) -> tuple[Quotient, ...]:
+    """Return each part of a whole a text names with the percentage beside it (see ``find_quotients``)."""
+    if _HINT.search(reading.text) is None or len(reading.numbers) < 2:
         return ()
-    numbers = find_numbers(text)
-    if len(numbers) < 2:
-        return ()
-    return tuple(_quotients(text, fold_in_place(text), numbers))
+    return tuple(_quotients(reading.text, reading.folded, reading.numbers))
 
 
 def _quotients(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Quotient]:
@@ -58,13 +51,15 @@ def _quotients(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iter
             continue
         part, whole = found
         stated: NumberMention | None = None
-        if third and _is_percentage(third) and _STATED.fullmatch(folded, second.end, third.start):
+        if third and _is_percentage(third) and re.compile(_STATED).fullmatch(folded, second.end, third.start):
             stated = third
             index += 1
         elif index and _is_percentage(numbers[index - 1]):
             # 「92.8%（3,123/3,367件）」
             leading = numbers[index - 1]
-            if _LEADING.fullmatch(folded, leading.end, first.start) and _CLOSING.match(folded, second.end):
+            if re.compile(_LEADING).fullmatch(folded, leading.end, first.start) and re.compile(
+                _CLOSING
+            ).match(folded, second.end):
                 stated = leading
         # 「1/2以内」 is a fraction, 「86.1%（93/108）」 a quotient.
         if whole.unit or stated:
@@ -91,8 +86,8 @@ def _is_portion(folded: str, whole: NumberMention, stated: NumberMention, part: 
         and bool(whole.unit)
         and whole.unit != "%"
         and same_unit(whole.unit, part.unit)
-        and _PORTION.fullmatch(folded, whole.end, stated.start) is not None
-        and _AMOUNT.fullmatch(folded, stated.end, part.start) is not None
+        and re.compile(_PORTION).fullmatch(folded, whole.end, stated.start) is not None
+        and re.compile(_AMOUNT).fullmatch(folded, stated.end, part.start) is not None
     )
 
 

@@ -6,35 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from dxplan.values.prose.counters import same_unit
-from dxplan.values.prose.folding import fold_in_place
 from dxplan.values.prose.mentions import NumberMention, Sum, phrase_span
-from dxplan.values.prose.numbers import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.values.prose.reading import Reading
+
 _HINT = re.compile(r"計|延べ|のべ|合わせて|あわせて|[=＝]")
-_AND = re.compile(r"\s*(?:、|,|・|と|\+|及び|および|並びに|ならびに)\s*")
+# Patterns kept as text are compiled by the first text that gets as far; in most plans none does.
+_AND = r"\s*(?:、|,|・|と|\+|及び|および|並びに|ならびに)\s*"
 _TOTAL = re.compile(
     r"\s*(?:の|、|,|で|\(|=)?\s*(?:合計|総計|計|合わせて|あわせて|(?<=\()(?:延べ|のべ))\s*[:はで]?\s*|\s*=\s*"
 )
-_PARTS = re.compile(r"\s*\(\s*(?:内訳\s*:?\s*)?")
+_PARTS = r"\s*\(\s*(?:内訳\s*:?\s*)?"
 _TOTAL_BEFORE = re.compile(r"(?:合計|総計|計)\s*[:はで]?\s*$")
-_CLOSING = re.compile(r"\s*\)")
+_CLOSING = r"\s*\)"
 
 
-def find_sums(text: str) -> tuple[Sum, ...]:
-    """Return parts that stand in a row of one counter with their total: ``39名、38名（計77名）``.
-
-    Words between the parts are not looked through, so a sum that is written with them is missed rather than
-    guessed. In ``3村4地区と2市町6地区、計10地区`` the parts are those with the total's counter.
-    """
-    if _HINT.search(text) is None:
+def sums_in(reading: Reading) -> tuple[Sum, ...]:
+    """Return parts and the total stated for them (see ``find_sums``)."""
+    if _HINT.search(reading.text) is None or len(reading.numbers) < 3:
         return ()
-    numbers = find_numbers(text)
-    if len(numbers) < 3:
-        return ()
-    return tuple(_sums(text, fold_in_place(text), numbers))
+    return tuple(_sums(reading.text, reading.folded, reading.numbers))
 
 
 def _sums(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Sum]:
@@ -66,7 +60,7 @@ def _parts_before(folded: str, numbers: Sequence[NumberMention], index: int) -> 
         if len(like) != 1:
             return ()
         parts.append(like[0])
-        if not first or not _AND.fullmatch(folded, numbers[first - 1].end, numbers[first].start):
+        if not first or not re.compile(_AND).fullmatch(folded, numbers[first - 1].end, numbers[first].start):
             break
         last = first - 1
     return tuple(reversed(parts))
@@ -75,16 +69,16 @@ def _parts_before(folded: str, numbers: Sequence[NumberMention], index: int) -> 
 def _parts_behind(folded: str, numbers: Sequence[NumberMention], index: int) -> tuple[NumberMention, ...]:
     """Return the parts in the brackets behind a total: ``計77名（39名、38名）``."""
     total, following = numbers[index], numbers[index + 1 :]
-    if not following or not _PARTS.fullmatch(folded, total.end, following[0].start):
+    if not following or not re.compile(_PARTS).fullmatch(folded, total.end, following[0].start):
         return ()
     parts: list[NumberMention] = []
     for number in following:
-        if parts and not _AND.fullmatch(folded, parts[-1].end, number.start):
+        if parts and not re.compile(_AND).fullmatch(folded, parts[-1].end, number.start):
             break
         if not _alike(number, total, bare=False):
             return ()
         parts.append(number)
-    return tuple(parts) if _CLOSING.match(folded, parts[-1].end) else ()
+    return tuple(parts) if re.compile(_CLOSING).match(folded, parts[-1].end) else ()
 
 
 def _alike(part: NumberMention, total: NumberMention, *, bare: bool) -> bool:

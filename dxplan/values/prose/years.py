@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.values.prose.folding import fold_in_place
+from dxplan.values.prose.letters import is_kanji, is_katakana
 from dxplan.values.prose.mentions import YearMention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dxplan.values.prose.reading import Reading
 
 #: The year before the first of each era, so that adding the era's year gives the western one.
 _BEFORE: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
@@ -53,11 +54,9 @@ _WEAK = re.compile(
     r"\s*(?:から|まで|より|の|末|は|に|比|時点|現在|以降|以後|以前|実績|実施|予定|目標|当初|上期|下期|[):~]|$)|\s*[\n\t]"
 )
 _NO_YEAR_IN_BRACKETS = re.compile(r"[A-Za-z0-9-]|指定|歳|以上")
-_WORD_BEFORE = re.compile(r"[ァ-ヺー一-鿿々A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A year as far as it is read; ``sure`` once 年, a date, 元 or its pair has shown it to be one."""
 
     start: int
@@ -77,17 +76,12 @@ class _Piece:
         return _BEFORE.get(self.era, 0) + self.number
 
 
-def find_years(text: str) -> tuple[YearMention, ...]:
-    """Return the years a text names, in order; a range gives two, a pair of notations one.
-
-    A four-digit number is a year only before 年, in a full date, beside an era year or joined to a year. R5, H31
-    and S63 are years before 年, a month (``R2.3末``), in a pair, joined to another, and where what stands around
-    them says so: a particle, 末, 実績 and the like, a closing bracket, the end. Since H2 and S3 are other things
-    too, such weak signs count for H only from two digits, for S from 20.
-    """
+def years_in(reading: Reading) -> tuple[YearMention, ...]:
+    """Return the years a text names (see ``find_years``)."""
+    text = reading.text
     if _HINT.search(text) is None:
         return ()
-    folded = fold_in_place(text)
+    folded = reading.folded
     pieces: list[_Piece] = []
     position = 0
     while match := _ATOM.search(folded, position):
@@ -98,7 +92,7 @@ def find_years(text: str) -> tuple[YearMention, ...]:
         pieces.append(piece)
         position = piece.end
         while more := _continuation(folded, pieces[-1]):
-            pieces[-1] = replace(pieces[-1], sure=True, fiscal=pieces[-1].fiscal or more.fiscal)
+            pieces[-1] = pieces[-1]._replace(sure=True, fiscal=pieces[-1].fiscal or more.fiscal)
             pieces.append(more)
             position = more.end
     return tuple(_mention(text, piece) for piece in _accepted(folded, pieces))
@@ -171,8 +165,7 @@ def _decimal(folded: str, position: int) -> bool:
 def _with_tail(piece: _Piece, tail: re.Match[str]) -> _Piece:
     groups = tail.groupdict()
     month, day = groups["month"], groups["day"]
-    return replace(
-        piece,
+    return piece._replace(
         end=tail.end(),
         bare=False,
         sure=True,
@@ -188,7 +181,8 @@ def _is_pair(folded: str, piece: _Piece, other: _Piece, end: int) -> bool:
     if not piece.bare or piece.era or other.bare or _TAIL.match(folded, end):
         return True
     # 「未来フェア2019（令和元年度）」: a name, and a year of its own in the brackets.
-    return _WORD_BEFORE.match(folded[piece.start - 1 : piece.start] or " ") is None
+    previous = folded[piece.start - 1 : piece.start]
+    return not (is_kanji(previous) or is_katakana(previous) or (previous.isascii() and previous.isalpha()))
 
 
 def _same_kind(piece: _Piece, other: _Piece) -> bool:
@@ -202,13 +196,13 @@ def _same_kind(piece: _Piece, other: _Piece) -> bool:
 
 def _paired(folded: str, piece: _Piece, other: _Piece, end: int) -> _Piece:
     """Return the expression; 年度 and month may stand behind the bracket, or only inside it."""
-    whole = replace(piece, end=end)
+    whole = piece._replace(end=end)
     tail = (_TAIL if piece.bare else _AFTER_PAIR).match(folded, end)
     if tail and piece.month is None:
         whole = _with_tail(whole, tail)
-    whole = replace(whole, sure=True, fiscal=whole.fiscal or other.fiscal)
-    shared = replace(other, fiscal=whole.fiscal, month=whole.month, day=whole.day) if other.bare else other
-    return replace(whole, pair=shared)
+    whole = whole._replace(sure=True, fiscal=whole.fiscal or other.fiscal)
+    shared = other._replace(fiscal=whole.fiscal, month=whole.month, day=whole.day) if other.bare else other
+    return whole._replace(pair=shared)
 
 
 def _continuation(folded: str, last: _Piece) -> _Piece | None:
@@ -226,8 +220,7 @@ def _continuation(folded: str, last: _Piece) -> _Piece | None:
         return None
     if not last.number < number <= last.number + 30:
         return None
-    return replace(
-        last,
+    return last._replace(
         start=match.start("number"),
         end=match.end(),
         number=number,
@@ -245,7 +238,7 @@ def _accepted(folded: str, pieces: Sequence[_Piece]) -> list[_Piece]:
         piece = pieces[index]
         joined = following is not None and _joined(folded, piece, following)
         if joined and following and piece.bare and not piece.pair:
-            piece = replace(piece, sure=True, fiscal=following.fiscal)
+            piece = piece._replace(sure=True, fiscal=following.fiscal)
         before = pieces[index - 1] if index else None
         if piece.sure or _shown_by_context(folded, piece, before):
             found.append(piece)

@@ -1,0 +1,44 @@
+"""``docs/json.md``: the JSON has exactly the shape that is promised."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.conftest import Workspace
+from tests.docs.documents import names, read, rows_after
+
+JSON = "docs/json.md"
+
+
+def paths(data: Any, path: str = "") -> set[str]:
+    """Return the ways to everything in JSON data: ``items[].target.{年度}``; arrays of arrays are one value."""
+    found = {path} - {""}
+    if isinstance(data, dict):
+        for key, value in data.items():
+            step = "{年度}" if re.fullmatch(r"\d{4}", key) else key
+            found |= paths(value, f"{path}.{step}" if path else step)
+    elif isinstance(data, list) and all(isinstance(entry, dict) for entry in data):
+        found = {f"{path}[]"}.union(*(paths(entry, f"{path}[]") for entry in data))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("heading", "arguments"),
+    [
+        ("## `dxplan classify PLAN --json`", ("classify", "plans/2019", "--json")),
+        ("## `dxplan list PLAN --json`", ("list", "plans/2019", "--json")),
+        ("## `dxplan review PLAN... --json`", ("review", "plans/2019", "plans/2020", "--json")),
+        ("## `dxplan validate --format json`", ("validate", "plans/2019", "--format", "json")),
+    ],
+)
+def test_json_has_exactly_the_shape_that_is_promised(
+    heading: str, arguments: tuple[str, ...], project: Workspace
+) -> None:
+    if "validate" in heading:
+        project.write("plans/2019/fukko.toml", "zzz = 1\n")
+    printed = json.loads(project.run(*arguments).out)
+    assert set(names(rows_after(read(JSON), heading))) == paths(printed)
