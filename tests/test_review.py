@@ -144,7 +144,7 @@ def followed(workspace: MakeWorkspace) -> Workspace:
             item("koho", "広報広聴事業", target=20) + item("atarashii", "新事業"),
         ),
     }
-    files = {}
+    files: dict[str, str] = {}
     for year, (a, b) in years.items():
         files |= {
             f"plans/{year}/plan.toml": HEAD.format(year=year) + DIRECTIONS,
