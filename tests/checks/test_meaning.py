@@ -336,6 +336,31 @@ class TestTargets:
         made = small(ITEM + indicator(body + '\nactual = "集計中"'))
         assert [c for c, _ in found(made)] == ([code] if code else [])
 
+    @pytest.mark.parametrize(
+        ("body", "code"),
+        [
+            ("baseline = 61.9\ntarget = 65.0\nactual = 57.9", "DX455"),
+            ("baseline = 61.9\ntarget = 65.0\nactual = 62.0", None),
+            ('baseline = 169\ntarget = 160\nactual = 170\nbetter = "lower"', "DX455"),
+            ('baseline = 169\ntarget = 160\nactual = 165\nbetter = "lower"', None),
+        ],
+    )
+    def test_an_actual_worse_than_its_base(self, small: Small, body: str, code: str | None) -> None:
+        made = small(ITEM + indicator(body, unit="%") + DONE)
+        assert [c for c, _ in found(made)] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("業務時間の削減率は▲83%であった。", "DX429"),
+        ("5業務で▲6,647時間となった。", None),
+        ("削減率は83%であった。", None),
+    ],
+)
+def test_a_reduction_with_a_minus(small: Small, text: str, code: str | None) -> None:
+    assert [c for c, _ in found(small(ITEM + report(text)))] == ([code] if code else [])
+
 
 class TestIgnoring:
     BODY = indicator("target = 10\nactual = 40")
