@@ -31,6 +31,7 @@ def test_every_command_has_japanese_help_with_an_example(workspace: MakeWorkspac
     outcome = workspace().run(command, "--help")
     assert outcome.code == 0
     assert f"例: dxplan {command}" in outcome.out
+    assert "…" not in outcome.out  # nothing is cut at 80 columns
     for english in ("Arguments", "Options", "Show this message", "[required]", "[default"):
         assert english not in outcome.out
 

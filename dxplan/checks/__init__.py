@@ -1,7 +1,8 @@
 """照査: what a plan says, looked at for sense.
 
 A check is one module here: ``CODE``, ``SEVERITY`` and a pure function ``check(subject)``, with a docstring that is
-its page for users (``dxplan validate --explain DX411``, docs/codes.md). Adding one is adding a file.
+its page for users (``dxplan validate --explain DX411``, docs/codes.md). Where its corrections need no second look, it
+says ``SAFE``. Adding one is adding a file.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """One check: its code, its name, its page (title first), and the function."""
+    """One check: its code, its name, its page (title first), the function, and whether ``--fix`` may just apply it."""
 
     code: str
     name: str
     severity: Severity
     page: str
     find: Callable[[Subject], Iterator[Finding]]
+    safe: bool
 
     @property
     def title(self) -> str:
@@ -49,6 +51,7 @@ def all_checks() -> tuple[Check, ...]:
                     severity=module.SEVERITY,
                     page=(module.__doc__ or "").strip(),
                     find=module.check,
+                    safe=getattr(module, "SAFE", False),
                 )
                 for module in modules
                 if hasattr(module, "CODE")

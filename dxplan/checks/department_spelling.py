@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "DX471"
 SEVERITY: Final = Severity.WARNING
+SAFE: Final = True
 
 _FOLDED: Final = (
     ("こども", "子ども"),

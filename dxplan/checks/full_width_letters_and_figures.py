@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "DX462"
 SEVERITY: Final = Severity.WARNING
+SAFE: Final = True
 
 _FULL: Final = r"[Ａ-Ｚａ-ｚ０-９]+(?:[，．][０-９]+)*"
 _LETTER: Final = re.compile(r"[Ａ-Ｚａ-ｚ]")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 CODE: Final = "DX461"
 SEVERITY: Final = Severity.WARNING
+SAFE: Final = True
 
 _BARE: Final = rf"[0-9]{{4,9}}(?={COUNTERS})"
 _GROUPED: Final = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?={COUNTERS})"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan import console, files
-from dxplan.checks import check_plan
+from dxplan.checks import all_checks, check_plan
 from dxplan.commands.opening import read_department_table, read_folder, texts
 from dxplan.judging import judge_plan
 
@@ -57,8 +57,9 @@ def _checked(
     return Checked(findings=kept, texts=quoted, heading=heading, plan=plan)
 
 
-def fix_folders(checked: list[Checked], *, dry_run: bool) -> None:
-    """Show the differences that the safe corrections make, then write them."""
+def fix_folders(checked: list[Checked], only: list[str], *, dry_run: bool) -> None:
+    """Show the differences that corrections make, then write them: the safe ones, or those of the codes named."""
+    safe = {check.code for check in all_checks() if check.safe or only}
     from dxplan.differences import unified_difference
     from dxplan.fixing import fix
     from dxplan.reading.document import BOM
@@ -73,7 +74,7 @@ def fix_folders(checked: list[Checked], *, dry_run: bool) -> None:
             document = reading.documents.get(f"{folder.shown}/{name}")
             if document is None:
                 continue
-            text, made = fix(document, each.findings)
+            text, made = fix(document, [finding for finding in each.findings if finding.code in safe])
             if not made:
                 continue
             total += made

@@ -34,7 +34,9 @@ def record(
     ),
     reason: str = typer.Option(None, "--reason", metavar="文", help="未達の理由。- なら標準入力から読む。"),
     wording: str = typer.Option(None, "--wording", metavar="文", help="「目標の達成度」欄に載せる言い方。"),
-    override: OverrideWord = typer.Option(None, "--override", help="数字と違う判定にする。"),
+    override: OverrideWord = typer.Option(
+        None, "--override", metavar="判定", help="数字と違う判定（未達など）にする。"
+    ),
     override_reason: str = typer.Option(None, "--override-reason", metavar="文", help="判定を変える理由。"),
     provisional: bool = typer.Option(False, "--provisional", help="この実績値を速報値とする。"),
     provisional_reason: str = typer.Option(

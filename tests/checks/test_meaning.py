@@ -480,6 +480,13 @@ class TestFixing:
         assert "計画通り" in made.read("plans/2019/kurashi.toml")
         assert "ＩＣＴ" not in made.read("plans/2019/kurashi.toml")
 
+    def test_what_needs_a_second_look_is_fixed_only_when_named(self, small: Small) -> None:
+        made = small(ITEM.replace("広報誌を発行する。", "ﾃﾞｼﾞﾀﾙ広報誌を発行する。") + DONE)
+        assert [code for code, _ in found(made)] == ["DX467"]
+        assert made.run("validate", "--fix").err == "自動で直せるものはありません。\n"
+        made.run("validate", "--fix", "--only", "DX467")
+        assert "デジタル広報誌" in made.read("plans/2019/kurashi.toml")
+
     def test_the_missing_blank_between_bureau_and_section(self, small: Small) -> None:
         other = "\n" + ITEM.replace('"koho"', '"kocho"').replace("広報事業", "広聴事業").replace(
             "総務部 広報課", "総務部広報課"
