@@ -51,11 +51,18 @@ class DirectionReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """One line of a table by verdict, 部局 or 新規/継続: counts, and how many rows have each verdict."""
+    """One line of a table by verdict, 部局 or 新規/継続: counts, and the verdict of each row.
+
+    ``verdicts`` is None where only totals survive.
+    """
 
     label: str
     counts: Counts
-    verdicts: tuple[int, ...]
+    verdicts: tuple[Verdict, ...] | None
+
+    def number(self, verdict: Verdict) -> int | None:
+        """Return how many rows have a verdict; None where nobody knows."""
+        return None if self.verdicts is None else self.verdicts.count(verdict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,23 +146,29 @@ def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
 Totals: TypeAlias = tuple[str, tuple[str, ...], list[tuple[str | int, ...]]]
 
 
+def shown_verdicts(report: Report) -> tuple[Verdict, ...]:
+    """Return the verdicts that tables have a column for: the three, and others that occur."""
+    return tuple(
+        v for n, v in enumerate(VERDICTS) if n < 3 or any(line.number(v) for line in report.by_direction)
+    )
+
+
 def breakdowns(report: Report) -> list[Totals]:
     """Return the tables at the end of a handout: by verdict, by 部局, by 新規/継続."""
-    shown = [
-        (index, verdict.value)
-        for index, verdict in enumerate(VERDICTS)
-        if index < 3 or any(line.verdicts[index] for line in report.by_direction)
-    ]
-    columns = ("実施事業項目", "目標達成項目", "割合", *(name for _, name in shown))
+    shown = shown_verdicts(report)
+    columns = ("実施事業項目", "目標達成項目", "割合", *(verdict.value for verdict in shown))
 
     def line(breakdown: Breakdown) -> tuple[str | int, ...]:
         printed = breakdown.counts.printed
-        numbers = (breakdown.verdicts[index] for index, _ in shown)
+        numbers = ("－" if (number := breakdown.number(v)) is None else number for v in shown)
         return (breakdown.label, printed.items, printed.achieved, f"{printed.rate}%", *numbers)
 
     total = line(report.total)
+    by_verdict: Totals = ("判定別", ("施策の展開方向", *columns), [*map(line, report.by_direction), total])
+    if not report.rows:
+        return [by_verdict]
     return [
-        ("判定別", ("施策の展開方向", *columns), [*map(line, report.by_direction), total]),
+        by_verdict,
         ("部局別", ("部局等", *columns), [*map(line, report.by_bureau)]),
         ("新規・継続別", ("区分", *columns), [*map(line, report.by_novelty), total]),
     ]
@@ -229,7 +242,7 @@ def _break_down(
 
 
 def _breakdown(label: str, counts: Counts, rows: Sequence[Assessment], rule: RateRule) -> Breakdown:
-    printed = [a.verdict for a in rows if rule.count_reposts or a.repost is None]
-    return Breakdown(
-        label=label, counts=counts, verdicts=tuple(printed.count(verdict) for verdict in VERDICTS)
-    )
+    # Counts beyond those of the rows come from totals, of which no verdicts are known.
+    printed = tuple(a.verdict for a in rows if rule.count_reposts or a.repost is None)
+    known = counts.printed.items == sum(verdict is not Verdict.EXCLUDED for verdict in printed)
+    return Breakdown(label=label, counts=counts, verdicts=printed if known else None)

@@ -15,7 +15,7 @@ from rich.text import Text
 from dxplan.diagnostics import Severity
 from dxplan.model import Verdict
 from dxplan.recording import row_number
-from dxplan.report import VERDICTS
+from dxplan.report import VERDICTS, shown_verdicts
 from dxplan.wording import actual_text, comparison, target_text
 
 if TYPE_CHECKING:
@@ -118,24 +118,28 @@ def _counts_table(heading: str, lines: Sequence[Breakdown], report: Report) -> T
     table.add_column(heading, overflow="fold")
     for label in ("項目", "達成", "割合"):
         table.add_column(label, justify="right", no_wrap=True)
-    shown = [
-        v
-        for v in VERDICTS
-        if v in (*VERDICTS[:3],) or any(line.verdicts[VERDICTS.index(v)] for line in lines)
-    ]
+    shown = shown_verdicts(report)
     for verdict in shown:
         table.add_column(_SHORT[verdict], justify="right", style=_COLOURS[verdict])
-    for line in lines:
+    for line in (*lines, report.total):
+        if line is report.total:
+            table.add_section()
         printed = line.counts.printed
-        numbers = [str(line.verdicts[VERDICTS.index(verdict)]) for verdict in shown]
-        table.add_row(
-            _unbroken(line.label), str(printed.items), str(printed.achieved), f"{printed.rate}%", *numbers
+        numbers = (_number(line, verdict) for verdict in shown)
+        cells = (
+            _unbroken(line.label),
+            str(printed.items),
+            str(printed.achieved),
+            f"{printed.rate}%",
+            *numbers,
         )
-    table.add_section()
-    total = report.counts.printed
-    sums = [str(sum(line.verdicts[VERDICTS.index(verdict)] for line in lines)) for verdict in shown]
-    table.add_row("計", str(total.items), str(total.achieved), f"{total.rate}%", *sums, style="bold")
+        table.add_row(*cells, style="bold" if line is report.total else None)
     return table
+
+
+def _number(line: Breakdown, verdict: Verdict) -> str:
+    number = line.number(verdict)
+    return "－" if number is None else str(number)
 
 
 _SHORT: Final = {
@@ -237,6 +241,9 @@ def print_status(report: Report) -> None:
     """Print how far recording is, per direction and per section."""
     out = console()
     out.print(Text(f"{report.plan.title}（{report.year}）記録の状況", "bold"))
+    if not report.rows:
+        out.print("  項目のない年度です（件数だけが記されています）。")
+        return
     for heading, lines in (("施策の展開方向", report.by_direction), ("担当課", report.by_section)):
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         table.add_column(heading, overflow="fold")
@@ -263,7 +270,7 @@ def _add_status_line(table: Table, out: Console, line: Breakdown) -> None:
         Text(_unbroken(line.label), style),
         f"{recorded} / {items}",
         bar,
-        *(str(number) for number in line.verdicts[:3]),
+        *(_number(line, verdict) for verdict in VERDICTS[:3]),
     )
 
 
@@ -273,9 +280,8 @@ def _unbroken(label: str) -> str:
 
 
 def _recorded(lines: Sequence[Breakdown]) -> tuple[int, int]:
-    items = sum(sum(line.verdicts) for line in lines)
-    missing = sum(line.verdicts[VERDICTS.index(Verdict.UNRECORDED)] for line in lines)
-    return items - missing, items
+    verdicts = [verdict for line in lines for verdict in line.verdicts or ()]
+    return len(verdicts) - verdicts.count(Verdict.UNRECORDED), len(verdicts)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.conftest import ITEM, ROOT, Workspace
+from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.snapshots import assert_snapshot
 
 Small = Callable[[str], Workspace]
@@ -240,6 +240,26 @@ def test_an_unknown_format_is_refused(small: Small) -> None:
     outcome = small(ITEM).run("render", "2019", "--format", "pdf")
     assert outcome.code == 2
     assert "--format に「pdf」は使えません。" in outcome.err
+
+
+def test_a_year_of_totals_has_counts_and_no_empty_tables(workspace: MakeWorkspace) -> None:
+    head = HEAD + "items = 10\nachieved = 8\n"
+    made = workspace({"plans/2019/plan.toml": head})
+    assert made.run("render", "2019").code == 0
+    assert book(made).sheetnames == ["総括", "集計"]
+    assert [cell.value for cell in sheet(made, "集計")[3]][:7] == [
+        "1 暮らし",
+        10,
+        8,
+        "80.0%",
+        "－",
+        "－",
+        "－",
+    ]
+    text = made.read(MD)
+    assert "⇒実施事業項目10 目標達成項目8（達成項目の割合80.0%）" in text
+    assert "整理番号" not in text
+    assert "項目のない年度です" in made.run("status", "2019").out
 
 
 class TestTargetThatCannotBeWritten:

@@ -21,10 +21,11 @@ def render_workbook(report: Report, look: Look, label: str, step: Callable[[], N
     """Return 実施結果.xlsx. ``label`` is the 資料番号; ``step`` is called twice for each row of the plan."""
     workbook = StyledWorkbook(look)
     add_summary(workbook, report, look, label)
-    for direction in report.directions:
+    for direction in (each for each in report.directions if each.rows):
         add_direction(workbook, report, direction, look, label, step)
     add_totals(workbook, report, look, label)
-    add_data(workbook, report, step)
+    if report.rows:
+        add_data(workbook, report, step)
     return save(
         workbook,
         title=f"{report.plan.title}の実施結果",
