@@ -9,8 +9,6 @@ from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from rich.text import Text
     from typer import TyperException
 
 _OPTION_HELP: Final = {
@@ -28,13 +26,13 @@ def _translate_headings() -> None:
     rich_utils.COMMANDS_PANEL_TITLE = "コマンド"
     rich_utils.REQUIRED_LONG_STRING = "[必須]"
     rich_utils.DEFAULT_STRING = "[既定: {}]"
-    rich_utils.highlighter = _folding(rich_utils.highlighter)  # type: ignore[assignment]
+    rich_utils.highlighter = _folding(rich_utils.highlighter)
 
 
-def _folding(highlight: Callable[[Any], Text]) -> Callable[[Any], Text]:
+def _folding(highlight: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Return a highlighter whose texts are broken anywhere: rich cuts what has no blanks, as Japanese has none."""
 
-    def folded(text: Any) -> Text:  # noqa: ANN401 - str or rich's Text
+    def folded(text: Any) -> Any:  # noqa: ANN401 - str or rich's Text
         shown = highlight(text)
         shown.overflow = "fold"
         return shown
