@@ -9,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from typer import TyperException
 
 _OPTION_HELP: Final = {
@@ -26,7 +27,7 @@ def _translate_headings() -> None:
     rich_utils.COMMANDS_PANEL_TITLE = "コマンド"
     rich_utils.REQUIRED_LONG_STRING = "[必須]"
     rich_utils.DEFAULT_STRING = "[既定: {}]"
-    rich_utils.highlighter = _folding(rich_utils.highlighter)
+    rich_utils.highlighter = _folding(rich_utils.highlighter)  # type: ignore[assignment]
 
 
 def _folding(highlight: Callable[[Any], Any]) -> Callable[[Any], Any]:
