@@ -8,6 +8,8 @@ import json
 import sys
 from typing import Any, Final
 
+from dxplan.values.characters import visible
+
 # What cp932 has under another code point: WAVE DASH, MINUS SIGN, EM DASH, DOUBLE VERTICAL LINE, the yen of
 # JIS and other look-alikes. The rest is shown as 〓, the printers' sign for a missing letter.
 _COUSINS: Final = {
@@ -41,7 +43,7 @@ def prepare() -> None:
 
 def say(message: str) -> None:
     """Print what is said about a result, to standard error."""
-    sys.stderr.write(f"{message}\n")
+    sys.stderr.write(f"{visible(message)}\n")
 
 
 def put(text: str) -> None:
@@ -66,5 +68,5 @@ def read_input() -> str:
 
 def ask(question: str) -> None:
     """Print a question to standard error and leave the cursor behind it."""
-    sys.stderr.write(question)
+    sys.stderr.write(visible(question))
     sys.stderr.flush()

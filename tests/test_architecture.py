@@ -38,7 +38,7 @@ LAYERS = (
 #: Where libraries may be used.
 LIBRARIES = {
     "typer": {"cli", "usage", "commands"},
-    "rich": {"rendering.terminal", "rendering.terminal_review"},
+    "rich": {"rendering.terminal", "rendering.terminal_progress", "rendering.terminal_review"},
     "openpyxl": {"rendering.excel"},
     "jinja2": {"rendering.markdown"},
     "tomli": {"reading", "editing", "fixing"},

@@ -76,6 +76,24 @@ def test_a_pipe_that_closes_early_is_no_error(real: Workspace) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    "arguments", [["list", "2019"], ["classify", "2019"], ["status", "2019"], ["validate"]], ids=" ".join
+)
+def test_a_strangers_plan_cannot_command_the_terminal(small: Small, arguments: list[str]) -> None:
+    made = small(
+        ITEM.replace("広報事業", r"広報\u001b]0;x\u0007事業") + "targte = 1\n" * (arguments == ["validate"])
+    )
+    done = made.process(*arguments)
+    assert b"\x1b" not in done.stdout + done.stderr
+    assert b"\x07" not in done.stdout + done.stderr
+
+
+def test_what_is_said_while_recording_is_harmless_too(small: Small) -> None:
+    made = small(ITEM.replace("広報事業", r"広報\u001b[31m事業"))
+    assert "広報␛[31m事業" in made.run("record", "2019", "koho", "--done").err
+    assert "\x1b" not in made.run("record", "2019", stdin="q\n").err
+
+
 def test_standard_input_may_be_cp932(small: Small) -> None:
     made = small(ITEM)
     done = made.process(

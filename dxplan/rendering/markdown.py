@@ -18,6 +18,7 @@ from markupsafe import Markup
 from dxplan.diagnostics import DxplanError
 from dxplan.report import breakdowns, direction_line, summary_box
 from dxplan.review import notes_of, rounding_note, table_of
+from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +43,9 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 def escape(text: str) -> str:
     """Return a text that stays one piece of plain text in a GitHub table cell, heading or paragraph."""
-    quoted = _INLINE.sub(lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], f"\\{match[0]}"), text)
+    quoted = _INLINE.sub(
+        lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], f"\\{match[0]}"), visible(text)
+    )
     quoted = _BLOCK.sub(
         lambda match: match[1] + (match[2] if match[2].isdigit() else f"\\{match[2]}"), quoted
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -16,10 +15,13 @@ from dxplan.diagnostics import Severity
 from dxplan.model import Verdict
 from dxplan.recording import row_number
 from dxplan.report import VERDICTS, shown_verdicts
+from dxplan.values.characters import visible
 from dxplan.wording import actual_text, comparison, target_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from rich.console import ConsoleOptions, RenderableType
 
     from dxplan.diagnostics import Diagnostic
     from dxplan.model import Source
@@ -39,7 +41,16 @@ _BAR_CELLS: Final = 12
 
 def console(*, stderr: bool = False) -> Console:
     """Return a console that prints text as it is: no markup, no emoji, no guessing at colours."""
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    return _Harmless(stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+class _Harmless(Console):
+    """A console that shows the control characters of a stranger's plan instead of obeying them."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Render, the program's own control codes aside."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
 
 
 def print_findings(
@@ -282,18 +293,3 @@ def _unbroken(label: str) -> str:
 def _recorded(lines: Sequence[Breakdown]) -> tuple[int, int]:
     verdicts = [verdict for line in lines for verdict in line.verdicts or ()]
     return len(verdicts) - verdicts.count(Verdict.UNRECORDED), len(verdicts)
-
-
-@contextmanager
-def progress_bar(total: int, label: str) -> Iterator[Callable[[int], None]]:
-    """Show a bar on standard error; give a function that tells it how many steps are done."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console(stderr=True),
-        transient=True,
-    )
-    task = bar.add_task(label, total=total)
-    with bar:
-        yield lambda done: bar.update(task, completed=done)

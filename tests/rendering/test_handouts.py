@@ -176,6 +176,21 @@ def test_control_characters_and_escapes_are_shown(small: Small) -> None:
     assert sheet(made, "1 暮らし")["G3"].value == "鐘␇と_x005F_x0041_と␛[31m"
 
 
+def test_a_strangers_names_cannot_break_the_workbook(small: Small) -> None:
+    made = small(ITEM + DONE.format(report="行った。"))
+    head = HEAD.replace("ICTアクション", r"\u0007ICT").replace("情報政策課", r"情報\u0000課")
+    made.write(
+        "plans/2019/plan.toml",
+        'label = "資料\\u001b１"\n' + head.replace('"暮らし"', r'"暮ら\u0007し[x]:*?/\\"'),
+    )
+    assert made.run("render", "2019").code == 0
+    workbook = book(made)
+    assert workbook.sheetnames[1] == "1 暮ら␇し・x・・・・・・"
+    assert workbook.properties.title == "␇ICTプラン2019の実施結果"
+    assert workbook.properties.creator == "情報␀課"
+    assert not re.search(r"[\x00-\x08\x0b-\x1f]", made.read(MD))
+
+
 def test_a_text_longer_than_a_row_goes_on_in_the_next(small: Small) -> None:
     lines = [f"{number}行目" for number in range(1, 101)]
     made = small(ITEM + DONE.format(report="\\n".join(lines)))

@@ -14,6 +14,8 @@ os.environ["OPENPYXL_LXML"] = "False"
 
 from openpyxl.writer.excel import ExcelWriter
 
+from dxplan.values.characters import visible
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
@@ -24,8 +26,8 @@ def save(workbook: Workbook, *, title: str, subject: str, office: str, fiscal_ye
     """Return the bytes of a workbook that opens at its first sheet."""
     workbook.active = 0
     properties = workbook.properties
-    properties.title, properties.subject = title, subject
-    properties.creator = properties.lastModifiedBy = office
+    properties.title, properties.subject = visible(title), visible(subject)
+    properties.creator = properties.lastModifiedBy = visible(office)
     properties.language = "ja-JP"
     # Not today's date: the same plan gives the same bytes. The results of a year are gathered after its end.
     properties.created = properties.modified = datetime(fiscal_year + 1, 4, 1)  # noqa: DTZ001

@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from dxplan.diagnostics import DxplanError
 from dxplan.rendering.excel.wrapping import text_width, wrap
+from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,14 +29,15 @@ _TITLE_LENGTH: Final = 31
 _CELL_LENGTH: Final = 32_767
 #: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
 _ROW_POINTS: Final = 400.0
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 
 
 def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksheet:
     """Add a sheet with a title Excel accepts and column widths."""
-    sheet: Worksheet = workbook.create_sheet(_FORBIDDEN_IN_TITLE.sub("・", title)[:_TITLE_LENGTH])
+    sheet: Worksheet = workbook.create_sheet(
+        _FORBIDDEN_IN_TITLE.sub("・", visible(title))[:_TITLE_LENGTH].strip("'")
+    )
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     return sheet
@@ -63,7 +65,7 @@ def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int
     sheet.print_options.horizontalCentered = True
     header, footer = HeaderFooterItem(), HeaderFooterItem()
     if label:
-        header.right.text = label.replace("&", "&&")
+        header.right.text = visible(label).replace("&", "&&")
         header.right.size = 11
     footer.center.text = "&P / &N"
     sheet.oddHeader, sheet.oddFooter = header, footer
@@ -73,13 +75,7 @@ def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int
 
 def safe_text(text: str) -> str:
     """Return a text that Excel shows as it is: control characters as pictures, ``_x0041_`` not decoded."""
-    shown = _CONTROL.sub(_picture, text)
-    return _ESCAPE.sub("_x005F_", shown)
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+    return _ESCAPE.sub("_x005F_", visible(text))
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None, style: Style) -> None:
