@@ -88,6 +88,7 @@ def answer_edits(
         )
         judged_now.append(indicator)
     if answer.provisional is not None:
+        judged_now = judged_now or [i for i in assessment.item.indicators if i.actual(year) is not None]
         if not judged_now:
             raise DxplanError("速報値にする実績値がありません。", "--actual と一緒に指定してください。")
         edits += [((*i.source.key, "provisional"), answer.provisional or _PROVISIONAL) for i in judged_now]

@@ -169,6 +169,12 @@ def test_a_provisional_actual_is_marked_in_the_handout(small: Small) -> None:
     assert "・研修：12回（速報値）" in made.read("out/2019/実施結果.md")
 
 
+def test_an_actual_already_recorded_is_marked_provisional(small: Small) -> None:
+    made = small(ITEM + INDICATOR + "actual = 12\n" + SECOND)
+    assert made.run("record", "2019", "koho", "--provisional").code == 0
+    assert made.read(KURASHI).count('provisional = "確定前の値"\n') == 1
+
+
 def test_an_unfinished_item_warns_about_the_missing_reason(small: Small) -> None:
     outcome = small(ITEM).run("record", "2019", "koho", "--not-done")
     assert outcome.code == 0
