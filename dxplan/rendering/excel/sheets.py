@@ -29,6 +29,9 @@ _TITLE_LENGTH: Final = 31
 _CELL_LENGTH: Final = 32_767
 #: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
 _ROW_POINTS: Final = 400.0
+#: A page has about 500 points; a third more is still readable when shrunk onto one.
+_ONE_PAGE_POINTS: Final = 680
+_PLAIN_ROW_POINTS: Final = 15
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 
@@ -71,6 +74,12 @@ def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int
     sheet.oddHeader, sheet.oddFooter = header, footer
     if heading_rows:
         sheet.print_title_rows = heading_rows
+
+
+def pages_high(sheet: Worksheet) -> int:
+    """Return 1 for a sheet that is not much higher than a page, to be shrunk onto it; 0 to let it break."""
+    height = sum(dimension.height or _PLAIN_ROW_POINTS for dimension in sheet.row_dimensions.values())
+    return 1 if height < _ONE_PAGE_POINTS else 0
 
 
 def safe_text(text: str) -> str:

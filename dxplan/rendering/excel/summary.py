@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = (24.0, 24.0, 48.0, 54.0)
 _BOX_COLUMN: Final = 2
-#: What is not much higher than a page (500 points) is shrunk onto it rather than broken.
-_ONE_PAGE_POINTS: Final = 680
 
 
 def add_summary(workbook: Workbook, report: Report, look: Look, label: str) -> None:
@@ -47,6 +45,5 @@ def add_summary(workbook: Workbook, report: Report, look: Look, label: str) -> N
         row = wide(row, direction_line(direction), Style.PARAGRAPH, size)
         for point in direction.points:
             row = wide(row, f"　・{point}", Style.PARAGRAPH, size)
-    height_points = sum(dimension.height or 15 for dimension in sheet.row_dimensions.values())
-    sheets.set_page(sheet, label, pages=1 if height_points < _ONE_PAGE_POINTS else 0)
+    sheets.set_page(sheet, label, pages=sheets.pages_high(sheet))
     sheets.open_at_top(sheet)

@@ -85,5 +85,5 @@ def add_totals(workbook: Workbook, report: Report, look: Look, label: str) -> No
             cells = [(first, styles[0]), *((value, styles[1]) for value in numbers)]
             row = sheets.put_row(sheet, row, look, cells, widths)
         row += 1
-    sheets.set_page(sheet, label)
+    sheets.set_page(sheet, label, pages=sheets.pages_high(sheet))
     sheets.open_at_top(sheet)
