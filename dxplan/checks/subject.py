@@ -102,8 +102,10 @@ def _texts(plan: Plan) -> Iterator[Text]:
                 yield _text(point, Kind.PROSE, direction.source.child(key, number))
         for entry in direction.entries:
             if isinstance(entry, Repost):
-                continue
-            yield from (text for text in _item_texts(entry) if text.text)
+                for key, words in entry.printed:
+                    yield _text(words, Kind(key), entry.source.child("printed", key))
+            else:
+                yield from (text for text in _item_texts(entry) if text.text)
 
 
 def _item_texts(item: Item) -> Iterator[Text]:
