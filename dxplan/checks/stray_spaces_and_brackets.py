@@ -144,10 +144,26 @@ def _is_left_over(joined: str, start: int, only_after: Callable[[str, str], bool
             return True
         word = before[0] + after[0]
         return word in KATAKANA_WORDS or word in joined
+    if _splits_a_known_word(joined, start):
+        return True
     # A blank behind は or で parts phrases (DXで もっと); line breaks leave theirs anywhere.
     if joined[start - 1] in _PARTICLES:
         return False
     return only_after(joined[start - 1], joined[start + 1 : start + 3].rstrip("、。，．\n "))
+
+
+def _splits_a_known_word(joined: str, start: int) -> bool:
+    """Whether a lone kanji beside the blank makes, with the one across, a word that the plan writes elsewhere.
+
+    「支 援事業」 beside 支援 twice or more; 「伴走 支援」 has no lone kanji and may be two words.
+    """
+    left, right = joined[start - 1], joined[start + 1]
+    if not (is_kanji(left) and is_kanji(right)):
+        return False
+    lone = not is_kanji(joined[start - 2 : start - 1] or "、") or not is_kanji(
+        joined[start + 2 : start + 3] or "、"
+    )
+    return lone and joined.count(left + right) > 1
 
 
 def _blank(text: Text, phrase: str, *, alone: bool) -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
@@ -23,7 +25,7 @@ from dxplan.checks.departments_table import DepartmentTable, Renamed, read_depar
 from dxplan.checks.subject import Finding, make_subject
 from dxplan.judging import judge_plan
 from dxplan.reading import read_plan
-from tests.conftest import HEAD, PLAN_2019
+from tests.conftest import HEAD, ITEM, PLAN_2019, Workspace
 
 Found = list[tuple[str, str | None]]
 
@@ -657,3 +659,20 @@ def test_every_finding_marks_a_piece_of_its_text(check: ModuleType) -> None:
         assert finding.phrase
         assert finding.phrase in texts[finding.source]
         assert finding.phrase != finding.replacement
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("技 術を広げ、技術を学び、技術を使う。", True),
+        ("推進事 業と、この事業、あの事業。", True),
+        ("県 市町村を支える。", False),
+        ("技 術を広げる。", False),  # nothing else in the plan tells that 技術 is one word
+    ],
+)
+def test_a_lone_kanji_that_belongs_across_the_blank(
+    small: Callable[[str], Workspace], text: str, *, found: bool
+) -> None:
+    made = small(ITEM.replace("県の取組を知らせる。", text))
+    codes = [d["code"] for d in json.loads(made.run("validate", "--format", "json").out)["diagnostics"]]
+    assert ("DX469" in codes) is found
