@@ -67,19 +67,22 @@ def check_plan(
     """Return what all checks find and nobody has ignored, not yet placed in the text."""
     subject = make_subject(plan, assessments, departments)
     ignored = _Ignored(plan)
+    # One mistake written a hundred times in one text is one finding: all would be shown at its first place.
+    found = dict.fromkeys(
+        (check.code, check.severity, finding) for check in all_checks() for finding in check.find(subject)
+    )
     return [
         Diagnostic(
-            code=check.code,
-            severity=check.severity,
+            code=code,
+            severity=severity,
             source=finding.source,
             message=finding.message,
             hint=finding.hint,
             phrase=finding.phrase,
             replacement=finding.replacement,
         )
-        for check in all_checks()
-        for finding in check.find(subject)
-        if not ignored.covers(check.code, finding)
+        for code, severity, finding in found
+        if not ignored.covers(code, finding)
     ]
 
 

@@ -86,14 +86,17 @@ def _print_excerpt(out: Console, diagnostic: Diagnostic, line: str, colour: str)
     line = line.replace("\t", " ")
     gutter = str(diagnostic.line)
     room = max(20, out.width - len(gutter) - 5)
-    before, marked = line[: diagnostic.column - 1], line[diagnostic.column - 1 :][: diagnostic.width]
-    after = line[len(before) + len(marked) :]
-    while cell_len(line) > room and before and cell_len(before) > room // 2:
-        before = before[1:]
-    while marked and cell_len(before + marked) > room:
-        marked = marked[:-1]
-    while after and cell_len(before + marked + after) > room:
-        after = after[:-1]
+    start, end = diagnostic.column - 1, diagnostic.column - 1 + diagnostic.width
+    before, marked, after = line[:start], line[start:end], line[end:]
+    if len(line) > room or cell_len(line) > room:
+        # First by characters, then by cells: a line may have millions.
+        before, marked, after = before[-room:], marked[:room], after[:room]
+        while before and cell_len(before) > room // 2:
+            before = before[1:]
+        while marked and cell_len(before + marked) > room:
+            marked = marked[:-1]
+        while after and cell_len(before + marked + after) > room:
+            after = after[:-1]
     marks = " " * cell_len(before) + "^" * max(1, cell_len(marked))
     out.print(Text.assemble((f"{gutter} | ", "blue"), before + marked + after), soft_wrap=True)
     out.print(Text.assemble((f"{' ' * len(gutter)} | ", "blue"), (marks, colour)), soft_wrap=True)

@@ -515,3 +515,10 @@ def test_a_mistake_in_the_table_of_departments_is_shown(small: Small) -> None:
     outcome = made.run("validate")
     assert outcome.code == 1
     assert "plans/departments.toml:2:1: エラー DX203" in outcome.out
+
+
+def test_one_mistake_a_thousand_times_in_one_text_is_one_finding(small: Small) -> None:
+    made = small(ITEM.replace("広報誌を発行する。", "令和３（2022）年度に終える。" * 1000) + DONE)
+    assert found(made) == [("DX411", "item[0].goal")]
+    out = made.run("validate").out
+    assert max(len(line) for line in out.splitlines()) < 200
