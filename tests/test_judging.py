@@ -142,7 +142,11 @@ def test_an_overrule_counts_and_is_shown_with_its_reason(small: Small) -> None:
     made = small(ITEM + rest + overrule)
     item = json.loads(made.run("classify", "2019", "--json").out)["items"][0]
     assert item["verdict"] == item["text"] == "計画どおり実施"
-    assert item["override"] == {"computed": "未達", "reason": "動画は計画どおり"}
+    assert item["override"] == {
+        "verdict": "計画どおり実施",
+        "reason": "動画は計画どおり",
+        "computed": "未達",
+    }
     out = made.run("classify", "2019").out
     assert "数字では未達 → 計画どおり実施" in out
     assert "理由: 動画は計画どおり" in out

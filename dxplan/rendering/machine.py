@@ -55,7 +55,12 @@ def _count(counted: Count) -> dict[str, Any]:
 def _override(assessment: Assessment) -> dict[str, str] | None:
     if assessment.override is None:
         return None
-    return {"computed": assessment.computed.value, "reason": assessment.override.reason}
+    override = assessment.override
+    return {
+        "verdict": override.verdict.value,
+        "reason": override.reason,
+        "computed": assessment.computed.value,
+    }
 
 
 def listing(assessments: Iterable[Assessment]) -> dict[str, Any]:
