@@ -9,10 +9,9 @@ from typing import Final, NamedTuple
 
 
 class Code(NamedTuple):
-    """A finding's page: its name, how bad it is, why it matters, a wrong and a right way to write."""
+    """A finding's page: its name, why it matters, a wrong and a right way to write. All are errors."""
 
     name: str
-    severity: str
     title: str
     why: str
     wrong: str
@@ -22,7 +21,6 @@ class Code(NamedTuple):
 CODES: Final[dict[str, Code]] = {
     "DX101": Code(
         "unreadable-plan",
-        "error",
         "計画のファイルが読めない",
         "権限がない、別のプログラムが使っている、同じ名前のフォルダがあるなどで読めないと、何も確かめられません。",
         "plans/2019/fukko.toml という名前のフォルダがある",
@@ -30,7 +28,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX102": Code(
         "no-plan-file",
-        "error",
         "フォルダに plan.toml がない",
         "plan.toml は計画の表紙です。これがないフォルダは計画として扱えません。",
         "plans/2019/ が空、または fukko.toml だけがある",
@@ -38,7 +35,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX103": Code(
         "not-utf8",
-        "error",
         "文字コードが UTF-8 でない",
         "メモ帳の古い既定（Shift_JIS）で保存すると、機種により文字が化けます。TOML は UTF-8 と決まっています。",
         "ANSI（Shift_JIS）で保存した fukko.toml",
@@ -46,7 +42,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX104": Code(
         "toml-syntax",
-        "error",
         "TOML の書き方に合わない",
         "引用符や括弧の閉じ忘れなどがあると、その先が読めません。",
         'name = "広報事業',
@@ -54,7 +49,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX105": Code(
         "too-large",
-        "error",
         "ファイルや数が大きすぎる、または入れ子が深すぎる",
         "計画のファイルが 64 MB を超えたり、数が何千桁にもなったりすることはありません。壊れたファイルや取り違えを疑ってください。",
         "別のデータを .toml という名前で置いた",
@@ -62,7 +56,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX106": Code(
         "missing-direction-file",
-        "error",
         "展開方向のファイルがない",
         "plan.toml に書いた展開方向の項目は、同じフォルダの「id.toml」に書きます。",
         '[[direction]] id = "fukko" だけがあり fukko.toml がない',
@@ -70,7 +63,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX107": Code(
         "unknown-direction",
-        "error",
         "plan.toml にない展開方向のファイル",
         "どの展開方向にも属さないファイルの項目は、数えられず、印刷もされません。",
         "fukkou.toml があり、plan.toml には fukko とある",
@@ -78,7 +70,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX201": Code(
         "wrong-type",
-        "error",
         "値の種類が違う",
         '文字・数・true/false を取り違えると、集計や判定が黙って変わります。文字は " で囲み、数はそのまま書きます。',
         'done = "はい"',
@@ -86,7 +77,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX202": Code(
         "missing-key",
-        "error",
         "必要なキーがない",
         "名称や単位がない項目は、印刷も判定もできません。",
         '[[item]]\nname = "広報事業"',
@@ -94,7 +84,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX203": Code(
         "unknown-key",
-        "error",
         "知らないキー",
         "綴りを間違えたキーや、別の見出しの下に書いたキーの値は、書いたつもりで使われません。",
         "targte = 12",
@@ -102,7 +91,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX204": Code(
         "invalid-value",
-        "error",
         "決められた値でない",
         "選択肢にない値は解釈できません。",
         'rounding = "up"',
@@ -110,7 +98,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX205": Code(
         "empty-text",
-        "error",
         "空の名前や文",
         "空の名称・単位・理由は、資料に空欄として印刷されます。",
         'name = ""',
@@ -118,7 +105,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX206": Code(
         "impossible-year",
-        "error",
         "あり得ない年度",
         "年度は「2019」「R1」「H31」「令和元年度」の形で書きます。1989（H1）から2099年度までを受け付けます。",
         'due = "R0"',
@@ -126,7 +112,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX207": Code(
         "unreadable-quantity",
-        "error",
         "数量として読めない",
         "読めない数字は判定に使えません。",
         'target = "たくさん"',
@@ -134,7 +119,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX208": Code(
         "duplicate-id",
-        "error",
         "同じ id が二度ある",
         "id は年度・調査票・差分を結ぶ名前です。計画全体で一つずつでなければなりません。",
         'fukko.toml と denshi.toml の両方に id = "web"',
@@ -142,7 +126,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX209": Code(
         "invalid-id",
-        "error",
         "id に使えない文字",
         "id はコマンドやファイル名に現れるので、英小文字・数字・ハイフンで書きます。",
         'id = "広報 1"',
@@ -150,7 +133,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX210": Code(
         "duplicate-indicator",
-        "error",
         "一つの項目に同じ名前の指標が二つある",
         "実績は指標の名前で記録します。同じ名前では、どちらの実績か分かりません。",
         'name = "参加者数" が二つ',
@@ -158,7 +140,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX211": Code(
         "duplicate-year",
-        "error",
         "同じ年度が二度ある",
         "R1・H31・2019 はどれも令和元年度です。二つあると、どちらの数字を使うのか分かりません。",
         "target = { R1 = 12, H31 = 13 }",
@@ -166,7 +147,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX301": Code(
         "unknown-original",
-        "error",
         "再掲の元がない",
         "再掲は元の項目の内容をそのまま示します。元がなければ示すものがありません。",
         'repost_of = "robot"（その id の項目がない）',
@@ -174,7 +154,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX302": Code(
         "repost-of-repost",
-        "error",
         "再掲の再掲",
         "再掲は元の項目を直接指します。再掲を指すと、元が動いたときに取り残されます。",
         'repost_of = "robot-rd-sangyo"（これ自体が再掲）',
@@ -182,7 +161,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX303": Code(
         "repost-with-content",
-        "error",
         "再掲に内容が書いてある",
         "再掲はすべてを元の項目から受け継ぎます。別に書いた内容は元と食い違っていきます。",
         'repost_of = "robot-rd"\nname = "…"',
@@ -190,7 +168,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX304": Code(
         "target-without-unit",
-        "error",
         "目標値に単位がない",
         "単位のない数字は、資料を読む人に意味が伝わりません。",
         'name = "研修"\ntarget = 12',
@@ -198,7 +175,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX305": Code(
         "actual-without-target",
-        "error",
         "目標値のない実績値",
         "目標がなければ達成したかどうかを言えません。参考として示すだけの指標は reference = true と書きます。",
         'name = "アクセス数"\nunit = "件"\nactual = 640',
@@ -206,7 +182,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX306": Code(
         "other-year",
-        "error",
         "計画の年度でない実績",
         "前年の実績が写ったままになっていると、今年の判定が前年の数字で行われます。",
         "2019年度の計画に actual = { H30 = 10 }",
@@ -214,7 +189,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX307": Code(
         "override-without-reason",
-        "error",
         "理由のない判定の変更",
         "数字と違う判定を公表するときは、後から説明できるように理由を残します。",
         '[item.result.override]\nverdict = "未達"',
@@ -222,7 +196,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX309": Code(
         "growth-without-baseline",
-        "error",
         "基準値のない増減の目標",
         "「5%増」「2倍」は、もとの値がなければ判定できません。",
         'target = "5%増"',
@@ -230,7 +203,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX310": Code(
         "unit-mismatch",
-        "error",
         "数量に書いた単位と指標の単位が違う",
         "「千円」と「円」の取り違えは千倍の誤りになります。",
         'unit = "千円"\nactual = "26億円"',
@@ -238,7 +210,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX311": Code(
         "zero-denominator",
-        "error",
         "分母が 0",
         "0件のうちの何%かは計算できません。",
         "actual = { numerator = 0, denominator = 0 }",
@@ -246,7 +217,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX312": Code(
         "bound-in-actual",
-        "error",
         "実績値が一つの数でない",
         "「12以上」「5%増」「8〜12」のような実績では、目標に届いたかどうかを決められません。",
         'actual = "12以上"',
@@ -254,7 +224,6 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX313": Code(
         "totals-beside-items",
-        "error",
         "件数と項目の両方がある",
         "展開方向の items と achieved は、件数しか残っていない年度のためのものです。項目もあると二重に数えられます。",
         "items = 12 と書いた展開方向に、項目の入った fukko.toml もある",

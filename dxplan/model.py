@@ -65,6 +65,12 @@ class Department(NamedTuple):
     bureau: str
     section: str
 
+    @classmethod
+    def parse(cls, text: str) -> Department:
+        """Return what a text with one blank of either width between 部局 and 課 names."""
+        bureau, _, section = text.replace("\u3000", " ").partition(" ")
+        return cls(bureau, section.strip())
+
     def __str__(self) -> str:
         return f"{self.bureau} {self.section}".rstrip()
 

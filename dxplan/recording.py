@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.diagnostics import DxplanError
-from dxplan.model import Pending, Verdict
+from dxplan.model import Pending
 from dxplan.values.quantities import Form, fold, parse_quantity
 from dxplan.values.years import parse_fiscal_year
 
@@ -73,7 +73,7 @@ def answer_edits(
     assessment: Assessment, answer: Answer, year: int, data: Mapping[str, Any]
 ) -> list[tuple[KeyPath, Value]]:
     """Return the values to set in the file of an item for an answer; ``data`` is the file as it is."""
-    if answer.override_reason is not None and answer.override is None and not _overridden(assessment):
+    if answer.override_reason is not None and answer.override is None and not assessment.override:
         raise DxplanError(
             "判定を変える理由だけがあります。", "--override 未達 のように、変える判定も書いてください。"
         )
@@ -103,10 +103,6 @@ def answer_edits(
     override = {"verdict": answer.override, "reason": answer.override_reason}
     edits += [((*result, "override", key), value) for key, value in override.items() if value is not None]
     return edits
-
-
-def _overridden(assessment: Assessment) -> bool:
-    return assessment.override is not None
 
 
 def _of_year(path: KeyPath, data: Mapping[str, Any], year: int, also: set[str] | None = None) -> KeyPath:
@@ -169,8 +165,3 @@ def actual_value(text: str, indicator: Indicator) -> Value:
 def _number(text: str) -> int | Decimal:
     plain = text.replace(",", "")
     return Decimal(plain) if "." in plain else int(plain)
-
-
-OVERRIDES: Final = tuple(
-    verdict.value for verdict in (Verdict.ACHIEVED, Verdict.AS_PLANNED, Verdict.NOT_ACHIEVED)
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from typer.core import TyperCommand, TyperGroup
@@ -19,6 +20,7 @@ _OPTION_HELP: Final = {
 }
 
 
+@cache
 def _translate_headings() -> None:
     from typer import rich_utils
 

@@ -8,6 +8,7 @@ says ``SAFE``. Adding one is adding a file.
 from __future__ import annotations
 
 import pkgutil
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +40,7 @@ class Check(NamedTuple):
         return self.page.partition("\n")[0]
 
 
+@cache
 def all_checks() -> tuple[Check, ...]:
     """Return every check, in the order of the codes."""
     modules = [import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.diagnostics import Diagnostic
-from dxplan.model import Source
+from dxplan.model import Department, Source
 from dxplan.reading.document import place, read_document
 from dxplan.reading.fields import Table
 
@@ -63,14 +63,7 @@ def _names(table: Table) -> Iterator[str]:
 
 def _renamed(table: Table) -> tuple[str, Renamed]:
     old = table.text("old", "企画調整部 情報政策課", required=True)
-    change = Renamed(
-        new=_spaced(table.text("new", "企画調整部 デジタル変革課", required=True)), since=table.year("since")
-    )
+    new = table.text("new", "企画調整部 デジタル変革課", required=True)
+    change = Renamed(new=str(Department.parse(new)), since=table.year("since"))
     table.finish()
-    return _spaced(old), change
-
-
-def _spaced(name: str) -> str:
-    """Return a name with one half-width blank between 部局 and 課, as the model shows it."""
-    bureau, _, section = name.replace("\u3000", " ").partition(" ")
-    return f"{bureau} {section.strip()}".rstrip()
+    return str(Department.parse(old)), change

@@ -21,14 +21,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.subject import Finding, Subject
+from dxplan.checks.subject import Finding, Kind, Subject
 from dxplan.diagnostics import Severity
-from dxplan.values.prose import find_numbers, find_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.values.prose import NumberMention
+    from dxplan.values.prose import NumberMention, Reading
 
 CODE: Final = "DX428"
 SEVERITY: Final = Severity.WARNING
@@ -38,24 +37,25 @@ _AIMED: Final = re.compile(r"[^、。，．\n]{0,12}?を(?:目標|目指)")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find a number that a goal aims at in an item without any indicator."""
-    for assessment in subject.items:
-        item = assessment.item
-        if item.indicators or not ("目標" in item.goal or "目指" in item.goal):
+    for text in subject.texts:
+        if text.kind is not Kind.GOAL or text.item is None or text.item.indicators:
             continue
-        number = _aimed_at(item.goal)
+        if not ("目標" in text.text or "目指" in text.text):
+            continue
+        number = _aimed_at(text.reading)
         if number is not None:
             yield Finding(
-                source=item.source.child("goal"),
+                source=text.source,
                 message=f"目標の文は「{number.text}」を目標にしていますが、指標がありません。",
                 hint="数値目標なら [[item.indicator]] に書いてください。そうでなければ文から数を除いてください。",
                 phrase=number.text,
             )
 
 
-def _aimed_at(goal: str) -> NumberMention | None:
-    years = [(year.start, year.end) for year in find_years(goal)]
-    for number in find_numbers(goal):
+def _aimed_at(goal: Reading) -> NumberMention | None:
+    years = [(year.start, year.end) for year in goal.years]
+    for number in goal.numbers:
         dated = any(start <= number.start < end for start, end in years)
-        if number.unit and not dated and _AIMED.match(goal, number.end):
+        if number.unit and not dated and _AIMED.match(goal.text, number.end):
             return number
     return None

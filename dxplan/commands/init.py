@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from dxplan import console
+from dxplan.diagnostics import DxplanError
 
 
 def init(folder: Path = typer.Argument(metavar="DIR", help="作るフォルダ。")) -> None:
@@ -23,9 +24,8 @@ def init(folder: Path = typer.Argument(metavar="DIR", help="作るフォルダ�
     contents = sample_workspace(year)
     for name in contents:
         if (folder / name).exists():
-            console.say(f"エラー: {folder / name} がすでにあります。何も書き込んでいません。")
-            console.say("  ヒント: 別のフォルダ名を書いてください。")
-            raise typer.Exit(2)
+            message = f"{folder / name} がすでにあります。何も書き込んでいません。"
+            raise DxplanError(message, "別のフォルダ名を書いてください。")
     write_files({folder / name: text.encode() for name, text in contents.items()})
     for name in contents:
         console.put((folder / name).as_posix())

@@ -63,7 +63,7 @@ def _read_entry(table: Table, fiscal_year: int) -> Item | Repost:
         name=table.text("name", "インターネット広報広聴事業", required=True),
         new=table.choice("new", _NOVELTIES),
         departments=tuple(
-            Department(*_split(text)) for text in table.texts("departments", "総務部 広報課", required=True)
+            Department.parse(text) for text in table.texts("departments", "総務部 広報課", required=True)
         ),
         overview=table.text("overview", "職員研修により、県公式ホームページを見やすくする。"),
         goal=table.text("goal", "職員を対象とした研修を開く。"),
@@ -111,11 +111,6 @@ def _read_ignored(item: Table) -> tuple[Ignored, ...]:
         table.finish()
         ignored.append(Ignored(code=code, reason=reason))
     return tuple(ignored)
-
-
-def _split(text: str) -> tuple[str, str]:
-    bureau, _, section = text.replace("\u3000", " ").partition(" ")
-    return bureau, section.strip()
 
 
 def _read_results(item: Table, fiscal_year: int) -> tuple[Result, ...]:
