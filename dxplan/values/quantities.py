@@ -1,4 +1,4 @@
-"""Quantities as handouts print them: ``26億2,652万円``, ``約50万``, ``▲3``, ``99%以上``, ``5%増``, ``全件``.
+"""Quantities as handouts print them: ``26億2,652万円``, ``約50万``, ``▲3``, ``99%以上``, ``5%増``, ``3（累計4）``.
 
 What was written is what is printed; what it means, an exact decimal, is what is compared.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact, Overflow
 from enum import Enum
 from typing import Final
@@ -44,7 +44,8 @@ class Quantity:
     """A number with what was written around it.
 
     ``text`` is what was written, ``unit`` the unit written in it (``""`` if none was), ``value`` the exact
-    meaning, ``high`` the upper end of a range.
+    meaning, ``high`` the upper end of a range. ``note`` is what stands in brackets behind it, brackets included
+    (``（R5.12〜）``), ``running`` the total that a note gives (``（累計4）``).
     """
 
     text: str
@@ -52,6 +53,8 @@ class Quantity:
     unit: str = ""
     form: Form = Form.PLAIN
     high: Decimal | None = None
+    note: str = ""
+    running: Decimal | None = None
 
     @property
     def relative(self) -> bool:
@@ -63,7 +66,12 @@ class Quantity:
         if self.unit or self.form in (Form.ALL, Form.TIMES):
             return self.text
         word = "" if self.form is Form.RANGE else self.form.value
-        return f"{self.text.removesuffix(word)}{unit}{word}"
+        if not self.note:
+            return f"{self.text.removesuffix(word)}{unit}{word}"
+        number, note = self.text.removesuffix(self.note).rstrip(), self.note
+        if self.running is not None and not fold(note[:-1]).endswith(fold(unit)):
+            note = f"{note[:-1].rstrip()}{unit}{note[-1]}"
+        return f"{number.removesuffix(word)}{unit}{word}{note}"
 
 
 _MYRIADS: Final = {"兆": 12, "億": 8, "万": 4, "": 0}
@@ -74,6 +82,10 @@ _PART = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(千|百)?(兆|億|万)?"
 _NUMBER = re.compile(rf"(?:約|およそ|概ね|おおむね)?([▲△−+-])?((?:{_PART})+)")
 _TAIL = re.compile(rf"(?P<unit>.*?)(?:強|弱|余り?)?(?P<form>{'|'.join(_FORMS)})?")
 _RANGE_SIGN = re.compile(r"[~〜]")
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
+_RUNNING = re.compile(r"累[計積][:は]?(?P<total>.+)")
+# (1), （注２）, （※）, （①）: marks of a footnote, not words about the number.
+_FOOTNOTE = re.compile(r"(?:脚?注|※|\*|†)?[0-9.,]*|[a-zA-Z]")
 # The 千 of the unit 千円, the 百万 of 百万円.
 _UNIT_SCALE = re.compile(r"(千|百)?(兆|億|万)?")
 
@@ -90,10 +102,42 @@ def parse_quantity(text: str, unit: str = "") -> Quantity | None:
     """Read a quantity as people write it; None if it cannot be read.
 
     ``unit`` is the indicator's: ``61,552,998千円`` with unit ``千円`` means 61,552,998, with unit ``円`` a
-    thousand times as much.
+    thousand times as much. Words in brackets at the end are a note, unless the unit itself ends in them.
     """
     if _marked(text):
         return None
+    written = text.rstrip()
+    if written.endswith(_CLOSING) and (noted := _parse_noted(written, unit)):
+        return noted
+    return _parse_bare(text, unit)
+
+
+def _parse_noted(written: str, unit: str) -> Quantity | None:
+    """Read a quantity with a note behind it; None if what stands in the brackets is no note."""
+    start = max(written.rfind(opening) for opening in _OPENING)
+    note = written[max(start, 0) :]
+    inside = fold(note)[1:-1]
+    if start < 1 or _FOOTNOTE.fullmatch(inside) or (unit and fold(written).endswith(fold(unit))):
+        return None
+    quantity = _parse_bare(written[:start], unit)
+    if quantity is None or ("(" in quantity.unit and quantity.unit != fold(unit)):
+        return None
+    quantity = replace(quantity, text=written.lstrip(), note=note)
+    total = _RUNNING.fullmatch(inside)
+    if total is None:
+        return quantity
+    running = _parse_single(total["total"], total["total"], fold(unit))
+    if running is None:  # 「累計見込」 tells no total; a total that cannot be read is a slip
+        return None if any(map(str.isdigit, inside)) else quantity
+    if running.form is not Form.PLAIN or quantity.form in (*_RELATIVE, Form.RANGE, Form.ALL):
+        return None
+    if running.unit not in ("", quantity.unit, fold(unit)):
+        return None
+    return replace(quantity, running=running.value)
+
+
+def _parse_bare(text: str, unit: str) -> Quantity | None:
+    """Read a quantity without a note."""
     folded = fold(text)
     if folded in _ALL_WORDS:
         return Quantity(text=text.strip(), value=Decimal(100), form=Form.ALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import Enum
 
 
@@ -26,11 +27,17 @@ def percentage(part: int, whole: int, *, digits: int, rounding: Rounding) -> str
         return "－"
     if part == whole:
         return "100"
-    scale: int = 10**digits
-    quotient, rest = divmod(part * 100 * scale, whole)
-    if rounding is Rounding.HALF_UP and rest * 2 >= whole:
+    return f"{divide(part * 100, whole, digits=digits, rounding=rounding):f}"
+
+
+def in_percent(rate: str) -> str:
+    """Return a printed rate with its sign: ``86.1%``; ``－`` stands alone."""
+    return rate if rate == "－" else f"{rate}%"
+
+
+def divide(numerator: int, denominator: int, *, digits: int, rounding: Rounding) -> Decimal:
+    """Return a quotient rounded by its size: half up away from zero, down towards it. ``denominator`` is positive."""
+    quotient, rest = divmod(abs(numerator) * 10**digits, denominator)
+    if rounding is Rounding.HALF_UP and rest * 2 >= denominator:
         quotient += 1
-    if not digits:
-        return str(quotient)
-    units, fraction = divmod(quotient, scale)
-    return f"{units}.{fraction:0{digits}d}"
+    return Decimal(f"{-quotient if numerator < 0 else quotient}E-{digits}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # (letter, name, first fiscal year): the fiscal year 2019 began as 平成31年度 and is shown as 令和元年度.
@@ -16,6 +17,7 @@ _WESTERN = re.compile(r"([0-9]{4})(?:年度?)?")
 FIRST, LAST = 1989, 2099
 
 
+@lru_cache(maxsize=1024)
 def parse_fiscal_year(text: str | int) -> int | None:
     """Return the western year of ``R1``, ``R元``, ``H31``, ``令和元年度``, ``2019``; None if it is none.
 

@@ -210,7 +210,73 @@ def test_a_unit_may_hold_digits_of_its_own(text: str, unit: str, value: str, wri
     assert (quantity.value, quantity.unit) == (Decimal(value), written)
 
 
-@pytest.mark.parametrize("text", ["200¹", "50万①", "50万⑩", "1,200 ①", "10²", "約①5", "①", "5⒈", "5㏠", "5½"])
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "note"),
+    [
+        ("-198（R3.4〜R3.12）", "円/kg", "-198", "（R3.4〜R3.12）"),
+        ("20,000（R5.12〜）", "件", "20000", "（R5.12〜）"),
+        ("20000 (R5.12~)", "件", "20000", "(R5.12~)"),
+        ("50万人以上（延べ）", "人", "500000", "（延べ）"),
+        ("8〜12（R5.12〜）", "回", "8", "（R5.12〜）"),
+        ("3（累計見込）", "件", "3", "（累計見込）"),
+        ("12人（延べ）（R5まで）", "人（延べ）", "12", "（R5まで）"),
+    ],
+)
+def test_words_in_brackets_behind_a_number_are_a_note(text: str, unit: str, value: str, note: str) -> None:
+    quantity = read(text, unit)
+
+    assert (quantity.value, quantity.note, quantity.running) == (Decimal(value), note, None)
+    assert quantity.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        ("3（累計4）", "4"),
+        ("3 (累計 4)", "4"),
+        ("3件（累計4件）", "4"),
+        ("３（累計４）", "4"),
+        ("3（累積1,200）", "1200"),
+        ("3以上（累計4）", "4"),
+        ("0（累計1.2万）", "12000"),
+    ],
+)
+def test_a_note_may_give_the_running_total(text: str, running: str) -> None:
+    quantity = read(text, "件")
+
+    assert quantity.value in (Decimal(3), Decimal(0))
+    assert quantity.running == Decimal(running)
+
+
+@pytest.mark.parametrize(
+    "text", ["3（累計4以上）", "3（累計4人）", "3（累計1,20）", "3〜5（累計4）", "5%増（累計4）", "（累計4）"]
+)
+def test_a_running_total_that_makes_no_sense_is_not_read(text: str) -> None:
+    assert parse_quantity(text, "件") is None
+
+
+def test_brackets_at_the_end_of_the_unit_are_the_units() -> None:
+    quantity = read("12人（延べ）", "人（延べ）")
+
+    assert (quantity.unit, quantity.note) == ("人(延べ)", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["200(1)", "200（注1）", "200（※２）", "200（1,000）", "12人（3）", "3（R5）（R6）"]
+)
+def test_a_footnote_in_brackets_is_no_note(text: str) -> None:
+    assert parse_quantity(text, "人") is None
+
+
+@pytest.mark.parametrize("text", ["200（注）", "200(a)", "200（※）", "3（(a)）"])
+def test_a_footnote_without_digits_is_kept_for_the_finding(text: str) -> None:
+    assert read(text, "人").unit != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["200¹", "50万①", "50万⑩", "1,200 ①", "10²", "約①5", "①", "5⒈", "5㏠", "5½", "3（累計①）", "3①（R5）"],
+)
 def test_footnote_marks_and_powers_never_become_digits(text: str) -> None:
     assert parse_quantity(text, "人") is None
 
@@ -281,7 +347,7 @@ def test_the_longest_number_is_read_exactly_with_and_without_commas() -> None:
     assert read(f"{longest:,}").value == longest
 
 
-@pytest.mark.parametrize("part", ["1", "1億", "1,000", "1人", "人1", "〜"])
+@pytest.mark.parametrize("part", ["1", "1億", "1,000", "1人", "人1", "〜", "1（", "1（累計1）"])
 @pytest.mark.parametrize("unit", ["人", "千円" * 50_000], ids=["short unit", "long unit"])
 def test_hostile_length_costs_no_time(part: str, unit: str) -> None:
     begin = time.perf_counter()
@@ -319,6 +385,15 @@ def test_sums_of_myriads_and_decimals_are_exact() -> None:
         ("61,552,998千円", "千円", "61,552,998千円"),
         ("500", "㎡", "500㎡"),
         ("12", "", "12"),
+        ("3（累計4）", "件", "3件（累計4件）"),
+        ("3（累計4件）", "件", "3件（累計4件）"),
+        ("3件（累計4件）", "件", "3件（累計4件）"),
+        ("3以上（累計4）", "件", "3件以上（累計4件）"),
+        ("3（累計4）", "", "3（累計4）"),
+        ("20,000（R5.12〜）", "件", "20,000件（R5.12〜）"),
+        ("20000 (R5.12~)", "件", "20000件(R5.12~)"),
+        ("-198（R3.4〜R3.12）", "円/kg", "-198円/kg（R3.4〜R3.12）"),
+        ("全件（R5.12〜）", "%", "全件（R5.12〜）"),
     ],
 )
 def test_what_was_written_is_printed_with_the_unit_before_the_word(text: str, unit: str, shown: str) -> None:
