@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import tomli
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
     from dxplan.model import KeyPath
 
-Value: TypeAlias = "bool | int | Decimal | str | dict[str, int | Decimal | str]"
+Value: TypeAlias = "bool | int | Decimal | str | list[Value] | dict[str, Value]"
 
 #: Where a new key goes: behind the last one there that stands before it here.
 _ORDER: Final = (
     *("id", "name", "new", "departments", "overview", "goal"),
-    *("unit", "baseline", "target", "actual", "due", "better", "reference", "provisional"),
-    *("done", "report", "verdict", "reason", "wording"),
+    *("unit", "parts", "baseline", "target", "actual", "due"),
+    *("better", "counting", "weight", "formula", "kpi", "reference", "provisional"),
+    *("half", "plan", "progress"),
+    *("done", "state", "report", "verdict", "reason", "wording"),
 )
 _LINE_END: Final = re.compile(r"[^\n]*")
 _INDENT: Final = re.compile(r"[ \t]*")
@@ -42,7 +45,7 @@ def set_values(text: str, edits: Iterable[tuple[KeyPath, Value]]) -> str:
     """
     expected = tomli.loads(text, parse_float=Decimal)
     for path, asked in edits:
-        value = _readable(asked).replace("\r\n", "\n") if isinstance(asked, str) else asked
+        value = _readable(asked)
         text = _set_value(text, find_positions(text), path, value)
         _put(expected, path, value)
         try:
@@ -59,6 +62,8 @@ def format_value(value: Value, newline: str = "\n") -> str:
     if isinstance(value, dict):
         pairs = (f"{_key((key,))} = {format_value(part, newline)}" for key, part in value.items())
         return "{ " + ", ".join(pairs) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(format_value(part, newline) for part in value)}]"
     if isinstance(value, Decimal):
         return f"{value:f}"
     # tomli-w writes LF; inside triple quotes a CRLF file keeps its own line end and still means LF.
@@ -74,10 +79,16 @@ def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> 
     around = path[:-1]
     while around and around not in positions.headers and around not in positions.values:
         around = around[:-1]
-    if not around or not all(isinstance(step, str) for step in path[len(around) :]):
+    rest = path[len(around) :]
+    names, _ = _new(rest, value)
+    if not around or not all(isinstance(step, str) for step in names):
         raise _cannot_edit(path)
     if around in positions.values:
         return _add_inline(text, positions, around, path, value)
+    if len(names) < len(rest):
+        array = path[:-2]
+        begun = array if any(_is_in(header, array) for header in positions.headers) else around
+        return _add_table(text, positions, begun, f"[[{_key(array)}]]", path, value)
     parent = path[:-1]
     if parent == around:
         return _add_line(text, positions, path, value)
@@ -86,13 +97,24 @@ def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> 
         begun = begun[:-1]
     if at := _last_dotted(positions, begun):
         return _insert_after(text, at, _key(path[len(around) :]), value, positions.keys[begun].start)
-    return _add_table(text, positions, begun, path, value)
+    return _add_table(text, positions, begun, f"[{_key(parent)}]", path, value)
+
+
+def _new(steps: KeyPath, value: Value) -> tuple[KeyPath, Value]:
+    """Return what is new below a table or array: names and value.
+
+    A key of a table that an array is still to get is an array of that table; without a name where the array is there.
+    """
+    if len(steps) > 1 and isinstance(steps[-2], int) and isinstance(steps[-1], str):
+        return steps[:-2], [{steps[-1]: value}]
+    return steps, value
 
 
 def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, value: Value) -> str:
-    """Add a pair to ``{ … }`` behind the last one."""
+    """Add a pair to ``{ … }``, or a table to ``[ … ]``, behind the last one."""
     start, end = positions.values[table]
-    if text[start] != "{":
+    names, new = _new(path[len(table) :], value)
+    if text[start] != ("{" if names else "["):
         raise _cannot_edit(path)
     inside = [
         span.end
@@ -100,33 +122,36 @@ def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, 
         if len(other) > len(table) and _is_in(other, table)
     ]
     at = max(inside, default=start + 1)
-    pair = f"{_key(path[len(table) :])} = {format_value(value, _newline(text, start))}"
+    written = format_value(new, _newline(text, start))
+    if not names:  # the brackets are there
+        return f"{text[:at]}{', ' if inside else ''}{written[1:-1]}{text[at:]}"
     before, behind = (",", "") if inside else ("", " " if at == end - 1 else "")
-    return f"{text[:at]}{before} {pair}{behind}{text[at:]}"
+    return f"{text[:at]}{before} {_key(names)} = {written}{behind}{text[at:]}"
 
 
 def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
     """Add a line to a table behind the last key that canonically stands before it."""
     parent, key = path[:-1], path[-1]
-    before = set(_ORDER[: _ORDER.index(key)]) if key in _ORDER else set(_ORDER)
+    behind = _ORDER[_ORDER.index(key) :] if key in _ORDER else ()  # a year goes behind all others
     siblings = [
         (span.end, positions.keys[other].start)
         for other, span in positions.values.items()
-        if len(other) == len(path) and other[:-1] == parent and other[-1] in before
+        if len(other) == len(path) and other[:-1] == parent and other[-1] not in behind
     ]
     header = positions.headers[parent]
     at, like = max(siblings, default=(header.end, header.start))
     return _insert_after(text, at, _key((key,)), value, like)
 
 
-def _add_table(text: str, positions: Positions, begun: KeyPath, path: KeyPath, value: Value) -> str:
-    """Add a ``[table]`` with one key behind everything that is written inside ``begun``."""
-    name = _key(path[:-1])
+def _add_table(
+    text: str, positions: Positions, begun: KeyPath, heading: str, path: KeyPath, value: Value
+) -> str:
+    """Add ``[table]`` or ``[[table]]`` with one key behind everything that is written inside ``begun``."""
     header = next((span for found, span in positions.headers.items() if _is_in(found, begun)), Span(0, 0))
     at = _last_inside(positions, begun)
     newline, indent = _newline(text, at), _indent(text, header.start)
     return _insert_after(
-        text, at, f"{newline}{indent}[{name}]{newline}{indent}{_key(path[-1:])}", value, None
+        text, at, f"{newline}{indent}{heading}{newline}{indent}{_key(path[-1:])}", value, None
     )
 
 
@@ -191,24 +216,34 @@ def _insert_after(text: str, offset: int, key: str, value: Value, like: int | No
     return text + newline + pair
 
 
-def _readable(text: str) -> str:
-    """Return a text that UTF-8 can hold; what a terminal of another encoding left undecoded is no text."""
+def _readable(value: Value) -> Value:
+    """Return a value whose texts UTF-8 can hold, with LF; what a terminal left undecoded is no text."""
+    if isinstance(value, dict):
+        return {key: _readable(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_readable(part) for part in value]
+    if not isinstance(value, str):
+        return value
     try:
-        text.encode()
+        value.encode()
     except UnicodeEncodeError as error:
         hint = "文字コード UTF-8 で書き直してください。何も書き込んでいません。"
         raise DxplanError("書き込む文に、文字として読めないものが含まれています。", hint) from error
-    return text
+    return value.replace("\r\n", "\n")
 
 
 def _put(data: dict[str, Any], path: KeyPath, value: Value) -> None:
     table: Any = data
-    for step in path[:-1]:
+    for step, below in pairwise(path):
+        if isinstance(table, list) and step == len(table):
+            table.append({})
         if isinstance(table, dict):
-            table = table.setdefault(step, {})
-        elif isinstance(step, int):
+            table = table.setdefault(step, [] if isinstance(below, int) else {})
+        elif isinstance(table, list) and isinstance(step, int) and step < len(table):
             table = table[step]
-    if not isinstance(table, dict):
+        else:
+            raise _cannot_edit(path)
+    if not (isinstance(table, list) if isinstance(path[-1], int) else isinstance(table, dict)):
         raise _cannot_edit(path)
     table[path[-1]] = value
 

@@ -1,78 +1,57 @@
 """判定: every item of a plan to its verdict, each able to say why.
 
-Source of the rules: 福島県「アクションプラン2019の実施結果」 (note on 達成度 and its 108 rows). A target of this year
-that is met gives 目標達成; without one, what was done as planned is 計画どおり実施. No float takes part.
+The plan's scheme says how (``scheme.py``). Source of the rules about due years and 実施状況: 福島県「アクションプラン2019の
+実施結果」 (note on 達成度 and its 108 rows). No float takes part.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import Enum
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
-from dxplan.model import Better, Item, Pending, Plan, Ratio, Repost, Verdict
-from dxplan.values.quantities import EXACT, Form, Quantity
+from dxplan.combining import Outcome, Rule, combine
+from dxplan.model import Item, Kind, Plan, Repost
+from dxplan.scheme import EXCLUDED, UNRECORDED, Unit
+from dxplan.standings import JUDGED, Judged, Standing, is_due, judge_indicator
 
 if TYPE_CHECKING:
-    from dxplan.model import Actual, Direction, Indicator, Override, Result
+    from collections.abc import Iterator
+    from fractions import Fraction
 
-_HUNDRED: Final = Decimal(100)
-
-
-class Standing(Enum):
-    """How an indicator stands against its target."""
-
-    MET = "達成"
-    MISSED = "未達成"
-    OPEN = "未記録"
-    REFERENCE = "参考"
+    from dxplan.model import Direction, Override, Result, Source
+    from dxplan.scheme import Scheme, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """One indicator, judged. ``due_now`` tells whether its target is due by the plan's fiscal year."""
+class Counted(NamedTuple):
+    """What totals count once: an item, or the indicator of this ``name``, with its verdict."""
 
-    indicator: Indicator
-    target: Quantity | None
-    actual: Actual | None
-    standing: Standing
-    due_now: bool
-
-
-class Rule(Enum):
-    """The rule that gave a verdict; the value is the explanation people read."""
-
-    EXCLUDED = "対象外とされている項目"
-    NO_RESULT = "実績が記録されていない"
-    INCOMPLETE = "今年度が期限の指標に、実績値のないものがある"
-    ALL_MET = "今年度が期限の指標を、すべて達成した"
-    SOME_MISSED = "今年度が期限の指標に、達成しなかったものがある"
-    NOT_DONE_THOUGH_MET = "指標は達成したが、計画した取組を実施しなかった"
-    REACHED_EARLY = "期限が先の目標を、すべて前倒しで達成した"
-    DONE = "今年度が期限の数値目標はなく、計画どおり実施した"
-    NOT_DONE = "今年度が期限の数値目標はなく、計画どおりには実施しなかった"
-    UNDECIDED = "数値目標がなく、計画どおり実施したかどうか（done）が記録されていない"
+    verdict: Verdict
+    repost: bool
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """A row of the plan with its verdict.
 
-    ``number`` is its position in the direction (整理番号, from 1), ``computed`` what the numbers give,
-    ``verdict`` what counts: the override's verdict where a person has overruled. ``repost`` is the row's own
-    entry where the row is a 再掲 of ``item``.
+    ``path`` has its directions from the top to its own. ``number`` is its 整理番号 (from 1), None where the row takes
+    none; ``through`` tells that numbers go through the plan. ``computed`` is what the numbers give, ``verdict`` what
+    counts: the override's verdict where a person has overruled. ``rate`` is the combined 達成率 (index) in percent.
+    ``repost`` is the row's own entry where the row is a 再掲 of ``item``. ``units`` are what totals count for it.
     """
 
     item: Item
     repost: Repost | None
-    direction: Direction
+    path: tuple[Direction, ...]
     direction_number: int
-    number: int
+    number: int | None
+    through: bool
     result: Result | None
     judged: tuple[Judged, ...]
     rule: Rule
     computed: Verdict
+    rate: Fraction | None
+    units: tuple[Counted, ...]
 
     @property
     def id(self) -> str:
@@ -80,9 +59,14 @@ class Assessment:
         return self.repost.id if self.repost else self.item.id
 
     @property
+    def direction(self) -> Direction:
+        """The direction or heading that the row stands under."""
+        return self.path[-1]
+
+    @property
     def override(self) -> Override | None:
         """The person's verdict, if one was recorded and the item counts at all."""
-        if self.result is None or self.computed is Verdict.EXCLUDED:
+        if self.result is None or self.computed == EXCLUDED:
             return None
         return self.result.override
 
@@ -94,116 +78,139 @@ class Assessment:
 
 def judge_plan(plan: Plan) -> tuple[Assessment, ...]:
     """Judge every row of a plan, in order; a 再掲 has everything from its original."""
-    originals = {entry.id: entry for d in plan.directions for entry in d.entries if isinstance(entry, Item)}
-    assessments = []
-    for direction_number, direction in enumerate(plan.directions, 1):
-        for number, entry in enumerate(direction.entries, 1):
-            item = originals[entry.of] if isinstance(entry, Repost) else entry
-            judged = tuple(_judge_indicator(indicator, plan.fiscal_year) for indicator in item.indicators)
-            result = item.result(plan.fiscal_year)
-            rule, verdict = _judge_item(item, result, judged)
-            assessments.append(
-                Assessment(
-                    item=item,
-                    repost=entry if isinstance(entry, Repost) else None,
-                    direction=direction,
-                    direction_number=direction_number,
-                    number=number,
-                    result=result,
-                    judged=judged,
-                    rule=rule,
-                    computed=verdict,
+    originals = {entry.id: entry for entry in plan.rows if isinstance(entry, Item)}
+    return tuple(
+        _assess(plan, originals, entry, path, direction_number, number)
+        for entry, path, direction_number, number in _numbered(plan)
+    )
+
+
+def _numbered(plan: Plan) -> Iterator[tuple[Item | Repost, tuple[Direction, ...], int, int | None]]:
+    """Yield every row with its directions, the number of its top direction and its own."""
+    last = 0
+    for direction_number, top in enumerate(plan.directions, 1):
+        last = last if plan.numbering.through else 0
+        for path in _paths((top,)):
+            for entry in path[-1].entries:
+                takes_one = (
+                    not plan.numbering.mark_reposts
+                    if isinstance(entry, Repost)
+                    else entry.kind in (Kind.PROJECT, Kind.REFERENCE)
                 )
-            )
-    return tuple(assessments)
+                last += takes_one
+                yield entry, path, direction_number, last if takes_one else None
 
 
-def _judge_item(  # noqa: PLR0911 - the table of rules, one line each
-    item: Item, result: Result | None, judged: tuple[Judged, ...]
-) -> tuple[Rule, Verdict]:
-    due = [j.standing for j in judged if j.due_now and j.standing is not Standing.REFERENCE]
-    later = [j.standing for j in judged if not j.due_now and j.standing is not Standing.REFERENCE]
-    done = result.done if result else None
-    if item.excluded is not None:
-        return Rule.EXCLUDED, Verdict.EXCLUDED
-    if result is None and all(j.actual is None for j in judged):
-        return Rule.NO_RESULT, Verdict.UNRECORDED
-    if Standing.OPEN in due:
-        return Rule.INCOMPLETE, Verdict.UNRECORDED
-    if Standing.MISSED in due:
-        return Rule.SOME_MISSED, Verdict.NOT_ACHIEVED
-    if due:
-        if done is False:
-            return Rule.NOT_DONE_THOUGH_MET, Verdict.NOT_ACHIEVED
-        return Rule.ALL_MET, Verdict.ACHIEVED
-    if done is False:
-        return Rule.NOT_DONE, Verdict.NOT_ACHIEVED
-    if later and all(standing is Standing.MET for standing in later):
-        return Rule.REACHED_EARLY, Verdict.ACHIEVED
-    if done:
-        return Rule.DONE, Verdict.AS_PLANNED
-    return Rule.UNDECIDED, Verdict.UNRECORDED
+def _paths(path: tuple[Direction, ...]) -> Iterator[tuple[Direction, ...]]:
+    yield path
+    for part in path[-1].parts:
+        yield from _paths((*path, part))
 
 
-def _judge_indicator(indicator: Indicator, year: int) -> Judged:
-    actual = indicator.actual(year)
-    target = indicator.target(year) or indicator.target(indicator.due)
-    due_now = indicator.target(year) is not None or indicator.due <= year
-    if indicator.reference or target is None:
-        standing = Standing.REFERENCE
-    elif actual is None or isinstance(actual, Pending):
-        standing = Standing.OPEN
-    else:
-        standing = Standing.MET if is_met(indicator, target, actual) else Standing.MISSED
-    return Judged(indicator=indicator, target=target, actual=actual, standing=standing, due_now=due_now)
+def _assess(
+    plan: Plan,
+    originals: dict[str, Item],
+    entry: Item | Repost,
+    path: tuple[Direction, ...],
+    direction_number: int,
+    number: int | None,
+) -> Assessment:
+    repost = entry if isinstance(entry, Repost) else None
+    item = originals[entry.of] if isinstance(entry, Repost) else entry
+    judged = tuple(judge_indicator(indicator, plan.scheme, plan.span) for indicator in item.indicators)
+    result = item.result(plan.fiscal_year)
+    outcome = _judge_item(plan.scheme, item, result, judged)
+    override = result.override if result and outcome.verdict != EXCLUDED else None
+    verdict = override.verdict if override else outcome.verdict
+    return Assessment(
+        item=item,
+        repost=repost,
+        path=path,
+        direction_number=direction_number,
+        number=number,
+        through=plan.numbering.through,
+        result=result,
+        judged=judged,
+        rule=outcome.rule,
+        computed=outcome.verdict,
+        rate=outcome.rate,
+        units=_units(
+            plan.scheme, item, judged, verdict, overruled=override is not None, reposted=bool(repost)
+        ),
+    )
 
 
-def is_met(indicator: Indicator, target: Quantity, actual: Quantity | Ratio) -> bool:
-    """Return whether an actual reaches its target, exactly.
+def _units(
+    scheme: Scheme,
+    item: Item,
+    judged: tuple[Judged, ...],
+    verdict: Verdict,
+    *,
+    overruled: bool,
+    reposted: bool,
+) -> tuple[Counted, ...]:
+    """Return what totals count: the item, or each indicator that is due; parts of one indicator are one.
 
-    A quotient is compared by its counts (``numerator × 100`` against ``target × denominator``), growth against
-    the base value times the growth, so that nothing is ever divided.
+    A person's verdict stands for each of the indicators.
     """
-    value, scale = _scaled(actual)
-    low = EXACT.multiply(target_value(indicator, target), scale)
-    match target.form:
-        case Form.AT_LEAST | Form.INCREASE | Form.ALL:
-            return value >= low
-        case Form.AT_MOST | Form.DECREASE:
-            return value <= low
-        case Form.MORE:
-            return value > low
-        case Form.LESS:
-            return value < low
-        case Form.RANGE:
-            return target.high is not None and low <= value <= EXACT.multiply(target.high, scale)
-        case Form.PLAIN | Form.TIMES:
-            match indicator.better:
-                case Better.HIGHER:
-                    return value >= low
-                case Better.LOWER:
-                    return value <= low
-                case Better.EQUAL:
-                    return value == low
-        case _:
-            assert_never(target.form)
+    whole = (Counted(verdict, reposted),)
+    if scheme.count is Unit.ITEM or verdict == EXCLUDED:
+        return whole
+    groups: dict[Source, list[Judged]] = {}
+    for j in judged:
+        if is_due(j):
+            groups.setdefault(j.indicator.source, []).append(j)
+    how = item.combine or scheme.combine
+    return (
+        tuple(
+            Counted(
+                verdict if overruled else combine(scheme, how, group).verdict,
+                reposted or bool(group[0].indicator.repost_of),
+                group[0].indicator.group or group[0].indicator.name,
+            )
+            for group in groups.values()
+        )
+        or whole
+    )
 
 
-def _scaled(actual: Quantity | Ratio) -> tuple[Decimal, Decimal]:
-    """Return an actual as an exact value and the factor by which it is too large."""
-    if isinstance(actual, Ratio):
-        return EXACT.multiply(actual.numerator, _HUNDRED), actual.denominator
-    return actual.value, Decimal(1)
+def _judge_item(scheme: Scheme, item: Item, result: Result | None, judged: tuple[Judged, ...]) -> Outcome:
+    if item.excluded is not None:
+        return Outcome(rule=Rule.EXCLUDED, verdict=EXCLUDED)
+    if result is None and all(j.actual is None for j in judged):
+        return Outcome(rule=Rule.NO_RESULT, verdict=UNRECORDED)
+    due = [j for j in judged if is_due(j)]
+    outcome = combine(scheme, item.combine or scheme.combine, due) if due else None
+    if outcome and outcome.verdict not in scheme.verdicts:
+        return outcome
+    low = _low(scheme, result)
+    if outcome:
+        if low is None or scheme.worse(low, outcome.verdict) == outcome.verdict:
+            return outcome
+        as_planned = outcome.verdict == scheme.bands[0] and result is not None and result.done is False
+        rule = Rule.NOT_DONE_THOUGH_MET if as_planned else Rule.STATED_LOWER
+        return Outcome(rule=rule, verdict=low, rate=outcome.rate)
+    if low:
+        not_done = result is not None and result.done is False and low == scheme.not_done
+        return Outcome(rule=Rule.NOT_DONE if not_done else Rule.STATED, verdict=low)
+    return _judge_without_numbers(scheme, result, judged)
 
 
-def target_value(indicator: Indicator, target: Quantity) -> Decimal:
-    """Return what a target means as a number: ``5%増`` on a base value of 7,605 is 7,985.25."""
-    if not target.relative or indicator.baseline is None:
-        return target.value
-    base = indicator.baseline.value
-    if target.form is Form.TIMES:
-        return EXACT.multiply(base, target.value)
-    change = target.value if target.form is Form.INCREASE else -target.value
-    if target.unit == "%":
-        change = EXACT.multiply(EXACT.multiply(base, change), Decimal("0.01"))
-    return EXACT.add(base, change)
+def _judge_without_numbers(scheme: Scheme, result: Result | None, judged: tuple[Judged, ...]) -> Outcome:
+    """Judge an item in which no target is due and nothing went worse than planned."""
+    later = [j for j in judged if not j.due_now and j.standing in JUDGED]
+    if later and all(j.standing is Standing.MET for j in later):
+        return Outcome(rule=Rule.REACHED_EARLY, verdict=scheme.bands[0])
+    if result and result.state:
+        return Outcome(rule=Rule.STATED, verdict=result.state)
+    if result and result.done:
+        return Outcome(rule=Rule.DONE, verdict=scheme.done)
+    return Outcome(rule=Rule.UNDECIDED, verdict=UNRECORDED)
+
+
+def _low(scheme: Scheme, result: Result | None) -> Verdict | None:
+    """Return the verdict of an 実施状況 that is worse than as planned: of ``done``, of ``state``, or the worse of both."""
+    said = [scheme.not_done] if result and result.done is False else []
+    if result and result.state and scheme.worse(result.state, scheme.done) != scheme.done:
+        said.append(result.state)
+    return max(said, key=scheme.verdicts.index, default=None)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING
 
 from dxplan.judging import judge_plan
-from dxplan.model import Novelty, Verdict
-from dxplan.tally import Counts, count, count_direction, count_plan
+from dxplan.model import Kind, Novelty
+from dxplan.scheme import UNRECORDED
+from dxplan.tally import break_down, breakdown, count, count_plan
+from dxplan.values.headings import heading_number
 from dxplan.values.years import handout_year, long_year
-from dxplan.wording import achievement_text, actual_lines, goal_lines
+from dxplan.wording import COUNTED, achievement_text, actual_lines, goal_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxplan.judging import Assessment
-    from dxplan.model import Department, Direction, Plan, RateRule
-
-#: The verdicts in the order of handouts.
-VERDICTS: Final = tuple(Verdict)
+    from dxplan.model import Department, Direction, Plan
+    from dxplan.scheme import Unit
+    from dxplan.tally import Breakdown, Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row of the 実施結果 table, every cell as printed; ``assessment`` has what lies behind it."""
 
-    number: int
+    number: int | str
     mark: str
     name: str
     overview: str
@@ -38,31 +39,50 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectionReport:
-    """One direction: its heading, counts and rows."""
+    """One direction, or a heading under one: its number and name, counts and rows.
+
+    ``level`` is 1 for a direction of the plan. ``rows`` are all that stand under it, ``own`` those that stand under
+    no heading below it; ``parts`` are those headings. ``also`` are rows of other headings that are listed here too,
+    and not counted again.
+    """
 
     id: str
-    number: int
+    number: str
+    level: int
+    unit: Unit
     name: str
     theme: str
     points: tuple[str, ...]
     counts: Counts
     rows: tuple[Row, ...]
+    own: tuple[Row, ...]
+    also: tuple[Row, ...]
+    parts: tuple[DirectionReport, ...]
 
+    @property
+    def heading(self) -> str:
+        """Number and name: ``1 復興の推進``."""
+        return f"{self.number} {self.name}".strip()
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breakdown:
-    """One line of a table by verdict, 部局 or 新規/継続: counts, and the verdict of each row.
+    @property
+    def has_line(self) -> bool:
+        """Whether tables have a line for it: a heading without any project has nothing to count."""
+        kinds = {row.assessment.item.kind for row in self.rows}
+        begun = bool(kinds or self.parts)
+        return self.counts.gross.items > 0 or Kind.PROJECT in kinds or (self.level == 1 and not begun)
 
-    ``verdicts`` is None where only totals survive.
-    """
+    @property
+    def sections(self) -> tuple[DirectionReport, ...]:
+        """This and the headings under it that have rows to show, in the order of the document."""
+        return tuple(
+            heading for heading in self.walk() if heading.rows or any(h.also for h in heading.walk())
+        )
 
-    label: str
-    counts: Counts
-    verdicts: tuple[Verdict, ...] | None
-
-    def number(self, verdict: Verdict) -> int | None:
-        """Return how many rows have a verdict; None where nobody knows."""
-        return None if self.verdicts is None else self.verdicts.count(verdict)
+    def walk(self) -> Iterator[DirectionReport]:
+        """Yield this and all headings under it, in the order of the document."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +101,11 @@ class Report:
     by_novelty: tuple[Breakdown, ...]
 
     @property
+    def headings(self) -> tuple[DirectionReport, ...]:
+        """All directions and the headings under them, in the order of the document."""
+        return tuple(heading for direction in self.directions for heading in direction.walk())
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """All rows in order."""
         return tuple(row for direction in self.directions for row in direction.rows)
@@ -93,85 +118,64 @@ class Report:
     @property
     def unrecorded(self) -> tuple[Row, ...]:
         """The rows without a result; 再掲 wait for their original and are not listed again."""
-        return tuple(
-            r for r in self.rows if r.assessment.verdict is Verdict.UNRECORDED and not r.assessment.repost
+        return tuple(r for r in self.rows if r.assessment.verdict == UNRECORDED and not r.assessment.repost)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything at all was recorded for the year."""
+        return any(
+            r.assessment.result or any(j.actual is not None for j in r.assessment.judged) for r in self.rows
         )
 
 
 def make_report(plan: Plan) -> Report:
     """Judge, count and word a plan."""
     assessments = judge_plan(plan)
+    directions = _directions(plan, assessments)
+    lines = [heading for direction in directions for heading in direction.walk() if heading.has_line]
     return Report(
         plan=plan,
         year=long_year(plan.fiscal_year),
         column_year=f"{handout_year(plan.fiscal_year)}年度",
         counts=count_plan(plan, assessments),
-        total=_breakdown("計", count_plan(plan, assessments), assessments, plan.rate),
-        directions=tuple(
-            _direction(plan, direction, [a for a in assessments if a.direction is direction], number)
-            for number, direction in enumerate(plan.directions, 1)
-        ),
+        total=breakdown("計", count_plan(plan, assessments), assessments, plan.rate),
+        directions=directions,
         by_direction=tuple(
-            _breakdown(
-                f"{number} {direction.name}",
-                count_direction(direction, assessments, plan.rate),
-                [a for a in assessments if a.direction is direction],
-                plan.rate,
-            )
-            for number, direction in enumerate(plan.directions, 1)
+            breakdown(line.heading, line.counts, [row.assessment for row in line.rows], plan.rate, line.level)
+            for line in lines
         ),
-        by_bureau=_break_down(plan, assessments, lambda a: [d.bureau for d in a.item.departments]),
-        by_section=_break_down(plan, assessments, lambda a: [str(d) for d in a.item.departments]),
-        by_novelty=_break_down(plan, assessments, lambda a: [_novelty(a)], ["新規", "一部新規", "継続"]),
+        by_bureau=break_down(assessments, lambda a: [d.bureau for d in a.item.departments], plan.rate),
+        by_section=break_down(assessments, lambda a: [str(d) for d in a.item.departments], plan.rate),
+        by_novelty=break_down(assessments, lambda a: [_novelty(a)], plan.rate, ["新規", "一部新規", "継続"]),
     )
 
 
 def direction_line(direction: DirectionReport) -> str:
-    """Return the line under a direction's heading: ``⇒実施事業項目12 目標達成項目9（達成項目の割合75.0%）``."""
+    """Return the line under a heading: ``⇒実施事業項目12 目標達成項目9（達成項目の割合75.0%）``; "" without projects."""
+    if not direction.has_line:
+        return ""
+    items, achieved, rate = COUNTED[direction.unit]
     printed = direction.counts.printed
-    return f"⇒実施事業項目{printed.items} 目標達成項目{printed.achieved}（達成項目の割合{printed.rate}%）"
+    beside = f"（ほかに参考事業{direction.counts.references}）" if direction.counts.references else ""
+    return f"⇒{items}{printed.items}{beside} {achieved}{printed.achieved}（{rate}{printed.percent}）"
+
+
+def listed_line(row: Row) -> str:
+    """Return the line of a row under a heading that it does not stand under: ``※6 … →「推進体制」に掲載``."""
+    named = f"{row.number} {row.name}".strip()
+    return f"※{named} →「{row.assessment.direction.name}」に掲載"
 
 
 def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
     """Return the box of the first page, a name and a value each."""
+    items, achieved, rate = COUNTED[report.plan.scheme.count]
+    verdicts = "＋".join(verdict.label for verdict in report.plan.scheme.verdicts if verdict.achieved)
     printed = report.counts.printed
     return (
-        ("1 実施事業項目", str(printed.items)),
-        ("2 目標達成項目", f"{printed.achieved}（目標達成＋計画どおり実施）"),
-        ("3 達成項目の割合", f"{printed.rate}%"),
+        (f"1 {items}", str(printed.items)),
+        (f"2 {achieved}", f"{printed.achieved}（{verdicts}）"),
+        (f"3 {rate}", printed.percent),
     )
-
-
-#: A table: heading, column headings, lines of a label and numbers.
-Totals: TypeAlias = tuple[str, tuple[str, ...], list[tuple[str | int, ...]]]
-
-
-def shown_verdicts(report: Report) -> tuple[Verdict, ...]:
-    """Return the verdicts that tables have a column for: the three, and others that occur."""
-    return tuple(
-        v for n, v in enumerate(VERDICTS) if n < 3 or any(line.number(v) for line in report.by_direction)
-    )
-
-
-def breakdowns(report: Report) -> list[Totals]:
-    """Return the tables at the end of a handout: by verdict, by 部局, by 新規/継続."""
-    shown = shown_verdicts(report)
-    columns = ("実施事業項目", "目標達成項目", "割合", *(verdict.value for verdict in shown))
-
-    def line(breakdown: Breakdown) -> tuple[str | int, ...]:
-        printed = breakdown.counts.printed
-        numbers = ("－" if (number := breakdown.number(v)) is None else number for v in shown)
-        return (breakdown.label, printed.items, printed.achieved, f"{printed.rate}%", *numbers)
-
-    total = line(report.total)
-    by_verdict: Totals = ("判定別", ("施策の展開方向", *columns), [*map(line, report.by_direction), total])
-    if not report.rows:
-        return [by_verdict]
-    return [
-        by_verdict,
-        ("部局別", ("部局等", *columns), [*map(line, report.by_bureau)]),
-        ("新規・継続別", ("区分", *columns), [*map(line, report.by_novelty), total]),
-    ]
 
 
 def _novelty(assessment: Assessment) -> str:
@@ -184,15 +188,51 @@ def _novelty(assessment: Assessment) -> str:
             return "継続"
 
 
-def _direction(plan: Plan, direction: Direction, rows: list[Assessment], number: int) -> DirectionReport:
+def _directions(plan: Plan, assessments: Sequence[Assessment]) -> tuple[DirectionReport, ...]:
+    """Return the reports of the plan's directions, with the headings under them and all rows in their places."""
+    own: dict[str, list[Row]] = {}
+    also: dict[str, list[Row]] = {}
+    for assessment in assessments:
+        row = _row(plan, assessment)
+        own.setdefault(assessment.direction.id, []).append(row)
+        for id_ in () if assessment.repost else assessment.item.also:
+            also.setdefault(id_, []).append(row)
+    return tuple(
+        _direction(plan, direction, (number,), own, also)
+        for number, direction in enumerate(plan.directions, 1)
+    )
+
+
+def _direction(
+    plan: Plan,
+    direction: Direction,
+    numbers: tuple[int, ...],
+    own: Mapping[str, Sequence[Row]],
+    also: Mapping[str, Sequence[Row]],
+) -> DirectionReport:
+    """Return the report of a heading; ``numbers`` are the positions of those above it and its own."""
+    level, styles = len(numbers), plan.numbering.headings
+    style = styles[level - 1] if level <= len(styles) else ""
+    parts = tuple(
+        _direction(plan, part, (*numbers, number), own, also)
+        for number, part in enumerate(direction.parts, 1)
+    )
+    here = tuple(own.get(direction.id, ()))
+    rows = (*here, *(row for part in parts for row in part.rows))
+    totals = [direction.totals] if direction.totals else ()
     return DirectionReport(
         id=direction.id,
-        number=number,
+        number=direction.number or heading_number(style, numbers),
+        level=level,
+        unit=plan.scheme.count,
         name=direction.name,
         theme=direction.theme,
         points=direction.points,
-        counts=count_direction(direction, rows, plan.rate),
-        rows=tuple(_row(plan, assessment) for assessment in rows),
+        counts=count([row.assessment for row in rows], plan.rate, totals),
+        rows=rows,
+        own=here,
+        also=tuple(also.get(direction.id, ())),
+        parts=parts,
     )
 
 
@@ -200,18 +240,25 @@ def _row(plan: Plan, assessment: Assessment) -> Row:
     item = assessment.item
     result = assessment.result
     return Row(
-        number=assessment.number,
+        number=row_label(assessment),
         mark=item.new.value if item.new else "",
         name=f"（再掲）{item.name}" if assessment.repost else item.name,
         overview=item.overview,
         goal="\n".join([*filter(None, [item.goal]), *goal_lines(plan.fiscal_year, assessment.judged)]),
-        achievement=achievement_text(assessment, plan.rate),
+        achievement=achievement_text(assessment, plan),
         results="\n".join(
             [*filter(None, [result.report if result else ""]), *actual_lines(assessment.judged, plan.rate)]
         ),
         departments=department_lines(item.departments),
         assessment=assessment,
     )
+
+
+def row_label(assessment: Assessment) -> int | str:
+    """Return what stands in the column of numbers: the 整理番号, 再掲 for one that takes none, or nothing."""
+    if assessment.number is not None:
+        return assessment.number
+    return "再掲" if assessment.repost else ""
 
 
 def department_lines(departments: Iterable[Department]) -> str:
@@ -221,28 +268,3 @@ def department_lines(departments: Iterable[Department]) -> str:
         lines.append(department.section if department.bureau == last else str(department))
         last = department.bureau
     return "\n".join(lines)
-
-
-def _break_down(
-    plan: Plan,
-    assessments: tuple[Assessment, ...],
-    labels: Callable[[Assessment], list[str]],
-    order: Iterable[str] = (),
-) -> tuple[Breakdown, ...]:
-    """Group rows by label; a row with several labels (two 部局) counts in each, once."""
-    groups: dict[str, list[Assessment]] = {label: [] for label in order}
-    for assessment in assessments:
-        for label in dict.fromkeys(labels(assessment)):
-            groups.setdefault(label, []).append(assessment)
-    return tuple(
-        _breakdown(label, count(group, plan.rate), group, plan.rate)
-        for label, group in groups.items()
-        if group
-    )
-
-
-def _breakdown(label: str, counts: Counts, rows: Sequence[Assessment], rule: RateRule) -> Breakdown:
-    # Counts beyond those of the rows come from totals, of which no verdicts are known.
-    printed = tuple(a.verdict for a in rows if rule.count_reposts or a.repost is None)
-    known = counts.printed.items == sum(verdict is not Verdict.EXCLUDED for verdict in printed)
-    return Breakdown(label=label, counts=counts, verdicts=printed if known else None)

@@ -1,7 +1,7 @@
-"""総括 over years: counts and rates side by side, and the course of each item.
+"""総括 over years: counts and rates side by side, and the course of each item and section.
 
-Source: 福島県「ICTデータ利活用社会推進プランの総括」. A year may be a plan with items or one of which only the totals
-survive; directions and items are the same where their ids are.
+Source: 福島県「ICTデータ利活用社会推進プランの総括」. A year may be a plan with items, one of the years of a longer plan, or
+one of which only the totals survive; directions and items are the same where their ids are.
 """
 
 from __future__ import annotations
@@ -9,27 +9,46 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dxplan.model import Item, Verdict
+from dxplan.departments import Lineage
+from dxplan.item_courses import follow_items
+from dxplan.model import Item, Pending
 from dxplan.report import make_report
+from dxplan.sections import follow_sections
 from dxplan.values.rounding import Rounding, percentage
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from dxplan.judging import Assessment
-    from dxplan.model import Direction, Indicator, Plan, Published
-    from dxplan.report import Report
-    from dxplan.tally import Count
+    from dxplan.departments import DepartmentTable
+    from dxplan.item_courses import ItemCourse
+    from dxplan.model import Direction, Plan, Published
+    from dxplan.report import DirectionReport, Report
+    from dxplan.sections import SectionLine
+    from dxplan.tally import Count, Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearCell:
-    """One year of a line: what was counted, the rate under another rounding where asked for, what was published."""
+    """One year of a line: what was counted, the rate under another rounding where asked for, what was published.
 
-    count: Count
+    ``complete`` tells that every row is known, and with them the 再掲.
+    """
+
+    counts: Counts
     other_rate: str
     published: Published | None
+    complete: bool
+
+    @property
+    def count(self) -> Count:
+        """What handouts print."""
+        return self.counts.printed
+
+    @property
+    def reposts(self) -> int:
+        """How many 再掲 there are."""
+        return self.counts.gross.items - self.counts.net.items
 
     @property
     def differs(self) -> tuple[str, ...]:
@@ -37,11 +56,11 @@ class YearCell:
         found = self.published
         if found is None:
             return ()
-        pairs = (
-            ("実施事業項目", found.items, self.count.items),
-            ("目標達成項目", found.achieved, self.count.achieved),
-        )
-        words = [f"{name}は公表{was}" for name, was, now in pairs if was is not None and was != now]
+        words = []
+        if found.items is not None and found.projects != self.count.items:
+            words.append(f"実施事業項目は公表{found.items_label}")
+        if found.achieved is not None and found.achieved != self.count.achieved:
+            words.append(f"目標達成項目は公表{found.achieved}")
         if found.rate and (words or not self._explained(found.rate)):
             words.append(f"割合は公表{found.rate}%")
         return tuple(words)
@@ -58,32 +77,34 @@ class YearCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A direction, or the whole, through the years; None for a year in which the direction did not exist."""
+    """A direction, a heading under one, or the whole through the years; None for a year in which it did not exist.
+
+    ``level`` is 1 for a direction. ``parts`` are the headings under it that have something to count.
+    """
 
     id: str
+    level: int
+    number: str
     name: str
     theme: str
     texts: tuple[str, ...]
     cells: tuple[YearCell | None, ...]
+    parts: tuple[Line, ...]
 
+    @property
+    def heading(self) -> str:
+        """Number and name: ``(1) デジタル情報発信の推進``."""
+        return f"{self.number} {self.name}".strip()
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """An item through the years.
-
-    ``verdicts`` has None for years without it. ``notes`` says what changed: 新規, 終了, 改称, 移動, 目標の変更, and
-    ``３年連続未達``.
-    """
-
-    id: str
-    name: str
-    verdicts: tuple[Verdict | None, ...]
-    notes: tuple[str, ...]
+    @property
+    def below(self) -> tuple[Line, ...]:
+        """The lines of all headings under it, in the order of the document."""
+        return tuple(line for part in self.parts for line in (part, *part.below))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """All that the 総括 shows. ``courses`` is empty unless two years or more have items."""
+    """All that the 総括 shows. ``courses`` and ``sections`` are empty unless two years or more have items."""
 
     reports: tuple[Report, ...]
     years: tuple[str, ...]
@@ -92,8 +113,14 @@ class Review:
     texts: tuple[str, ...]
     whole: Line
     directions: tuple[Line, ...]
-    courses: tuple[Course, ...]
+    courses: tuple[ItemCourse, ...]
+    sections: tuple[SectionLine, ...]
     other: Rounding | None
+
+    @property
+    def name(self) -> str:
+        """The plans as a folder is named after them: ``2019-2021``."""
+        return "-".join(dict.fromkeys((self.reports[0].plan.name, self.reports[-1].plan.name)))
 
     @property
     def span(self) -> str:
@@ -101,16 +128,43 @@ class Review:
         return self.years[0] if len(self.years) == 1 else f"{self.years[0]}〜{self.years[-1]}"
 
     @property
-    def rounding(self) -> str:
-        """How the rates were rounded, in words; by year where the plans differ."""
-        labels = [report.plan.rate.rounding.label for report in self.reports]
-        if len(set(labels)) == 1:
-            return labels[0]
-        return "、".join(f"{year}は{label}" for year, label in zip(self.years, labels, strict=True))
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all directions and headings, in the order of the document."""
+        return tuple(line for direction in self.directions for line in (direction, *direction.below))
+
+
+def in_years(plan: Plan) -> tuple[Plan, ...]:
+    """Return a plan of several years once for each year of which anything was recorded; any other plan as it is."""
+    years = range(plan.span.first, plan.span.last + 1)
+    if len(years) < 2:
+        return (plan,)
+    recorded = {year for row in plan.rows if isinstance(row, Item) for year in _recorded(row)}
+    return tuple(_of_year(plan, year) for year in years if year in recorded) or (plan,)
+
+
+def _recorded(item: Item) -> Iterator[int]:
+    yield from (result.year for result in item.results)
+    for indicator in item.indicators:
+        yield from (year for year, actual in indicator.actuals if not isinstance(actual, Pending))
+
+
+def _of_year(plan: Plan, year: int) -> Plan:
+    """Return a plan as it is judged for one of its years; what was published is of its own year."""
+    if year == plan.fiscal_year:
+        return plan
+    directions = tuple(_unpublished(direction) for direction in plan.directions)
+    return replace(plan, span=plan.span._replace(year=year), published=None, directions=directions)
+
+
+def _unpublished(direction: Direction) -> Direction:
+    return replace(direction, published=None, parts=tuple(_unpublished(part) for part in direction.parts))
 
 
 def make_review(
-    plans: Sequence[Plan], rounding: Rounding | None = None, other: Rounding | None = None
+    plans: Iterable[Plan],
+    rounding: Rounding | None = None,
+    other: Rounding | None = None,
+    departments: DepartmentTable | None = None,
 ) -> Review:
     """Review plans in the order of their years; ``rounding`` overrides the plans', ``other`` is shown beside it."""
     ordered = sorted(plans, key=lambda plan: plan.fiscal_year)
@@ -118,161 +172,90 @@ def make_review(
         ordered = [replace(plan, rate=replace(plan.rate, rounding=rounding)) for plan in ordered]
     reports = tuple(make_report(plan) for plan in ordered)
     last = ordered[-1]
+    lineage = Lineage(departments)
     return Review(
         reports=reports,
         years=tuple(long_year(plan.fiscal_year) for plan in ordered),
         title=last.title,
         office=last.office,
         texts=next((plan.review for plan in reversed(ordered) if plan.review), ()),
-        whole=Line(
-            id="",
-            name="全体",
-            theme="",
-            texts=(),
-            cells=tuple(_cell(r.counts.printed, r.plan.published, r.plan, other) for r in reports),
-        ),
-        directions=tuple(_direction_line(id_, reports, other) for id_ in _direction_ids(ordered)),
-        courses=_courses(reports),
+        whole=_whole(reports, other),
+        directions=_directions(reports, other),
+        courses=follow_items(reports, lineage),
+        sections=follow_sections(reports, lineage),
         other=other,
     )
 
 
-def _direction_ids(plans: Sequence[Plan]) -> list[str]:
-    return list(dict.fromkeys(direction.id for plan in plans for direction in plan.directions))
+def _whole(reports: Sequence[Report], other: Rounding | None) -> Line:
+    cells = tuple(
+        _cell(
+            r.counts, r.plan.published, r.plan, other, complete=not any(d.totals for d in r.plan.directions)
+        )
+        for r in reports
+    )
+    return Line(id="", level=0, number="", name="全体", theme="", texts=(), cells=cells, parts=())
 
 
-def _direction_line(id_: str, reports: Sequence[Report], other: Rounding | None) -> Line:
-    cells: list[YearCell | None] = []
-    found: list[Direction] = []
-    for report in reports:
-        at = next((n for n, direction in enumerate(report.plan.directions) if direction.id == id_), None)
-        if at is None:
-            cells.append(None)
-            continue
-        direction = report.plan.directions[at]
-        found.append(direction)
-        cells.append(_cell(report.directions[at].counts.printed, direction.published, report.plan, other))
+def _directions(reports: Sequence[Report], other: Rounding | None) -> tuple[Line, ...]:
+    """Return the lines of the directions: each under the heading it stands under in its last year."""
+    seen: dict[str, dict[int, tuple[Direction, DirectionReport]]] = {}
+    above: dict[str, str] = {}
+    for year, report in enumerate(reports):
+        for direction, counted, parent in _pairs(report.plan.directions, report.directions):
+            seen.setdefault(direction.id, {})[year] = (direction, counted)
+            above[direction.id] = parent
+    below: dict[str, list[str]] = {}
+    for id_ in seen:
+        below.setdefault(above[id_], []).append(id_)
+
+    def lines(parent: str, level: int) -> Iterator[Line]:
+        for id_ in below.get(parent, ()):
+            parts = tuple(lines(id_, level + 1))
+            if parts or any(counted.has_line or own.review for own, counted in seen[id_].values()):
+                yield _line(seen[id_], reports, other, level, parts)
+
+    return tuple(lines("", 1))
+
+
+def _pairs(
+    directions: Sequence[Direction], counted: Sequence[DirectionReport], parent: str = ""
+) -> Iterator[tuple[Direction, DirectionReport, str]]:
+    for direction, report in zip(directions, counted, strict=True):
+        yield direction, report, parent
+        yield from _pairs(direction.parts, report.parts, direction.id)
+
+
+def _line(
+    seen: dict[int, tuple[Direction, DirectionReport]],
+    reports: Sequence[Report],
+    other: Rounding | None,
+    level: int,
+    parts: tuple[Line, ...],
+) -> Line:
+    found = [direction for direction, _ in seen.values()]
+    cells: list[YearCell | None] = [None] * len(reports)
+    for year, (direction, counted) in seen.items():
+        plan = reports[year].plan
+        cells[year] = _cell(
+            counted.counts, direction.published, plan, other, complete=direction.totals is None
+        )
     return Line(
-        id=id_,
+        id=found[-1].id,
+        level=level,
+        number=[*seen.values()][-1][1].number,
         name=found[-1].name,
         theme=found[-1].theme,
         texts=next((direction.review for direction in reversed(found) if direction.review), ()),
         cells=tuple(cells),
+        parts=parts,
     )
 
 
-def _cell(count: Count, published: Published | None, plan: Plan, other: Rounding | None) -> YearCell:
-    rate = ""
+def _cell(
+    counts: Counts, published: Published | None, plan: Plan, other: Rounding | None, *, complete: bool
+) -> YearCell:
+    rate, count = "", counts.printed
     if other is not None:
         rate = percentage(count.achieved, count.items, digits=plan.rate.digits, rounding=other)
-    return YearCell(count=count, other_rate=rate, published=published)
-
-
-def _courses(reports: Sequence[Report]) -> tuple[Course, ...]:
-    """Follow every item of the years that have items; 再掲 are their originals'."""
-    years = [
-        {row.assessment.id: row.assessment for row in report.rows if row.assessment.repost is None}
-        for report in reports
-    ]
-    if sum(bool(year) for year in years) < 2:
-        return ()
-    ids = dict.fromkeys(id_ for year in years for id_ in year)
-    return tuple(
-        _course(id_, [year.get(id_) for year in years], [bool(year) for year in years]) for id_ in ids
-    )
-
-
-def _course(id_: str, seen: list[Assessment | None], known: list[bool]) -> Course:
-    """``known`` tells which years have items at all: what is absent from the others is not gone."""
-    verdicts = tuple(each.verdict if each else None for each in seen)
-    present = [each for each in seen if each]
-    notes = [*_presence(seen, known), *_changes(present)]
-    if streak := _streak(verdicts, known):
-        notes.append(
-            f"{_FULL_WIDTH[streak]}年連続未達" if streak < len(_FULL_WIDTH) else f"{streak}年連続未達"
-        )
-    return Course(id=id_, name=present[-1].item.name, verdicts=verdicts, notes=tuple(notes))
-
-
-_FULL_WIDTH = "０１２３４５６７８９"
-
-
-def _presence(seen: list[Assessment | None], known: list[bool]) -> list[str]:
-    places = [n for n, has_items in enumerate(known) if has_items]
-    there = [n for n in places if seen[n]]
-    words = []
-    if there[0] != places[0]:
-        words.append("新規")
-    if there[-1] != places[-1]:
-        words.append("終了")
-    return words
-
-
-def _changes(present: list[Assessment]) -> list[str]:
-    first, last = present[0], present[-1]
-    words = []
-    if first.item.name != last.item.name:
-        words.append(f"改称（旧「{first.item.name}」）")
-    if first.direction.id != last.direction.id:
-        words.append(f"移動（{first.direction.name}から）")
-    words += _moved_targets(first.item, last.item)
-    return words
-
-
-def _moved_targets(first: Item, last: Item) -> list[str]:
-    before = {indicator.name: indicator for indicator in first.indicators}
-    words = []
-    for indicator in last.indicators:
-        was, now = _last_target(before.get(indicator.name)), _last_target(indicator)
-        if was and now and was != now:
-            words.append(f"目標の変更（{indicator.name} {was}→{now}）")
-    return words
-
-
-def _last_target(indicator: Indicator | None) -> str:
-    if indicator is None or not indicator.targets:
-        return ""
-    return max(indicator.targets, key=lambda pair: pair[0])[1].show(indicator.unit)
-
-
-def _streak(verdicts: tuple[Verdict | None, ...], known: list[bool]) -> int:
-    """Return how many years in a row, up to the last, were 未達; 0 unless two or more."""
-    length = 0
-    for verdict, has_items in zip(reversed(verdicts), reversed(known), strict=True):
-        if not has_items:
-            break
-        if verdict is not Verdict.NOT_ACHIEVED:
-            break
-        length += 1
-    return length if length > 1 else 0
-
-
-def table_of(review: Review, line: Line) -> list[tuple[str, ...]]:
-    """Return the table of a line as printed, the heading first."""
-    rows: list[tuple[str, ...]] = [
-        ("", *review.years),
-        ("1 実施事業項目", *(str(cell.count.items) if cell else "－" for cell in line.cells)),
-        (
-            "2 目標達成項目（目標達成＋計画どおり実施）",
-            *(str(cell.count.achieved) if cell else "－" for cell in line.cells),
-        ),
-        ("3 達成項目の割合", *(f"{cell.count.rate}%" if cell else "－" for cell in line.cells)),
-    ]
-    if review.other:
-        rates = (f"{cell.other_rate}%" if cell else "－" for cell in line.cells)
-        rows.append((f"　（{review.other.label}では）", *rates))
-    return rows
-
-
-def notes_of(review: Review, line: Line) -> list[str]:
-    """Return what was published otherwise than it is counted, a note for each year."""
-    return [
-        f"※{year}の{'、'.join(cell.differs)}（数えた値と合わない）"
-        for year, cell in zip(review.years, line.cells, strict=True)
-        if cell and cell.differs
-    ]
-
-
-def rounding_note(review: Review) -> str:
-    """Return the note on how the rates of the tables were rounded."""
-    return f"※割合は{review.rounding}。" + (f"（ ）は{review.other.label}。" if review.other else "")
+    return YearCell(counts=counts, other_rate=rate, published=published, complete=complete)

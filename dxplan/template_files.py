@@ -7,7 +7,6 @@ from typing import Final
 
 from dxplan import files
 
-MARKDOWN: Final = "results.md.j2"
 REVIEW: Final = "review.md.j2"
 LOOK: Final = "results.toml"
 

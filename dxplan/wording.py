@@ -5,34 +5,50 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging import Judged, Standing, target_value
-from dxplan.model import Pending, Ratio, Verdict
+from dxplan.combining import RATED
+from dxplan.model import Pending, Ratio
+from dxplan.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Formula, Unit
+from dxplan.standings import Judged, Standing
+from dxplan.targets import target_value
 from dxplan.values.rounding import Rounding
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from dxplan.judging import Assessment
-    from dxplan.model import Actual, RateRule
+    from dxplan.model import Actual, Plan, RateRule
+    from dxplan.scheme import Scheme
+
+#: Verdicts that say nothing about how far an item came.
+BESIDE: Final = (UNRECORDED, INCOMPUTABLE, EXCLUDED)
+
+#: What is counted, what of it counts as achieved, and the rate, as totals name them.
+COUNTED: Final = {
+    Unit.ITEM: ("実施事業項目", "目標達成項目", "達成項目の割合"),
+    Unit.INDICATOR: ("判定した指標", "達成した指標", "達成した指標の割合"),
+}
 
 _DECIMAL_ROUNDING: Final = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.DOWN: ROUND_DOWN}
 
 
-def achievement_text(assessment: Assessment, rule: RateRule) -> str:
+def achievement_text(assessment: Assessment, plan: Plan) -> str:
     """Return the cell 目標の達成度.
 
-    未達 prints the shortfall, not the word: ``目標2,000人に対し、1,157人``, with several indicators a line each;
-    the section's own wording wins.
+    Where the scheme only compares, 未達 prints the shortfall, not the word: ``目標2,000人に対し、1,157人``, with several
+    indicators a line each. Other schemes print the word, and the combined rate behind it. The section's own wording
+    wins.
     """
-    verdict: Verdict = assessment.verdict
-    if verdict is not Verdict.NOT_ACHIEVED:
-        return str(verdict.value)
+    verdict, rule = assessment.verdict, plan.rate
+    if verdict in BESIDE or verdict.achieved:
+        return _word(assessment, plan)
     if assessment.result and assessment.result.wording:
         return assessment.result.wording
     due = [j for j in assessment.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
-    if not any(j.standing is Standing.MISSED for j in due):
-        return str(verdict.value)
+    compared = plan.scheme.formula is Formula.COMPARE
+    if not compared or not any(j.standing is Standing.MISSED for j in due):
+        return _word(assessment, plan)
     if len(due) == 1:
         return _shortfall(due[0], rule)
     return "\n".join(
@@ -41,6 +57,19 @@ def achievement_text(assessment: Assessment, rule: RateRule) -> str:
         else f"・{j.indicator.name}{_shortfall(j, rule)}"
         for j in due
     )
+
+
+def _word(assessment: Assessment, plan: Plan) -> str:
+    if assessment.rate is None or assessment.override or assessment.rule not in RATED:
+        return assessment.verdict.label
+    return f"{assessment.verdict.label}（{rate_text(assessment.rate, plan.scheme)}）"
+
+
+def rate_text(rate: Fraction, scheme: Scheme) -> str:
+    """Return a 達成率 as printed: ``86.1%``, ``100.0%``, ``-5.0%``."""
+    from dxplan.rates import rounded
+
+    return f"{rounded(rate, scheme):,f}%"
 
 
 def _shortfall(judged: Judged, rule: RateRule) -> str:

@@ -125,13 +125,17 @@ def test_list_json_has_its_promised_shape(real: Workspace) -> None:
         "repost_of": None,
         "indicators": [
             {
+                "id": None,
                 "name": "CMS研修の開催回数",
+                "group": None,
+                "repost_of": None,
                 "unit": "回",
                 "baseline": None,
                 "target": {"2019": "12"},
                 "actual": {"2019": "12"},
                 "better": "higher",
                 "due": 2019,
+                "blanks": None,
             }
         ],
     }

@@ -17,6 +17,7 @@ ITEM = ("item", 0)
 RESULT = (*ITEM, "result")
 INDICATOR = (*ITEM, "indicator", 0)
 OVERRIDE = (*RESULT, "override")
+MILESTONE = (*ITEM, "milestone")
 
 # name: (before, edits, after). "+" marks the lines that are new, "~" the changed ones; see ``parse``.
 CASES: dict[str, tuple[list[tuple[KeyPath, Value]], str]] = {
@@ -314,6 +315,110 @@ CASES: dict[str, tuple[list[tuple[KeyPath, Value]], str]] = {
         + \treport = "x"
         """,
     ),
+    "one value of an array is replaced in its place": (
+        [((*INDICATOR, "actual", "R6", 1), Decimal("75.5")), ((*INDICATOR, "actual", "R6", 0), "約84")],
+        """
+        | [[item]]
+        | [[item.indicator]]
+        | actual = { R5 = [1, 2], R6 = [
+        -   83,  # 国語
+        -   { numerator = 1, denominator = 2 }  # 算数
+        +   "約84",  # 国語
+        +   75.5  # 算数
+        | ] }
+        """,
+    ),
+    "a year goes behind the others of its table": (
+        [((*INDICATOR, "actual", "R6"), [84, 75])],
+        """
+        | [[item]]
+        | [[item.indicator]]
+        | [item.indicator.actual]
+        | R5 = [83, 74]  # 確定
+        + R6 = [84, 75]
+        |
+        | # 次の項目
+        | [[item]]
+        """,
+    ),
+    "the first table of an array goes behind the item, with a blank line before it": (
+        [((*MILESTONE, 0, "half"), "R6上期"), ((*MILESTONE, 0, "state"), "順調")],
+        """
+        | [[item]]
+        | id = "koho"
+        |
+        | [item.result]
+        | done = true  # 済
+        +
+        + [[item.milestone]]
+        + half = "R6上期"
+        + state = "順調"
+        |
+        | # 次の項目
+        | [[item]]
+        """,
+    ),
+    "a further table of an array goes behind its last": (
+        [((*MILESTONE, 1, "half"), "R6下期"), ((*MILESTONE, 1, "progress"), "選んだ。")],
+        """
+        |   [[item]]
+        |   [[item.milestone]]
+        |     half = "R6上期"
+        |     plan = "選ぶ。"  # 予定
+        +
+        +   [[item.milestone]]
+        +   half = "R6下期"
+        +   progress = "選んだ。"
+        |   # 実績
+        |   [item.result]
+        |   done = true
+        |   [[item]]
+        """,
+    ),
+    "a key of a table of an array goes to its place in it": (
+        [((*MILESTONE, 0, "state"), "遅れ"), ((*MILESTONE, 0, "progress"), "選んでいる。")],
+        """
+        | [[item]]
+        | [[item.milestone]]
+        | half = "R6上期"
+        | plan = "選ぶ。"  # 予定
+        + progress = "選んでいる。"
+        - state = "順調"  # 状態
+        + state = "遅れ"  # 状態
+        |
+        | [[item.milestone]]
+        | half = "R6下期"
+        """,
+    ),
+    "an inline array gets an inline table": (
+        [
+            ((*MILESTONE, 1, "half"), "R6下期"),
+            ((*MILESTONE, 1, "state"), "順調"),
+            (("item", 1, "milestone", 0, "half"), "R6下期"),
+            (("item", 2, "milestone", 0, "half"), "R6下期"),
+            (("item", 2, "milestone", 0, "state"), "順調"),
+        ],
+        """
+        | [[item]]
+        | milestone = [
+        -   { half = "R6上期", plan = "[選ぶ]" },  # 上期
+        +   { half = "R6上期", plan = "[選ぶ]" }, { half = "R6下期", state = "順調" },  # 上期
+        | ]  # 半期
+        | [[item]]
+        - milestone = [ ]
+        + milestone = [{ half = "R6下期" } ]
+        | [[item]]
+        - milestone = []
+        + milestone = [{ half = "R6下期", state = "順調" }]
+        """,
+    ),
+    "an item that is all inline gets an inline array": (
+        [((*MILESTONE, 0, "half"), "R6上期"), ((*MILESTONE, 0, "state"), "順調")],
+        """
+        - item = [{ id = "koho" }]
+        + item = [{ id = "koho", milestone = [{ half = "R6上期", state = "順調" }] }]
+        """,
+    ),
     "arrays and comments between the items are nobody's business": (
         [(("item", 1, "result", "done"), True), ((*RESULT, "done"), True)],
         """
@@ -456,6 +561,8 @@ def test_a_text_with_windows_line_ends_is_written_with_the_files_own() -> None:
         ("一\n二", '"""\n一\n二"""'),
         ({"numerator": 3123, "denominator": 3367}, "{ numerator = 3123, denominator = 3367 }"),
         ({"R元": "集計中"}, '{ "R元" = "集計中" }'),
+        ([84, Decimal("75.0"), "/"], '[84, 75.0, "/"]'),
+        ({"R6": {"numerator": 1, "denominator": 2}}, "{ R6 = { numerator = 1, denominator = 2 } }"),
     ],
 )
 def test_values_are_written_as_people_write_them(value: Value, written: str) -> None:
@@ -470,6 +577,11 @@ def test_values_are_written_as_people_write_them(value: Value, written: str) -> 
         ("[[item]]\n", (("item", 1, "result", "done"), True), "item.1.result.done"),
         ("[[item]]\n", (("item", 0), "x"), "item.0"),
         ("[[item]]\n", (("item", 5), "x"), "item.5"),
+        ("[[item]]\nparts = [1]\n", ((*ITEM, "parts", 1), 2), "item.0.parts.1"),
+        ("[[item]]\nparts = [1]\n", ((*ITEM, "parts", 0, "x"), 2), "item.0.parts.0.x"),
+        ("[[item]]\n", ((*MILESTONE, 1, "half"), "R6上期"), "item.0.milestone.1.half"),
+        ("[[item]]\nmilestone = []\n", ((*MILESTONE, 1, "half"), "R6上期"), "item.0.milestone.1.half"),
+        ("[[item]]\n[item.milestone]\n", ((*MILESTONE, 0, "half"), "R6上期"), "item.0.milestone.0.half"),
         ("[[item]]\nresult = 5\n", ((*RESULT, "done"), True), "item.0.result.done"),
         ("[[item]]\nresult = [1]\n", ((*RESULT, "done"), True), "item.0.result.done"),
         ("[[item]]\nresult = [{ done = true }]\n", ((*RESULT, "done"), True), "item.0.result.done"),
@@ -503,8 +615,10 @@ def test_what_cannot_be_edited_in_one_place_is_refused(
 def test_bytes_that_a_terminal_could_not_decode_are_refused() -> None:
     undecoded = "広報".encode("cp932").decode("utf-8", errors="surrogateescape")
 
-    with pytest.raises(DxplanError, match="文字として読めない"):
-        set_values("[[item]]\nresult.done = true\n", [((*RESULT, "report"), undecoded)])
+    values: list[Value] = [undecoded, {"R6": [1, undecoded]}]
+    for value in values:
+        with pytest.raises(DxplanError, match="文字として読めない"):
+            set_values("[[item]]\nresult.done = true\n", [((*RESULT, "report"), value)])
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])

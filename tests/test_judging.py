@@ -204,5 +204,5 @@ def test_explain_of_an_unknown_item_suggests_the_right_one(small: Small) -> None
     assert outcome.code == 2
     assert (
         outcome.err
-        == "エラー: 「kohoo」という項目はありません。\n  ヒント: 「koho」の間違いではありませんか。\n"
+        == "エラー: 「kohoo」という項目や展開方向はありません。\n  ヒント: 「koho」の間違いではありませんか。\n"
     )

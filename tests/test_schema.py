@@ -35,29 +35,68 @@ INVALID = ROOT / "tests" / "corpus" / "invalid"
 #: several places together or of what numbers mean.
 SEEN = {
     *("DX201", "DX202", "DX203", "DX204", "DX205", "DX206", "DX207", "DX209"),
-    *("DX303", "DX305", "DX307"),
+    *("DX303", "DX305", "DX307", "DX323"),
 }
+
+#: Cases of these codes that a schema cannot see: which words a plan has for verdicts stands in its ``[judgement]``.
+OWN_WORDS = {"DX204-verdict", "DX204-state", "DX204-words-of-the-judgement"}
 
 #: A plan with every key that can be written, and in every place where it can be.
 FULL_HEAD = """\
 title = "ICTアクションプラン2019"
 office = "情報政策課"
 fiscal_year = "令和元年度"
+years = ["R1", "令和3年度"]
+base_year = 2018
 label = "資料１"
 note = "目標値に達したものを「目標達成」とする。"
 comment = ["おおむね計画どおりに進めた。"]
 review = ["３年間、計画どおりに進めた。"]
+numbering = { items = "plan", reposts = "mark", headings = ["第1", ""] }
 rate = { digits = 1, rounding = "down", reposts = "skip" }
+handouts = ["実施結果", "目次"]
 checks = { ignore = ["DX464"], far_over = 2.5 }
-published = { items = 5, achieved = 4, rate = "80.0" }
+published = { items = 5, achieved = 4, rate = "80.0", references = 0 }
+
+[judgement]
+scheme = "progress-4"
+formula = "A/T"
+lower = "(A-B)/(T-B)"
+combine = "weighted"
+count = "indicator"
+course = "linear"
+digits = 2
+rounding = "down"
+round = "after"
+floor = -50.5
+cap = 150
+done = "達成"
+not_done = "未達"
+
+[[judgement.verdict]]
+label = "達成"
+short = "達"
+from = 100
+achieved = true
+colour = "E3F2E1"
+
+[[judgement.verdict]]
+label = "未達"
+above = -100.5
+
+[[judgement.verdict]]
+label = "不明"
+from = -200
 
 [[direction]]
 id = "kurashi"
 name = "暮らし"
 theme = "暮らしのためのICT活用"
+number = "Ⅰ"
+page = 3
 points = ["教室を開いた。"]
 review = ["３年間で教室を30回開いた。"]
-published = { items = 2, achieved = 2, rate = "100" }
+published = { items = 2, achieved = 2, rate = "100", references = 0 }
 
 [[direction]]
 id = "sangyo"
@@ -67,9 +106,27 @@ achieved = 2
 published = { items = 3, achieved = 2, rate = "66.6" }
 """
 FULL_ITEMS = """\
+[[direction]]
+id = "kurashi-1"
+name = "広報"
+number = "(1)"
+page = 4
+theme = "県民に知らせる"
+points = ["教室を開いた。"]
+published = { items = 1, achieved = 1, rate = "100", references = 0 }
+
+[[direction]]
+id = "kurashi-1-1"
+name = "教室"
+parent = "kurashi-1"
+
 [[item]]
 id = "koho"
 name = "広報事業"
+kind = "project"
+combine = "worst"
+direction = "kurashi-1"
+also = ["kurashi-1-1"]
 new = "一部"
 departments = ["総務部 広報課", "選挙管理委員会事務局"]
 overview = "県の取組を知らせる。"
@@ -98,21 +155,55 @@ name = "参加者数"
 actual = "集計中"
 reference = true
 
+[[item.indicator]]
+id = "kpi-1"
+name = "正答率"
+unit = "%"
+parts = ["小学校国語", "小学校算数"]
+counting = "yearly"
+baseline = ["83.5%", "-"]
+target = { R1 = ["100%", "未定"], R2 = "-", R3 = ["100%", "／"] }
+actual = { R1 = [{ numerator = 3123, denominator = 3367 }, "/"] }
+weight = 0.5
+formula = "(A-B)/(T-B)"
+kpi = false
+
+[[item.indicator]]
+name = "出席率"
+unit = "%"
+parts = ["小学校", "中学校"]
+target = ["95%", "90%"]
+actual = [{ numerator = 3123, denominator = 3367 }, "集計中"]
+
+[[item.milestone]]
+half = "令和元年度 上半期"
+plan = "研修会を2回開く。"
+progress = "研修会を1回開いた。"
+state = "遅れ"
+
+[[item.milestone]]
+half = "下期"
+
 [item.result]
 done = false
+state = "未達"
 report = "研修会を開いた。"
 reason = "台風により来館者が減ったため"
 wording = "目標2,000人に対し、1,157人"
 published = "目標達成"
-override = { verdict = "目標達成", reason = "講座は計画のとおりに開いた" }
+override = { verdict = "達成", reason = "講座は計画のとおりに開いた" }
 
 [[item]]
 id = "eizo"
 name = "映像事業"
 departments = ["総務部 広報課"]
 
+[[item.indicator]]
+repost_of = "kpi-1"
+
 [item.result.R1]
 done = true
+state = "達成"
 report = "映像を公開した。"
 reason = "会場が使えなかったため"
 wording = "目標2回に対し、1回"
@@ -235,7 +326,12 @@ def known_to_the_reader(made: Workspace) -> dict[str, set[str]]:
     for finding in json.loads(made.run("validate", "--format", "json").out)["diagnostics"]:
         if finding["code"] == "DX203":
             path = re.sub(r"\[\d+\]", "[]", finding["key"].rpartition("zzz")[0]).rstrip(".")
-            steps = ["{年度}" if parse_fiscal_year(step) else step for step in path.split(".")]
+            steps = [
+                step.replace(step.removesuffix("[]"), "{年度}")
+                if parse_fiscal_year(step.removesuffix("[]"))
+                else step
+                for step in path.split(".")
+            ]
             known = re.search(r"ここに書けるのは (.+?) です", finding["hint"])
             assert known, finding
             found[".".join(steps)] = set(known[1].split("、"))
@@ -263,7 +359,8 @@ def test_the_schema_has_the_keys_that_dxplan_asks_for_and_no_others(
 
 @pytest.mark.parametrize("key", list(TABLES[Kind.ITEMS]["item[]"]))
 def test_a_repost_may_say_what_dxplan_lets_it_say(key: str, workspace: MakeWorkspace) -> None:
-    written_out = next(table[key] for _, table in written(read(FULL_ITEMS)) if key in table)
+    items = [table for path, table in written(read(FULL_ITEMS)) if path == "item[]"]
+    written_out = next(table[key] for table in items if key in table)
     data = {"item": [*read(ITEM)["item"], {"id": "again", "repost_of": "koho"} | {key: written_out}]}
     files = {"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": tomli_w.dumps(data)}
     codes = [
@@ -290,9 +387,12 @@ def cases() -> list[Path]:
 def test_bad_input_is_refused_where_a_schema_can_see_the_fault(case: Path) -> None:
     if case.stem[:5] in ("DX103", "DX104", "DX105"):  # no TOML
         return
+    of_departments = (case / "departments.toml").exists()  # of which there is no schema
+    seen = case.stem[:5] in SEEN and case.stem not in OWN_WORDS and not of_departments
     files = [case] if case.is_file() else [file for file in case.glob("*.toml") if file.is_file()]
+    files = [file for file in files if file.name != "departments.toml"]
     refused = [why for file in files for why in refusals(file.name, read(file.read_text(encoding="utf-8")))]
-    assert bool(refused) == (case.stem[:5] in SEEN), refused
+    assert bool(refused) == seen, refused
 
 
 def test_every_code_that_a_schema_can_see_has_a_case() -> None:

@@ -19,7 +19,7 @@ from dxplan.model import Item
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dxplan.checks.departments_table import DepartmentTable
+    from dxplan.departments import DepartmentTable
     from dxplan.judging import Assessment
     from dxplan.model import Plan
 
@@ -95,13 +95,23 @@ class _Ignored:
         self.everywhere = frozenset(plan.checks.ignore)
         self.items = {
             (entry.source.path, entry.source.key): {ignored.code for ignored in entry.ignored}
-            for direction in plan.directions
-            for entry in direction.entries
+            for entry in plan.rows
             if isinstance(entry, Item) and entry.ignored
+        }
+        # What is wrong with a 再掲 of an indicator is wrong with its original, and said there.
+        self.reposts = {
+            (indicator.source.path, indicator.source.key)
+            for entry in plan.rows
+            if isinstance(entry, Item)
+            for indicator in entry.indicators
+            if indicator.repost_of
         }
 
     def covers(self, code: str, finding: Finding) -> bool:
-        item = (finding.source.path, finding.source.key[:2])
+        path, key = finding.source
+        if (path, key[:4]) in self.reposts:
+            return True
+        item = (path, key[:2])
         return code in self.everywhere or code in self.items.get(item, ())
 
 

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,18 +27,19 @@ SEVERITY: Final = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find 目標達成, set by a person or published, in items without any target."""
+    best = subject.plan.scheme.bands[0]
     for assessment in subject.items:
         result = assessment.result
         if result is None or any(judged.target for judged in assessment.judged):
             continue
         claims = {
-            "override": assessment.override is not None and assessment.override.verdict is Verdict.ACHIEVED,
-            "published": result.published == Verdict.ACHIEVED.value,
+            "override": assessment.override is not None and assessment.override.verdict == best,
+            "published": result.published == best.label,
         }
         for key, claimed in claims.items():
             if claimed:
                 yield Finding(
                     source=result.source.child(key),
-                    message=f"「{assessment.item.name}」は目標達成とされていますが、数値目標がありません。",
-                    hint="目標値を [[item.indicator]] に書くか、「計画どおり実施」としてください。",
+                    message=f"「{assessment.item.name}」は{best.label}とされていますが、数値目標がありません。",
+                    hint=f"目標値を [[item.indicator]] に書くか、「{subject.plan.scheme.done.label}」としてください。",
                 )

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging import Judged, Standing, target_value
 from dxplan.model import Item, Pending, Ratio
+from dxplan.standings import Judged, Standing
+from dxplan.targets import target_value
 from dxplan.values.prose import NumberMention, find_numbers, same_unit
 
 if TYPE_CHECKING:

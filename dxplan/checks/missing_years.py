@@ -9,6 +9,7 @@
 良い例:
 
     target = { R4 = 110, R5 = 250, R6 = 275 }
+    target = { R4 = 110, R5 = "-", R6 = 275 }   # 目標を置かない年
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             if not years:
                 continue
             last = max(indicator.due, *years)
-            gaps = [year for year in range(min(years), last + 1) if year not in years]
+            blank = {year for year, _ in indicator.blanks}
+            gaps = [year for year in range(min(years), last + 1) if year not in years and year not in blank]
             if gaps:
                 named = "、".join(short_year(year) for year in gaps)
                 yield Finding(
                     source=indicator.source.child("target"),
                     message=f"「{indicator.name}」の目標に{named}がありません。",
-                    hint="その年の目標を書いてください。目標を置かない年なら、項目の ignore に DX454 と理由を書いてください。",
+                    hint=f'その年の目標を書いてください。目標を置かない年なら、{short_year(gaps[0])} = "-" と書いてください。',
                 )

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.model import Verdict
+from dxplan.scheme import UNRECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +35,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find overrules that say something else than the numbers."""
     for assessment in subject.items:
         override, computed = assessment.override, assessment.computed
-        if assessment.result is None or override is None or computed is Verdict.UNRECORDED:
+        if assessment.result is None or override is None or computed == UNRECORDED:
             continue
-        if override.verdict is not computed:
+        if override.verdict != computed:
             yield Finding(
                 source=assessment.result.source.child("override", "verdict"),
-                message=f"「{assessment.item.name}」は数字では{computed.value}ですが、"
-                f"{override.verdict.value}に変えられています（理由: {override.reason}）。",
+                message=f"「{assessment.item.name}」は数字では{computed.label}ですが、"
+                f"{override.verdict.label}に変えられています（理由: {override.reason}）。",
                 hint="このまま公表してよいか確かめ、よければ項目の ignore に DX431 と理由を書いてください。",
             )

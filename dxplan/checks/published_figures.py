@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dxplan.values.rounding import Rounding, percentage
 
 if TYPE_CHECKING:
-    from dxplan.model import Plan, Published
+    from collections.abc import Iterator
+
+    from dxplan.model import Direction, Plan, Published
 
 
 class StatedRate(NamedTuple):
@@ -29,13 +31,17 @@ class StatedRate(NamedTuple):
         return percentage(self.achieved, self.items, digits=digits, rounding=rounding)
 
 
+def places(plan: Plan) -> Iterator[tuple[str, Direction]]:
+    """Yield every direction and heading with how people call it: ``1 復興の推進``; headings by name alone."""
+    for number, direction in enumerate(plan.directions, 1):
+        yield f"{number} {direction.name}", direction
+        for part in direction.parts:
+            yield from ((heading.name, heading) for heading in part.walk())
+
+
 def stated(plan: Plan) -> list[tuple[str, Published]]:
-    """Return all published figures: each direction's, and those of the whole."""
-    found = [
-        (f"{number} {direction.name}", direction.published)
-        for number, direction in enumerate(plan.directions, 1)
-        if direction.published
-    ]
+    """Return all published figures: each direction's and heading's, and those of the whole."""
+    found = [(place, heading.published) for place, heading in places(plan) if heading.published]
     return [*found, ("全体", plan.published)] if plan.published else found
 
 

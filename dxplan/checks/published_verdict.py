@@ -16,33 +16,31 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.model import Verdict
+from dxplan.scheme import UNRECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CODE: Final = "DX433"
 SEVERITY: Final = Severity.ERROR
-_WORDS: Final = {
-    "目標達成": Verdict.ACHIEVED,
-    "計画どおり実施": Verdict.AS_PLANNED,
-    "計画通り実施": Verdict.AS_PLANNED,
-}
+_SPELLINGS: Final = {"計画通り実施": "計画どおり実施"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Hold the published text of 目標の達成度 against the verdict; a text with a shortfall is 未達."""
+    scheme = subject.plan.scheme
     for assessment in subject.items:
         result = assessment.result
-        if result is None or not result.published or assessment.verdict is Verdict.UNRECORDED:
+        if result is None or not result.published or assessment.verdict == UNRECORDED:
             continue
         # The whole cell counts: 「・実証ほ設置数目標達成 ・導入面積…に対し、365ha」 is 未達.
-        published = _WORDS.get(result.published, Verdict.NOT_ACHIEVED)
-        if published is not assessment.verdict:
+        word = _SPELLINGS.get(result.published, result.published)
+        published = scheme.verdict(word) or scheme.bands[-1]
+        if published != assessment.verdict:
             shown = result.published.replace("\n", " ")
             yield Finding(
                 source=result.source.child("published"),
                 message=f"「{assessment.item.name}」の達成度は「{shown}」と公表されていますが、"
-                f"判定は{assessment.verdict.value}です。",
+                f"判定は{assessment.verdict.label}です。",
                 hint=f"規則は「{assessment.rule.value}」。指標の数字と公表の資料を確かめてください。",
             )

@@ -11,7 +11,7 @@ from dxplan.values.prose import Reading
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.checks.departments_table import DepartmentTable
+    from dxplan.departments import DepartmentTable
     from dxplan.judging import Assessment
 
 
@@ -26,13 +26,16 @@ class Kind(Enum):
     GOAL = "goal"
     REPORT = "report"
     REASON = "reason"
+    MILESTONE = "milestone"
     WORDING = "wording"
     HEADING = "heading"
     PROSE = "prose"
 
 
 #: Running text, in which a writer chose the words.
-PROSE = frozenset({Kind.OVERVIEW, Kind.GOAL, Kind.REPORT, Kind.REASON, Kind.WORDING, Kind.PROSE})
+PROSE = frozenset(
+    {Kind.OVERVIEW, Kind.GOAL, Kind.REPORT, Kind.REASON, Kind.MILESTONE, Kind.WORDING, Kind.PROSE}
+)
 
 
 class Text(NamedTuple):
@@ -94,7 +97,7 @@ def _texts(plan: Plan) -> Iterator[Text]:
     for key, paragraphs in (("comment", plan.comment), ("review", plan.review)):
         for number, paragraph in enumerate(paragraphs):
             yield _text(paragraph, Kind.PROSE, head.child(key, number))
-    for direction in plan.directions:
+    for direction in plan.headings:
         yield _text(direction.name, Kind.HEADING, direction.source.child("name"))
         yield _text(direction.theme, Kind.HEADING, direction.source.child("theme"))
         for key, points in (("points", direction.points), ("review", direction.review)):
@@ -120,6 +123,9 @@ def _item_texts(item: Item) -> Iterator[Text]:
     for indicator in item.indicators:
         yield text(indicator.name, Kind.INDICATOR, indicator.source.child("name"))
         yield text(indicator.unit, Kind.UNIT, indicator.source.child("unit"))
+    for milestone in item.milestones:
+        yield text(milestone.plan, Kind.MILESTONE, milestone.source.child("plan"))
+        yield text(milestone.progress, Kind.MILESTONE, milestone.source.child("progress"))
     for result in item.results:
         yield text(result.report, Kind.REPORT, result.source.child("report"))
         yield text(result.reason, Kind.REASON, result.source.child("reason"))

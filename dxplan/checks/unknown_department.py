@@ -1,7 +1,7 @@
 """名簿にない部局・課
 
 plans/departments.toml に部局と課の名簿があるときは、そこにない名前を知らせます。調査票の送り先が分からなくなるためです。
-組織改正の後の年度に旧名があれば、新しい名前を示します。改正前の年度の計画では旧名が正しい名前です。
+組織改正の後の年度に旧名があれば、新しい名前を示します。改正前の年度の計画では旧名が正しい名前です。分かれた課の旧名には、分かれた先の名前をすべて示します。
 
 悪い例（令和3年度に情報政策課がデジタル変革課になった）:
 
@@ -22,6 +22,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Kind, Subject
+from dxplan.departments import Lineage
 from dxplan.diagnostics import Severity
 from dxplan.reading.fields import did_you_mean
 from dxplan.values.years import long_year
@@ -29,7 +30,7 @@ from dxplan.values.years import long_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.checks.departments_table import DepartmentTable
+    from dxplan.departments import DepartmentTable
 
 CODE: Final = "DX472"
 SEVERITY: Final = Severity.WARNING
@@ -44,13 +45,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     if table is None:
         return
     together = {name.replace(" ", "") for name in table.names}
+    lineage = Lineage(table)
     answers: dict[str, tuple[str, str, str | None] | None] = {}
     for text in subject.texts:
         if text.kind is not Kind.DEPARTMENT or text.item is None:
             continue
         name = text.text
         if name not in answers:
-            answers[name] = _answer(name, table, together, subject.plan.fiscal_year)
+            answers[name] = _answer(name, table, lineage, together, subject.plan.fiscal_year)
         answer = answers[name]
         if answer:
             message, hint, replacement = answer
@@ -60,17 +62,29 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _answer(
-    name: str, table: DepartmentTable, together: set[str], year: int
+    name: str, table: DepartmentTable, lineage: Lineage, together: set[str], year: int
 ) -> tuple[str, str, str | None] | None:
     """Return message, hint and replacement for a name; None if it is right, or DX471 speaks of its blank."""
-    renamed = table.renamed.get(name)
-    if renamed:
-        if year < renamed.since:
-            return None
-        message = f"担当「{name}」は{long_year(renamed.since)}から「{renamed.new}」です。"
-        return message, f'"{renamed.new}" と書いてください。', renamed.new
-    if name in table.names or _REMARK.sub("", name) in table.names or name.replace(" ", "") in together:
+    ended = lineage.given_up(name, year)
+    if ended:
+        names = lineage.became(name, year, year).names
+        now = "か".join(f"「{new}」" for new in names)
+        way = (
+            ""
+            if names == ended.new
+            else f"{'と'.join(f'「{new}」' for new in ended.new)}になり、{long_year(year)}は"
+        )
+        message = f"担当「{name}」は{long_year(ended.since)}から{way}{now}です。"
+        hint = " か ".join(f'"{new}"' for new in names)
+        return message, f"{hint} と書いてください。", names[0] if len(names) == 1 else None
+    old = {change.old for change in table.changes}
+    if (
+        name in table.names
+        or name in old
+        or _REMARK.sub("", name) in table.names
+        or name.replace(" ", "") in together
+    ):
         return None
-    known = [*table.names, *table.renamed]
+    known = [*table.names, *old]
     hint = f"{did_you_mean(name, sorted(known))}名前を直すか、plans/departments.toml に加えてください。"
     return f"担当「{name}」は、部局・課の名簿（plans/departments.toml）にありません。", hint, None

@@ -9,34 +9,35 @@ from dxplan import console
 
 def classify(
     plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。"),
+    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、判定する年度（R5）。"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
     explain: str = typer.Option(
-        None, "--explain", metavar="ITEM", help="一項目の判定の理由を示す（id か 3-11）。"
+        None,
+        "--explain",
+        metavar="ID",
+        help="判定の理由（項目の id か 3-11）や、件数の内訳（展開方向の id、全体）を示す。",
     ),
 ) -> None:
     """項目を判定し、展開方向ごとに数える。
 
-    判定は 目標達成・計画どおり実施・未達。記録のない項目は 未記録。
+    判定の言葉と出し方は、計画の [judgement] による（なければ 目標達成・計画どおり実施・未達）。
 
-    例: dxplan classify plans/2019 --explain 3-11
+    例: dxplan classify plans/2019 --explain 3-11、--explain fukko、--explain 全体
     """
     from dxplan.commands.opening import open_plan
     from dxplan.report import make_report
 
-    opened, reading = open_plan(plan)
+    opened, reading = open_plan(plan, year)
     report = make_report(opened)
     if explain is not None:
-        from dxplan.recording import find_row
-        from dxplan.rendering import terminal
+        from dxplan.commands.explaining import print_explanations
 
-        wanted = find_row(tuple(row.assessment for row in report.rows), explain)
-        row = next(row for row in report.rows if row.assessment is wanted)
-        terminal.print_explanation(row, report, reading.line)
+        print_explanations([(report, reading)], explain)
     elif json:
         from dxplan.rendering.machine import classification
 
         console.put_json(classification(report))
     else:
-        from dxplan.rendering import terminal
+        from dxplan.rendering.terminal_counts import print_classification
 
-        terminal.print_classification(report)
+        print_classification(report)

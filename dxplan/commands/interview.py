@@ -9,16 +9,17 @@ from dxplan import console
 from dxplan.commands import recording
 from dxplan.commands.opening import read_folder
 from dxplan.diagnostics import DxplanError
-from dxplan.judging import Judged, judge_plan
-from dxplan.model import Verdict
+from dxplan.judging import judge_plan
 from dxplan.recording import Answer, actual_value, find_row, row_number
 from dxplan.report import department_lines
+from dxplan.scheme import UNRECORDED
 from dxplan.values.quantities import parse_quantity
-from dxplan.wording import target_text
+from dxplan.wording import BESIDE, target_text
 
 if TYPE_CHECKING:
     from dxplan.judging import Assessment
     from dxplan.model import Plan
+    from dxplan.standings import Judged
 
 _YES, _NO = ("y", "yes", "はい", "ｙ"), ("n", "no", "いいえ", "ｎ")
 _QUIT, _SKIP = ("q", "ｑ"), ("s", "ｓ")
@@ -32,7 +33,9 @@ class _Skip(Exception):  # noqa: N818 - not an error
     """The person wants to leave this item out."""
 
 
-def ask(argument: str, plan: Plan, wanted: str | None, section: str | None, *, dry_run: bool) -> None:
+def ask(
+    argument: str, plan: Plan, wanted: str | None, section: str | None, year: str | None, *, dry_run: bool
+) -> None:
     """Ask for one item, or for all that are not recorded; what was answered is written item by item."""
     assessments = judge_plan(plan)
     rows = [find_row(assessments, wanted)] if wanted else _unrecorded(assessments, section)
@@ -48,7 +51,7 @@ def ask(argument: str, plan: Plan, wanted: str | None, section: str | None, *, d
     try:
         for number, row in enumerate(rows, 1):
             try:
-                recorded += _ask_row(argument, row, f"［{number}/{len(rows)}］", dry_run=dry_run)
+                recorded += _ask_row(argument, year, row, f"［{number}/{len(rows)}］", dry_run=dry_run)
             except _Skip:
                 continue
     except (_Leave, EOFError, KeyboardInterrupt):
@@ -60,15 +63,16 @@ def _unrecorded(assessments: tuple[Assessment, ...], section: str | None) -> lis
     return [
         a
         for a in assessments
-        if a.verdict is Verdict.UNRECORDED
+        if a.verdict == UNRECORDED
         and not a.repost
         and (section is None or any(section in str(department) for department in a.item.departments))
     ]
 
 
-def _ask_row(argument: str, row: Assessment, position: str, *, dry_run: bool) -> int:
+def _ask_row(argument: str, year: str | None, row: Assessment, position: str, *, dry_run: bool) -> int:
     departments = department_lines(row.item.departments).replace("\n", "、")
-    console.say(f"\n{position} {row_number(row)} {row.item.name}（{departments}）")
+    named = f"{row_number(row)} {row.item.name}"
+    console.say(f"\n{position} {named}（{departments}）" if departments else f"\n{position} {named}")
     if row.item.goal:
         console.say(f"  目標: {row.item.goal}")
     answer = Answer(
@@ -78,19 +82,19 @@ def _ask_row(argument: str, row: Assessment, position: str, *, dry_run: bool) ->
         return 0
     while True:
         # Read again each time: a colleague may have recorded another item meanwhile.
-        folder, reading = read_folder(argument)
+        folder, reading = read_folder(argument, year)
         try:
             change = recording.prepare(folder, reading, row.item.id, answer)
         except DxplanError as error:
             console.say(f"  {error.message} {error.hint}")
             raise _Skip from error
-        if change.row.verdict is not Verdict.NOT_ACHIEVED or answer.reason is not None:
+        if change.row.verdict.achieved or change.row.verdict in BESIDE or answer.reason is not None:
             break
         answer = replace(answer, reason=_ask_text("未達の理由"))
         if not answer.reason:
             answer = replace(answer, reason=None)
             break
-    recording.announce(change)
+    recording.announce(change, answer)
     if _choose("  この内容で記録しますか [Y/n]: ", default=True) is False:
         return 0
     if dry_run:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan import console
+from dxplan.diagnostics import DxplanError
 
 if TYPE_CHECKING:
+    from dxplan.model import Plan
     from dxplan.report import Row
 
 
@@ -22,23 +24,16 @@ class Order(StrEnum):
     VERDICT = "verdict"
 
 
-class VerdictWord(StrEnum):
-    """The verdicts as words of the command line."""
-
-    ACHIEVED = "目標達成"
-    AS_PLANNED = "計画どおり実施"
-    NOT_ACHIEVED = "未達"
-    UNRECORDED = "未記録"
-    EXCLUDED = "対象外"
-
-
 def list_items(
     plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。"),
     direction: str = typer.Option(None, "--direction", metavar="ID", help="展開方向（id か番号）で絞る。"),
     section: str = typer.Option(None, "--section", metavar="課", help="部局名か課名で絞る。"),
-    verdict: VerdictWord = typer.Option(None, "--verdict", help="判定で絞る。"),
+    verdict: str = typer.Option(
+        None, "--verdict", metavar="判定", help="判定（目標達成、未達、未記録など）で絞る。"
+    ),
     text: str = typer.Option(None, "--text", metavar="語", help="名称・概要・目標・実績にある語で絞る。"),
     sort: Order = typer.Option(Order.NUMBER, "--sort", help="並べる順（整理番号・名称・担当・判定）。"),
+    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、判定する年度（R5）。"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
 ) -> None:
     """項目と指標を、そのまま一覧にする。
@@ -46,25 +41,29 @@ def list_items(
     例: dxplan list 2019 --section 広報課 --verdict 未達
     """
     from dxplan.commands.opening import open_plan
-    from dxplan.report import VERDICTS, make_report
+    from dxplan.report import make_report
+    from dxplan.wording import BESIDE
 
-    opened, _ = open_plan(plan)
+    opened, _ = open_plan(plan, year)
     report = make_report(opened)
+    order = [each.label for each in (*opened.scheme.verdicts, *BESIDE)]
+    if verdict is not None and verdict not in order:
+        raise DxplanError(
+            f"「{verdict}」という判定はありません。", f"{'、'.join(order)} のどれかを書いてください。"
+        )
+    names = None if section is None else _named(opened, section)
     rows = [
         row
         for row in report.rows
-        if (
-            direction is None
-            or direction in (row.assessment.direction.id, str(row.assessment.direction_number))
-        )
-        and (section is None or any(section in str(d) for d in row.assessment.item.departments))
-        and (verdict is None or row.assessment.verdict.value == verdict.value)
+        if (direction is None or _stands_under(row, direction))
+        and (names is None or any(str(d) in names for d in row.assessment.item.departments))
+        and (verdict is None or row.assessment.verdict.label == verdict)
         and (text is None or _mentions(row, text))
     ]
     keys = {
         Order.NAME: lambda row: row.assessment.item.name,
         Order.SECTION: lambda row: row.assessment.item.departments,
-        Order.VERDICT: lambda row: VERDICTS.index(row.assessment.verdict),
+        Order.VERDICT: lambda row: order.index(row.assessment.verdict.label),
     }
     if sort in keys:
         rows.sort(key=keys[sort])
@@ -76,6 +75,32 @@ def list_items(
         from dxplan.rendering import terminal
 
         terminal.print_listing(rows, report)
+
+
+def _stands_under(row: Row, direction: str) -> bool:
+    """Whether a row stands under a direction (its id or number) or a heading, or is listed there too."""
+    assessment = row.assessment
+    ids = [*(each.id for each in assessment.path), *([] if assessment.repost else assessment.item.also)]
+    return direction in ids or direction == str(assessment.direction_number)
+
+
+def _named(plan: Plan, section: str) -> set[str]:
+    """Return the departments of a plan with a word in their name, or in one they had or came to have."""
+    from dxplan.commands.opening import open_departments
+    from dxplan.departments import Lineage
+    from dxplan.model import Item
+
+    lineage = Lineage(open_departments())
+    items = (row for row in plan.rows if isinstance(row, Item))
+    names = dict.fromkeys(str(department) for item in items for department in item.departments)
+    renamed = [
+        name
+        for name in names
+        if section not in name and any(section in other for other in lineage.related(name, plan.fiscal_year))
+    ]
+    if renamed:
+        console.say(f"「{section}」の旧名や新しい名前の課も含めました（{'、'.join(renamed)}）。")
+    return {name for name in names if section in name or name in renamed}
 
 
 def _mentions(row: Row, text: str) -> bool:

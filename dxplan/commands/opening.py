@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from dxplan.diagnostics import DxplanError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dxplan.checks.departments_table import DepartmentTable
+    from dxplan.departments import DepartmentTable
     from dxplan.diagnostics import Diagnostic
     from dxplan.files import PlanFolder
     from dxplan.model import Plan
@@ -21,18 +22,39 @@ if TYPE_CHECKING:
     from dxplan.rendering.look import Look
 
 
-def read_folder(argument: str) -> tuple[PlanFolder, Reading]:
-    """Read a PLAN argument."""
+def read_folder(argument: str, year: str | None = None) -> tuple[PlanFolder, Reading]:
+    """Read a PLAN argument, to be judged for ``year``, by default the plan's own."""
     from dxplan.reading import read_plan
 
     folder = files.load_plan(argument, Path.cwd())
-    return folder, read_plan(folder.name, folder.shown, folder.files, folder.unreadable)
+    reading = read_plan(folder.name, folder.shown, folder.files, folder.unreadable)
+    if year is not None and reading.plan is not None:
+        reading = replace(reading, plan=_of_year(reading.plan, year))
+    return folder, reading
 
 
-def open_plan(argument: str) -> tuple[Plan, Reading]:
-    """Read a PLAN argument; show its errors and leave with exit code 1 if it has any."""
-    _, reading = read_folder(argument)
+def open_plan(argument: str, year: str | None = None) -> tuple[Plan, Reading]:
+    """Read a PLAN argument, to be judged for ``year``; show its errors and leave with exit code 1 if it has any."""
+    _, reading = read_folder(argument, year)
     return require_plan(reading), reading
+
+
+def _of_year(plan: Plan, text: str) -> Plan:
+    """Return a plan as it is judged for another of its years."""
+    from dxplan.values.years import parse_fiscal_year, short_year
+
+    year, span = parse_fiscal_year(text), plan.span
+    if year is None or not span.first <= year <= span.last:
+        years = (
+            short_year(span.first)
+            if span.first == span.last
+            else f"{short_year(span.first)} から {short_year(span.last)}"
+        )
+        raise DxplanError(
+            f"--year に「{text}」は使えません。",
+            f"この計画の年度は {years} です。--year {short_year(span.last)} のように書いてください。",
+        )
+    return replace(plan, span=span._replace(year=year))
 
 
 def require_plan(reading: Reading) -> Plan:
@@ -50,11 +72,22 @@ def read_department_table() -> tuple[DepartmentTable | None, Sequence[Diagnostic
     path = files.departments_file(Path.cwd())
     if path is None:
         return None, (), "", ""
-    from dxplan.checks.departments_table import read_departments
+    from dxplan.reading.departments import read_departments
 
     shown = files.shown_path(path, Path.cwd())
     table, findings, text = read_departments(shown, files.read_bytes(path))
     return table, findings, shown, text
+
+
+def open_departments() -> DepartmentTable | None:
+    """Read the table of departments, None where there is none; leave with exit code 1 if it has errors."""
+    table, findings, path, text = read_department_table()
+    if findings:
+        from dxplan.rendering import terminal
+
+        terminal.print_findings(findings, {path: text}, stderr=True)
+        raise typer.Exit(1)
+    return table
 
 
 def open_template(name: str, templates: Path | None) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from dxplan import console
 from dxplan.diagnostics import DxplanError
 
 if TYPE_CHECKING:
+    from dxplan.model import Plan
+    from dxplan.reading import Reading
     from dxplan.review import Review
 
 
@@ -31,30 +33,40 @@ def review(
     out: Path = typer.Option(None, "--out", metavar="DIR", help="Excel と Markdown を書き出すフォルダ。"),
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
     label: str = typer.Option("", "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
+    explain: str = typer.Option(
+        None,
+        "--explain",
+        metavar="ID",
+        help="件数の内訳（展開方向の id、全体）や、判定の理由（項目の id）を年度ごとに示す。",
+    ),
+    sections: bool = typer.Option(False, "--sections", help="担当課別の推移も示す。"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
 ) -> None:
     """何年かの計画を総括し、件数と割合を並べる。
 
-    項目のある年度どうしは、項目ごとの判定の移り変わりも追う。
+    項目のある年度どうしは、項目ごとの判定の移り変わりも追う。何年かの計画は、実績のある年度ごとに並べる。
 
     例: dxplan review plans/2019 plans/2020 plans/2021 --rounding down
     """
-    if json and out is not None:
-        raise DxplanError("--json と --out は一緒に使えません。", "どちらか一方にしてください。")
-    from dxplan.commands.opening import open_plan
+    chosen = [name for name, used in (("--explain", explain), ("--json", json), ("--out", out)) if used]
+    if len(chosen) > 1:
+        raise DxplanError(f"{' と '.join(chosen)} は一緒に使えません。", "どれか一つにしてください。")
+    from dxplan.commands.opening import open_departments
     from dxplan.review import make_review
     from dxplan.values.rounding import Rounding
 
-    opened = [open_plan(argument)[0] for argument in plans]
-    years = [plan.fiscal_year for plan in opened]
-    if len(set(years)) < len(years):
-        raise DxplanError("同じ年度の計画が二つあります。", "年度の違う計画を並べてください。")
+    opened, readings = _open(plans, keep=explain is not None)
     made = make_review(
         opened,
         Rounding(rounding.value) if rounding else None,
         Rounding(beside.value) if beside else None,
+        open_departments(),
     )
-    if out is not None:
+    if explain is not None:
+        from dxplan.commands.explaining import print_explanations
+
+        print_explanations([(r, readings[r.plan.fiscal_year]) for r in made.reports], explain)
+    elif out is not None:
         _write(made, out, templates, label)
     elif json:
         from dxplan.rendering.machine import review as as_json
@@ -63,21 +75,39 @@ def review(
     else:
         from dxplan.rendering.terminal_review import print_review
 
-        print_review(made)
+        print_review(made, sections=sections)
+
+
+def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Reading]]:
+    """Read the plans, each in its years; keep the texts only if asked to: those of ten plans fill the memory."""
+    from dxplan.commands.opening import open_plan
+    from dxplan.review import in_years
+
+    plans: dict[int, Plan] = {}
+    readings: dict[int, Reading] = {}
+    for argument in arguments:
+        plan, reading = open_plan(argument)
+        for of_year in in_years(plan):
+            if plans.setdefault(of_year.fiscal_year, of_year) is not of_year:
+                raise DxplanError("同じ年度の計画が二つあります。", "年度の違う計画を並べてください。")
+            if keep:
+                readings[of_year.fiscal_year] = reading
+    return [*plans.values()], readings
 
 
 def _write(made: Review, out: Path, templates: Path | None, label: str) -> None:
     from dxplan import files
     from dxplan.commands.opening import open_look, open_template
-    from dxplan.rendering import markdown
-    from dxplan.rendering.excel import render_review
+    from dxplan.rendering.contexts.review import context
+    from dxplan.rendering.excel.review import render
+    from dxplan.rendering.markdown import render_template
     from dxplan.template_files import REVIEW
 
-    folder = out / f"{made.reports[0].plan.name}-{made.reports[-1].plan.name}"
+    folder = out / made.name
     path, template = open_template(REVIEW, templates)
     contents = {
-        folder / "総括.xlsx": render_review(made, open_look(templates), label),
-        folder / "総括.md": markdown.render_review(made, label, path, template).encode(),
+        folder / "総括.xlsx": render(made, open_look(templates), label),
+        folder / "総括.md": render_template(context(made, label), path, template).encode(),
     }
     files.write_files(contents)
     for written in contents:

@@ -5,14 +5,26 @@ from __future__ import annotations
 import typer
 
 
-def status(plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。")) -> None:
+def status(
+    plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。"),
+    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、見る年度（R5）。"),
+    half: bool = typer.Option(False, "--half", help="上期・下期の予定の状態を示す。"),
+) -> None:
     """記録がどこまで進んだかを、展開方向ごと・課ごとに示す。
 
     例: dxplan status 2019
     """
     from dxplan.commands.opening import open_plan
-    from dxplan.rendering import terminal
     from dxplan.report import make_report
 
-    opened, _ = open_plan(plan)
-    terminal.print_status(make_report(opened))
+    opened, _ = open_plan(plan, year)
+    report = make_report(opened)
+    if half:
+        from dxplan.rendering.terminal_roadmap import print_half_status
+        from dxplan.roadmap import make_roadmap
+
+        print_half_status(make_roadmap(report))
+    else:
+        from dxplan.rendering.terminal_counts import print_status
+
+        print_status(report)

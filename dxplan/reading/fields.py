@@ -15,11 +15,9 @@ from dxplan.values.years import FIRST, LAST, parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from enum import Enum
 
     from dxplan.model import Source
 
-Choice = TypeVar("Choice", bound="Enum")
 Meaning = TypeVar("Meaning")
 
 #: What a fiscal year may be, for hints.
@@ -37,6 +35,14 @@ _QUOTED_LENGTH: Final = 40
 #: What the English words of a plan mean, for hints that list them.
 _MEANINGS: Final = {
     "half_up": "（四捨五入）", "down": "（切り捨て）", "count": "（延べ）", "skip": "（実質）",
+    "yearly": "（その年度の数）", "cumulative": "（累計）",
+    "project": "（事業）", "reference": "（参考事業）", "kpi": "（KPI）", "goal": "（基本目標）",
+    "all": "（すべて達して達成）", "any": "（一つでも達すれば達成）", "mean": "（平均）", "weighted": "（重み付き平均）",
+    "worst": "（いちばん低いもの）", "item": "（項目を数える）", "indicator": "（指標を数える）",
+    "before": "（丸めてから区分と比べる）", "after": "（丸める前の値で比べる）",
+    "targets": "（その年度の目標値）", "linear": "（直線）",
+    "compare": "（達したかどうか）", "expected": "（年度までに進むはずの分）",
+    "direction": "（展開方向ごと）", "plan": "（計画を通して）", "number": "（番号を付ける）", "mark": "（再掲と書く）",
     "higher": "（高いほどよい）", "lower": "（低いほどよい）", "equal": "（同じ値がよい）",
 }  # fmt: skip
 
@@ -76,6 +82,10 @@ class Table:
         """Return a raw value, None if it is not there."""
         self._asked.append(key)
         return self.data.get(key)
+
+    def offer(self, *keys: str) -> None:
+        """Name keys that are known here but were not asked for, because none of them is there."""
+        self._asked += keys
 
     def missing(self, key: str, example: str) -> None:
         """Report a key that must be there."""
@@ -174,7 +184,7 @@ class Table:
         """Return one of the words; None if it is not there."""
         return self._one_of(key, {word: word for word in words})
 
-    def choice(self, key: str, choices: Mapping[str, Choice]) -> Choice | None:
+    def choice(self, key: str, choices: Mapping[str, Meaning]) -> Meaning | None:
         """Return what a word stands for; None if it is not there."""
         return self._one_of(key, choices)
 
@@ -186,7 +196,8 @@ class Table:
             self.wrong(key, _TEXT, value, f'{key} = "{next(iter(choices))}"')
             return None
         if value not in choices:
-            listed = "、".join(f'"{word}"{_MEANINGS.get(word, "")}' for word in choices)
+            meanings = {} if key == "field" else _MEANINGS  # the names of columns mean something else
+            listed = "、".join(f'"{word}"{meanings.get(word, "")}' for word in choices)
             hint = f"{did_you_mean(value, choices)}{listed} のどれかを書いてください。"
             self.report("DX204", key, f"「{key}」に{quote(value)}は使えません。", hint)
             return None

@@ -10,9 +10,14 @@ HEADINGS: Final = {
     **dict.fromkeys(
         ("departments", "overview", "goal", "new", "excluded"), "[[item]] のすぐ下（次の見出しより前）"
     ),
-    **dict.fromkeys(
-        ("unit", "baseline", "target", "actual", "due", "better", "provisional"), "[[item.indicator]] の下"
-    ),
-    **dict.fromkeys(("done", "report", "reason", "wording", "published"), "[item.result] の下"),
+    **dict.fromkeys(("unit", "parts", "baseline", "target", "actual", "due"), "[[item.indicator]] の下"),
+    **dict.fromkeys(("better", "counting", "weight", "kpi", "provisional"), "[[item.indicator]] の下"),
+    **dict.fromkeys(("done", "state", "report", "reason", "wording", "published"), "[item.result] の下"),
+    **dict.fromkeys(("lower", "round", "floor", "cap", "not_done"), "plan.toml の [judgement] の下"),
+    **dict.fromkeys(("short", "from", "above", "colour"), "plan.toml の [[judgement.verdict]] の下"),
+    **dict.fromkeys(("half", "progress"), "[[item.milestone]] の下"),
     "verdict": "[item.result.override] の下",
+    "parent": "展開方向のファイルの [[direction]] の下",
+    "also": "[[item]] のすぐ下（次の見出しより前）",
+    "headings": "plan.toml の [numbering] の下",
 }

@@ -3,82 +3,83 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.diagnostics import Part
 from dxplan.model import (
     Department,
     Ignored,
     Item,
+    Kind,
     Novelty,
     Override,
     Repost,
     Result,
-    Verdict,
 )
 from dxplan.reading.fields import YEARS, quote
 from dxplan.reading.headings import HEADINGS
+from dxplan.reading.identifiers import read_id
 from dxplan.reading.indicators import read_indicators
+from dxplan.reading.milestones import read_milestones
+from dxplan.reading.spans import years_label
+from dxplan.scheme import UNRECORDED, Combine
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
+    from dxplan.model import Span
     from dxplan.reading.fields import Table
+    from dxplan.scheme import Scheme, Verdict
 
-_ID: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 #: Keys of ``[item.result.R1]`` that are meant as years, impossible ones included.
 _YEAR: Final = re.compile(r"[RHSrhs]?\d|[RHSrhs]元|令和|平成|昭和")
 _RESULT_KEYS: Final = tuple(key for key, heading in HEADINGS.items() if heading == HEADINGS["done"])
-_OVERRIDES: Final = {
-    verdict.value: verdict for verdict in (Verdict.ACHIEVED, Verdict.AS_PLANNED, Verdict.NOT_ACHIEVED)
-}
+_KINDS: Final = {kind.value: kind for kind in Kind}
+_COMBINES: Final = {combine.value: combine for combine in Combine}
 _PRINTED: Final = ("name", "overview", "goal", "report", "wording")
 _NOVELTIES: Final = {novelty.value: novelty for novelty in Novelty}
 
 
-def read_entries(file: Table, fiscal_year: int) -> tuple[Item | Repost, ...]:
+class Placed(NamedTuple):
+    """A row, and the id of the heading it names; "" for the direction itself."""
+
+    entry: Item | Repost
+    heading: str
+
+
+def read_entries(file: Table, span: Span, scheme: Scheme) -> tuple[Placed, ...]:
     """Return the rows of a direction's file in order."""
-    entries = tuple(_read_entry(table, fiscal_year) for table in file.tables("item"))
-    file.finish(HEADINGS)
-    return entries
+    return tuple(_read_entry(table, span, scheme) for table in file.tables("item"))
 
 
-def read_id(table: Table, example: str = "cms-training") -> str:
-    """Return an ``id``: lower-case letters, digits, hyphens; "" with a finding otherwise."""
-    text = table.text("id", example, required=True)
-    if text and not _ID.fullmatch(text):
-        message = f"id{quote(text)}に使えない文字があります。"
-        folded = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", text).lower()).strip("-")
-        hint = f'id = "{folded or example}" のように、半角の英小文字・数字・ハイフンで書いてください。'
-        table.report("DX209", "id", message, hint)
-        return ""
-    return text
-
-
-def _read_entry(table: Table, fiscal_year: int) -> Item | Repost:
+def _read_entry(table: Table, span: Span, scheme: Scheme) -> Placed:
     if "repost_of" in table.data:
         return _read_repost(table)
+    item_id, name = read_id(table), table.text("name", "インターネット広報広聴事業", required=True)
+    heading = table.text("direction", "fukko-1")
     item = Item(
-        id=read_id(table),
-        name=table.text("name", "インターネット広報広聴事業", required=True),
+        id=item_id,
+        name=name,
+        kind=table.choice("kind", _KINDS) or Kind.PROJECT,
+        also=table.texts("also", "fukko-2"),
+        combine=table.choice("combine", _COMBINES),
         new=table.choice("new", _NOVELTIES),
-        departments=tuple(
-            Department.parse(text) for text in table.texts("departments", "総務部 広報課", required=True)
-        ),
+        departments=tuple(Department.parse(text) for text in table.texts("departments", "総務部 広報課")),
         overview=table.text("overview", "職員研修により、県公式ホームページを見やすくする。"),
         goal=table.text("goal", "職員を対象とした研修を開く。"),
-        indicators=read_indicators(table, fiscal_year),
-        results=_read_results(table, fiscal_year),
+        indicators=read_indicators(table, span),
+        milestones=read_milestones(table, span),
+        results=_read_results(table, span, scheme),
         excluded=table.text("excluded", "制度の廃止により実施しなかった") or None,
         ignored=_read_ignored(table),
         source=table.source,
     )
     table.take("repost_of")  # not there; asked for so that it is named beside the other keys
     table.finish(HEADINGS)
-    return item
+    return Placed(item, heading)
 
 
-def _read_repost(table: Table) -> Repost:
+def _read_repost(table: Table) -> Placed:
+    heading = table.text("direction", "fukko-1")
     repost = Repost(
         id=read_id(table),
         of=table.text("repost_of", "robot-rd", required=True),
@@ -86,12 +87,12 @@ def _read_repost(table: Table) -> Repost:
         source=table.source,
     )
     for key in table.data:
-        if key not in ("id", "repost_of", "printed"):
+        if key not in ("id", "repost_of", "printed", "direction"):
             message = (
                 f"再掲の項目に{quote(key)}は書けません。内容は元の項目{quote(repost.of)}から受け継がれます。"
             )
             table.report("DX303", key, message, "この行を消し、元の項目に書いてください。", Part.KEY)
-    return repost
+    return Placed(repost, heading)
 
 
 def _read_printed(table: Table | None) -> tuple[tuple[str, str], ...]:
@@ -113,13 +114,13 @@ def _read_ignored(item: Table) -> tuple[Ignored, ...]:
     return tuple(ignored)
 
 
-def _read_results(item: Table, fiscal_year: int) -> tuple[Result, ...]:
+def _read_results(item: Table, span: Span, scheme: Scheme) -> tuple[Result, ...]:
     table = item.table("result")
     if table is None:
         return ()
     years = {key: parse_fiscal_year(key) for key in table.data if _YEAR.match(key)}
     if not years:
-        return (_read_result(table, fiscal_year),)
+        return (_read_result(table, span.year, scheme),)
     results: dict[int, Result] = {}
     for key, year in years.items():
         of_year = table.table(key)
@@ -133,38 +134,39 @@ def _read_results(item: Table, fiscal_year: int) -> tuple[Result, ...]:
             message = f"{quote(key)}と同じ年度（{year}年度）の実績が、ほかにもあります。"
             table.report("DX211", key, message, "どちらかを消してください。", Part.KEY)
             continue
-        if fiscal_year and year != fiscal_year:  # 0: the plan has none, which was reported
-            short = short_year(fiscal_year)
-            message = f"{key} の実績ですが、この計画は {short}（{fiscal_year}年度）のものです。"
-            hint = f"[item.result.{short}] と書くか、その年度の計画に移してください。"
+        if span.year and not span.first <= year <= span.last:  # 0: the plan has none, which was reported
+            message = f"{key} の実績ですが、この計画は{years_label(span)}のものです。"
+            hint = f"[item.result.{short_year(span.year)}] と書くか、その年度の計画に移してください。"
             table.report("DX306", key, message, hint, Part.KEY)
-        results[year] = _read_result(of_year, year)
+        results[year] = _read_result(of_year, year, scheme)
     headings = dict.fromkeys((*_RESULT_KEYS, "override"), f"[item.result.{next(iter(years))}] の下")
     table.finish(headings)
     return tuple(results.values())
 
 
-def _read_result(table: Table, year: int) -> Result:
+def _read_result(table: Table, year: int, scheme: Scheme) -> Result:
+    labels = {verdict.label: verdict for verdict in scheme.verdicts}
     result = Result(
         year=year,
         done=table.boolean("done"),
+        state=table.choice("state", labels),
         report=table.text("report", "研修会を開き、担当職員の技能を高めた。"),
         reason=table.text("reason", "台風により来館者が減ったため"),
         wording=table.text("wording", "目標2,000人に対し、1,157人"),
         published=table.text("published", "目標達成"),
-        override=_read_override(table.table("override")),
+        override=_read_override(table.table("override"), labels),
         source=table.source,
     )
     table.finish(HEADINGS)
     return result
 
 
-def _read_override(table: Table | None) -> Override | None:
+def _read_override(table: Table | None, labels: dict[str, Verdict]) -> Override | None:
     if table is None:
         return None
-    verdict = table.choice("verdict", _OVERRIDES)
+    verdict = table.choice("verdict", labels)
     if "verdict" not in table.data:
-        table.missing("verdict", 'verdict = "未達"')
+        table.missing("verdict", f'verdict = "{next(reversed(labels))}"')
     reason = table.take("reason")
     if reason is not None and type(reason) is not str:
         table.wrong("reason", '文字（"…"）', reason, 'reason = "雇用者数が3年間の目標を大きく下回る見込み"')
@@ -173,4 +175,4 @@ def _read_override(table: Table | None) -> Override | None:
         part = Part.KEY if reason is None else Part.VALUE
         table.report("DX307", "reason", "判定を変えた理由がありません。", hint, part)
     table.finish(HEADINGS)
-    return Override(verdict=verdict or Verdict.UNRECORDED, reason=str(reason or "").strip())
+    return Override(verdict=verdict or UNRECORDED, reason=str(reason or "").strip())

@@ -6,15 +6,29 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dxplan.diagnostics import Diagnostic, Part, Severity
-from dxplan.model import Direction, Item, Plan, Repost, Source
+from dxplan.model import Direction, Item, Plan, Repost, Source, Span
 from dxplan.reading.document import Document, place, quotable, read_document
 from dxplan.reading.fields import Table, did_you_mean, quote
 from dxplan.reading.headings import HEADINGS
-from dxplan.reading.items import read_entries, read_id
-from dxplan.reading.rules import read_checks, read_published, read_rate, read_totals
+from dxplan.reading.identifiers import read_id
+from dxplan.reading.items import read_entries
+from dxplan.reading.judgement import read_judgement
+from dxplan.reading.reposts import resolve_reposts
+from dxplan.reading.rules import (
+    read_checks,
+    read_handouts,
+    read_numbering,
+    read_published,
+    read_rate,
+    read_totals,
+)
+from dxplan.reading.spans import read_span
+from dxplan.reading.tree import Tree, read_page, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from dxplan.scheme import Scheme
 
 HEAD: Final = "plan.toml"
 #: What the system says when it cannot read a file, and the same for people: (reason, remedy).
@@ -116,21 +130,25 @@ def _read_head(
     head = Table(documents[source.path].data, source, findings)
     title = head.text("title", "アクションプラン2019", required=True)
     office = head.text("office", "情報政策課", required=True)
-    fiscal_year = head.year("fiscal_year")
+    span = read_span(head)
+    scheme = read_judgement(head.table("judgement"))
     plan = Plan(
         name=name,
         title=title,
         office=office,
-        fiscal_year=fiscal_year,
+        span=span,
         label=head.text("label", "資料１"),
         note=head.text("note", "目標値に達したものを「目標達成」とする。"),
         comment=head.texts("comment", "全体の８割以上で目標を達成した。"),
         review=head.texts("review", "３年間、全体の８割以上で目標を達成した。"),
+        handouts=read_handouts(head),
+        numbering=read_numbering(head.table("numbering")),
+        scheme=scheme,
         rate=read_rate(head.table("rate")),
         checks=read_checks(head.table("checks")),
         published=read_published(head.table("published")),
         directions=tuple(
-            _read_direction(table, folder, files, documents, findings, fiscal_year)
+            _read_direction(table, folder, files, documents, findings, span, scheme)
             for table in _direction_tables(head)
         ),
         source=source,
@@ -139,7 +157,7 @@ def _read_head(
     _check_files(plan, folder, files, findings)
     _check_ids(plan, findings, documents)
     _check_reposts(plan, findings)
-    return plan
+    return resolve_reposts(plan, findings, lambda source: _line(source, documents))
 
 
 def _direction_tables(head: Table) -> list[Table]:
@@ -155,11 +173,12 @@ def _read_direction(
     files: Mapping[str, bytes],
     documents: Mapping[str, Document],
     findings: list[Diagnostic],
-    fiscal_year: int,
+    span: Span,
+    scheme: Scheme,
 ) -> Direction:
     direction_id = read_id(table, "fukko")
     path = f"{folder}/{direction_id}.toml"
-    entries: tuple[Item | Repost, ...] = ()
+    tree = Tree((), ())
     totals, published = read_totals(table), read_published(table.table("published"))
     if direction_id == _stem(HEAD):
         hint = 'id = "fukko" のように別の名前にしてください。'
@@ -169,7 +188,8 @@ def _read_direction(
         hint = "項目があるなら items と achieved を消してください。公表された数は published に書きます。"
         table.report("DX313", "items", message, hint)
     elif path in documents:
-        entries = read_entries(Table(documents[path].data, Source(path), findings), fiscal_year)
+        file = Table(documents[path].data, Source(path), findings)
+        tree = read_tree(file, direction_id, read_entries(file, span, scheme))
     elif totals:  # a year of which only totals survive needs no file
         pass
     elif direction_id and f"{direction_id}.toml" not in files and not _unread(path, findings):
@@ -182,9 +202,12 @@ def _read_direction(
         id=direction_id,
         name=table.text("name", "復興の推進", required=True),
         theme=table.text("theme", "復興推進のためのICT活用"),
+        number=table.text("number", "Ⅲ-1"),
+        page=read_page(table),
         points=table.texts("points", "各事業とも概ね計画どおり実施した。"),
         review=table.texts("review", "携帯電話の通話エリアを広げた。"),
-        entries=entries,
+        entries=tree.entries,
+        parts=tree.parts,
         totals=totals,
         published=published,
         source=table.source,
@@ -216,7 +239,7 @@ def _check_files(plan: Plan, folder: str, files: Mapping[str, bytes], findings: 
 
 
 def _check_ids(plan: Plan, findings: list[Diagnostic], documents: Mapping[str, Document]) -> None:
-    for things in (plan.directions, [entry for d in plan.directions for entry in d.entries]):
+    for things in (plan.headings, plan.rows):
         first: dict[str, Source] = {}
         for thing in things:
             where = first.setdefault(thing.id, thing.source) if thing.id else thing.source
@@ -230,10 +253,10 @@ def _check_ids(plan: Plan, findings: list[Diagnostic], documents: Mapping[str, D
 
 def _check_reposts(plan: Plan, findings: list[Diagnostic]) -> None:
     entries: dict[str, Item | Repost] = {}
-    for entry in [entry for direction in plan.directions for entry in direction.entries]:
+    for entry in plan.rows:
         entries.setdefault(entry.id, entry)
     unread = any(finding.code.startswith("DX1") for finding in findings)
-    for entry in [entry for direction in plan.directions for entry in direction.entries]:
+    for entry in plan.rows:
         if not isinstance(entry, Repost) or not entry.of:
             continue
         original = entries.get(entry.of)

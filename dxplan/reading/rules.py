@@ -6,14 +6,19 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.model import DEFAULT_FAR_OVER, CheckRules, Published, RateRule, Totals
+from dxplan.handouts import DEFAULT, HANDOUTS
+from dxplan.model import DEFAULT_FAR_OVER, CheckRules, Numbering, Published, RateRule, Totals
+from dxplan.reading.fields import did_you_mean, quote
 from dxplan.reading.headings import HEADINGS
+from dxplan.values.headings import figures
 from dxplan.values.rounding import Rounding
 
 if TYPE_CHECKING:
     from dxplan.reading.fields import Table
 
 _REPOSTS: Final = {"count": True, "skip": False}
+_NUMBERINGS: Final = {"direction": False, "plan": True}
+_MARKS: Final = {"number": False, "mark": True}
 _RATE: Final = re.compile(r"\d{1,3}(\.\d{1,6})?")
 _MAX_COUNT: Final = 1_000_000
 
@@ -31,6 +36,57 @@ def read_rate(rate: Table | None) -> RateRule:
         rounding=rounding or Rounding.HALF_UP,
         count_reposts=_REPOSTS[reposts or "count"],
     )
+
+
+def read_numbering(numbering: Table | None) -> Numbering:
+    """Return ``[numbering]``: by default rows from 1 in each direction, 再掲 numbered, directions 1, 2, 3."""
+    if numbering is None:
+        return Numbering(through=False, mark_reposts=False, headings=_HEADINGS)
+    through = numbering.word("items", _NUMBERINGS)
+    reposts = numbering.word("reposts", _MARKS)
+    headings = _HEADINGS
+    if "headings" in numbering.data:
+        headings = _read_headings(numbering)
+    numbering.take("headings")
+    numbering.finish(HEADINGS)
+    return Numbering(
+        through=_NUMBERINGS[through or "direction"],
+        mark_reposts=_MARKS[reposts or "number"],
+        headings=headings,
+    )
+
+
+_HEADINGS: Final[tuple[str, ...]] = ("1",)
+
+
+def _read_headings(numbering: Table) -> tuple[str, ...]:
+    value = numbering.take("headings")
+    example = 'headings = ["第1", "1", "(1)", "ア"]'
+    if type(value) is not list or not all(type(style) is str for style in value):
+        numbering.wrong("headings", " [ ] で囲んだ文字の並び", value, example)
+        return _HEADINGS
+    for number, style in enumerate(value, 1):
+        if style and not 0 < figures(style) <= number:
+            message = f"「headings」の{number}番目の{quote(style)}から、番号の付け方が分かりません。"
+            hint = f'{example} のように、その段の最初の見出しの番号を書いてください。番号を付けない段は "" とします。'
+            numbering.report("DX204", "headings", message, hint)
+            return _HEADINGS
+    return tuple(value)
+
+
+def read_handouts(head: Table) -> tuple[str, ...]:
+    """Return the names of the handouts that are made of the plan; 実施結果 by default."""
+    names = head.texts("handouts", "実施結果")
+    for number, name in enumerate(names):
+        if name not in HANDOUTS:
+            hint = f"{did_you_mean(name, HANDOUTS)}{'、'.join(HANDOUTS)} から選んでください。"
+            head.report(
+                "DX204",
+                "handouts",
+                f"「handouts」の{number + 1}番目の「{name}」という資料はありません。",
+                hint,
+            )
+    return tuple(dict.fromkeys(names)) or DEFAULT
 
 
 def read_checks(checks: Table | None) -> CheckRules:
@@ -59,6 +115,7 @@ def read_published(published: Table | None) -> Published | None:
         achieved=_count(published, "achieved"),
         rate=rate,
         source=published.source,
+        references=_count(published, "references") or 0,
     )
     published.finish(HEADINGS)
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dxplan.diagnostics import Severity
-from dxplan.judging import target_value
 from dxplan.model import Pending, Ratio
+from dxplan.targets import target_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,32 +14,41 @@ if TYPE_CHECKING:
     from dxplan.diagnostics import Diagnostic
     from dxplan.judging import Assessment
     from dxplan.model import Actual, Indicator
-    from dxplan.report import Report
+    from dxplan.report import DirectionReport, Report
     from dxplan.review import Review
+    from dxplan.scheme import Scheme
     from dxplan.tally import Count
     from dxplan.values.quantities import Quantity
 
 
 def classification(report: Report) -> dict[str, Any]:
     """Return ``classify --json``."""
+    nested = any(direction.parts for direction in report.directions)
     return {
         "plan": report.plan.name,
         "fiscal_year": report.plan.fiscal_year,
         "total": _count(report.counts.printed),
-        "directions": [{"id": d.id, "name": d.name, **_count(d.counts.printed)} for d in report.directions],
+        "directions": [_direction(d, nested=nested) for d in report.directions],
         "items": [
             {
                 "id": row.assessment.id,
                 "direction": row.assessment.direction.id,
-                "number": row.number,
+                "number": row.assessment.number,
                 "name": row.assessment.item.name,
-                "verdict": row.assessment.verdict.value,
+                "verdict": row.assessment.verdict.label,
                 "text": row.achievement,
+                "rate": _rate(row.assessment, report.plan.scheme),
                 "override": _override(row.assessment),
             }
             for row in report.rows
         ],
     }
+
+
+def _direction(direction: DirectionReport, *, nested: bool) -> dict[str, Any]:
+    """Return a direction; in a plan with headings under directions, with the headings under it."""
+    parts = {"parts": [_direction(part, nested=True) for part in direction.parts]} if nested else {}
+    return {"id": direction.id, "name": direction.name, **_count(direction.counts.printed), **parts}
 
 
 def review(found: Review) -> dict[str, Any]:
@@ -52,14 +61,22 @@ def _count(counted: Count) -> dict[str, Any]:
     return {"items": counted.items, "achieved": counted.achieved, "rate": counted.rate}
 
 
+def _rate(assessment: Assessment, scheme: Scheme) -> str | None:
+    if assessment.rate is None:
+        return None
+    from dxplan.rates import rounded
+
+    return f"{rounded(assessment.rate, scheme):f}"
+
+
 def _override(assessment: Assessment) -> dict[str, str] | None:
     if assessment.override is None:
         return None
     override = assessment.override
     return {
-        "verdict": override.verdict.value,
+        "verdict": override.verdict.label,
         "reason": override.reason,
-        "computed": assessment.computed.value,
+        "computed": assessment.computed.label,
     }
 
 
@@ -83,7 +100,10 @@ def listing(assessments: Iterable[Assessment]) -> dict[str, Any]:
 
 def _indicator(indicator: Indicator) -> dict[str, Any]:
     return {
+        "id": indicator.id or None,
         "name": indicator.name,
+        "group": indicator.group or None,
+        "repost_of": indicator.repost_of or None,
         "unit": indicator.unit,
         "baseline": _decimal(indicator.baseline) if indicator.baseline else None,
         "target": {str(year): f"{target_value(indicator, target):f}" for year, target in indicator.targets}
@@ -91,6 +111,8 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
         "better": indicator.better.value,
         "due": indicator.due,
+        "blanks": {"baseline" if year is None else str(year): blank.value for year, blank in indicator.blanks}
+        or None,
     }
 
 

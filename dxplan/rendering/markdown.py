@@ -1,4 +1,4 @@
-"""実施結果.md from a template that users edit.
+"""Markdown from templates that users edit.
 
 Templates may come from strangers: they see plain data, can call nothing, and cannot fill the memory.
 """
@@ -16,16 +16,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from dxplan.diagnostics import DxplanError
-from dxplan.report import breakdowns, direction_line, summary_box
-from dxplan.review import notes_of, rounding_note, table_of
 from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
-
-    from dxplan.report import Report
-    from dxplan.review import Line, Review
 
 #: Characters of all that a template may print. The handout of 10,000 items has about 8 million.
 _MAX_OUTPUT: Final = 100_000_000
@@ -50,39 +45,6 @@ def escape(text: str) -> str:
         lambda match: match[1] + (match[2] if match[2].isdigit() else f"\\{match[2]}"), quoted
     )
     return _LINE_END.sub("<br>", quoted)
-
-
-def render_markdown(report: Report, label: str, path: str, template: str) -> str:
-    """Return 実施結果.md. ``path`` is the template's, for messages; raises DxplanError with its line."""
-    return render_template(_context(report, label), path, template)
-
-
-def render_review(review: Review, label: str, path: str, template: str) -> str:
-    """Return 総括.md."""
-
-    def line(of: Line) -> dict[str, Any]:
-        parts = {"name": of.name, "theme": of.theme, "texts": of.texts}
-        return parts | {"table": table_of(review, of), "notes": notes_of(review, of)}
-
-    context = {
-        "title": review.title,
-        "office": review.office,
-        "label": label,
-        "years": review.years,
-        "rounding": rounding_note(review),
-        "texts": review.texts,
-        "whole": line(review.whole),
-        "directions": [line(each) for each in review.directions],
-        "courses": [
-            {
-                "name": course.name,
-                "verdicts": [verdict.value if verdict else "－" for verdict in course.verdicts],
-                "notes": "、".join(course.notes),
-            }
-            for course in review.courses
-        ],
-    }
-    return render_template(context, path, template)
 
 
 def render_template(context: dict[str, Any], path: str, template: str) -> str:
@@ -116,34 +78,6 @@ def render_template(context: dict[str, Any], path: str, template: str) -> str:
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         message = f"ひな形を実行できません（{type(error).__name__}）。"
         raise _template_error(path, _line(error.__traceback__), message) from error
-
-
-def _context(report: Report, label: str) -> dict[str, Any]:
-    return {
-        "plan": report.plan,
-        "label": label,
-        "year": report.year,
-        "column_year": report.column_year,
-        "box": summary_box(report),
-        "total": report.counts,
-        "directions": [
-            {
-                "number": direction.number,
-                "id": direction.id,
-                "name": direction.name,
-                "theme": direction.theme,
-                "line": direction_line(direction),
-                "points": direction.points,
-                "counts": direction.counts,
-                "rows": direction.rows,
-            }
-            for direction in report.directions
-        ],
-        "totals": [
-            {"heading": heading, "columns": columns, "lines": lines}
-            for heading, columns, lines in breakdowns(report)
-        ],
-    }
 
 
 class _Output:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dxplan.handouts import HANDOUTS
 from dxplan.model import DEFAULT_FAR_OVER
+from dxplan.schema.headings import NUMBER, NUMBERING, PAGE
+from dxplan.schema.judgement import JUDGEMENT
 from dxplan.schema.values import (
+    YEAR_PATTERN,
     Schema,
     count,
     identifier,
@@ -76,6 +80,8 @@ _DIRECTION: Final[Schema] = table(
         | {"not": {"pattern": r"^\s*plan\s*$"}},
         "name": text("展開方向の名前", "資料に載せる名前。", "復興の推進"),
         "theme": text("説明", "名前の後に括弧で載せる。", "復興推進のためのICT活用"),
+        "number": NUMBER,
+        "page": PAGE,
         "points": texts("結果のポイント", "箇条書きの文。", "各事業とも概ね計画どおり実施した。"),
         "review": texts(
             "総括のポイント",
@@ -95,7 +101,16 @@ HEAD: Final[Schema] = table(
     {
         "title": text("題名", "計画の題名。", "アクションプラン2019"),
         "office": text("とりまとめる課", "資料の右上に載せる課の名前。", "情報政策課"),
-        "fiscal_year": year("年度", "計画の年度。"),
+        "fiscal_year": year("年度", "計画の年度。何年かの計画なら、いま判定し、載せる年度。"),
+        "years": {
+            "title": "計画の期間",
+            "description": "始まりと終わりの年度。省くと fiscal_year の一年。",
+            "type": "array",
+            "items": {"type": "string", "pattern": YEAR_PATTERN},
+            "examples": [["R4", "R7"]],
+        },
+        "base_year": year("基準値の年度", "省くと、計画の始まる前の年度。"),
+        "judgement": JUDGEMENT,
         "label": text("資料番号", "資料の右上に載せる。render --label があればそちらが優先。", "資料１"),
         "note": text(
             "注", "表の上に載せる「目標の達成度」の説明。", "目標値に達したものを「目標達成」とする。"
@@ -106,6 +121,14 @@ HEAD: Final[Schema] = table(
             "この年度までの総括（dxplan review）に載せる、段落ごとの文。",
             "３年間、全体の８割以上で目標を達成した。",
         ),
+        "numbering": NUMBERING,
+        "handouts": {
+            "title": "作る資料",
+            "description": "dxplan render が作る資料。省くと実施結果。",
+            "type": "array",
+            "items": words("資料", "資料の名前。", list(HANDOUTS)),
+            "examples": [["KPI一覧", "ロードマップ"]],
+        },
         "rate": _RATE,
         "checks": _CHECKS,
         "published": published("計画全体について公表した数。"),

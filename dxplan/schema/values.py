@@ -30,10 +30,13 @@ _WESTERN: Final = _either_width("1989|199[0-9]|20[0-9][0-9]")
 _REIWA: Final = _either_width("0?[1-9]|[1-7][0-9]|8[0-1]")
 _HEISEI: Final = _either_width("0?[1-9]|[1-9][0-9]")
 _SHOWA: Final = _either_width("6[4-9]|[7-9][0-9]")
-YEAR_PATTERN: Final = (
-    rf"^\s*(?:{_WESTERN}|(?:[RrＲｒ]|令和|㋿)(?:元|{_REIWA})|(?:[HhＨｈ]|平成|㍻)(?:元|{_HEISEI})"
-    rf"|(?:[SsＳｓ]|昭和|㍼)(?:{_SHOWA}))(?:年度?)?\s*$"
+_YEAR: Final = (
+    rf"(?:{_WESTERN}|(?:[RrＲｒ]|令和|㋿)(?:元|{_REIWA})|(?:[HhＨｈ]|平成|㍻)(?:元|{_HEISEI})"
+    rf"|(?:[SsＳｓ]|昭和|㍼)(?:{_SHOWA}))(?:年度?)?"
 )
+YEAR_PATTERN: Final = rf"^\s*{_YEAR}\s*$"
+#: R6上期, 令和6年度 上半期, or 上期 alone.
+HALF_PATTERN: Final = rf"^\s*(?:{_YEAR})?\s*(?:[上下]半?期|[前後]期)\s*$"
 #: A number in it, or one of the words for all; what is written around it, dxplan itself looks at.
 QUANTITY_PATTERN: Final = r"[0-9０-９]|全|す\s*べ\s*て"
 _ID: Final = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
@@ -126,6 +129,11 @@ def part(**conditions: object) -> Schema:
     return {**conditions, "additionalProperties": True}
 
 
+def array(entry: Schema) -> Schema:
+    """Return an array of values."""
+    return {"type": "array", "items": entry, "minItems": 1}
+
+
 def by_year(title: str, description: str, entry: Schema) -> Schema:
     """Return a table with a value for each fiscal year."""
     return {
@@ -140,7 +148,7 @@ def by_year(title: str, description: str, entry: Schema) -> Schema:
 #: 12, 65.0, "26億2,652万", "5%増", "全件".
 QUANTITY: Final[Schema] = {
     "title": "数量",
-    "description": '数、または資料に載せたい形の文字（"26億2,652万"、"約50万"、"12以上"、"5%増"、"全件"）。',
+    "description": '数、または資料に載せたい形の文字（"26億2,652万"、"約50万"、"12以上"、"5%増"、"3（累計4）"）。',
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": QUANTITY_PATTERN}],
 }
 
@@ -158,6 +166,7 @@ def published(description: str) -> Schema:
         {
             "items": count("実施事業項目", "公表した項目数。"),
             "achieved": count("目標達成項目", "公表した達成項目数。"),
+            "references": count("参考事業", "公表した項目数に入っている参考事業の数。項目としては数えない。"),
             "rate": {
                 "title": "達成項目の割合",
                 "description": "公表した割合。% を付けず、印刷したとおりの桁で文字として書く。",

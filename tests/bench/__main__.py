@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of items")
     parser.add_argument(
         "--only",
-        choices=("version", "help", "validate", "classify", "record", "render"),
+        choices=("version", "help", "validate", "classify", "record", "render", "review", "kpi"),
         help="measure this alone",
     )
     parser.add_argument("--runs", type=int, help="runs of each program instead of the usual number")
@@ -72,6 +72,8 @@ def main() -> None:
         pairs = [] if options.only not in (None, "version", "help") else measure_start(folder, options)
         for size in map(int, options.sizes.split(",")):
             pairs += measure_plan(folder, size, options)
+            pairs += measure_years(folder, size, options)
+            pairs += measure_kpi_plan(folder, size, options)
     print_pairs(pairs)
     print_per_item(pairs)
 
@@ -91,9 +93,11 @@ def measure_start(folder: Path, options: argparse.Namespace) -> list[Pair]:
 
 def measure_plan(folder: Path, items: int, options: argparse.Namespace) -> list[Pair]:
     """Measure the commands on a synthetic plan."""
-    workspace = folder / str(items)
+    if options.only not in (None, "validate", "classify", "record", "render"):
+        return []
+    workspace = folder / f"plan-{items}"
     plan = workspace / "plans" / "2019"
-    subprocess.run([PYTHON, str(HERE / "synthetic.py"), str(plan), str(items)], check=True)
+    write("plan", plan, items)
     first = tomllib.loads((plan / "fukko.toml").read_text(encoding="utf-8"))["item"][0]
     actual, report = f"{first['indicator'][0]['name']}=12", "研修会を開いた。"
     record = ["plans/2019", "1-1", "--actual", actual, "--report", report]
@@ -118,6 +122,50 @@ def measure_plan(folder: Path, items: int, options: argparse.Namespace) -> list[
         if name == "render":
             compare_handouts(workspace / "bare", workspace / "out" / "2019")
     return pairs
+
+
+def measure_years(folder: Path, items: int, options: argparse.Namespace) -> list[Pair]:
+    """Measure the review of ten plans, each with so many items."""
+    if options.only not in (None, "review"):
+        return []
+    workspace = folder / f"years-{items}"
+    write("years", workspace / "plans", items)
+    plans = sorted(f"plans/{path.name}" for path in (workspace / "plans").iterdir() if path.is_dir())
+    bare = [PYTHON, str(BARE / "review_bare.py"), *plans]
+    return [measure("review 10年分", items, bare, [DXPLAN, "review", *plans], workspace, options.runs)]
+
+
+def measure_kpi_plan(folder: Path, indicators: int, options: argparse.Namespace) -> list[Pair]:
+    """Measure a plan of four years with so many indicators."""
+    if options.only not in (None, "kpi"):
+        return []
+    workspace = folder / f"kpi-{indicators}"
+    write("kpi", workspace / "plans" / "kpi", indicators)
+    programs = {
+        "classify KPI計画": (["kpi_bare.py", "plans/kpi"], ["classify", "plans/kpi"]),
+        "render KPI一覧": (
+            ["kpi_list_bare.py", "plans/kpi", "bare"],
+            ["render", "plans/kpi", "--out", "out"],
+        ),
+    }
+    pairs = [
+        measure(
+            name,
+            indicators,
+            [PYTHON, str(BARE / script), *arguments],
+            [DXPLAN, *ours],
+            workspace,
+            options.runs,
+        )
+        for name, ((script, *arguments), ours) in programs.items()
+    ]
+    compare_lists(workspace / "bare", workspace / "out" / "kpi")
+    return pairs
+
+
+def write(kind: str, folder: Path, size: int) -> None:
+    """Write a synthetic plan."""
+    subprocess.run([PYTHON, str(HERE / "synthetic.py"), kind, str(folder), str(size)], check=True)
 
 
 def measure(name: str, items: int, bare: list[str], ours: list[str], folder: Path, runs: int | None) -> Pair:
@@ -150,6 +198,16 @@ def compare_handouts(bare: Path, ours: Path) -> None:
     cells = [_cells(folder / "実施結果.xlsx") for folder in (bare, ours)]
     if cells[0] != cells[1]:
         raise SystemExit(f"render_bare.py writes {cells[0]} cells, dxplan {cells[1]}")
+
+
+def compare_lists(bare: Path, ours: Path) -> None:
+    """Make sure that the bare script writes the rows of dxplan's KPI一覧, and no more cells than its notes more."""
+    lines = [(folder / "KPI一覧.md").read_text(encoding="utf-8").split("\n") for folder in (bare, ours)]
+    if {line for line in lines[0] if line.startswith("|")} - set(lines[1]):
+        raise SystemExit("kpi_list_bare.py writes other rows than dxplan")
+    cells = [_cells(folder / "KPI一覧.xlsx")[0] for folder in (bare, ours)]
+    if not cells[0] <= cells[1] <= cells[0] + 50:
+        raise SystemExit(f"kpi_list_bare.py writes {cells[0]} cells, dxplan {cells[1]}")
 
 
 def _cells(workbook: Path) -> list[int]:

@@ -88,6 +88,13 @@ class TestPublishedFigures:
         assert (finding["code"], finding["key"]) == ("DX404", "direction[0].published.items")
         assert "2と公表されていますが、項目を数えると1です" in finding["message"]
 
+    def test_counts_of_a_heading_under_a_direction(self, small: Small) -> None:
+        heading = '[[direction]]\nid = "koho-1"\nname = "広報"\npublished = { items = 3 }\n\n'
+        made = small(heading + ITEM + 'direction = "koho-1"\n' + DONE)
+        finding = only(made)
+        assert (finding["code"], finding["key"]) == ("DX404", "direction[0].published.items")
+        assert finding["message"].startswith("広報の実施事業項目は3と公表されていますが、項目を数えると1です")
+
     def test_totals_only_years_are_classified(self, workspace: MakeWorkspace) -> None:
         made = self.plan(workspace, "", "items = 10\nachieved = 8", "items = 34\nachieved = 28")
         data = json.loads(made.run("classify", "2019", "--json").out)
@@ -522,3 +529,16 @@ def test_one_mistake_a_thousand_times_in_one_text_is_one_finding(small: Small) -
     assert found(made) == [("DX411", "item[0].goal")]
     out = made.run("validate").out
     assert max(len(line) for line in out.splitlines()) < 200
+
+
+class TestRepostedIndicators:
+    ORIGINAL = '\n[[item.indicator]]\nid = "kpi-1"\nname = "研修"\nunit = "回"\nbaseline = 10\ntarget = { R1 = 12, R3 = 5 }\n'
+    REPOST = (
+        '\n[[item]]\nid = "kenshu-2"\nname = "別の研修"\ndepartments = ["総務部 広報課"]\n'
+        '\n[[item.indicator]]\nrepost_of = "kpi-1"\n'
+    )
+
+    def test_what_is_wrong_is_said_at_the_original_alone(self, small: Small) -> None:
+        alone = found(small(ITEM + self.ORIGINAL))
+        assert alone != []
+        assert found(small(ITEM + self.ORIGINAL + self.REPOST)) == alone

@@ -21,10 +21,11 @@ from dxplan.checks import (
     stray_spaces_and_brackets,
     unknown_department,
 )
-from dxplan.checks.departments_table import DepartmentTable, Renamed, read_departments
 from dxplan.checks.subject import Finding, make_subject
+from dxplan.departments import Change, DepartmentTable
 from dxplan.judging import judge_plan
 from dxplan.reading import read_plan
+from dxplan.reading.departments import read_departments
 from tests.conftest import HEAD, ITEM, PLAN_2019, Workspace
 
 Found = list[tuple[str, str | None]]
@@ -515,7 +516,7 @@ class TestDepartmentSpelling:
         assert phrases(department_spelling, item(1, departments=departments)) == []
 
     def test_the_table_knows_better(self) -> None:
-        table = DepartmentTable(names=frozenset({"保健福祉部 こども政策課"}), renamed={})
+        table = DepartmentTable(names=frozenset({"保健福祉部 こども政策課"}))
         items = "\n".join(item(number, departments="保健福祉部 子ども政策課") for number in range(2))
         found = look(department_spelling, items, departments=table)
         assert [finding.replacement for finding in found] == ["保健福祉部 こども政策課"] * 2
@@ -524,7 +525,7 @@ class TestDepartmentSpelling:
 class TestUnknownDepartment:
     table = DepartmentTable(
         names=frozenset({"総務部 広報課", "企画調整部 デジタル変革課", "選挙管理委員会事務局"}),
-        renamed={"企画調整部 情報政策課": Renamed(new="企画調整部 デジタル変革課", since=2021)},
+        changes=(Change(old="企画調整部 情報政策課", new=("企画調整部 デジタル変革課",), since=2021),),
     )
 
     def find(self, departments: str, year: int = 2019) -> list[Finding]:
@@ -584,9 +585,9 @@ since = "R3"
             "選挙管理委員会事務局",
             "企画調整部 デジタル変革課",
         }
-        assert table.renamed == {
-            "企画調整部 情報政策課": Renamed(new="企画調整部 デジタル変革課", since=2021)
-        }
+        assert table.changes == (
+            Change(old="企画調整部 情報政策課", new=("企画調整部 デジタル変革課",), since=2021),
+        )
 
     @pytest.mark.parametrize(
         ("text", "code", "line"),
@@ -650,7 +651,7 @@ def test_every_finding_marks_a_piece_of_its_text(check: ModuleType) -> None:
     files = {"plan.toml": HEAD.encode(), "kurashi.toml": items.encode()}
     plan = read_plan("2019", "plans/2019", files).plan
     assert plan is not None
-    table = DepartmentTable(names=frozenset({"総務部 広報課"}), renamed={})
+    table = DepartmentTable(names=frozenset({"総務部 広報課"}))
     subject = make_subject(plan, judge_plan(plan), table)
     texts = {text.source: text.text for text in subject.texts}
     found = list(check.check(subject))

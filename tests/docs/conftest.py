@@ -11,7 +11,10 @@ from tests.conftest import ROOT, Workspace
 
 @pytest.fixture
 def project(real: Workspace) -> Workspace:
-    """The folder in which a reader types: the plans of all years and the templates."""
-    for folder in ("plans/2020", "plans/2021", "templates"):
-        shutil.copytree(ROOT / folder, real.path / folder)
+    """The folder in which a reader types: all plans, those of the documents too, and the templates."""
+    for plan in sorted((ROOT / "plans").iterdir()):
+        if plan.is_dir() and plan.name != "2019":  # which is there
+            shutil.copytree(plan, real.path / "plans" / plan.name)
+    shutil.copytree(ROOT / "templates", real.path / "templates")
+    shutil.copytree(ROOT / "docs" / "examples", real.path / "docs" / "examples")
     return real

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dxplan.checks.departments_table import read_departments
+from dxplan.reading.departments import read_departments
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 from tests.docs.documents import Fence, fences, known_keys, names, read, rows_after
 
@@ -45,6 +45,7 @@ office = "課"
 fiscal_year = 2019
 zzz = 1
 rate = { zzz = 1 }
+numbering = { zzz = 1 }
 checks = { zzz = 1 }
 published = { zzz = 1 }
 [[direction]]
@@ -54,6 +55,13 @@ published = { zzz = 1 }
 zzz = 1
 """,
     "plans/2019/kurashi.toml": """\
+[[direction]]
+id = "madoguchi"
+name = "窓口"
+[[direction]]
+id = "manabi"
+name = "学び"
+zzz = 1
 [[item]]
 id = "koho"
 name = "広報"
@@ -62,6 +70,7 @@ zzz = 1
 indicator = [{ name = "率", unit = "%", target = 1, zzz = 1, actual = { numerator = 1, denominator = 2, zzz = 1 } }]
 result = { zzz = 1, override = { verdict = "未達", reason = "理由", zzz = 1 } }
 ignore = [{ code = "DX434", reason = "理由", zzz = 1 }]
+milestone = [{ half = "R1上期", zzz = 1 }]
 [[item]]
 id = "koho-2"
 repost_of = "koho"
@@ -80,15 +89,18 @@ def test_the_format_describes_every_key_that_can_be_written_and_no_other(workspa
     headings = {
         "zzz": "## `plan.toml`",
         "rate.zzz": "### `[rate]`",
+        "numbering.zzz": "### `[numbering]`",
         "checks.zzz": "### `[checks]`",
         "published.zzz": "### `[published]`",
         "direction[0].zzz": "### `[[direction]]`",
         "direction[0].published.zzz": "### `[published]`",
+        "direction[1].zzz": "### 展開方向のファイルの `[[direction]]`",
         "item[0].zzz": "### `[[item]]`",
         "item[0].ignore[0].zzz": "### `ignore`",
         "item[1].printed.zzz": "### `[item.printed]`",
         "item[0].indicator[0].zzz": "### `[[item.indicator]]`",
         "item[0].indicator[0].actual.zzz": "### `{ numerator, denominator }`",
+        "item[0].milestone[0].zzz": "### `[[item.milestone]]`",
         "item[0].result.zzz": "### `[item.result]`",
         "item[0].result.override.zzz": "### `[item.result.override]`",
     }
@@ -105,15 +117,17 @@ def test_the_format_says_which_keys_must_be_there(workspace: MakeWorkspace) -> N
         for heading in (
             "## `plan.toml`",
             "### `[[direction]]`",
+            "### 展開方向のファイルの `[[direction]]`",
             "### `[[item]]`",
             "### `ignore`",
             "### `[[item.indicator]]`",
+            "### `[[item.milestone]]`",
         )
     }
     empty = {
         "plans/2019/plan.toml": "[[direction]]\n",
         "plans/2018/plan.toml": HEAD,
-        "plans/2018/kurashi.toml": "[[item]]\nignore = [{}]\n[[item.indicator]]\nreference = true\n",
+        "plans/2018/kurashi.toml": "direction = [{}]\n[[item]]\nignore = [{}]\nmilestone = [{}]\n[[item.indicator]]\nreference = true\n",
         "plans/2017/plan.toml": "",
     }
     outcome = workspace(empty).run("validate", "--format", "json")
@@ -124,10 +138,16 @@ def test_the_format_says_which_keys_must_be_there(workspace: MakeWorkspace) -> N
             missing.setdefault((finding["path"], table_key), set()).add(key)
     assert missing["plans/2017/plan.toml", ""] == set(required["## `plan.toml`"])
     assert missing["plans/2019/plan.toml", "direction[0]"] == set(required["### `[[direction]]`"])
+    assert missing["plans/2018/kurashi.toml", "direction[0]"] == set(
+        required["### 展開方向のファイルの `[[direction]]`"]
+    )
     assert missing["plans/2018/kurashi.toml", "item[0]"] == set(required["### `[[item]]`"])
     assert missing["plans/2018/kurashi.toml", "item[0].ignore[0]"] == set(required["### `ignore`"])
     assert missing["plans/2018/kurashi.toml", "item[0].indicator[0]"] == set(
         required["### `[[item.indicator]]`"]
+    )
+    assert missing["plans/2018/kurashi.toml", "item[0].milestone[0]"] == set(
+        required["### `[[item.milestone]]`"]
     )
 
 
@@ -195,3 +215,14 @@ def test_years_mean_what_the_format_says(small: Small) -> None:
         indicator = f'[[item.indicator]]\nname = "数"\nreference = true\ndue = {written.strip("`")}\n'
         outcome = small(f"{ITEM}{indicator}").run("list", "2019", "--json")
         assert json.loads(outcome.out)["items"][0]["indicators"][0]["due"] == int(year), written
+
+
+def test_headings_are_numbered_as_the_format_says(workspace: MakeWorkspace) -> None:
+    sentence = next(line for line in read(FORMAT).splitlines() if line.startswith("番号の数え方は、"))
+    items = "".join(f'[[direction]]\nid = "h{n}"\nname = "見出し"\n' for n in range(3))
+    for style, shown in rows_after(read(FORMAT), sentence):
+        head = f'{HEAD}\n[numbering]\nheadings = ["1", "{style.strip("`")}"]\n'
+        made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items})
+        assert made.run("render", "2019", "--handout", "目次", "--format", "md").code == 0
+        numbers = [line.split("　")[1] for line in made.read("out/2019/目次.md").splitlines()[-3:]]
+        assert numbers == shown.partition("（")[0].split("、"), style

@@ -42,3 +42,18 @@ def test_json_has_exactly_the_shape_that_is_promised(
         project.write("plans/2019/fukko.toml", "zzz = 1\n")
     printed = json.loads(project.run(*arguments).out)
     assert set(names(rows_after(read(JSON), heading))) == paths(printed)
+
+
+def test_headings_have_the_shape_that_is_promised(project: Workspace) -> None:
+    directions = json.loads(project.run("classify", "plans/dx-strategy", "--json").out)["directions"]
+    promised = names(rows_after(read(JSON), "### 見出しのある計画"))
+    keys = {name.removeprefix("directions[].parts[].").removesuffix("[]") for name in promised[1:]}
+
+    def check(heading: dict[str, Any]) -> None:
+        assert set(heading) == keys
+        for part in heading["parts"]:
+            check(part)
+
+    for direction in directions:
+        check(direction)
+    assert any(part["parts"] for direction in directions for part in direction["parts"])

@@ -75,3 +75,29 @@ def test_the_plans_page_names_every_check_that_the_years_of_totals_silence(proje
         for code in tomllib.loads(project.read(f"plans/{year}/plan.toml")).get("checks", {}).get("ignore", [])
     ]
     assert re.findall(r"\[(DX\d+)\]", shown[1]) == silenced
+
+
+def test_the_plans_page_gives_the_reason_of_everything_ignored_in_the_kpi_plan(project: Workspace) -> None:
+    text = read("docs/plans.md")
+    head = tomllib.loads(project.read("plans/r4-r7-kpi/plan.toml"))
+    numbers: dict[tuple[str, str], list[str]] = {}
+    number = 0
+    for direction in head["direction"]:
+        for item in tomllib.loads(project.read(f"plans/r4-r7-kpi/{direction['id']}.toml"))["item"]:
+            number += "repost_of" not in item
+            for ignored in item.get("ignore", []):
+                numbers.setdefault((ignored["code"], ignored["reason"]), []).append(str(number))
+    expected = [["、".join(found), code, reason] for (code, reason), found in numbers.items()]
+    rows = rows_after(text, "### 照査で確かめたところ（plans/r4-r7-kpi）")
+    assert [[re.sub(r"\[(\w+)\]\(.*\)", r"\1", cell) for cell in row] for row in rows] == expected
+    silenced = re.search(r"`\[checks\]` で \[(DX\d+)\]\(codes.md#dx464", text)
+    assert silenced
+    assert [silenced[1]] == head["checks"]["ignore"]
+
+
+def test_the_plans_page_counts_the_fields_and_projects_of_the_kpi_plan(project: Workspace) -> None:
+    items = json.loads(project.run("list", "plans/r4-r7-kpi", "--json").out)["items"]
+    reposts = [item for item in items if item["repost_of"]]
+    fields = tomllib.loads(project.read("plans/r4-r7-kpi/plan.toml"))["direction"]
+    said = f"{len(fields)}分野、{len(items) - len(reposts)}事業（ほかに再掲{len(reposts)}行）"
+    assert said in read("docs/plans.md")

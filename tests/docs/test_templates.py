@@ -7,19 +7,30 @@ import re
 import pytest
 from jinja2 import Environment, meta
 
+from dxplan.handouts import HANDOUTS
 from dxplan.rendering import markdown
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.docs.documents import known_keys, names, read, rows_after
 
 TEMPLATES = "docs/templates.md"
-RESULTS = "## `results.md.j2`（実施結果の Markdown）"
 REVIEW = "## `review.md.j2`（総括の Markdown）"
+
+
+def section(heading: str) -> str:
+    """Return the text under a ``##`` heading of the page."""
+    _, found, below = read(TEMPLATES).partition(f"\n{heading}\n")
+    assert found, heading
+    return below.partition("\n## ")[0]
 
 
 def shown_names(heading: str) -> list[str]:
     """Return the names for templates that a ``##`` section of the page shows."""
-    section = read(TEMPLATES).partition(f"\n{heading}\n")[2].partition("\n## ")[0]
-    return re.findall(r"^\| `([\w.]+)` \|", section, re.MULTILINE)
+    return re.findall(r"^\| `([\w.]+)` \|", section(heading), re.MULTILINE)
+
+
+def shown_loops(heading: str) -> list[str]:
+    """Return the loops that a ``##`` section of the page shows, the outer before the inner."""
+    return list(dict.fromkeys(re.findall(r"{% for [a-z, ]+ in [\w.]+ %}", section(heading))))
 
 
 def test_the_templates_page_describes_every_key_of_the_excel_look(project: Workspace) -> None:
@@ -43,16 +54,62 @@ def test_the_templates_page_names_every_field_of_a_column(project: Workspace) ->
     assert fields == [word.strip('"') for word in hint[1].split("、")]
 
 
-def test_every_name_of_the_templates_page_can_be_used_in_a_template(project: Workspace) -> None:
-    shown = shown_names(RESULTS)
-    assert {"plan.title", "total.printed.rate", "direction.line", "row.achievement", "table.lines"} <= set(
-        shown
-    )
-    loops = "{% for direction in directions %}{% for row in direction.rows %}{% for table in totals %}"
-    body = "".join(f"{{{{ {name} is defined }}}}" for name in shown)
-    project.write("templates/results.md.j2", loops + body + "{% endfor %}" * 3)
-    assert project.run("render", "plans/2019", "--format", "md").code == 0
-    assert "False" not in project.read("out/2019/実施結果.md")
+#: A plan with something to show in every handout.
+FULL = {
+    "plans/full/plan.toml": """\
+title = "計画"
+office = "課"
+fiscal_year = 2024
+years = ["R4", "R7"]
+comment = ["総じて順調。"]
+[judgement]
+scheme = "index-100"
+[[direction]]
+id = "kurashi"
+name = "暮らし"
+points = ["順調。"]
+""",
+    "plans/full/kurashi.toml": """\
+[[direction]]
+id = "koho-1"
+name = "広報"
+
+[[item]]
+id = "goal"
+name = "満足度"
+kind = "goal"
+indicator = [{ name = "満足度", unit = "%", baseline = 0, target = { R7 = 50 }, actual = { R6 = 40 } }]
+
+[[item]]
+id = "kpi"
+name = "利用"
+kind = "kpi"
+indicator = [{ name = "利用者", unit = "人", baseline = 0, target = { R6 = 50 }, actual = { R6 = 40 } }]
+
+[[item]]
+id = "koho"
+name = "広報事業"
+direction = "koho-1"
+departments = ["総務部 広報課"]
+indicator = [{ name = "回数", unit = "回", baseline = 0, target = { R6 = 0, R7 = 3 }, actual = { R6 = 2 } }]
+result = { R6 = { done = true } }
+""",
+}
+
+
+@pytest.mark.parametrize("handout", HANDOUTS)
+def test_every_name_of_the_templates_page_can_be_used_in_a_template(
+    handout: str, workspace: MakeWorkspace
+) -> None:
+    template = HANDOUTS[handout].template
+    heading = f"## `{template}`（{handout}の Markdown）"
+    loops = shown_loops(heading)
+    body = "".join(f"{{{{ {name} is defined }}}}" for name in shown_names(heading))
+    text = "".join(loops) + body + "{% endfor %}" * len(loops)
+    made = workspace(FULL | {f"templates/{template}": text})
+    outcome = made.run("render", "full", "--handout", handout, "--format", "md", "--draft")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert set(re.findall("[A-Z][a-z]+", made.read(f"out/full/{handout}.md"))) == {"True"}
 
 
 def test_every_name_of_the_templates_page_can_be_used_in_the_template_of_the_review(
@@ -60,9 +117,9 @@ def test_every_name_of_the_templates_page_can_be_used_in_the_template_of_the_rev
 ) -> None:
     shown = shown_names(REVIEW)
     assert {"title", "whole", "line.table", "course.verdicts"} <= set(shown)
-    loops = "{% for line in directions %}{% for course in courses %}"
+    loops = shown_loops(REVIEW)
     body = "".join(f"{{{{ {name} is defined }}}}" for name in shown)
-    files = {"templates/review.md.j2": loops + body + "{% endfor %}" * 2}
+    files = {"templates/review.md.j2": "".join(loops) + body + "{% endfor %}" * len(loops)}
     for year in ("2019", "2020"):
         files[f"plans/{year}/plan.toml"] = HEAD.replace("2019", year)
         files[f"plans/{year}/kurashi.toml"] = ITEM
@@ -71,12 +128,16 @@ def test_every_name_of_the_templates_page_can_be_used_in_the_template_of_the_rev
     assert made.read("out/2019-2020/総括.md") == "True" * len(shown)
 
 
-@pytest.mark.parametrize(
-    ("heading", "template"), [(RESULTS, "results.md.j2"), (REVIEW, "review.md.j2")], ids=["results", "review"]
-)
-def test_the_templates_page_describes_every_name_the_templates_use(
-    heading: str, template: str, project: Workspace
-) -> None:
+def test_the_templates_page_has_a_section_for_every_template() -> None:
+    found = re.findall(r"^## `([\w.-]+\.j2)`", read(TEMPLATES), re.MULTILINE)
+    listed = re.findall(r"^\| `templates/([\w.-]+\.j2)` \|", read(TEMPLATES), re.MULTILINE)
+    files = sorted(file.name for file in (ROOT / "templates").glob("*.j2"))
+    assert sorted(found) == sorted(listed) == files
+
+
+@pytest.mark.parametrize("template", sorted(file.name for file in (ROOT / "templates").glob("*.j2")))
+def test_the_templates_page_describes_every_name_the_templates_use(template: str, project: Workspace) -> None:
+    heading = next(line for line in read(TEMPLATES).split("\n") if line.startswith(f"## `{template}`"))
     tree = Environment(autoescape=True).parse(project.read(f"templates/{template}"))
     used = meta.find_undeclared_variables(tree)
     assert used <= {name.split(".")[0] for name in shown_names(heading)}

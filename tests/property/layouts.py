@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from tests.conftest import HEAD
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -26,10 +24,10 @@ class Written:
         """The file's text without byte order mark."""
         return "".join(self.blocks)
 
-    def files(self) -> dict[str, bytes]:
-        """Return the files of a plan with this direction."""
-        bom = b"\xef\xbb\xbf" if self.bom else b""
-        return {"plan.toml": HEAD.encode(), "kurashi.toml": bom + self.text.encode()}
+    @property
+    def content(self) -> bytes:
+        """The file's bytes."""
+        return (b"\xef\xbb\xbf" if self.bom else b"") + self.text.encode()
 
 
 _remarks = st.sampled_from(["", "", "  # 備考", "# [item.result]", ' # "引用" = {1}'])

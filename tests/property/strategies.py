@@ -52,6 +52,13 @@ WORDS = (
         "3千",
         "集計中",
         "たくさん",
+        "-",
+        "／",
+        "未定",
+        "3（累計4）",
+        "20,000（R5.12〜）",
+        "cumulative",
+        "A/T",
     ),
     *(
         "○",
@@ -96,6 +103,18 @@ KEYS = (
         "reference",
         "provisional",
         "excluded",
+        "parts",
+        "counting",
+        "weight",
+        "formula",
+        "kpi",
+        "years",
+        "base_year",
+        "judgement",
+        "scheme",
+        "state",
+        "combine",
+        "from",
     ),
     *("repost_of", "done", "report", "reason", "wording", "override", "verdict", "numerator", "denominator"),
     *("R1", "R元", "H31", "2019", "令和元年度", "targte", "名称", "a.b", "", " "),
@@ -145,21 +164,48 @@ _quantities = st.one_of(
 _ratios = st.fixed_dictionaries({"numerator": st.integers(0, 99), "denominator": st.integers(0, 99)})
 _actuals = st.integers(0, 3000) | st.sampled_from(["1,200", "26億", "集計中", "12以上"]) | _ratios
 _years = st.sampled_from(["R1", "R1", "H31", "2019", "R5"])
+_planned = _quantities | st.sampled_from(["-", "／", "未定", "3（累計4）"])
 _overrides = _table({"verdict": st.sampled_from(["未達", "計画どおり実施", "目標達成"])}, reason=_lines)
-_results = _table({}, done=st.booleans(), report=_lines, reason=_lines, wording=_lines, override=_overrides)
+_results = _table(
+    {},
+    done=st.booleans(),
+    state=st.sampled_from(["未達", "A", "順調"]),
+    report=_lines,
+    reason=_lines,
+    wording=_lines,
+    override=_overrides,
+)
 _indicators = _table(
     {
         "name": st.sampled_from(["参加者数", "開催回数", "実施率"]),
         "unit": st.sampled_from(["件", "千円", "%"]),
-        "target": _quantities | st.dictionaries(_years, _quantities, min_size=1, max_size=2),
+        "target": _planned | st.dictionaries(_years, _planned, min_size=1, max_size=2),
     },
-    baseline=_quantities,
+    id=st.sampled_from(["kpi-1", "kpi-2", "kpi-3"]),
+    baseline=_planned,
     actual=_actuals | st.dictionaries(_years, _actuals, max_size=2),
+    counting=st.sampled_from(["yearly", "cumulative"]),
+    weight=st.sampled_from([1, 2, Decimal("0.5"), 0]),
+    formula=st.sampled_from(["compare", "A/T", "(A-B)/(T-B)", "2-A/T", "expected"]),
+    kpi=st.booleans(),
     due=st.sampled_from(["R1", "R5", 2030]),
     better=st.sampled_from(["higher", "lower", "equal"]),
     reference=st.booleans(),
     provisional=_lines,
 )
+_pairs = st.lists(_planned, min_size=2, max_size=2)
+_composites = _table(
+    {
+        "name": st.sampled_from(["正答率", "実施率"]),
+        "unit": st.sampled_from(["件", "%"]),
+        "parts": st.sampled_from([["国語", "算数"], ["国語", "算数"], ["国語", "算数", "理科"]]),
+        "target": _pairs | st.dictionaries(_years, _pairs | st.just("-"), min_size=1, max_size=2),
+    },
+    id=st.sampled_from(["kpi-1", "kpi-2", "kpi-3"]),
+    baseline=_pairs,
+    actual=st.dictionaries(_years, st.lists(_actuals, min_size=2, max_size=2), max_size=2),
+)
+_reposted = st.fixed_dictionaries({"repost_of": st.sampled_from(["kpi-1", "kpi-2"])})
 _items = _table(
     {
         "id": st.sampled_from(["koho", "web", "cms", "gis"]),
@@ -169,11 +215,30 @@ _items = _table(
     new=st.sampled_from(["○", "一部"]),
     overview=_lines,
     goal=_lines,
-    indicator=st.lists(_indicators, max_size=2),
+    indicator=st.lists(_indicators | _indicators | _composites | _reposted, max_size=2),
     result=_results | st.dictionaries(_years, _results, max_size=2),
     excluded=_lines,
 )
 _reposts = st.fixed_dictionaries({"id": st.just("again"), "repost_of": st.sampled_from(["koho", "web"])})
+_judgements = _table(
+    {},
+    scheme=st.sampled_from(["abcd-100-80-50", "s-a-b-c-baseline", "progress-4", "index-100", "fukushima"]),
+    formula=st.sampled_from(["compare", "A/T", "(A-B)/(T-B)", "expected"]),
+    combine=st.sampled_from(["all", "any", "mean", "weighted", "worst"]),
+    count=st.sampled_from(["item", "indicator"]),
+    round=st.sampled_from(["before", "after"]),
+    cap=st.integers(80, 200) | st.just(Decimal("120.5")),
+    floor=st.integers(-50, 150),
+    done=st.sampled_from(["A", "目標達成", "順調"]),
+    verdict=st.lists(
+        _table(
+            {"label": st.sampled_from(["A", "B", "順調", "未達"])},
+            **{"from": st.integers(-10, 110), "above": st.integers(-10, 110)},
+            achieved=st.booleans(),
+        ),
+        max_size=4,
+    ),
+)
 _heads = _table(
     {
         "title": _lines,
@@ -181,6 +246,9 @@ _heads = _table(
         "fiscal_year": st.sampled_from([2019, "R1"]),
         "direction": st.just([{"id": "kurashi", "name": "暮らし"}]),
     },
+    years=st.sampled_from([["R1", "R5"], ["H30", "2020"], ["R1", "R1"], ["R5", "R1"]]),
+    base_year=st.sampled_from(["H29", "R5"]),
+    judgement=_judgements,
     label=_lines,
     note=_lines,
     comment=st.lists(_lines, max_size=2),

@@ -12,11 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dxplan.editing import set_values
-from dxplan.judging import Assessment, judge_plan
-from dxplan.model import Item, Ratio
+from dxplan.judging import judge_plan
+from dxplan.model import Item, Plan, Ratio, Repost
 from dxplan.reading import read_plan
 from dxplan.recording import Answer, answer_edits, find_row
 from dxplan.values.quantities import Quantity
+from tests.conftest import HEAD
 from tests.property.layouts import Written, written_directions
 from tests.property.strategies import answers_text, examples
 
@@ -40,14 +41,25 @@ VALUES = {
 optional_texts = st.none() | answers_text
 
 
-def rows(written: Written, text: str | None = None) -> tuple[Assessment, ...]:
-    """Read and judge a plan with this direction, in which nothing may be found fault with."""
-    files = written.files()
-    if text is not None:
-        files["kurashi.toml"] = text.encode()
-    reading = read_plan("2019", FOLDER, files)
+ONE_YEAR = HEAD
+#: The second year of three: what the layouts hold of R1 stays, and R2 comes beside it.
+THREE_YEARS = HEAD.replace("fiscal_year = 2019", 'fiscal_year = 2020\nyears = ["R1", "R3"]')
+
+
+def read(direction: bytes, head: str) -> Plan:
+    """Read a plan with this file of a direction, in which nothing may be found fault with."""
+    reading = read_plan("2019", FOLDER, {"plan.toml": head.encode(), "kurashi.toml": direction})
     assert reading.plan is not None, reading.findings
-    return judge_plan(reading.plan)
+    return reading.plan
+
+
+def recorded(text: str, id_: str, answer: Answer, head: str) -> str:
+    """Return a direction's text with an answer about one of its items in it."""
+    plan = read(text.encode(), head)
+    data = {f"{FOLDER}/kurashi.toml": tomli.loads(text, parse_float=Decimal)}
+    edits = answer_edits(find_row(judge_plan(plan), id_), answer, plan, data)
+    assert {edit.path for edit in edits} <= set(data)
+    return set_values(text, [(edit.key, edit.value) for edit in edits])
 
 
 @st.composite
@@ -67,12 +79,13 @@ def answers(draw: st.DrawFn, indicators: int) -> Answer:
     )
 
 
-def recorded_as_said(item: Item, answer: Answer) -> None:
-    """Assert that an item says what the answer said."""
+def recorded_as_said(item: Item | Repost, answer: Answer, year: int) -> None:
+    """Assert that an item says of a year what the answer said."""
+    assert isinstance(item, Item)
     for said in answer.actuals:
         name, _, value = said.partition("=")
         indicator = next(indicator for indicator in item.indicators if indicator.name == name)
-        actual = indicator.actual(2019)
+        actual = indicator.actual(year)
         if value == "3123/3367":
             assert actual == Ratio(numerator=Decimal(3123), denominator=Decimal(3367))
         else:
@@ -80,7 +93,7 @@ def recorded_as_said(item: Item, answer: Answer) -> None:
             assert actual.value == VALUES[value]
         if answer.provisional is not None:
             assert indicator.provisional == (answer.provisional or "確定前の値")
-    result = item.result(2019)
+    result = item.result(year)
     for key in ("done", "report", "reason", "wording"):
         wanted = getattr(answer, key)
         if wanted is not None:
@@ -89,8 +102,19 @@ def recorded_as_said(item: Item, answer: Answer) -> None:
     if answer.override:
         assert result is not None
         assert result.override is not None
-        assert result.override.verdict.value == answer.override
+        assert result.override.verdict.label == answer.override
         assert result.override.reason == (answer.override_reason or "").strip()
+
+
+def earlier_years(plan: Plan) -> list[object]:
+    """Return what the items of a plan say of the years before the one that is recorded."""
+    said: list[object] = []
+    for item in plan.rows:
+        assert isinstance(item, Item)
+        said += [result for result in item.results if result.year < plan.fiscal_year]
+        for indicator in item.indicators:
+            said += [pair for pair in indicator.actuals if pair[0] < plan.fiscal_year]
+    return said
 
 
 def without_recorded(item: dict[str, Any]) -> dict[str, Any]:
@@ -104,19 +128,20 @@ def without_recorded(item: dict[str, Any]) -> dict[str, Any]:
 
 
 @examples(max_examples=160)
-@given(data=st.data(), written=written_directions())
-def test_what_is_recorded_is_read_and_nothing_else_changes(data: st.DataObject, written: Written) -> None:
+@given(data=st.data(), written=written_directions(), head=st.sampled_from([ONE_YEAR, THREE_YEARS]))
+def test_what_is_recorded_is_read_and_nothing_else_changes(
+    data: st.DataObject, written: Written, head: str
+) -> None:
     index = data.draw(st.integers(0, len(written.blocks) - 1))
     answer = data.draw(answers(written.indicators[index]))
     assume(not answer.empty)
     before = written.text
-    row = find_row(rows(written), f"item-{index}")
-    edits = answer_edits(row, answer, 2019, tomli.loads(before, parse_float=Decimal))
 
-    after = set_values(before, edits)
+    after = recorded(before, f"item-{index}", answer, head)
 
-    again = rows(written, after)
-    recorded_as_said(again[index].item, answer)
+    plan = read(after.encode(), head)
+    recorded_as_said(plan.rows[index], answer, plan.fiscal_year)
+    assert earlier_years(plan) == earlier_years(read(written.content, head))
 
     ahead, behind = "".join(written.blocks[:index]), "".join(written.blocks[index + 1 :])
     assert after.startswith(ahead)
@@ -136,15 +161,9 @@ def test_what_is_recorded_is_read_and_nothing_else_changes(data: st.DataObject, 
 
 
 @examples(max_examples=80)
-@given(data=st.data(), written=written_directions())
-def test_recording_the_same_again_changes_nothing(data: st.DataObject, written: Written) -> None:
+@given(data=st.data(), written=written_directions(), head=st.sampled_from([ONE_YEAR, THREE_YEARS]))
+def test_recording_the_same_again_changes_nothing(data: st.DataObject, written: Written, head: str) -> None:
     answer = data.draw(answers(written.indicators[0]))
-    row = find_row(rows(written), "item-0")
-    once = set_values(
-        written.text, answer_edits(row, answer, 2019, tomli.loads(written.text, parse_float=Decimal))
-    )
+    once = recorded(written.text, "item-0", answer, head)
 
-    row = find_row(rows(written, once), "item-0")
-    twice = set_values(once, answer_edits(row, answer, 2019, tomli.loads(once, parse_float=Decimal)))
-
-    assert twice == once
+    assert recorded(once, "item-0", answer, head) == once

@@ -102,7 +102,8 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
         assert isinstance(page, Worksheet)
         assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
         assert page.sheet_properties.pageSetUpPr is not None
-        assert page.sheet_properties.pageSetUpPr.fitToPage
+        # Excel heeds no page breaks in a sheet that is fitted to the page: one with breaks is scaled.
+        assert page.sheet_properties.pageSetUpPr.fitToPage is not bool(len(page.row_breaks))
         assert page.oddFooter is not None
         assert page.oddFooter.center.text == "&P / &N"
         if name != "データ":
@@ -296,3 +297,12 @@ class TestTargetThatCannotBeWritten:
         assert outcome.code == 2
         assert "元のファイルはそのままです" in outcome.err
         assert made.read("out") == "フォルダでなくファイル"
+
+
+def test_a_verdict_may_be_called_as_a_style_is(small: Small) -> None:
+    made = small(ITEM + DONE.format(report="行った。"))
+    verdicts = '{ label = "計", from = 100, achieved = true, colour = "E3F2E1" }, { label = "左", from = 0 }'
+    scheme = f'\n[judgement]\ndone = "計"\nnot_done = "左"\nverdict = [{verdicts}]\n'
+    made.write("plans/2019/plan.toml", made.read("plans/2019/plan.toml") + scheme)
+    assert made.run("render", "2019").code == 0
+    assert sheet(made, "1 暮らし")["F3"].style == "dxplan 計（判定）"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from openpyxl.utils import get_column_letter
 
-from dxplan.judging import target_value
 from dxplan.model import Pending, Ratio
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.styles import Style
+from dxplan.targets import target_value
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from dxplan.judging import Judged
     from dxplan.report import Report, Row
+    from dxplan.standings import Judged
 
 Datum: TypeAlias = "str | int | Decimal | None"
 
@@ -27,6 +27,8 @@ _ITEM: Final = (
     ("年度（西暦）", 9), ("年度（和暦）", 13), ("展開方向番号", 9), ("展開方向", 24), ("整理番号", 9), ("id", 22),
     ("再掲元", 22), ("新規", 7), ("施策（事業）名称", 40),
 )  # fmt: skip
+#: Of plans whose directions have headings under them: the one that a row stands under.
+_HEADING: Final = (("見出しのid", 22), ("見出し番号", 9), ("見出し", 24))
 _DETAILS: Final = (
     ("取組概要", 40), ("指標・目標の文", 40), ("判定", 15), ("数字による判定", 15), ("判定を変えた理由", 24), ("目標の達成度", 24),
     ("計画どおり実施", 9), ("取組実績", 40), ("未達の理由", 24), ("対象外の理由", 18),
@@ -38,14 +40,18 @@ _DETAILS: Final = (
 def add_data(workbook: Workbook, report: Report, step: Callable[[], None]) -> None:
     """Add the sheet: a row for each indicator, a row for each item without indicators."""
     bodies = max((len(row.assessment.item.departments) for row in report.rows), default=1)
+    headings = {heading.id: heading for heading in report.headings}
+    nested = any(direction.parts for direction in report.directions)
     departments = [(f"{name}{n}", 20) for n in range(1, bodies + 1) for name in ("部局", "課")]
-    columns = [*_ITEM, *departments, *_DETAILS]
+    columns = [*_ITEM, *(_HEADING if nested else ()), *departments, *_DETAILS]
     sheet = sheets.add_sheet(workbook, "データ", [width for _, width in columns])
     for number, (heading, _) in enumerate(columns, 1):
         sheets.put(sheet, 1, number, heading, Style.COLUMN_HEADING)
     at = 2
     for row in report.rows:
-        of_item = [*_item(report, row), *_departments(row, bodies), *_details(row)]
+        heading = headings[row.assessment.direction.id]
+        place = [heading.id, heading.number or None, heading.name] if nested else []
+        of_item = [*_item(report, row), *place, *_departments(row, bodies), *_details(row)]
         for number, indicator in enumerate(row.assessment.judged or (None,), 1):
             for column, datum in enumerate([*of_item, *_indicator(number, indicator)], 1):
                 sheets.put(sheet, at, column, datum, Style.DATUM)
@@ -59,7 +65,7 @@ def add_data(workbook: Workbook, report: Report, step: Callable[[], None]) -> No
 def _item(report: Report, row: Row) -> list[Datum]:
     assessment = row.assessment
     return [
-        report.plan.fiscal_year, report.year, assessment.direction_number, assessment.direction.name, row.number,
+        report.plan.fiscal_year, report.year, assessment.direction_number, assessment.path[0].name, assessment.number,
         assessment.id, assessment.repost.of if assessment.repost else None, row.mark or None, assessment.item.name,
     ]  # fmt: skip
 
@@ -76,7 +82,7 @@ def _details(row: Row) -> list[Datum]:
     result, override = assessment.result, assessment.override
     done = {True: "はい", False: "いいえ", None: None}[result.done if result else None]
     return [
-        row.overview or None, assessment.item.goal or None, assessment.verdict.value, assessment.computed.value,
+        row.overview or None, assessment.item.goal or None, assessment.verdict.label, assessment.computed.label,
         override.reason if override else None, row.achievement, done, (result.report if result else "") or None,
         (result.reason if result else "") or None, assessment.item.excluded,
     ]  # fmt: skip

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from dxplan.diagnostics import DxplanError
-from dxplan.rendering.excel.wrapping import text_width, wrap
+from dxplan.rendering.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxplan.rendering.excel.styles import Style, StyledWorkbook
+    from dxplan.rendering.excel.styles import StyledWorkbook
     from dxplan.rendering.look import Look
 
 _FORBIDDEN_IN_TITLE: Final = re.compile(r"[\\/*?:\[\]]")
@@ -29,7 +30,9 @@ _TITLE_LENGTH: Final = 31
 _CELL_LENGTH: Final = 32_767
 #: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
 _ROW_POINTS: Final = 400.0
-#: A page has about 500 points; a third more is still readable when shrunk onto one.
+_PAGE_POINTS: Final = 490
+_PAGE_WIDTH: Final = 780
+#: A third more than a page holds is still readable when shrunk onto one.
 _ONE_PAGE_POINTS: Final = 680
 _PLAIN_ROW_POINTS: Final = 15
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -55,7 +58,10 @@ def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = pages
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    broken = len(sheet.row_breaks) > 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not broken)
+    if broken:
+        sheet.page_setup.scale = _scale(sheet)
     for side, inches in (
         ("left", 0.4),
         ("right", 0.4),
@@ -78,8 +84,32 @@ def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int
 
 def pages_high(sheet: Worksheet) -> int:
     """Return 1 for a sheet that is not much higher than a page, to be shrunk onto it; 0 to let it break."""
-    height = sum(dimension.height or _PLAIN_ROW_POINTS for dimension in sheet.row_dimensions.values())
-    return 1 if height < _ONE_PAGE_POINTS else 0
+    return 1 if _height(sheet, 1, sheet.max_row) < _ONE_PAGE_POINTS else 0
+
+
+def keep_together(sheet: Worksheet, starts: Sequence[int]) -> None:
+    """Break the page before a table that would be torn apart; ``starts`` are the first rows of all tables.
+
+    Comes before ``set_page``, which scales a sheet with breaks: Excel heeds none in one that is fitted to the page.
+    """
+    page = _PAGE_POINTS * 100 / _scale(sheet)
+    used = 0.0
+    for start, following in zip(starts, [*starts[1:], sheet.max_row + 1], strict=True):
+        height = _height(sheet, start, following - 1)
+        if used and used + height > page:
+            sheet.row_breaks.append(Break(id=start - 1))
+            used = 0.0
+        used = (used + height) % page  # a table higher than a page is torn apart wherever it stands
+
+
+def _scale(sheet: Worksheet) -> int:
+    """Return the percentage at which a sheet is as wide as a page, from 10 to 100."""
+    width = sum(column.width for column in sheet.column_dimensions.values()) * POINTS_PER_WIDTH
+    return max(10, min(100, int(_PAGE_WIDTH / width * 100)))
+
+
+def _height(sheet: Worksheet, first: int, last: int) -> float:
+    return sum(sheet.row_dimensions[row].height or _PLAIN_ROW_POINTS for row in range(first, last + 1))
 
 
 def safe_text(text: str) -> str:
@@ -87,7 +117,7 @@ def safe_text(text: str) -> str:
     return _ESCAPE.sub("_x005F_", visible(text))
 
 
-def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None, style: Style) -> None:
+def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None, style: str) -> None:
     """Write one cell; text stays text whatever it begins with."""
     cell = sheet.cell(row, column)
     cell._style = cast("StyledWorkbook", sheet.parent).shared[style]  # type: ignore[union-attr] # noqa: SLF001
@@ -106,7 +136,7 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | No
 
 
 def put_row(
-    sheet: Worksheet, row: int, look: Look, cells: Sequence[tuple[str | int, Style]], widths: Sequence[float]
+    sheet: Worksheet, row: int, look: Look, cells: Sequence[tuple[str | int, str]], widths: Sequence[float]
 ) -> int:
     """Write a row of wrapped cells as high as its longest text; return the number of the next row.
 
@@ -136,15 +166,16 @@ def put_wide(
     sheet: Worksheet,
     row: int,
     text: str,
-    style: Style,
+    style: str,
     widths: Sequence[float],
     *,
     size: float,
     line_height: float,
 ) -> int:
     """Write a text over the whole width of a sheet, as high as it needs; return the number of the next row."""
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
     put(sheet, row, 1, text, style)
+    # After the cell has its style: its frame goes around all cells that are merged.
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
     lines = len(wrap(text, text_width(sum(widths), size)))
     sheet.row_dimensions[row].height = round(lines * size * line_height + 4, 2)
     return row + 1

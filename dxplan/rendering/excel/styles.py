@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
+from dxplan.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED
+from dxplan.values.characters import visible
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from openpyxl.styles.cell_style import StyleArray
 
     from dxplan.rendering.look import Look
+    from dxplan.scheme import Verdict
 
 
 class Style(StrEnum):
@@ -27,11 +33,17 @@ class Style(StrEnum):
     LEFT = "dxplan 左"
     CENTER = "dxplan 中央"
     RIGHT = "dxplan 右"
-    NOT_ACHIEVED = "dxplan 未達"
-    UNRECORDED = "dxplan 未記録"
     TOTAL = "dxplan 計"
     TOTAL_RIGHT = "dxplan 計の数"
+    SECTION = "dxplan 小見出し"
+    CHAPTER = "dxplan 目次の章"
+    ENTRY = "dxplan 目次"
+    PAGE = "dxplan ページ"
     DATUM = "dxplan データ"
+
+
+#: Behind the name of a verdict's style that stands in the middle of narrow columns.
+_CENTRED: Final = " 中央"
 
 
 class StyledWorkbook(Workbook):
@@ -41,43 +53,67 @@ class StyledWorkbook(Workbook):
     openpyxl searches all names and copies the style for every cell.
     """
 
-    shared: dict[Style, StyleArray]
+    shared: dict[str, StyleArray]
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, verdicts: Iterable[Verdict] = ()) -> None:
         super().__init__()
-        add_styles(self, look)
+        coloured = {
+            _name(verdict, place): fill
+            for verdict in verdicts
+            if (fill := _fill(verdict, look))
+            for place in ("", _CENTRED)
+        }
+        add_styles(self, look, coloured)
         sheet = self.worksheets[0]
         self.shared = {}
-        for row, style in enumerate(Style, 1):
+        for row, style in enumerate((*Style, *coloured), 1):
             cell = sheet.cell(row, 1)
-            cell.style = style.value
+            cell.style = str(style)
             self.shared[style] = cell._style  # type: ignore[union-attr] # noqa: SLF001 - there is no public way
         self.remove(sheet)
 
+    def verdict_style(self, verdict: Verdict, otherwise: Style) -> str:
+        """Return the style of a cell that shows a verdict; ``otherwise`` where it has no colour."""
+        name = _name(verdict, _CENTRED if otherwise is Style.CENTER else "")
+        return name if name in self.shared else otherwise
 
-def add_styles(workbook: Workbook, look: Look) -> None:
-    """Add all styles to a workbook."""
+
+def _name(verdict: Verdict, place: str) -> str:
+    """Return the name of a verdict's style, which is none of ``Style`` even for a verdict 計 or 左."""
+    name = f"dxplan {visible(verdict.label)}{place}"
+    return f"{name}（判定）" if name in set(Style) else name
+
+
+def _fill(verdict: Verdict, look: Look) -> str:
+    """Return the fill of a verdict: the look's for what is not recorded, the scheme's, or the look's for 未達."""
+    if verdict in (UNRECORDED, INCOMPUTABLE):
+        return look.colours["unrecorded"]
+    return verdict.colour or ("" if verdict.achieved or verdict == EXCLUDED else look.colours["not_achieved"])
+
+
+def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> None:
+    """Add all styles to a workbook; ``coloured`` are those of verdicts, with their fills."""
     side = Side(style="thin", color="808080")
-    border = Border(left=side, right=side, top=side, bottom=side)
+    frame = Border(left=side, right=side, top=side, bottom=side)
+    line = Border(bottom=Side(style="hair", color="808080"))
     plain = Font(name=look.font, size=look.size)
     bold = Font(name=look.font, size=look.size, bold=True)
-    fills = {name: PatternFill("solid", fgColor=colour) for name, colour in look.colours.items()}
 
     def add(
-        style: Style,
+        style: str,
         font: Font,
         horizontal: str,
         *,
         vertical: str = "top",
         fill: str = "",
-        framed: bool = True,
+        border: Border | None = frame,
     ) -> None:
-        named = NamedStyle(name=style.value, font=font)
+        named = NamedStyle(name=str(style), font=font)
         named.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
-        if framed:
+        if border:
             named.border = border
         if fill:
-            named.fill = fills[fill]
+            named.fill = PatternFill("solid", fgColor=fill)
         workbook.add_named_style(named)
 
     add(
@@ -85,27 +121,33 @@ def add_styles(workbook: Workbook, look: Look) -> None:
         Font(name=look.font, size=look.title_size, bold=True),
         "center",
         vertical="center",
-        framed=False,
+        border=None,
     )
-    add(Style.OFFICE, Font(name=look.font, size=look.heading_size), "right", framed=False)
+    add(Style.OFFICE, Font(name=look.font, size=look.heading_size), "right", border=None)
     add(
         Style.HEADING,
         Font(name=look.font, size=look.heading_size, bold=True),
         "left",
         vertical="center",
-        framed=False,
+        border=None,
     )
-    add(Style.NOTE, plain, "left", vertical="center", framed=False)
-    add(Style.PARAGRAPH, Font(name=look.font, size=look.size + 1), "left", framed=False)
+    add(Style.NOTE, plain, "left", vertical="center", border=None)
+    add(Style.PARAGRAPH, Font(name=look.font, size=look.size + 1), "left", border=None)
     add(Style.BOX, Font(name=look.font, size=look.heading_size), "center", vertical="center")
-    add(Style.COLUMN_HEADING, bold, "center", vertical="center", fill="heading")
+    add(Style.COLUMN_HEADING, bold, "center", vertical="center", fill=look.colours["heading"])
     add(Style.LEFT, plain, "left")
     add(Style.CENTER, plain, "center")
     add(Style.RIGHT, plain, "right")
-    add(Style.NOT_ACHIEVED, plain, "left", fill="not_achieved")
-    add(Style.UNRECORDED, plain, "left", fill="unrecorded")
-    add(Style.TOTAL, bold, "left", fill="total")
-    add(Style.TOTAL_RIGHT, bold, "right", fill="total")
+    add(Style.TOTAL, bold, "left", fill=look.colours["total"])
+    add(Style.TOTAL_RIGHT, bold, "right", fill=look.colours["total"])
+    add(Style.SECTION, bold, "left", vertical="center", fill=look.colours["total"])
+    larger = Font(name=look.font, size=look.size + 1)
+    larger_bold = Font(name=look.font, size=look.size + 1, bold=True)
+    add(Style.CHAPTER, larger_bold, "left", vertical="center", border=line)
+    add(Style.ENTRY, larger, "left", vertical="center", border=line)
+    add(Style.PAGE, larger, "right", vertical="center", border=line)
+    for name, fill in coloured.items():
+        add(name, plain, "center" if name.endswith(_CENTRED) else "left", fill=fill)
     # データ is for sorting and filtering: no wrapping, so that every row is one line high.
     datum = NamedStyle(name=Style.DATUM.value, font=plain)
     datum.alignment = Alignment(vertical="top")

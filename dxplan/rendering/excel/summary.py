@@ -39,10 +39,11 @@ def add_summary(workbook: Workbook, report: Report, look: Look, label: str) -> N
         row = wide(row, f"　{paragraph}", Style.PARAGRAPH, size)
     row += 1
     row = wide(row, "施策の展開方向ごとの結果のポイント", Style.HEADING, look.heading_size)
-    for direction in report.directions:
+    for direction in (each for each in report.directions if each.has_line or each.points):
         theme = f"（{direction.theme}）" if direction.theme else ""
-        row = wide(row, f"{direction.number} {direction.name}{theme}", Style.HEADING, look.heading_size)
-        row = wide(row, direction_line(direction), Style.PARAGRAPH, size)
+        row = wide(row, f"{direction.heading}{theme}", Style.HEADING, look.heading_size)
+        if direction.has_line:
+            row = wide(row, direction_line(direction), Style.PARAGRAPH, size)
         for point in direction.points:
             row = wide(row, f"　・{point}", Style.PARAGRAPH, size)
     sheets.set_page(sheet, label, pages=sheets.pages_high(sheet))

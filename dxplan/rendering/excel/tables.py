@@ -6,75 +6,86 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 
-from dxplan.model import Verdict
+from dxplan.breakdowns import breakdowns
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.styles import Style
-from dxplan.report import VERDICTS, breakdowns
+from dxplan.report import direction_line, listed_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from openpyxl import Workbook
-
+    from dxplan.rendering.excel.styles import StyledWorkbook
     from dxplan.rendering.look import Look
     from dxplan.report import DirectionReport, Report, Row
 
 _ALIGN: Final = {"left": Style.LEFT, "center": Style.CENTER, "right": Style.RIGHT}
-_VERDICT_STYLES: Final = {Verdict.NOT_ACHIEVED: Style.NOT_ACHIEVED, Verdict.UNRECORDED: Style.UNRECORDED}
-_TOTALS_WIDTHS: Final = (40.0, *[15.0] * (len(VERDICTS) + 3))
+_LABEL_WIDTH: Final = 40.0
+_NUMBER_WIDTH: Final = 15.0
 
 
 def add_direction(
-    workbook: Workbook,
+    workbook: StyledWorkbook,
     report: Report,
     direction: DirectionReport,
     look: Look,
     label: str,
     step: Callable[[], None],
 ) -> None:
-    """Add the sheet of one direction."""
+    """Add the sheet of one direction, its rows under the headings they stand under."""
     widths = [column.width for column in look.columns]
-    sheet = sheets.add_sheet(workbook, f"{direction.number} {direction.name}", widths)
+    sheet = sheets.add_sheet(workbook, direction.heading, widths)
     last = get_column_letter(len(widths))
-    heading = f"{direction.number} {direction.name}"
-    note = f"　※目標の達成度：{report.plan.note}" if report.plan.note else ""
-    sheets.put_wide(
-        sheet,
-        1,
-        heading + note,
-        Style.HEADING if not note else Style.NOTE,
-        widths,
-        size=look.size,
-        line_height=look.line_height,
-    )
+
+    def wide(row: int, text: str, style: Style, size: float) -> int:
+        return sheets.put_wide(sheet, row, text, style, widths, size=size, line_height=look.line_height)
+
+    if report.plan.note:
+        wide(1, f"{direction.heading}　※目標の達成度：{report.plan.note}", Style.NOTE, look.size)
+    else:
+        wide(1, direction.heading, Style.HEADING, look.heading_size)
     headings = [(c.heading.replace("{year}", report.column_year), Style.COLUMN_HEADING) for c in look.columns]
     row = first = sheets.put_row(sheet, 2, look, headings, widths)
-    for line in direction.rows:
-        row = sheets.put_row(
-            sheet,
-            row,
-            look,
-            [(getattr(line, c.field), _style(line, c.field, c.align)) for c in look.columns],
-            widths,
-        )
-        step()
+    for section in direction.sections:
+        if section.level > 1:
+            row = wide(row, _heading(section), Style.SECTION, look.size)
+        for line in section.own:
+            cells = [(getattr(line, c.field), _style(workbook, line, c.field, c.align)) for c in look.columns]
+            row = sheets.put_row(sheet, row, look, cells, widths)
+            step()
+        for listed in section.also:
+            row = wide(row, listed_line(listed), Style.LEFT, look.size)
     sheet.auto_filter.ref = f"A{first - 1}:{last}{row - 1}"
     sheets.set_page(sheet, label, heading_rows=f"1:{first - 1}")
     sheets.open_at_top(sheet, f"A{first}")
 
 
-def _style(line: Row, field: str, align: str) -> Style:
+def _heading(section: DirectionReport) -> str:
+    """Return what stands over the rows of a heading: number and name, its counts, its points."""
+    theme = f"（{section.theme}）" if section.theme else ""
+    line = f"　{direction_line(section)}" if section.has_line else ""
+    indent = "　" * (section.level - 2)
+    return "\n".join(
+        indent + text
+        for text in (f"{section.heading}{theme}{line}", *(f"　・{point}" for point in section.points))
+    )
+
+
+def _style(workbook: StyledWorkbook, line: Row, field: str, align: str) -> str:
     if field == "achievement":
-        return _VERDICT_STYLES.get(line.assessment.verdict, _ALIGN[align])
+        return workbook.verdict_style(line.assessment.verdict, _ALIGN[align])
     return _ALIGN[align]
 
 
-def add_totals(workbook: Workbook, report: Report, look: Look, label: str) -> None:
+def add_totals(workbook: StyledWorkbook, report: Report, look: Look, label: str) -> None:
     """Add sheet 集計."""
-    sheet = sheets.add_sheet(workbook, "集計", _TOTALS_WIDTHS)
-    row = 1
-    for heading, columns, lines in breakdowns(report):
-        widths = _TOTALS_WIDTHS[: len(columns)]
+    tables = breakdowns(report)
+    most = max(len(table.columns) for table in tables)
+    all_widths = (_LABEL_WIDTH, *[_NUMBER_WIDTH] * (most - 1))
+    sheet = sheets.add_sheet(workbook, "集計", all_widths)
+    row, starts = 1, []
+    for heading, columns, lines, note in tables:
+        starts.append(row)
+        widths = all_widths[: len(columns)]
         row = sheets.put_wide(
             sheet, row, heading, Style.HEADING, widths, size=look.heading_size, line_height=look.line_height
         )
@@ -84,6 +95,13 @@ def add_totals(workbook: Workbook, report: Report, look: Look, label: str) -> No
             styles = (Style.TOTAL, Style.TOTAL_RIGHT) if total else (Style.LEFT, Style.RIGHT)
             cells = [(first, styles[0]), *((value, styles[1]) for value in numbers)]
             row = sheets.put_row(sheet, row, look, cells, widths)
+        if note:
+            row = sheets.put_wide(
+                sheet, row, note, Style.NOTE, all_widths, size=look.size, line_height=look.line_height
+            )
         row += 1
-    sheets.set_page(sheet, label, pages=sheets.pages_high(sheet))
+    pages = sheets.pages_high(sheet)
+    if not pages:
+        sheets.keep_together(sheet, starts)
+    sheets.set_page(sheet, label, pages=pages)
     sheets.open_at_top(sheet)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dxplan.values.widths import cell
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 #: Excel's column width counts the digit 0 of Calibri 11, 7 pixels; a pixel is 0.75 point.
-_POINTS_PER_WIDTH: Final = 5.25
+POINTS_PER_WIDTH: Final = 5.25
 #: What Excel and LibreOffice keep free at the sides of a cell.
 _PADDING_POINTS: Final = 5.0
 #: Latin letters are wider than half an em in proportional fonts; fonts that stand in for the wanted one are.
 _LATIN: Final = 1.12
+#: Half-width cells of 1,000,000,000,000,000 with a sign and a unit behind it; nothing longer widens a column.
+_LONGEST_FIGURE: Final = 28.0
 _NO_START: Final = frozenset(
     "、。，．,.)）」』】〕］｝〉》・：；？！?!ゝゞ々ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ％%〜～…‥"
 )
@@ -27,7 +32,16 @@ _RUN: Final = re.compile(r"[!-~]+|[^!-~]+")
 
 def text_width(column_width: float, font_size: float) -> float:
     """Return how many half-width cells fit into a line of a column of Excel's width."""
-    return max(2.0, (column_width * _POINTS_PER_WIDTH - _PADDING_POINTS) / (font_size / 2))
+    return max(2.0, (column_width * POINTS_PER_WIDTH - _PADDING_POINTS) / (font_size / 2))
+
+
+def column_width(texts: Iterable[str], font_size: float, longest: float) -> float:
+    """Return the width of a column that breaks no figure, and no word of up to ``longest`` half-width cells."""
+    words = {word for text in texts for word in text.split()}
+    figures = (run for word in words for run in _RUN.findall(word) if "!" <= run[0] <= "~")
+    sizes = [size for size in map(text_cells, words) if size <= longest]
+    sizes += [size for size in map(text_cells, figures) if size <= _LONGEST_FIGURE]
+    return round((max(sizes, default=0) * font_size / 2 + _PADDING_POINTS) / POINTS_PER_WIDTH + 0.05, 1)
 
 
 @lru_cache(maxsize=4096)
@@ -40,11 +54,11 @@ def _wrap_paragraph(text: str, width: float) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
     for token in _tokens(text, width):
-        size = _measure(token)
+        size = text_cells(token)
         if line and used + size > width:
             line, carried = _carry(line, token)
             lines.append(line)
-            line, used = carried, _measure(carried)
+            line, used = carried, text_cells(carried)
         line += token
         used += size
     return [*lines, line]
@@ -62,7 +76,8 @@ def _tokens(text: str, width: float) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _measure(text: str) -> float:
+def text_cells(text: str) -> float:
+    """Return how many half-width cells a text takes."""
     return sum(_LATIN if character < "\x7f" else cell(character) for character in text)
 
 

@@ -77,7 +77,7 @@ MARKDOWN = """\
 {% endfor -%}
 ## 集計
 
-{% for heading, columns, lines in totals %}
+{% for heading, columns, lines, note in totals %}
 ### {{ heading }}
 
 |{% for column in columns %} {{ column }} |{% endfor %}
@@ -89,6 +89,10 @@ MARKDOWN = """\
 
 {% endfor %}
 
+{% if note %}
+{{ note }}
+
+{% endif %}
 {% endfor -%}
 """
 
@@ -155,9 +159,10 @@ def make_report(files: dict[str, dict[str, Any]]) -> dict[str, Any]:
             *data,
         ],
         "totals": [
-            ("判定別", ("施策の展開方向", *columns), [*by_direction, total]),
-            ("部局別", ("部局等", *columns), by_bureau),
-            ("新規・継続別", ("区分", *columns), [("継続", *total[1:]), total]),
+            ("判定別", ("施策の展開方向", *columns), [*by_direction, total], ""),
+            ("判定別の構成比", ("施策の展開方向", *VERDICTS), *shares([*by_direction, total])),
+            ("部局別", ("部局等", *columns), by_bureau, ""),
+            ("新規・継続別", ("区分", *columns), [("継続", *total[1:]), total], ""),
         ],
     }
 
@@ -174,10 +179,26 @@ def counted(label: str, verdicts: list[str]) -> tuple[str | int, ...]:
     """Return label, items, achieved, rate and the number of each verdict."""
     numbers = [verdicts.count(verdict) for verdict in VERDICTS]
     items, achieved = len(verdicts), numbers[0] + numbers[1]
-    tenths, rest = divmod(achieved * 1000, items)
-    tenths += rest * 2 >= items
-    rate = "100%" if achieved == items else f"{tenths // 10}.{tenths % 10}%"
-    return (label, items, achieved, rate, *numbers)
+    return (label, items, achieved, percent(tenths(achieved, items)), *numbers)
+
+
+def shares(lines: list[tuple[Any, ...]]) -> tuple[list[tuple[str, ...]], str]:
+    """Return the shares of the verdicts in each line, and the note where they do not add up to 100."""
+    found = [(label, [tenths(n, items) for n in numbers]) for label, items, _, _, *numbers in lines]
+    odd = any(sum(each) != 1000 for _, each in found)
+    note = "※四捨五入のため、合計は100%にならないことがある" if odd else ""
+    return [(label, *map(percent, each)) for label, each in found], note
+
+
+def tenths(part: int, whole: int) -> int:
+    """Return a quotient in tenths of a percent, rounded half up."""
+    quotient, rest = divmod(part * 1000, whole)
+    return quotient + (rest * 2 >= whole)
+
+
+def percent(of: int) -> str:
+    """Return tenths of a percent as printed; exactly 100 has no decimals."""
+    return "100%" if of == 1000 else f"{of // 10}.{of % 10}%"
 
 
 def handout_row(position: int, item: dict[str, Any], verdict: str) -> tuple[str | int, ...]:
@@ -295,11 +316,14 @@ def write_workbook(report: dict[str, Any], path: Path) -> None:
                 book.put(at, [row[5]], book.missed, first=6)
     book.add("集計")
     at = 1
-    for heading, columns, lines in report["totals"]:
+    for heading, columns, lines, note in report["totals"]:
         book.put(at, [heading], book.text)
         book.put(at + 1, columns, book.heading)
         for at, line in enumerate(lines, at + 2):  # noqa: B020 - the next free row
             book.put(at, line, book.text)
+        if note:
+            at += 1
+            book.put(at, [note], book.text)
         at += 2
     book.add("データ")
     for at, row in enumerate(report["data"], 1):

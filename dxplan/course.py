@@ -1,0 +1,88 @@
+"""進み具合: where an indicator stands on the way to its last target, under the formula that the plan declares."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dxplan.model import Better, Blank, Counting, Pending
+from dxplan.rates import Incomputable, exact, way_of
+from dxplan.scheme import CourseFormula
+from dxplan.targets import direction, is_met
+from dxplan.values.years import handout_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.model import Indicator, Ratio, Span
+    from dxplan.rates import Way
+    from dxplan.values.quantities import Quantity
+
+
+class Stage(Enum):
+    """How far an indicator has come; the value is the word that handouts print."""
+
+    REACHED = "達成済"
+    ON_TRACK = "順調"
+    BEHIND = "遅れ"
+
+
+class Course(NamedTuple):
+    """The stage of an indicator and why it is that; None where nothing can be said.
+
+    ``way`` is the straight way that the actual was held against, if it was.
+    """
+
+    stage: Stage | None
+    reason: str
+    way: Way | None = None
+
+
+def course_of(indicator: Indicator, formula: CourseFormula, span: Span) -> Course:
+    """Return how the actual of the year stands to what is expected of it.
+
+    An indicator whose last target is met has reached it, whatever the year; not so one that starts from nothing every
+    year, nor one whose last target is yet to be decided.
+    Where target and base value are the same, the way is flat: what does not keep the level is behind.
+    """
+    last_year, last = max(indicator.targets, key=lambda pair: pair[0], default=(0, None))
+    if indicator.reference or last is None:
+        return Course(None, "目標値がない")
+    actual = indicator.actual(span.year)
+    if actual is None or isinstance(actual, Pending):
+        return Course(None, f"実績値が{actual.value}" if actual else "実績値がない")
+    undecided = any(
+        b is Blank.UNDECIDED and year is not None and year > last_year for year, b in indicator.blanks
+    )
+    over = span.year >= last_year or indicator.counting is not Counting.YEARLY
+    if over and not undecided and is_met(indicator, last, actual):
+        return Course(Stage.REACHED, f"最後の目標値（{handout_year(last_year)}年度）に達した")
+    of_year = indicator.target(span.year)
+    if of_year and (formula is CourseFormula.TARGETS or span.year >= last_year):
+        met = is_met(indicator, of_year, actual)
+        reason = f"今年度の目標値に{'達した' if met else '達していない'}"
+        return Course(Stage.ON_TRACK if met else Stage.BEHIND, reason)
+    if undecided:
+        return Course(None, "最後の目標値が未定")
+    return _on_the_line(indicator, last, actual, span)
+
+
+def _on_the_line(indicator: Indicator, last: Quantity, actual: Quantity | Ratio, span: Span) -> Course:
+    better = direction(indicator, last)
+    if better is Better.EQUAL:
+        return Course(None, "途中の年度の値を決められない（ちょうどの値や範囲が目標）")
+    way = way_of(indicator, span)
+    if isinstance(way, Incomputable):
+        return Course(None, f"途中の年度の値を決められない（{way.reason}）")
+    value, expected = exact(actual), way.expected
+    met = value <= expected if better is Better.LOWER else value >= expected
+    reason = f"今年度に見込む値に{'達した' if met else '達していない'}"
+    return Course(Stage.ON_TRACK if met else Stage.BEHIND, reason, way)
+
+
+def course_together(courses: Sequence[Course]) -> Course:
+    """Return the course of an indicator of several values: that of the one that is furthest back."""
+    behind = next((course for course in courses if course.stage is Stage.BEHIND), None)
+    unknown = next((course for course in courses if course.stage is None), None)
+    on_track = next((course for course in courses if course.stage is Stage.ON_TRACK), None)
+    return behind or unknown or on_track or courses[0]

@@ -1,0 +1,1 @@
+"""What the Markdown templates see: plain data of a report, one handout a file."""

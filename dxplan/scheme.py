@@ -1,0 +1,132 @@
+"""判定の方式: which verdicts there are, and how the numbers of an item become one of them.
+
+A scheme is data: ``[judgement]`` of ``plan.toml``, read by ``reading/judgement.py``, applied by ``judging.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from dxplan.values.rounding import Rounding
+
+
+class Formula(Enum):
+    """達成率: how an actual A is measured against target T and base value B; the value is what stands in the file.
+
+    ``COMPARE`` only asks whether the target is met (100 or 0). ``RATIO`` is for 上向き, ``INVERSE`` for 下向き.
+    ``EXPECTED`` measures the way gone since the base value against the way expected by the year, ``B+(T−B)×k/n``
+    in the k-th of n years.
+    """
+
+    COMPARE = "compare"
+    RATIO = "A/T"
+    IMPROVEMENT = "(A-B)/(T-B)"
+    INVERSE = "2-A/T"
+    EXPECTED = "expected"
+
+
+class Combine(Enum):
+    """How the indicators of an item give its verdict; the value is what stands in the file.
+
+    ``ALL`` gives the band that every indicator reaches, ``ANY`` the one that some indicator reaches; the others
+    find the band of one rate.
+    """
+
+    ALL = "all"
+    ANY = "any"
+    MEAN = "mean"
+    WEIGHTED = "weighted"
+    WORST = "worst"
+
+
+class CourseFormula(Enum):
+    """進み具合: what is expected of a year on the way to the last target; the value is what stands in the file.
+
+    ``TARGETS`` takes the year's own target, and the straight line from base value to last target in a year without
+    one; ``LINEAR`` always takes the line.
+    """
+
+    TARGETS = "targets"
+    LINEAR = "linear"
+
+
+class Unit(Enum):
+    """What totals count: items or indicators; the value is what stands in the file."""
+
+    ITEM = "item"
+    INDICATOR = "indicator"
+
+
+class Verdict(NamedTuple):
+    """判定: a word that handouts print, and what it counts for.
+
+    ``edge`` is the lowest rate in percent that gives it, None for a word no rate gives; ``above`` tells that a rate
+    must lie above the edge. ``colour`` is the fill in Excel (RRGGBB, "" for none), ``short`` the word in narrow
+    columns.
+    """
+
+    label: str
+    achieved: bool = False
+    edge: Decimal | None = None
+    above: bool = False
+    colour: str = ""
+    short: str = ""
+
+
+#: Verdicts of every scheme, beside its own.
+UNRECORDED: Final = Verdict("未記録", colour="FFF8E1")
+INCOMPUTABLE: Final = Verdict("算出不可", colour="FFF8E1")
+EXCLUDED: Final = Verdict("対象外")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """How a plan judges.
+
+    ``verdicts`` stand best first; at least two of them are bands. ``lower`` is the formula for 下向き indicators.
+    ``done`` and ``not_done`` are the verdicts of what has no number to be judged by. The rate of an indicator is kept
+    within ``floor`` and ``cap`` (percent); with ``compare_rounded`` rates are rounded to ``digits`` before they are
+    held against the edges of the bands.
+    """
+
+    name: str
+    formula: Formula
+    lower: Formula
+    combine: Combine
+    count: Unit
+    course: CourseFormula
+    digits: int
+    rounding: Rounding
+    compare_rounded: bool
+    floor: Decimal | None
+    cap: Decimal | None
+    verdicts: tuple[Verdict, ...]
+    done: Verdict
+    not_done: Verdict
+
+    @property
+    def bands(self) -> tuple[Verdict, ...]:
+        """The verdicts that rates give, best first; a rate below all edges is in the last."""
+        return tuple(verdict for verdict in self.verdicts if verdict.edge is not None)
+
+    def band(self, rate: Decimal | Fraction) -> Verdict:
+        """Return the verdict of a rate in percent, as it is."""
+        for verdict in self.bands:
+            edge = verdict.edge
+            if edge is not None and (edge < rate or (edge == rate and not verdict.above)):
+                return verdict
+        return self.bands[-1]
+
+    def verdict(self, label: str) -> Verdict | None:
+        """Return the verdict of a word."""
+        return next((verdict for verdict in self.verdicts if verdict.label == label), None)
+
+    def worse(self, one: Verdict, other: Verdict) -> Verdict:
+        """Return the lower of two verdicts of the scheme."""
+        return max(one, other, key=self.verdicts.index)

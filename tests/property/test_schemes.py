@@ -1,0 +1,254 @@
+"""Schemes: the same data gives the same verdicts however it is written and ordered; better is never judged worse."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import tomli_w
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dxplan.explanation import WHOLE, explain
+from dxplan.judging import Assessment, judge_plan
+from dxplan.model import Plan
+from dxplan.reading import read_plan
+from dxplan.reading.judgement import named_scheme
+from dxplan.report import make_report
+from dxplan.schemes import SCHEMES
+from dxplan.tally import count_plan
+from tests.conftest import HEAD
+from tests.property.layouts import Written, written_directions
+from tests.property.strategies import examples, toml_values
+
+FOLDER = "plans/2019"
+FORMULAS = ["compare", "A/T", "(A-B)/(T-B)", "2-A/T", "expected"]
+COMBINES = ["all", "any", "mean", "weighted", "worst"]
+
+
+def read(head: str, items: str) -> Plan:
+    reading = read_plan("2019", FOLDER, {"plan.toml": head.encode(), "kurashi.toml": items.encode()})
+    assert reading.plan is not None, reading.findings
+    return reading.plan
+
+
+def head(judgement: str) -> str:
+    return HEAD.replace("[[direction]]", f"[judgement]\n{judgement}\n[[direction]]", 1)
+
+
+@st.composite
+def schemes(draw: st.DrawFn) -> str:
+    """Draw a scheme that may be declared, as TOML."""
+    bands = sorted(draw(st.sets(st.integers(-20, 120), min_size=2, max_size=5)), reverse=True)
+    lines = [
+        f'formula = "{draw(st.sampled_from([f for f in FORMULAS if f != "2-A/T"]))}"',
+        f'combine = "{draw(st.sampled_from(COMBINES))}"',
+        f'count = "{draw(st.sampled_from(["item", "indicator"]))}"',
+        f'round = "{draw(st.sampled_from(["before", "after"]))}"',
+        f'rounding = "{draw(st.sampled_from(["half_up", "down"]))}"',
+        f"digits = {draw(st.integers(0, 3))}",
+    ]
+    if draw(st.booleans()):
+        lines.append("floor = -20")
+    if draw(st.booleans()):
+        lines.append("cap = 130")
+    for number, edge in enumerate(bands):
+        lines += ["[[judgement.verdict]]", f'label = "区分{number}"']
+        lines.append(f"{draw(st.sampled_from(['from', 'above']))} = {edge}")
+        lines.append(f"achieved = {'true' if number == 0 else 'false'}")
+    return "\n".join(lines)
+
+
+_figures = st.integers(-30, 300) | st.decimals(-30, 300, places=2)
+_indicators = st.lists(
+    st.fixed_dictionaries(
+        {
+            "name": st.sampled_from(["参加者数", "開催回数", "実施率", "待ち時間", "登録者数"]),
+            "unit": st.just("%"),
+            "target": _figures
+            | st.sampled_from(["5%増", "10%減", "2倍", "8〜12", "99以上", "30以下", "10超", "5未満", "全件"]),
+            "baseline": _figures,
+            "better": st.sampled_from(["higher", "lower", "equal"]),
+            "weight": st.integers(1, 5),
+        },
+        optional={
+            "actual": _figures
+            | st.just("集計中")
+            | st.builds(lambda n: {"numerator": n, "denominator": 7}, st.integers(0, 9)),
+            "formula": st.sampled_from(FORMULAS),
+            "reference": st.booleans(),
+        },
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda indicator: str(indicator["name"]),
+)
+_results = st.fixed_dictionaries({}, optional={"done": st.booleans(), "report": st.just("開いた。")})
+
+
+def item(indicators: list[dict[str, Any]], result: dict[str, Any] | None = None, id_: str = "koho") -> str:
+    data: dict[str, Any] = {
+        "id": id_,
+        "name": "広報",
+        "departments": ["総務部 広報課"],
+        "indicator": indicators,
+    }
+    if result:
+        data["result"] = result
+    return tomli_w.dumps({"item": [data]})
+
+
+def said(row: Assessment) -> tuple[Any, ...]:
+    return row.verdict, row.rule, row.rate, sorted(row.units)
+
+
+@examples(max_examples=80)
+@given(written=written_directions())
+def test_the_three_verdicts_written_out_as_data_judge_as_the_default_does(written: Written) -> None:
+    default = read(HEAD, written.text)
+    as_data = read(head(SCHEMES["fukushima"].replace("[[verdict]]", "[[judgement.verdict]]")), written.text)
+
+    assert [said(row) for row in judge_plan(as_data)] == [said(row) for row in judge_plan(default)]
+    assert count_plan(as_data, judge_plan(as_data)) == count_plan(default, judge_plan(default))
+
+
+@examples(max_examples=250)
+@given(data=st.data(), scheme=schemes(), indicators=_indicators, result=_results)
+def test_the_order_of_the_indicators_never_matters(
+    data: st.DataObject, scheme: str, indicators: list[dict[str, Any]], result: dict[str, Any]
+) -> None:
+    shuffled = data.draw(st.permutations(indicators))
+    (one,) = judge_plan(read(head(scheme), item(indicators, result)))
+    (other,) = judge_plan(read(head(scheme), item(shuffled, result)))
+    assert said(one) == said(other)
+
+
+@examples(max_examples=250)
+@given(scheme=schemes(), indicators=_indicators, step=st.integers(1, 50))
+def test_a_better_actual_is_never_judged_worse(
+    scheme: str, indicators: list[dict[str, Any]], step: int
+) -> None:
+    # Targets in words say their direction themselves; those of numbers have the one that is written.
+    moved = next((i for i in indicators if isinstance(i.get("actual"), int | Decimal)), None)
+    assume(moved is not None and moved["better"] != "equal" and isinstance(moved["target"], int | Decimal))
+    assert moved is not None
+    sign = -1 if moved["better"] == "lower" else 1
+    bettered = [{**i, "actual": i["actual"] + sign * step} if i is moved else i for i in indicators]
+    plan = read(head(scheme), item(indicators, {"done": True}))
+    (before,) = judge_plan(plan)
+    (after,) = judge_plan(read(head(scheme), item(bettered, {"done": True})))
+    if before.verdict in plan.scheme.verdicts:
+        assert plan.scheme.worse(after.verdict, before.verdict) == before.verdict
+    else:
+        assert after.verdict == before.verdict  # 未記録 and 算出不可 have other reasons
+
+
+@examples(max_examples=200)
+@given(scheme=schemes(), indicators=_indicators)
+def test_a_rate_lies_within_its_band(scheme: str, indicators: list[dict[str, Any]]) -> None:
+    plan = read(head(scheme), item(indicators, {"done": True}))
+    rules = plan.scheme
+    (row,) = judge_plan(plan)
+    for rate, verdict in ((row.rate, row.verdict), *((j.rate, j.verdict) for j in row.judged)):
+        if rate is None or verdict is None:
+            continue
+        held = rate
+        if rules.compare_rounded:
+            unit = Fraction(1, 10**rules.digits)
+            whole, rest = divmod(abs(rate), unit)
+            up = rules.rounding.value == "half_up" and rest * 2 >= unit
+            held = (whole + up) * unit * (1 if rate >= 0 else -1)
+        reached = [
+            band
+            for band in rules.bands
+            if band.edge is not None
+            and (held > Fraction(band.edge) or (held == band.edge and not band.above))
+        ]
+        assert verdict == (reached[0] if reached else rules.bands[-1])
+
+
+@examples(max_examples=200)
+@given(scheme=schemes(), indicators=_indicators, result=_results)
+def test_everything_can_be_explained(
+    scheme: str, indicators: list[dict[str, Any]], result: dict[str, Any]
+) -> None:
+    report = make_report(read(head(scheme), item(indicators, result)))
+    (row,) = explain(report, "koho")
+    (whole,) = explain(report, WHOLE)
+    assert row.verdict is not None
+    for judged in report.rows[0].assessment.judged:
+        assert any(judged.indicator.name in line.text for line in row.lines)
+    assert any(line.text.startswith("割合: ") for line in whole.lines)
+
+
+_KEYS = [
+    *(
+        "scheme",
+        "formula",
+        "lower",
+        "combine",
+        "count",
+        "course",
+        "digits",
+        "rounding",
+        "round",
+        "floor",
+        "cap",
+    ),
+    *("done", "not_done", "verdict", "zzz"),
+]
+_words = st.sampled_from(
+    [*SCHEMES, *FORMULAS, *COMBINES, "A", "達成", "未達", "before", "after", "indicator"]
+)
+_numbers = st.integers(-200, 200) | st.sampled_from([Decimal("99.95"), Decimal("1e-30"), Decimal("1e400")])
+_verdicts = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "label": st.sampled_from(["A", "達成", "未達", "未記録", ""]),
+            "from": _numbers,
+            "above": _numbers,
+            "achieved": st.booleans(),
+            "colour": st.sampled_from(["FBE9E7", "赤"]),
+            "short": st.just("達"),
+        },
+    ),
+    max_size=4,
+)
+_judgements = st.dictionaries(
+    st.sampled_from(_KEYS), _words | _numbers | _verdicts | toml_values, max_size=6
+) | st.fixed_dictionaries({"scheme": st.sampled_from(list(SCHEMES))}, optional={
+    **dict.fromkeys(("formula", "lower", "combine", "done", "not_done"), _words),
+    **dict.fromkeys(("floor", "cap"), _numbers),
+    "verdict": _verdicts,
+})  # fmt: skip
+
+
+@examples(max_examples=400)
+@given(judgement=_judgements)
+def test_every_finding_about_a_judgement_is_about_what_the_plan_writes(judgement: dict[str, Any]) -> None:
+    text = tomli_w.dumps(
+        {
+            "title": "計画",
+            "office": "課",
+            "fiscal_year": 2019,
+            "judgement": judgement,
+            "direction": [{"id": "kurashi", "name": "暮らし"}],
+        }
+    )
+    reading = read_plan("2019", FOLDER, {"plan.toml": text.encode(), "kurashi.toml": b""})
+    for finding in reading.findings:
+        way: Any = {"judgement": judgement}
+        assert finding.source.key[0] == "judgement"
+        for step in finding.source.key if finding.part.value == "value" else finding.source.key[:-1]:
+            way = way[step]
+    if not reading.findings:
+        assert reading.plan is not None
+        labels = {verdict.label for verdict in reading.plan.scheme.verdicts}
+        assert {reading.plan.scheme.done.label, reading.plan.scheme.not_done.label} <= labels
+
+
+def test_named_schemes_are_found_by_their_names() -> None:
+    for name in SCHEMES:
+        assert named_scheme(name).name == name

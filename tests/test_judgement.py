@@ -1,0 +1,622 @@
+"""``[judgement]``: rates, bands, rounding, combining, counting, as a plan says them and ``classify`` prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dxplan.schemes import SCHEMES
+from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+
+DONE = "\n[item.result]\ndone = true\n"
+NOT_DONE = '\n[item.result]\ndone = false\nreason = "台風のため"\n'
+#: Four years, the second of them being judged; base values are those of R3.
+FOUR_YEARS = 'fiscal_year = 2023\nyears = ["R4", "R7"]\nbase_year = "R3"'
+ABCD = 'scheme = "abcd-100-80-50"\n'
+
+
+def verdict(label: str, edge: str = "", *, achieved: bool = False) -> str:
+    counts = "achieved = true\n" if achieved else ""
+    return f'[[judgement.verdict]]\nlabel = "{label}"\n{edge}\n{counts}'
+
+
+def indicator(target: str, actual: str = "", more: str = "", *, name: str = "研修", unit: str = "回") -> str:
+    recorded = f"actual = {actual}\n" if actual else ""
+    more = "".join(f"{line}\n" for line in more.split("; ") if line)
+    return f'\n[[item.indicator]]\nname = "{name}"\nunit = "{unit}"\ntarget = {target}\n{recorded}{more}'
+
+
+class Plan:
+    """A workspace with a plan that judges in its own way."""
+
+    def __init__(self, made: Workspace) -> None:
+        self.workspace = made
+
+    def classify(self) -> dict[str, Any]:
+        outcome = self.workspace.run("classify", "2019", "--json")
+        assert outcome.code == 0, outcome.err
+        data: dict[str, Any] = json.loads(outcome.out)
+        return data
+
+    @property
+    def item(self) -> dict[str, Any]:
+        item: dict[str, Any] = self.classify()["items"][0]
+        return item
+
+    @property
+    def judged(self) -> tuple[str, str | None]:
+        """Verdict and rate of the first item."""
+        return self.item["verdict"], self.item["rate"]
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """What is counted in all, and what of it is achieved."""
+        total = self.classify()["total"]
+        return total["items"], total["achieved"]
+
+    def explain(self, wanted: str = "koho") -> str:
+        outcome = self.workspace.run("classify", "2019", "--explain", wanted)
+        assert outcome.code == 0, outcome.err
+        return outcome.out
+
+
+MakePlan = Callable[..., Plan]
+
+
+@pytest.fixture
+def plan(workspace: MakeWorkspace) -> MakePlan:
+    """Make a plan: ``plan(judgement, indicators and result of the one item)``."""
+
+    def make(judgement: str, rest: str, *, years: str = "fiscal_year = 2019", items: str = ITEM) -> Plan:
+        head = HEAD.replace("fiscal_year = 2019", years)
+        head = head.replace("[[direction]]", f"[judgement]\n{judgement}\n[[direction]]", 1)
+        return Plan(workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items + rest}))
+
+    return make
+
+
+class TestFormulas:
+    @pytest.mark.parametrize(
+        ("formula", "target", "actual", "more", "judged"),
+        [
+            ("A/T", "50", "40", "", ("B", "80.0")),
+            ("A/T", "50", "75", "", ("A", "150.0")),
+            ("A/T", "50", '"▲10"', "", ("D", "-20.0")),
+            ("A/T", "50", "20", "baseline = 10", ("D", "40.0")),  # the base value plays no part
+            ("A/T", "10", "12", 'better = "lower"', ("B", "80.0")),  # 2 − 12/10
+            ("A/T", "10", "5", 'better = "lower"', ("A", "150.0")),
+            ("A/T", "10", "25", 'better = "lower"', ("D", "-50.0")),
+            ("(A-B)/(T-B)", "50", "30", "baseline = 10", ("C", "50.0")),
+            ("(A-B)/(T-B)", "50", "10", "baseline = 10", ("D", "0.0")),
+            ("(A-B)/(T-B)", "50", "6", "baseline = 10", ("D", "-10.0")),
+            ("(A-B)/(T-B)", "10", "12", 'baseline = 20; better = "lower"', ("B", "80.0")),
+            ("(A-B)/(T-B)", '"▲100"', '"▲120"', 'baseline = "▲200"', ("B", "80.0")),
+            ("compare", "50", "49", "", ("D", "0.0")),
+            ("compare", "50", "50", "", ("A", "100.0")),
+        ],
+    )
+    def test_a_rate_is_what_its_formula_says(
+        self, plan: MakePlan, formula: str, target: str, actual: str, more: str, judged: tuple[str, str]
+    ) -> None:
+        made = plan(f'{ABCD}formula = "{formula}"', indicator(target, actual, more) + DONE)
+        assert made.judged == judged
+
+    @pytest.mark.parametrize(
+        ("target", "actual", "more", "rate"),
+        [
+            ('"5%増"', "7985.25", "baseline = 7605", "100.0"),  # T = 7,605 × 1.05
+            ('"2倍"', "9", "baseline = 6", "75.0"),
+            ('"10%減"', "99", "baseline = 100", "90.0"),  # 下向き, though nobody says so: 2 − 99/90
+            ('"30以下"', "36", "", "80.0"),
+            ('"99%以上"', "49.5", "", "50.0"),
+            ('"8〜12"', "12", "", "100.0"),
+            ('"8〜12"', "13", "", "0.0"),  # a range is hit or not
+            ("30", "30", 'better = "equal"', "100.0"),
+            ("30", "31", 'better = "equal"', "0.0"),
+            ('"約50"', '"45強"', "", "90.0"),
+            ("50", "45", 'provisional = "確定値は8月に公表"', "90.0"),
+            ("50", "{ numerator = 1, denominator = 3 }", "", "66.7"),
+        ],
+    )
+    def test_every_kind_of_target_has_its_rate(
+        self, plan: MakePlan, target: str, actual: str, more: str, rate: str
+    ) -> None:
+        made = plan(ABCD, indicator(target, actual, more, unit="%") + DONE)
+        assert made.item["rate"] == rate
+
+    def test_a_quotient_is_never_rounded_on_its_way_to_a_band(self, plan: MakePlan) -> None:
+        third = "{ numerator = 1, denominator = 3 }"
+        bands = verdict("満", "from = 100", achieved=True) + verdict("欠", "from = 0")
+        judgement = f'formula = "A/T"\ncombine = "worst"\nround = "after"\n{bands}'
+        just_below = indicator("33.33333333333333333334", third, unit="%")
+        assert plan(judgement, just_below + DONE).judged == ("欠", "100.0")
+        just_above = indicator("33.33333333333333333333", third, unit="%")
+        assert plan(judgement, just_above + DONE).judged == ("満", "100.0")
+
+    def test_an_indicator_may_have_a_formula_of_its_own(self, plan: MakePlan) -> None:
+        rest = indicator("50", "30", 'baseline = 10; formula = "(A-B)/(T-B)"')
+        assert plan(ABCD, rest + DONE).judged == ("C", "50.0")
+        rest = indicator("0", "0", 'better = "lower"; formula = "compare"')
+        assert plan(ABCD, rest + DONE).judged == ("A", "100.0")
+
+    def test_changing_the_formula_of_a_named_scheme_changes_it_for_both_directions(
+        self, plan: MakePlan
+    ) -> None:
+        lower = indicator("10", "12", 'baseline = 20; better = "lower"')
+        assert plan(f'{ABCD}formula = "(A-B)/(T-B)"', lower + DONE).judged == ("B", "80.0")
+        assert plan(f'{ABCD}lower = "(A-B)/(T-B)"', lower + DONE).judged == ("B", "80.0")
+        assert plan(ABCD, lower + DONE).judged == ("B", "80.0")  # 2 − 12/10, by chance the same
+        assert plan('formula = "A/T"\ncombine = "worst"', lower + DONE).item["rate"] == "80.0"
+
+
+class TestExpected:
+    #: From 10 in R3 to 50 in R7, ten a year: 30 in R5.
+    def rest(self, actual: str, target: str = "{ R7 = 50 }", more: str = "baseline = 10") -> str:
+        return indicator(target, f"{{ R5 = {actual} }}", more) + "\n[item.result.R5]\ndone = true\n"
+
+    @pytest.mark.parametrize(
+        ("actual", "judged"),
+        [
+            ("30", ("順調", "100.0")),
+            ("24", ("やや遅れ", "70.0")),
+            ("23", ("大幅遅れ", "65.0")),
+            ("10", ("未着手", "0.0")),
+            ("5", ("未着手", "-25.0")),
+            ("50", ("順調", "200.0")),
+        ],
+    )
+    def test_a_later_target_is_asked_how_far_it_should_be_by_now(
+        self, plan: MakePlan, actual: str, judged: tuple[str, str]
+    ) -> None:
+        made = plan('scheme = "progress-4"', self.rest(actual), years=FOUR_YEARS)
+        assert made.judged == judged
+
+    def test_the_way_is_told_in_numbers(self, plan: MakePlan) -> None:
+        said = plan('scheme = "progress-4"', self.rest("23"), years=FOUR_YEARS).explain()
+        assert "今年度に見込む値 E = B＋(T−B)×k÷n = 10＋(50−10)×2÷4 = 30\n" in said
+        assert "達成率 (A−B)÷(E−B) = (23−10)÷(30−10) = 65.0% → 大幅遅れ（0を超える）\n" in said
+
+    def test_what_falls_is_measured_the_same_way(self, plan: MakePlan) -> None:
+        rest = self.rest("40", "{ R7 = 10 }", 'baseline = 50; better = "lower"')
+        assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("大幅遅れ", "50.0")
+
+    def test_a_year_without_a_target_by_declaration_is_not_asked(self, plan: MakePlan) -> None:
+        rest = self.rest("23", '{ R5 = "-", R7 = 50 }')
+        assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("順調", None)
+
+    def test_once_the_last_target_is_over_the_whole_way_is_asked(self, plan: MakePlan) -> None:
+        rest = self.rest("40", "{ R4 = 50 }")
+        assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("やや遅れ", "75.0")
+
+    def test_under_other_formulas_a_later_target_is_not_judged_yet(self, plan: MakePlan) -> None:
+        assert plan(ABCD, self.rest("23"), years=FOUR_YEARS).judged == ("A", None)  # done as planned
+
+
+class TestIncomputable:
+    @pytest.mark.parametrize(
+        ("formula", "target", "more", "reason"),
+        [
+            ("A/T", "0", "", "目標値が 0 なので、実績値を目標値で割れない"),
+            ("A/T", "0", 'better = "lower"', "目標値が 0 なので、実績値を目標値で割れない"),
+            ("A/T", '"▲3"', "", "目標値が負なので、目標値に対する割合が達成の度合いにならない"),
+            ("(A-B)/(T-B)", "12", "", "基準値がない"),
+            ("(A-B)/(T-B)", "12", 'baseline = "-"', "基準値がない"),
+            ("(A-B)/(T-B)", "12", "baseline = 12", "目標値が基準値と同じで、進むはずの幅が 0 になる"),
+            ("(A-B)/(T-B)", "12", "baseline = 15", "目標値が基準値より悪いので、進むはずの向きが逆になる"),
+            (
+                "(A-B)/(T-B)",
+                "12",
+                'baseline = 9; better = "lower"',
+                "目標値が基準値より悪いので、進むはずの向きが逆になる",
+            ),
+            ("expected", "12", "", "基準値がない"),
+            ("expected", "12", "baseline = 12", "目標値が基準値と同じで、進むはずの幅が 0 になる"),
+            (
+                "(A-B)/(T-B)",
+                "12",
+                'formula = "A/T"; better = "lower"',
+                "下向きの指標を A/T で測ると、悪いほど高くなる",
+            ),
+            ("(A-B)/(T-B)", "12", 'formula = "2-A/T"', "上向きの指標を 2-A/T で測ると、悪いほど高くなる"),
+        ],
+    )
+    def test_what_cannot_be_computed_says_why_and_never_counts_as_achieved(
+        self, plan: MakePlan, formula: str, target: str, more: str, reason: str
+    ) -> None:
+        made = plan(f'{ABCD}formula = "{formula}"', indicator(target, "12", more) + DONE)
+        assert (made.judged, made.item["text"]) == (("算出不可", None), "算出不可")
+        assert made.counted == (1, 0)
+        assert f"達成率 算出不可: {reason}\n" in made.explain()
+
+    def test_a_person_may_say_what_it_is(self, plan: MakePlan) -> None:
+        overrule = '\n[item.result.override]\nverdict = "A"\nreason = "漏えいはなかった"\n'
+        made = plan(ABCD, indicator("0", "0", 'better = "lower"') + DONE + overrule)
+        assert (made.judged, made.counted) == (("A", None), (1, 1))
+        assert made.item["override"]["computed"] == "算出不可"
+
+    def test_a_word_that_is_not_the_schemes_is_refused(self, plan: MakePlan) -> None:
+        overrule = '\n[item.result.override]\nverdict = "目標達成"\nreason = "漏えいはなかった"\n'
+        made = plan(ABCD, DONE + overrule)
+        outcome = made.workspace.run("classify", "2019")
+        assert (outcome.code, "DX204" in outcome.err, '"A"、"B"、"C"、"D" のどれか' in outcome.err) == (
+            1,
+            True,
+            True,
+        )
+
+
+class TestBands:
+    BANDS = (
+        verdict("S", "above = 100", achieved=True)
+        + verdict("A", "from = 100", achieved=True)
+        + verdict("B", "above = 50")
+        + verdict("C", "from = 0")
+    )
+
+    @pytest.mark.parametrize(
+        ("actual", "judged"),
+        [
+            ("1001", ("S", "100.1")),
+            ("1000", ("A", "100.0")),
+            ("999", ("B", "99.9")),
+            ("501", ("B", "50.1")),
+            ("500", ("C", "50.0")),
+            ('"▲1"', ("C", "-0.1")),  # below all edges
+        ],
+    )
+    def test_a_rate_on_an_edge_is_in_where_the_band_begins_from_it_and_out_where_above(
+        self, plan: MakePlan, actual: str, judged: tuple[str, str]
+    ) -> None:
+        judgement = f'formula = "A/T"\ncombine = "mean"\n{self.BANDS}'
+        assert plan(judgement, indicator("1000", actual) + DONE).judged == judged
+
+    @pytest.mark.parametrize(("when", "label"), [("before", "A"), ("after", "B")])
+    def test_9995_is_printed_as_100_and_whether_it_is_met_is_declared(
+        self, plan: MakePlan, when: str, label: str
+    ) -> None:
+        made = plan(f'{ABCD}round = "{when}"', indicator("2000", "1999") + DONE)
+        assert made.judged == (label, "100.0")  # 99.95 %
+        assert made.item["text"] == f"{label}（100.0%）"
+
+    @pytest.mark.parametrize(
+        ("rounding", "digits", "actual", "judged"),
+        [
+            ("half_up", 1, '"▲0.5"', ("後退", "-0.1")),  # −0.05 %: away from zero
+            ("down", 1, '"▲0.5"', ("維持", "0.0")),  # towards zero
+            ("down", 1, '"▲1.9"', ("後退", "-0.1")),
+            ("half_up", 1, '"▲0.4"', ("維持", "0.0")),
+            ("half_up", 0, "995", ("達成", "100")),
+            ("down", 0, "999", ("維持", "99")),
+            ("down", 3, "999.9999", ("維持", "99.999")),
+        ],
+    )
+    def test_rates_are_rounded_as_declared_negative_ones_by_their_size(
+        self, plan: MakePlan, rounding: str, digits: int, actual: str, judged: tuple[str, str]
+    ) -> None:
+        bands = (
+            verdict("達成", "from = 100", achieved=True)
+            + verdict("維持", "from = 0")
+            + verdict("後退", "from = -1000")
+        )
+        judgement = f'formula = "A/T"\ncombine = "mean"\nrounding = "{rounding}"\ndigits = {digits}\n{bands}'
+        assert plan(judgement, indicator("1000", actual) + DONE).judged == judged
+
+    def test_without_rounding_first_the_smallest_progress_is_above_zero(self, plan: MakePlan) -> None:
+        rest = indicator("10000", "1001", "baseline = 1000") + DONE
+        assert plan('scheme = "s-a-b-c-baseline"', rest).judged == ("C", "0.0")  # 0.01 %
+        assert plan('scheme = "s-a-b-c-baseline"\nround = "after"', rest).judged == ("B", "0.0")
+
+    @pytest.mark.parametrize(
+        ("limits", "rate"),
+        [("", "100.0"), ("cap = 100", "75.0"), ("floor = 60", "105.0"), ("cap = 120\nfloor = 60", "90.0")],
+    )
+    def test_caps_and_floors_hold_for_each_indicator_before_the_mean(
+        self, plan: MakePlan, limits: str, rate: str
+    ) -> None:
+        rest = indicator("100", "150") + indicator("100", "50", name="会議") + DONE
+        assert plan(ABCD + limits, rest).item["rate"] == rate
+
+    def test_a_floor_keeps_a_bad_year_from_going_below_zero(self, plan: MakePlan) -> None:
+        rest = indicator("10", "35", 'better = "lower"') + DONE
+        made = plan(f"{ABCD}floor = 0", rest)
+        assert made.judged == ("D", "0.0")
+        assert "達成率 2−A÷T = 2−35÷10 = −150% → 下限（floor）0.0% → D（50未満）\n" in made.explain()
+
+
+ALL_KINDS = {
+    "A": indicator("10", "12", name="多い"),  # 120
+    "B": indicator("10", "9", name="近い"),  # 90
+    "D": indicator("10", "1", name="遠い"),  # 10
+    "算出不可": indicator("0", "0", name="零"),
+    "未記録": indicator("10", name="未"),
+    "集計中": indicator("10", '"集計中"', name="集計"),
+    "参考": indicator("10", "1", "reference = true", name="参考"),
+}
+
+
+class TestCombining:
+    @pytest.mark.parametrize(
+        ("kinds", "combine", "judged"),
+        [
+            ("A A", "all", ("A", None)),
+            ("A B", "all", ("B", None)),
+            ("B", "all", ("B", None)),
+            ("A B D", "all", ("D", None)),
+            ("A B", "any", ("A", None)),
+            ("B D", "any", ("B", None)),
+            ("B 算出不可", "all", ("算出不可", None)),  # the other may be lower
+            ("A B", "mean", ("A", "105.0")),
+            ("A D", "mean", ("C", "65.0")),
+            ("A B D", "worst", ("D", "10.0")),
+            ("A B D", "weighted", ("C", "73.3")),
+            ("A 算出不可", "all", ("算出不可", None)),
+            ("D 算出不可", "all", ("D", None)),  # missed, whatever the other may be
+            ("A 算出不可", "any", ("A", None)),  # met, whatever the other may be
+            ("D 算出不可", "any", ("算出不可", None)),
+            ("A 算出不可", "mean", ("算出不可", None)),  # never a mean of the rest
+            ("A 算出不可", "weighted", ("算出不可", None)),
+            ("A 算出不可", "worst", ("算出不可", None)),
+            *((f"A D {missing}", how, ("未記録", None)) for missing in ("未記録", "集計中")
+              for how in ("all", "any", "mean", "weighted", "worst")),
+            ("算出不可 未記録", "mean", ("未記録", None)),
+            ("B 参考", "mean", ("B", "90.0")),
+        ],
+    )  # fmt: skip
+    def test_each_way_of_combining(
+        self, plan: MakePlan, kinds: str, combine: str, judged: tuple[str, str | None]
+    ) -> None:
+        words = kinds.split()
+        parts = [ALL_KINDS[kind].replace("多い", f"多い{n}") for n, kind in enumerate(words)]
+        for order in (parts, parts[::-1]):
+            assert plan(f'{ABCD}combine = "{combine}"', "".join(order) + DONE).judged == judged
+
+    def test_an_item_may_be_combined_in_a_way_of_its_own(self, plan: MakePlan) -> None:
+        rest = ALL_KINDS["A"] + ALL_KINDS["B"] + DONE
+        items = f'{ITEM}combine = "worst"\n'
+        assert plan(ABCD, rest, items=items).judged == ("B", "90.0")
+        assert plan("", ALL_KINDS["A"] + ALL_KINDS["D"] + DONE, items=f'{ITEM}combine = "any"\n').judged == (
+            "目標達成",
+            None,
+        )
+
+    def test_weights_are_told_in_the_explanation(self, plan: MakePlan) -> None:
+        rest = indicator("10", "8", "weight = 2") + indicator("3", "1", name="会議") + DONE
+        made = plan('scheme = "index-100"', rest)
+        assert made.judged == ("遅れ", "64.4")
+        assert (
+            "重み付き平均 (2×80＋33.333333…)÷3 = 64.444444…% → 64.4%（四捨五入）→ 遅れ（80未満）\n"
+            in made.explain()
+        )
+
+    def test_the_parts_of_one_indicator_share_its_weight(self, plan: MakePlan) -> None:
+        parts = (
+            '\n[[item.indicator]]\nname = "正答率"\nunit = "%"\nparts = ["国語", "算数"]\n'
+            "target = [50, 50]\nactual = [50, 25]\nweight = 3\n"
+        )
+        rest = parts + indicator("10", "3", name="会議") + DONE
+        assert plan(f'{ABCD}combine = "weighted"', rest).judged == ("C", "63.8")  # (3 × 75 ＋ 30) ÷ 4 = 63.75
+        assert plan(ABCD, rest).judged == ("C", "52.5")  # (75 ＋ 30) ÷ 2
+        assert plan(f'{ABCD}combine = "worst"', rest).judged == ("D", "30.0")
+
+    def test_an_indicator_that_is_only_compared_is_100_or_0_in_a_mean(self, plan: MakePlan) -> None:
+        compared = indicator("0", "0", 'formula = "compare"; better = "lower"', name="漏えい")
+        made = plan(ABCD, compared + indicator("10", "6") + DONE)
+        assert made.judged == ("B", "80.0")
+        assert "達成率 100%（届いたかどうかだけを見る）→ A（100以上）\n" in made.explain()
+
+    def test_the_lowest_is_named(self, plan: MakePlan) -> None:
+        rest = ALL_KINDS["A"] + ALL_KINDS["B"] + DONE
+        assert "最低 90.0% → B（80以上）（近い）\n" in plan(f'{ABCD}combine = "worst"', rest).explain()
+
+
+PROGRESS = 'scheme = "progress-4"\nformula = "A/T"\n'
+
+
+def state(word: str, done: str = "") -> str:
+    return f'\n[item.result]\nstate = "{word}"\n{done}'
+
+
+class TestStates:
+    @pytest.mark.parametrize(
+        ("result", "label"),
+        [
+            (state("やや遅れ"), "やや遅れ"),
+            (state("未着手"), "未着手"),
+            (state("順調"), "順調"),
+            (state("やや遅れ", "done = true\n"), "やや遅れ"),
+            (state("順調", "done = false\n"), "大幅遅れ"),  # not_done
+            (state("未着手", "done = false\n"), "未着手"),
+            (DONE, "順調"),
+            (NOT_DONE, "大幅遅れ"),
+            ('\n[item.result]\nreport = "行った。"\n', "未記録"),
+        ],
+    )
+    def test_an_item_without_indicators_is_judged_by_its_state(
+        self, plan: MakePlan, result: str, label: str
+    ) -> None:
+        assert plan(PROGRESS, result).judged == (label, None)
+
+    @pytest.mark.parametrize(
+        ("actual", "result", "judged"),
+        [
+            ("10", state("やや遅れ"), ("やや遅れ", "100.0")),  # both must hold
+            ("8", state("順調"), ("やや遅れ", "80.0")),
+            ("1", state("やや遅れ"), ("大幅遅れ", "10.0")),
+            ("10", NOT_DONE, ("大幅遅れ", "100.0")),
+            ("0", NOT_DONE, ("未着手", "0.0")),
+            ('"集計中"', state("やや遅れ"), ("未記録", None)),
+        ],
+    )
+    def test_with_indicators_both_must_hold(
+        self, plan: MakePlan, actual: str, result: str, judged: tuple[str, str | None]
+    ) -> None:
+        assert plan(PROGRESS, indicator("10", actual) + result).judged == judged
+
+    def test_the_text_of_a_lowered_verdict_gives_no_rate_that_does_not_fit(self, plan: MakePlan) -> None:
+        made = plan(PROGRESS, indicator("10", "10") + state("やや遅れ"))
+        assert made.item["text"] == "やや遅れ"
+        said = made.explain()
+        assert "指標から出る判定より、実施状況（done、state）のほうが低い（→ やや遅れ）\n" in said
+        assert "  実施: やや遅れ  plans/2019/kurashi.toml:14\n" in said
+
+    def test_the_state_that_means_as_planned_takes_nothing_away(self, plan: MakePlan) -> None:
+        met = indicator("10", "10")
+        assert plan("", met + state("計画どおり実施")).judged == ("目標達成", None)
+        assert plan("", met + state("未達")).judged == ("未達", None)
+        early = indicator("10", "10", 'due = "R5"')
+        assert plan("", early + state("計画どおり実施")).judged == ("目標達成", None)
+        assert plan("", early + state("未達")).judged == ("未達", None)
+
+
+class TestCounting:
+    COUNT = f'{ABCD}count = "indicator"\n'
+
+    def test_each_indicator_that_is_due_counts_and_items_without_one_count_once(self, plan: MakePlan) -> None:
+        other = ITEM.replace('"koho"', '"web"')
+        rest = ALL_KINDS["A"] + ALL_KINDS["D"] + ALL_KINDS["参考"] + DONE
+        rest += f"\n{other}{DONE}"
+        rest += f"\n{ITEM.replace(chr(34) + 'koho' + chr(34), chr(34) + 'app' + chr(34))}"
+        made = plan(self.COUNT, rest)
+        assert made.counted == (4, 2)  # 多い (A), 遠い (D), web (A), app (未記録)
+        said = made.explain("全体")
+        assert "  判定した指標 4\n  達成した指標 2\n" in said
+        assert "    A 2（達成に数える）: 1-1（多い）、1-2\n" in said
+        assert "    D 1（達成に数えない）: 1-1（遠い）\n" in said
+        assert "    未記録 1（達成に数えない）: 1-3\n" in said
+        assert "  集計: 2（多い A、遠い D）\n" in made.explain()
+
+    def test_the_parts_of_one_indicator_count_once(self, plan: MakePlan) -> None:
+        parts = (
+            '\n[[item.indicator]]\nname = "正答率"\nunit = "%"\nparts = ["国語", "算数"]\n'
+            "target = [50, 50]\nactual = [50, 25]\n"
+        )
+        made = plan(self.COUNT, parts + DONE)
+        assert made.counted == (1, 0)
+        assert "  集計: 1（正答率 C）\n" in made.explain()  # 75
+
+    def test_reposts_of_indicators_and_of_items_count_gross_and_not_net(self, plan: MakePlan) -> None:
+        rest = indicator("10", "12", 'id = "kpi-1"') + ALL_KINDS["D"] + DONE
+        rest += f'\n{ITEM.replace("koho", "web")}\n[[item.indicator]]\nrepost_of = "kpi-1"\n{DONE}'
+        rest += '\n[[item]]\nid = "again"\nrepost_of = "koho"\n'
+        made = plan(self.COUNT, rest)
+        assert made.counted == (5, 3)
+        assert "  延べ: 3/5指標、60.0%（資料に載せる数）\n" in made.workspace.run("classify", "2019").out
+        said = made.explain("全体")
+        assert "  延べ（再掲も数える）: 3÷5 = 60.0%、資料に載せる数\n" in said
+        assert "  実質（再掲を数えない）: 1÷2 = 50.0%\n" in said
+        head = made.workspace.read("plans/2019/plan.toml")
+        made.workspace.write("plans/2019/plan.toml", f'rate = {{ reposts = "skip" }}\n{head}')
+        assert made.counted == (2, 1)
+
+    def test_an_overruled_item_counts_each_of_its_indicators_as_overruled(self, plan: MakePlan) -> None:
+        overrule = '\n[item.result.override]\nverdict = "A"\nreason = "会場を変えて行った"\n'
+        made = plan(self.COUNT, ALL_KINDS["A"] + ALL_KINDS["D"] + DONE + overrule)
+        assert made.counted == (2, 2)
+
+    def test_excluded_items_count_for_nothing(self, plan: MakePlan) -> None:
+        made = plan(self.COUNT, ALL_KINDS["A"] + DONE, items=f'{ITEM}excluded = "制度の廃止"\n')
+        assert made.counted == (0, 0)
+        said = made.explain("全体")
+        assert "  割合: 判定した指標がないので、計算しない\n" in said
+        assert "  数えない 対象外: 1-1（制度の廃止）  plans/2019/kurashi.toml:7\n" in said
+
+
+class TestDeclaring:
+    OWN = (
+        verdict("達成", "from = 90", achieved=True)
+        + verdict("もう少し", "from = 60")
+        + verdict("遠い", "from = 0")
+    )
+
+    def test_a_plan_may_have_verdicts_of_its_own(self, plan: MakePlan) -> None:
+        judgement = f'formula = "A/T"\ncombine = "mean"\n{self.OWN}'
+        assert plan(judgement, indicator("10", "7") + DONE).judged == ("もう少し", "70.0")
+        assert plan(judgement, DONE).judged == ("達成", None)  # done: the best, unless it is said
+        assert plan(judgement, NOT_DONE).judged == ("遠い", None)
+
+    def test_done_and_not_done_may_be_any_of_them(self, plan: MakePlan) -> None:
+        judgement = f'done = "もう少し"\nnot_done = "もう少し"\n{self.OWN}'
+        assert plan(judgement, DONE).judged == ("もう少し", None)
+        assert plan(judgement, NOT_DONE).judged == ("もう少し", None)
+
+    def test_with_verdicts_of_its_own_a_plan_that_only_compares_gives_the_bands_of_100_and_0(
+        self, plan: MakePlan
+    ) -> None:
+        bands = (
+            verdict("優", "from = 110", achieved=True)
+            + verdict("良", "from = 100", achieved=True)
+            + verdict("可", "from = 50")
+            + verdict("不可", "from = 0")
+        )
+        for combine, met in (("worst", ("良", "100.0")), ("mean", ("良", "100.0"))):
+            judgement = f'combine = "{combine}"\n{bands}'
+            assert plan(judgement, indicator("10", "99") + DONE).judged == met
+            assert plan(judgement, indicator("10", "9") + DONE).judged == ("不可", "0.0")
+
+    @pytest.mark.parametrize(
+        ("change", "judged"),
+        [
+            ("", ("B", "95.0")),
+            ('combine = "worst"', ("B", "90.0")),
+            ("digits = 3", ("B", "95.000")),
+            ('formula = "compare"', ("C", "50.0")),
+            ('done = "B"', ("B", "95.0")),
+        ],
+    )
+    def test_a_named_scheme_may_be_changed_in_one_thing(
+        self, plan: MakePlan, change: str, judged: tuple[str, str]
+    ) -> None:
+        rest = indicator("10", "10") + ALL_KINDS["B"] + DONE
+        assert plan(ABCD + change, rest).judged == judged
+
+    @pytest.mark.parametrize("name", SCHEMES)
+    def test_a_scheme_written_out_is_the_scheme_that_is_named(self, plan: MakePlan, name: str) -> None:
+        rest = indicator("10", "9", "baseline = 8") + indicator(
+            "10", "12", 'baseline = 20; better = "lower"; weight = 2', name="待ち時間"
+        )
+        items = f"{rest}{DONE}\n{ITEM.replace('koho', 'web')}{NOT_DONE}\n{ITEM.replace('koho', 'app')}{DONE}"
+        named = plan(f'scheme = "{name}"\n', items)
+        told, said = named.classify(), named.explain()
+        written = SCHEMES[name].replace("[[verdict]]", "[[judgement.verdict]]")
+        again = plan(written, items)
+        assert again.classify() == told
+        assert again.explain() == said
+
+    def test_the_three_verdicts_written_out_as_data_give_the_2019_plan_the_same(
+        self, real: Workspace
+    ) -> None:
+        before = [real.run("classify", "2019", *more).out for more in ([], ["--json"], ["--explain", "全体"])]
+        written = SCHEMES["fukushima"].replace("[[verdict]]", "[[judgement.verdict]]")
+        head = real.read("plans/2019/plan.toml")
+        # Behind everything else, so that the lines that are named stay where they are.
+        real.write("plans/2019/plan.toml", f"{head}\n[judgement]\n{written}")
+        after = [real.run("classify", "2019", *more).out for more in ([], ["--json"], ["--explain", "全体"])]
+        assert after == before
+
+    @pytest.mark.parametrize("name", SCHEMES)
+    def test_every_scheme_of_the_program_is_sound(self, plan: MakePlan, name: str) -> None:
+        written = SCHEMES[name].replace("[[verdict]]", "[[judgement.verdict]]")
+        assert plan(f'scheme = "{name}"\n', DONE).workspace.run("validate", "2019").out == ""
+        assert plan(written, DONE).workspace.run("validate", "2019").out == ""
+
+
+class TestOtherCommands:
+    def test_a_person_may_set_any_word_of_the_scheme_and_no_other(self, plan: MakePlan) -> None:
+        made = plan(ABCD, DONE).workspace
+        arguments = ("record", "2019", "koho", "--override-reason", "会場を変えて行った", "--override")
+        refused = made.run(*arguments, "目標達成")
+        assert (refused.code, '"A"、"B"、"C"、"D" のどれか' in refused.err) == (1, True)
+        assert made.run(*arguments, "C").code == 0
+        assert Plan(made).judged == ("C", None)
+
+    def test_handouts_name_what_is_counted_and_which_verdicts_count_as_achieved(self, plan: MakePlan) -> None:
+        made = plan(f'{ABCD}count = "indicator"\n', ALL_KINDS["A"] + ALL_KINDS["D"] + DONE).workspace
+        assert made.run("render", "2019", "--format", "md").code == 0
+        handout = made.read("out/2019/実施結果.md")
+        assert "達成した指標" in handout
+        assert "1（A＋B）" in handout
+        assert "⇒判定した指標2 達成した指標1（達成した指標の割合50.0%）" in handout
+        assert "目標達成" not in handout

@@ -1,0 +1,141 @@
+"""plans/r4-r7-kpi: every row of its KPI一覧 against the published document.
+
+``published/r4-r7-kpi.tsv`` holds the published table, ／ between the lines of a cell; a row without 事業番号 has
+further 項目 of the project above it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import ROOT, MakeWorkspace, Workspace
+
+PUBLISHED = Path(__file__).parent / "published" / "r4-r7-kpi.tsv"
+COLUMNS = [
+    "事業番号", "分野No", "分野", "項目No", "項目", "部", "課", "事業名", "概要", "目標", "KPI番号", "指標名",
+    "基準値", "R4", "R5", "R6", "R7",
+]  # fmt: skip
+VALUES = COLUMNS[-5:]
+
+#: Where the list prints something else than was published, and why: docs/plans.md.
+OWN_FIELDS = {"Ⅳ-1": ("Ⅳ", "1"), "Ⅳ-2": ("Ⅳ", "2"), "Ⅳ-3": ("Ⅳ", "3")}
+OWN_HEADINGS = {"51": "デジタル産業の集積", "52": "デジタル産業の集積"}
+
+
+@pytest.fixture
+def kpi_plan(workspace: MakeWorkspace) -> Workspace:
+    """A workspace with a copy of the real plan."""
+    made = workspace()
+    shutil.copytree(ROOT / "plans" / "r4-r7-kpi", made.path / "plans" / "r4-r7-kpi")
+    return made
+
+
+@pytest.fixture
+def listed(kpi_plan: Workspace) -> list[dict[str, str]]:
+    """The rows of the rendered list, every cell as text."""
+    outcome = kpi_plan.run("render", "r4-r7-kpi", "--format", "xlsx")
+    assert (outcome.code, outcome.err) == (0, "")
+    book = load_workbook(io.BytesIO((kpi_plan.path / "out/r4-r7-kpi/KPI一覧.xlsx").read_bytes()))
+    rows = [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in book["KPI一覧"].iter_rows(values_only=True)
+    ]
+    first = 2 + next(number for number, row in enumerate(rows) if row[0] == "事業\n番号")
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows[first:]]
+
+
+def published() -> list[dict[str, str]]:
+    """The published rows, with all 項目 of a project in one."""
+    rows: list[dict[str, str]] = []
+    with PUBLISHED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["事業番号"]:
+                rows.append(row)
+            else:
+                rows[-1]["項目No"] += f"／{row['項目No']}"
+                rows[-1]["項目"] += f"／{row['項目']}"
+    return rows
+
+
+def grouped(text: str) -> str:
+    """Write figures of four digits and more as the list does: 43,750."""
+    return re.sub(r"[0-9]{4,}", lambda figure: f"{int(figure[0]):,}", text)
+
+
+def test_all_84_projects_and_53_kpis_are_there(listed: list[dict[str, str]]) -> None:
+    numbers = [row["事業番号"] for row in listed]
+    assert [number for number in numbers if number != "再掲"] == [str(n) for n in range(1, 85)]
+    assert numbers.index("再掲") == 50
+    kpis = [row["KPI番号"] for row in listed]
+    assert [kpi for kpi in kpis if kpi.isdigit()] == [str(n) for n in range(1, 54)]
+    assert (kpis.count("再掲"), kpis.count("-"), kpis.count("")) == (3, 5, 24)
+
+
+def test_every_row_has_its_published_project(listed: list[dict[str, str]]) -> None:
+    expected = [(row["事業番号"], row["事業名"]) for row in published()]
+    assert [(row["事業番号"], row["事業名"]) for row in listed] == expected
+    marks = [f"【{row['種別']}】" for row in published()]
+    assert [row["目標"].split("\n")[0] for row in listed] == marks
+
+
+def test_every_row_has_its_published_places(listed: list[dict[str, str]]) -> None:
+    for row, shown in zip(published(), listed, strict=True):
+        field, heading = OWN_FIELDS.get(row["分野No"], (re.sub(r"^Ⅴ-\d$", "Ⅴ", row["分野No"]), row["項目No"]))
+        assert (shown["分野No"], shown["分野"]) == (field, row["分野"])
+        numbers, names = heading.split("／"), (row["項目"] or OWN_HEADINGS[row["事業番号"]]).split("／")
+        assert shown["項目No"].split("\n") == numbers
+        if len(names) > 1:
+            names = [f"{number} {name}" for number, name in zip(numbers, names, strict=True)]
+        assert shown["項目"].split("\n") == names
+
+
+def test_every_row_has_its_published_departments(listed: list[dict[str, str]]) -> None:
+    for row, shown in zip(published(), listed, strict=True):
+        bodies = [body.partition(" ")[::2] for body in row["部課"].split("／")]
+        assert [shown["部"]] == list(dict.fromkeys(bureau for bureau, _ in bodies))
+        assert shown["課"].split("\n") == [section for _, section in bodies]
+
+
+def test_every_kpi_has_its_published_number_name_and_values(listed: list[dict[str, str]]) -> None:
+    columns = ["事業番号", "KPI番号", "指標名", *VALUES]
+    expected = [
+        [
+            row[column] if column not in VALUES else grouped(row[column]).replace("／", "\n")
+            for column in columns
+        ]
+        for row in published()
+    ]
+    # A note that does not fit beside its figure stands below it: 20,000 / （R5.12〜）.
+    assert [[row[column].replace("\n（", "（") for column in columns] for row in listed] == expected
+
+
+def test_dashes_slashes_and_blanks_are_kept_apart(listed: list[dict[str, str]]) -> None:
+    values = {row["KPI番号"]: [row[column] for column in VALUES] for row in listed}
+    assert values["6"] == ["", "", "", "7", "7"]
+    assert values["20"] == ["-", "/", "20,000\n（R5.12〜）", "25,000", "30,000"]
+    assert values["22"] == ["-", "500", "1,000", "1,000", "/"]
+    assert values["34"] == ["0", "-", "-", "5", ""]
+    assert values["43"] == ["-", "", "50", "100", "200"]
+
+
+def test_nothing_is_found_wrong_with_it(kpi_plan: Workspace) -> None:
+    outcome = kpi_plan.run("validate", "--strict")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+
+
+def test_another_year_of_the_plan_can_be_shown(kpi_plan: Workspace) -> None:
+    assert kpi_plan.run("render", "r4-r7-kpi", "--year", "R5", "--format", "md").code == 0
+    text = kpi_plan.read("out/r4-r7-kpi/KPI一覧.md")
+    assert text.startswith(
+        "# デジタル変革（DX）推進基本方針及びデジタル化推進計画　令和5年度関連事業・KPI一覧"
+    )
+    outcome = kpi_plan.run("render", "r4-r7-kpi", "--year", "R8")
+    assert outcome.code == 2
+    assert "この計画の年度は R4 から R7 です。" in outcome.err
