@@ -12,7 +12,7 @@ from dxplan.values.rounding import in_percent, percentage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from dxplan.judging import Assessment, Counted
+    from dxplan.judging.assessments import Assessment, Counted
     from dxplan.model import Direction, Plan, RateRule, Totals
     from dxplan.scheme import Verdict
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
-from dxplan.combining import RATED
+from dxplan.judging.combining import RATED
+from dxplan.judging.standings import Judged, Standing
+from dxplan.judging.targets import target_value
 from dxplan.model import Pending, Ratio
 from dxplan.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Formula, Unit
-from dxplan.standings import Judged, Standing
-from dxplan.targets import target_value
 from dxplan.values.rounding import Rounding
 from dxplan.values.years import handout_year
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
     from dxplan.model import Actual, Plan, RateRule
     from dxplan.scheme import Scheme
 
@@ -67,7 +67,7 @@ def _word(assessment: Assessment, plan: Plan) -> str:
 
 def rate_text(rate: Fraction, scheme: Scheme) -> str:
     """Return a 達成率 as printed: ``86.1%``, ``100.0%``, ``-5.0%``."""
-    from dxplan.rates import rounded
+    from dxplan.judging.rates import rounded
 
     return f"{rounded(rate, scheme):,f}%"
 

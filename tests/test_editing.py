@@ -9,8 +9,8 @@ import pytest
 import tomli
 
 from dxplan.diagnostics import DxplanError
-from dxplan.editing import EditError, Value, format_value, set_values
 from dxplan.model import KeyPath
+from dxplan.writing.editing import EditError, Value, format_value, set_values
 from tests.conftest import PLAN_2019
 
 ITEM = ("item", 0)

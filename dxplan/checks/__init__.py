@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dxplan.departments import DepartmentTable
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
     from dxplan.model import Plan
 
 

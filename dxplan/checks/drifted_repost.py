@@ -27,7 +27,7 @@ from dxplan.values.quantities import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
 
 CODE: Final = "DX442"
 SEVERITY: Final = Severity.WARNING

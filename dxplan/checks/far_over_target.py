@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
+from dxplan.judging.standings import Standing
+from dxplan.judging.targets import target_value
 from dxplan.model import Better
-from dxplan.standings import Standing
-from dxplan.targets import target_value
 from dxplan.values.quantities import EXACT, Form, Quantity
 
 if TYPE_CHECKING:

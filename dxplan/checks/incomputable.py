@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _find(indicator: Indicator, scheme: Scheme, span: Span) -> Finding | None:
-    from dxplan.rates import Incomputable, scale_of  # most plans only compare
+    from dxplan.judging.rates import Incomputable, scale_of  # most plans only compare
 
     for year, target in indicator.targets:
         judged = span._replace(year=min(max(year, span.first), span.last))

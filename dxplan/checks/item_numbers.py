@@ -6,15 +6,15 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from dxplan.judging.standings import Judged, Standing
+from dxplan.judging.targets import target_value
 from dxplan.model import Item, Pending, Ratio
-from dxplan.standings import Judged, Standing
-from dxplan.targets import target_value
 from dxplan.values.prose import NumberMention, find_numbers, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
 
 #: 「1,698.3万件」 stands for 16,983,735: a number written in thousands or more is held against the figure to that.
 _ROUGH: Final = Decimal(1000)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.targets import is_met
+from dxplan.judging.targets import is_met
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.departments import DepartmentTable
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
 
 
 class Kind(Enum):

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.diagnostics import Severity
-from dxplan.targets import target_value
+from dxplan.judging.targets import target_value
 from dxplan.values.prose import find_numbers
 from dxplan.values.prose.fitting import fits_factor
 from dxplan.values.quantities import EXACT, Quantity
@@ -28,7 +28,7 @@ from dxplan.values.quantities import EXACT, Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.standings import Judged
+    from dxplan.judging.standings import Judged
     from dxplan.values.prose import NumberMention
 
 CODE: Final = "DX426"

@@ -24,7 +24,7 @@ from dxplan.values.quantities import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
 
 CODE: Final = "DX441"
 SEVERITY: Final = Severity.WARNING

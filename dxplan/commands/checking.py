@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxplan import console, files
 from dxplan.checks import all_checks, check_plan
 from dxplan.commands.opening import read_department_table, read_folder, texts
-from dxplan.judging import judge_plan
+from dxplan.judging.assessments import judge_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -60,9 +60,9 @@ def _checked(
 def fix_folders(checked: list[Checked], only: list[str], *, dry_run: bool) -> None:
     """Show the differences that corrections make, then write them: the safe ones, or those of the codes named."""
     safe = {check.code for check in all_checks() if check.safe or only}
-    from dxplan.differences import unified_difference
-    from dxplan.fixing import fix
     from dxplan.reading.document import BOM
+    from dxplan.writing.differences import unified_difference
+    from dxplan.writing.fixing import fix
 
     total = 0
     for each in checked:

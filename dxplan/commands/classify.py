@@ -25,7 +25,7 @@ def classify(
     例: dxplan classify plans/2019 --explain 3-11、--explain fukko、--explain 全体
     """
     from dxplan.commands.opening import open_plan
-    from dxplan.report import make_report
+    from dxplan.reports.report import make_report
 
     opened, reading = open_plan(plan, year)
     report = make_report(opened)

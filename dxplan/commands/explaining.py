@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.reading import Reading
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
 
 
 def print_explanations(years: Sequence[tuple[Report, Reading]], wanted: str) -> None:

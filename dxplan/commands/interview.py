@@ -9,17 +9,17 @@ from dxplan import console
 from dxplan.commands import recording
 from dxplan.commands.opening import read_folder
 from dxplan.diagnostics import DxplanError
-from dxplan.judging import judge_plan
-from dxplan.recording import Answer, actual_value, find_row, row_number
-from dxplan.report import department_lines
+from dxplan.judging.assessments import judge_plan
+from dxplan.reports.report import department_lines
 from dxplan.scheme import UNRECORDED
 from dxplan.values.quantities import parse_quantity
 from dxplan.wording import BESIDE, target_text
+from dxplan.writing.recording import Answer, actual_value, find_row
 
 if TYPE_CHECKING:
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.standings import Judged
     from dxplan.model import Plan
-    from dxplan.standings import Judged
 
 _YES, _NO = ("y", "yes", "はい", "ｙ"), ("n", "no", "いいえ", "ｎ")
 _QUIT, _SKIP = ("q", "ｑ"), ("s", "ｓ")
@@ -71,7 +71,7 @@ def _unrecorded(assessments: tuple[Assessment, ...], section: str | None) -> lis
 
 def _ask_row(argument: str, year: str | None, row: Assessment, position: str, *, dry_run: bool) -> int:
     departments = department_lines(row.item.departments).replace("\n", "、")
-    named = f"{row_number(row)} {row.item.name}"
+    named = f"{row.label} {row.item.name}"
     console.say(f"\n{position} {named}（{departments}）" if departments else f"\n{position} {named}")
     if row.item.goal:
         console.say(f"  目標: {row.item.goal}")

@@ -12,7 +12,7 @@ from dxplan.diagnostics import DxplanError
 
 if TYPE_CHECKING:
     from dxplan.model import Plan
-    from dxplan.report import Row
+    from dxplan.reports.report import Row
 
 
 class Order(StrEnum):
@@ -41,7 +41,7 @@ def list_items(
     例: dxplan list 2019 --section 広報課 --verdict 未達
     """
     from dxplan.commands.opening import open_plan
-    from dxplan.report import make_report
+    from dxplan.reports.report import make_report
     from dxplan.wording import BESIDE
 
     opened, _ = open_plan(plan, year)

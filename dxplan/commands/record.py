@@ -60,7 +60,7 @@ def record(
     """
     from dxplan.commands import interview, recording
     from dxplan.commands.opening import read_folder, require_plan
-    from dxplan.recording import Answer
+    from dxplan.writing.recording import Answer
 
     answer = Answer(
         actuals=tuple(actual or ()),

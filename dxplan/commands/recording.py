@@ -10,20 +10,20 @@ import typer
 from dxplan import console, files
 from dxplan.checks import check_plan
 from dxplan.commands.opening import read_department_table
-from dxplan.differences import unified_difference
-from dxplan.editing import set_values
-from dxplan.half_years import half_line
-from dxplan.judging import Assessment, judge_plan
+from dxplan.judging.assessments import Assessment, judge_plan
 from dxplan.reading import Reading, read_plan
 from dxplan.reading.document import BOM
-from dxplan.recording import Answer, answer_edits, find_row, row_number, told_actuals
+from dxplan.writing.differences import unified_difference
+from dxplan.writing.editing import set_values
+from dxplan.writing.half_years import half_line
+from dxplan.writing.recording import Answer, answer_edits, find_row, told_actuals
 
 if TYPE_CHECKING:
     from dxplan.diagnostics import Diagnostic
-    from dxplan.editing import Value
     from dxplan.files import PlanFolder
     from dxplan.model import KeyPath, Plan
     from dxplan.reading.document import Document
+    from dxplan.writing.editing import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def prepare(folder: PlanFolder, reading: Reading, wanted: str, answer: Answer) -
         raise AssertionError("an invalid plan is not recorded into")
     row = find_row(judge_plan(reading.plan), wanted)
     if row.repost:
-        console.say(f"{row_number(row)} は再掲です。元の項目「{row.item.id}」に記録します。")
+        console.say(f"{row.label} は再掲です。元の項目「{row.item.id}」に記録します。")
     for of in dict.fromkeys(indicator.repost_of for indicator, _ in told_actuals(row, answer)):
         if of:
             console.say(f"この実績値の指標は再掲です。元の指標「{of}」に記録します。")
@@ -112,7 +112,7 @@ def write(change: Change) -> None:
 def announce(change: Change, answer: Answer) -> None:
     """Say what follows from an answer, the half year or the verdict, and what the checks think of it."""
     row = change.row
-    console.say(f"{row_number(row)} {row.item.name}")
+    console.say(f"{row.label} {row.item.name}")
     if answer.half:
         console.say(f"  {half_line(row.item, answer.half, change.plan.span)}")
     if not answer.only_half:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxplan.handouts import Handout
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
 
 _FORMATS = ("xlsx", "md")
 
@@ -68,7 +68,7 @@ def _render_plan(
     from dxplan.commands.opening import open_plan
     from dxplan.handouts import HANDOUTS
     from dxplan.rendering.progress import progress
-    from dxplan.report import make_report
+    from dxplan.reports.report import make_report
 
     plan, _ = open_plan(argument, year)
     report = make_report(plan)
@@ -90,7 +90,6 @@ def _render_plan(
 
 def _refuse_unrecorded(report: Report, handout: Handout, argument: str) -> None:
     from dxplan.handouts import Needs
-    from dxplan.recording import row_number
 
     if handout.needs is Needs.NOTHING or not report.unrecorded:
         return
@@ -98,7 +97,7 @@ def _refuse_unrecorded(report: Report, handout: Handout, argument: str) -> None:
         return
     first = report.unrecorded[0].assessment
     raise DxplanError(
-        f"未記録の項目が{len(report.unrecorded)}件あります（{row_number(first)} {first.item.name} など）。",
+        f"未記録の項目が{len(report.unrecorded)}件あります（{first.label} {first.item.name} など）。",
         f"dxplan record {argument} で記録するか、案として作るなら --draft を付けてください。",
     )
 

@@ -14,7 +14,7 @@ from dxplan.diagnostics import DxplanError
 if TYPE_CHECKING:
     from dxplan.model import Plan
     from dxplan.reading import Reading
-    from dxplan.review import Review
+    from dxplan.reports.review import Review
 
 
 class RoundingWord(StrEnum):
@@ -52,7 +52,7 @@ def review(
     if len(chosen) > 1:
         raise DxplanError(f"{' と '.join(chosen)} は一緒に使えません。", "どれか一つにしてください。")
     from dxplan.commands.opening import open_departments
-    from dxplan.review import make_review
+    from dxplan.reports.review import make_review
     from dxplan.values.rounding import Rounding
 
     opened, readings = _open(plans, keep=explain is not None)
@@ -81,7 +81,7 @@ def review(
 def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Reading]]:
     """Read the plans, each in its years; keep the texts only if asked to: those of ten plans fill the memory."""
     from dxplan.commands.opening import open_plan
-    from dxplan.review import in_years
+    from dxplan.reports.review import in_years
 
     plans: dict[int, Plan] = {}
     readings: dict[int, Reading] = {}

@@ -15,13 +15,13 @@ def status(
     例: dxplan status 2019
     """
     from dxplan.commands.opening import open_plan
-    from dxplan.report import make_report
+    from dxplan.reports.report import make_report
 
     opened, _ = open_plan(plan, year)
     report = make_report(opened)
     if half:
         from dxplan.rendering.terminal_roadmap import print_half_status
-        from dxplan.roadmap import make_roadmap
+        from dxplan.reports.roadmap import make_roadmap
 
         print_half_status(make_roadmap(report))
     else:

@@ -9,13 +9,12 @@ from dxplan.diagnostics import DxplanError
 from dxplan.explanation.counts import explain_counts
 from dxplan.explanation.lines import Explanation, Line
 from dxplan.explanation.rows import explain_row
-from dxplan.recording import row_number
 from dxplan.values.quantities import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
 
 #: The word that asks for the counts of the whole plan.
 WHOLE: Final = "全体"
@@ -27,7 +26,7 @@ def explain(report: Report, wanted: str) -> tuple[Explanation, ...]:
     if folded == WHOLE:
         return (explain_counts(report, None),)
     headings = [heading for heading in report.headings if heading.id == folded]
-    rows = [row for row in report.rows if folded in (row.assessment.id, row_number(row.assessment))]
+    rows = [row for row in report.rows if folded in (row.assessment.id, row.assessment.label)]
     return (
         *(explain_counts(report, heading) for heading in headings),
         *(explain_row(report, row) for row in rows[:1]),

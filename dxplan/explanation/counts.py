@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from dxplan.explanation.lines import Explanation, Line
 from dxplan.explanation.rates import figure
 from dxplan.explanation.rows import KINDS
-from dxplan.recording import row_number
 from dxplan.scheme import EXCLUDED
 from dxplan.tally import units
 from dxplan.wording import BESIDE, COUNTED
@@ -16,9 +15,9 @@ from dxplan.wording import BESIDE, COUNTED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.judging import Assessment, Counted
+    from dxplan.judging.assessments import Assessment, Counted
     from dxplan.model import Direction, Plan, Published
-    from dxplan.report import DirectionReport, Report
+    from dxplan.reports.report import DirectionReport, Report
     from dxplan.tally import Count, Counts
 
 #: Stands before the number of a row that has another verdict than its numbers give.
@@ -99,7 +98,7 @@ def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Line]:
 
 
 def _name(assessment: Assessment, unit: Counted) -> str:
-    number = row_number(assessment)
+    number = assessment.label
     if assessment.override and assessment.override.verdict != assessment.computed:
         number = f"{_OVERRULED}{number}"
     return f"{number}（{unit.name}）" if unit.name else number
@@ -135,12 +134,12 @@ def _reposts(assessments: Sequence[Assessment], counts: Counts) -> Iterator[Line
 def _left_out(assessments: Sequence[Assessment]) -> Iterator[Line]:
     """Yield the rows that stand outside the counts, and why."""
     for kind, word in KINDS.items():
-        named = [row_number(a) for a in assessments if a.item.kind is kind]
+        named = [a.label for a in assessments if a.item.kind is kind]
         if named:
             yield Line(f"数えない {word} {len(named)}: ", pieces=_joined(named, "、"))
     for a in assessments:
         if a.verdict == EXCLUDED and a.item.kind not in KINDS:
-            text = f"数えない 対象外: {row_number(a)}（{a.item.excluded}）"
+            text = f"数えない 対象外: {a.label}（{a.item.excluded}）"
             yield Line(text, source=a.item.source.child("excluded"))
 
 

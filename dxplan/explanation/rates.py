@@ -5,22 +5,22 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from dxplan.combining import rate_of, weights
-from dxplan.course import course_of
+from dxplan.judging.combining import rate_of, weights
+from dxplan.judging.course import course_of
+from dxplan.judging.rates import Incomputable, Scale, band, exact, rounded, scale_of, within
+from dxplan.judging.targets import formula_of
 from dxplan.model import Pending
-from dxplan.rates import Incomputable, Scale, band, exact, rounded, scale_of, within
 from dxplan.scheme import Combine, Formula
-from dxplan.targets import formula_of
 from dxplan.values.rounding import Rounding, divide
 from dxplan.wording import rate_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.judging.rates import Way
+    from dxplan.judging.standings import Judged
     from dxplan.model import Span
-    from dxplan.rates import Way
     from dxplan.scheme import Scheme, Verdict
-    from dxplan.standings import Judged
 
 #: Digits behind the point that are shown of a quotient that does not end.
 _SHOWN: Final = 6

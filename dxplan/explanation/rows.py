@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.explanation.lines import Explanation, Line
-from dxplan.indices import entering, index_of
 from dxplan.model import Kind
-from dxplan.recording import row_number
+from dxplan.reports.indices import entering, index_of
 from dxplan.scheme import EXCLUDED, Formula, Unit
 from dxplan.wording import actual_text, comparison, target_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.standings import Judged
     from dxplan.model import Plan
-    from dxplan.report import Report, Row
+    from dxplan.reports.report import Report, Row
     from dxplan.scheme import Scheme
-    from dxplan.standings import Judged
 
 
 #: Rows that are not counted, and what they are called.
@@ -28,7 +27,7 @@ KINDS: Final = {Kind.REFERENCE: "参考事業", Kind.KPI: "KPI", Kind.GOAL: "基
 def explain_row(report: Report, row: Row) -> Explanation:
     """Explain the verdict of a row: the rule, the numbers, and where each was written."""
     return Explanation(
-        heading=f"{row_number(row.assessment)} {row.name}" if row.assessment.number else row.name,
+        heading=f"{row.assessment.label} {row.name}" if row.assessment.number else row.name,
         id=row.assessment.item.id,
         verdict=row.assessment.verdict,
         lines=tuple(_row_lines(report, row)),

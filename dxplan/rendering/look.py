@@ -10,7 +10,7 @@ from dxplan.diagnostics import Diagnostic
 from dxplan.model import Source
 from dxplan.reading.document import place, read_document
 from dxplan.reading.fields import Table
-from dxplan.report import Row
+from dxplan.reports.report import Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

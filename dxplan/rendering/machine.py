@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dxplan.diagnostics import Severity
+from dxplan.judging.targets import target_value
 from dxplan.model import Pending, Ratio
-from dxplan.targets import target_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dxplan.diagnostics import Diagnostic
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
     from dxplan.model import Actual, Indicator
-    from dxplan.report import DirectionReport, Report
-    from dxplan.review import Review
+    from dxplan.reports.report import DirectionReport, Report
+    from dxplan.reports.review import Review
     from dxplan.scheme import Scheme
     from dxplan.tally import Count
     from dxplan.values.quantities import Quantity
@@ -64,7 +64,7 @@ def _count(counted: Count) -> dict[str, Any]:
 def _rate(assessment: Assessment, scheme: Scheme) -> str | None:
     if assessment.rate is None:
         return None
-    from dxplan.rates import rounded
+    from dxplan.judging.rates import rounded
 
     return f"{rounded(assessment.rate, scheme):f}"
 

@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from dxplan.diagnostics import Severity
-from dxplan.recording import row_number
 from dxplan.scheme import EXCLUDED
 from dxplan.values.characters import visible
 from dxplan.wording import actual_text, target_text
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import ConsoleOptions, RenderableType
 
     from dxplan.diagnostics import Diagnostic
-    from dxplan.report import Report, Row
+    from dxplan.reports.report import Report, Row
     from dxplan.scheme import Scheme, Verdict
 
 _SEVERITY_COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
@@ -120,6 +119,6 @@ def print_listing(rows: Sequence[Row], report: Report) -> None:
             actual = actual_text(judged, report.plan.rate) or "－"
             name.append(f"\n・{judged.indicator.name} {target_text(judged) or '目標なし'} → {actual}", "dim")
         verdict = Text(assessment.verdict.label, colour(assessment.verdict, report.plan.scheme))
-        table.add_row(row_number(assessment), name, row.departments, verdict)
+        table.add_row(assessment.label, name, row.departments, verdict)
     console().print(table)
     console(stderr=True).print(f"{len(rows)}項目")

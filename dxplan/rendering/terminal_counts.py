@@ -10,10 +10,9 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from dxplan.breakdowns import shares, shares_note, shown_verdicts
 from dxplan.model import Kind
-from dxplan.recording import row_number
 from dxplan.rendering.terminal import colour, console
+from dxplan.reports.breakdowns import shares, shares_note, shown_verdicts
 from dxplan.scheme import UNRECORDED, Unit
 from dxplan.values.characters import visible
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions
 
-    from dxplan.report import Report, Row
+    from dxplan.reports.report import Report, Row
     from dxplan.scheme import Verdict
     from dxplan.tally import Breakdown
     from dxplan.values.rounding import Rounding
@@ -125,7 +124,7 @@ def _print_overruled(out: Console, rows: Sequence[Row]) -> None:
         differs = f"数字では{numbers.label} → {override.verdict.label}"
         same = f"{override.verdict.label}（数字と同じ）"
         out.print(
-            f"  {row_number(row.assessment)} {row.name}: {differs if numbers != override.verdict else same}",
+            f"  {row.assessment.label} {row.name}: {differs if numbers != override.verdict else same}",
             soft_wrap=True,
         )
         out.print(f"      理由: {override.reason}", soft_wrap=True)
@@ -145,7 +144,7 @@ def _print_names(out: Console, heading: str, rows: Sequence[Row]) -> None:
     out.print(Text(f"{heading}（{len(rows)}件）", "bold yellow"))
     for row in rows:
         departments = f"（{row.departments}）".replace("\n", "、") if row.departments else ""
-        out.print(f"  {row_number(row.assessment)} {row.name}{departments}", soft_wrap=True)
+        out.print(f"  {row.assessment.label} {row.name}{departments}", soft_wrap=True)
 
 
 def print_status(report: Report) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dxplan.rendering.terminal import console
 from dxplan.rendering.terminal_counts import Heading
-from dxplan.review_tables import beside, notes_of, remarks, title_of
+from dxplan.reports.review_tables import beside, notes_of, remarks, title_of
 from dxplan.values.rounding import in_percent
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from dxplan.review import Line, Review, YearCell
+    from dxplan.reports.review import Line, Review, YearCell
     from dxplan.tally import Count
 
 #: Cells that a year takes in a table, and that names take at least.

@@ -9,15 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from dxplan.model import Half, Progress
-from dxplan.recording import row_number
 from dxplan.rendering.terminal import console
 from dxplan.rendering.terminal_counts import Heading
-from dxplan.roadmap import STATES
+from dxplan.reports.roadmap import STATES
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dxplan.roadmap import Roadmap
+    from dxplan.reports.roadmap import Roadmap
     from dxplan.scheme import Verdict
 
 _COLOURS: Final = dict(zip(STATES.values(), ("green", "cyan", "red", "", "dim", "yellow"), strict=True))
@@ -81,7 +80,7 @@ def _print_listed(out: Console, roadmap: Roadmap, state: Verdict) -> None:
     for half, line, cell in found:
         row = line.row
         departments = f"（{row.departments}）".replace("\n", "、") if row.departments else ""
-        out.print(f"  {half.value} {row_number(row.assessment)} {row.name}{departments}", soft_wrap=True)
+        out.print(f"  {half.value} {row.assessment.label} {row.name}{departments}", soft_wrap=True)
         out.print(f"      進捗: {' '.join(cell.progress.split()) or '記録なし'}", soft_wrap=True)
 
 

@@ -23,7 +23,7 @@ from dxplan.checks import (
 )
 from dxplan.checks.subject import Finding, make_subject
 from dxplan.departments import Change, DepartmentTable
-from dxplan.judging import judge_plan
+from dxplan.judging.assessments import judge_plan
 from dxplan.reading import read_plan
 from dxplan.reading.departments import read_departments
 from tests.conftest import HEAD, ITEM, PLAN_2019, Workspace

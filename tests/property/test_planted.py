@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dxplan.checks import check_plan
-from dxplan.judging import judge_plan
+from dxplan.judging.assessments import judge_plan
 from dxplan.reading import read_plan
 from tests.conftest import PLAN_2019
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dxplan.checks import check_plan
 from dxplan.diagnostics import Diagnostic, Severity
-from dxplan.judging import judge_plan
+from dxplan.judging.assessments import judge_plan
 from dxplan.reading import Reading, read_plan
 from dxplan.reading.positions import find_positions
 from dxplan.tally import count

@@ -11,11 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dxplan.explanation import WHOLE, explain
-from dxplan.judging import Assessment, judge_plan
+from dxplan.judging.assessments import Assessment, judge_plan
 from dxplan.model import Plan
 from dxplan.reading import read_plan
 from dxplan.reading.judgement import named_scheme
-from dxplan.report import make_report
+from dxplan.reports.report import make_report
 from dxplan.schemes import SCHEMES
 from dxplan.tally import count_plan
 from tests.conftest import HEAD

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.contents import make_contents
+from dxplan.reports.contents import make_contents
 
 if TYPE_CHECKING:
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
 
 
 def context(report: Report, label: str) -> dict[str, Any]:

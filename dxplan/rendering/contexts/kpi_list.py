@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.kpi_list import make_kpi_list
+from dxplan.reports.kpi_list import make_kpi_list
 
 if TYPE_CHECKING:
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
 
 
 def context(report: Report, label: str) -> dict[str, Any]:

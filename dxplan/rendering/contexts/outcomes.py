@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.outcomes import make_outcomes
+from dxplan.reports.outcomes import make_outcomes
 
 if TYPE_CHECKING:
-    from dxplan.outcomes import Figures, Goal, Kpi
-    from dxplan.report import Report
+    from dxplan.reports.outcomes import Figures, Goal, Kpi
+    from dxplan.reports.report import Report
 
 
 def context(report: Report, label: str) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.breakdowns import breakdowns
-from dxplan.report import direction_line, listed_line, summary_box
+from dxplan.reports.breakdowns import breakdowns
+from dxplan.reports.report import direction_line, listed_line, summary_box
 
 if TYPE_CHECKING:
-    from dxplan.report import DirectionReport, Report
+    from dxplan.reports.report import DirectionReport, Report
 
 
 def context(report: Report, label: str) -> dict[str, Any]:

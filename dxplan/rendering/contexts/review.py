@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.review_tables import notes_of, parts_table, remarks, sections_table, table_of, title_of
+from dxplan.reports.review_tables import notes_of, parts_table, remarks, sections_table, table_of, title_of
 
 if TYPE_CHECKING:
-    from dxplan.review import Line, Review
+    from dxplan.reports.review import Line, Review
 
 
 def context(review: Review, label: str) -> dict[str, Any]:

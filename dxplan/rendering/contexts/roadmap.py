@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.report import listed_line
-from dxplan.roadmap import make_roadmap, tally_table
+from dxplan.reports.report import listed_line
+from dxplan.reports.roadmap import make_roadmap, tally_table
 
 if TYPE_CHECKING:
-    from dxplan.report import Report
-    from dxplan.roadmap import Line, Section
+    from dxplan.reports.report import Report
+    from dxplan.reports.roadmap import Line, Section
 
 
 def context(report: Report, label: str) -> dict[str, Any]:

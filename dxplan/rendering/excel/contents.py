@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.contents import make_contents
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.saving import save
 from dxplan.rendering.excel.styles import Style, StyledWorkbook
 from dxplan.rendering.excel.wrapping import text_width, wrap
+from dxplan.reports.contents import make_contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxplan.contents import Entry
     from dxplan.rendering.look import Look
-    from dxplan.report import Report
+    from dxplan.reports.contents import Entry
+    from dxplan.reports.report import Report
 
 _WIDTHS: Final = (110.0, 12.0)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from openpyxl.utils import get_column_letter
 
+from dxplan.judging.targets import target_value
 from dxplan.model import Pending, Ratio
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.styles import Style
-from dxplan.targets import target_value
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from dxplan.report import Report, Row
-    from dxplan.standings import Judged
+    from dxplan.judging.standings import Judged
+    from dxplan.reports.report import Report, Row
 
 Datum: TypeAlias = "str | int | Decimal | None"
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from dxplan.kpi_list import make_kpi_list
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.saving import save
 from dxplan.rendering.excel.styles import Style, StyledWorkbook
 from dxplan.rendering.excel.wrapping import column_width, text_cells
+from dxplan.reports.kpi_list import make_kpi_list
 from dxplan.wording import BESIDE
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxplan.kpi_list import Counts, KpiList, Line
     from dxplan.rendering.look import Look
-    from dxplan.report import Report
+    from dxplan.reports.kpi_list import Counts, KpiList, Line
+    from dxplan.reports.report import Report
 
 
 class _Column(NamedTuple):

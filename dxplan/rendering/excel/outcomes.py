@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.outcomes import make_outcomes
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.saving import save
 from dxplan.rendering.excel.styles import Style, StyledWorkbook
+from dxplan.reports.outcomes import make_outcomes
 from dxplan.wording import BESIDE
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxplan.outcomes import Field, Figures, Outcomes
     from dxplan.rendering.look import Look
-    from dxplan.report import Report
+    from dxplan.reports.outcomes import Field, Figures, Outcomes
+    from dxplan.reports.report import Report
 
 _GOALS: Final = (
     ("基本目標", 40.0),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxplan.rendering.look import Look
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
 
 
 def render(report: Report, look: Look, label: str, step: Callable[[], None]) -> bytes:

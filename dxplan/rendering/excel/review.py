@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.saving import save
 from dxplan.rendering.excel.styles import Style, StyledWorkbook
-from dxplan.review_tables import (
+from dxplan.reports.review_tables import (
     courses_table,
     notes_of,
     parts_table,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from dxplan.rendering.look import Look
-    from dxplan.review import Line, Review
-    from dxplan.review_tables import Rows
+    from dxplan.reports.review import Line, Review
+    from dxplan.reports.review_tables import Rows
 
 _NAME_WIDTH: Final = 44.0
 _YEAR_WIDTH: Final = 22.0

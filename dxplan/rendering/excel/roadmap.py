@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.saving import save
 from dxplan.rendering.excel.styles import Style, StyledWorkbook
-from dxplan.report import listed_line
-from dxplan.roadmap import STATES, make_roadmap, tally_table
+from dxplan.reports.report import listed_line
+from dxplan.reports.roadmap import STATES, make_roadmap, tally_table
 from dxplan.scheme import EXCLUDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxplan.rendering.look import Look
-    from dxplan.report import Report
-    from dxplan.roadmap import Field, Line, Roadmap
+    from dxplan.reports.report import Report
+    from dxplan.reports.roadmap import Field, Line, Roadmap
 
 _HALF: Final = (("予定", 25.0), ("進捗", 25.0), ("状態", 8.0))
 _COLUMNS: Final = (

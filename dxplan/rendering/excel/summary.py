@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.styles import Style
-from dxplan.report import direction_line, summary_box
+from dxplan.reports.report import direction_line, summary_box
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from dxplan.rendering.look import Look
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
 
 _WIDTHS: Final = (24.0, 24.0, 48.0, 54.0)
 _BOX_COLUMN: Final = 2

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 
-from dxplan.breakdowns import breakdowns
 from dxplan.rendering.excel import sheets
 from dxplan.rendering.excel.styles import Style
-from dxplan.report import direction_line, listed_line
+from dxplan.reports.breakdowns import breakdowns
+from dxplan.reports.report import direction_line, listed_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxplan.rendering.excel.styles import StyledWorkbook
     from dxplan.rendering.look import Look
-    from dxplan.report import DirectionReport, Report, Row
+    from dxplan.reports.report import DirectionReport, Report, Row
 
 _ALIGN: Final = {"left": Style.LEFT, "center": Style.CENTER, "right": Style.RIGHT}
 _LABEL_WIDTH: Final = 40.0

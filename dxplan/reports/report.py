@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dxplan.judging import judge_plan
+from dxplan.judging.assessments import judge_plan
 from dxplan.model import Kind, Novelty
 from dxplan.scheme import UNRECORDED
 from dxplan.tally import break_down, breakdown, count, count_plan
@@ -16,7 +16,7 @@ from dxplan.wording import COUNTED, achievement_text, actual_lines, goal_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
     from dxplan.model import Department, Direction, Plan
     from dxplan.scheme import Unit
     from dxplan.tally import Breakdown, Counts

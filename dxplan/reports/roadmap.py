@@ -11,7 +11,7 @@ from dxplan.scheme import EXCLUDED, UNRECORDED, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.report import DirectionReport, Report, Row
+    from dxplan.reports.report import DirectionReport, Report, Row
 
 #: How a half stands, as handouts show it; one that nobody has said anything about is 未記録.
 STATES: Final = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dxplan.scheme import Unit
 
 if TYPE_CHECKING:
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
 
 
 class Entry(NamedTuple):

@@ -8,22 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dxplan.combining import weights
-from dxplan.indices import FORMULAS, combine_rule, entering, index_of, index_rule, weight_text
+from dxplan.judging.combining import weights
+from dxplan.judging.rates import rounded
+from dxplan.judging.standings import Standing
 from dxplan.model import Kind, Pending
-from dxplan.rates import rounded
+from dxplan.reports.indices import FORMULAS, combine_rule, entering, index_of, index_rule, weight_text
 from dxplan.scheme import EXCLUDED, UNRECORDED, Combine, Verdict
-from dxplan.standings import Standing
 from dxplan.values.years import handout_year
 from dxplan.wording import actual_text, rate_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.standings import Judged
     from dxplan.model import Indicator, Plan
-    from dxplan.report import Report, Row
-    from dxplan.standings import Judged
+    from dxplan.reports.report import Report, Row
 
 _NONE: Final = "－"
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.

@@ -9,22 +9,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxplan.course import Stage
-from dxplan.kpi_notes import notes_of
-from dxplan.kpi_results import NO_OUTCOME, NONE, Footnotes, Outcome, in_figures, in_lines, judge_kpi
+from dxplan.judging.course import Stage
 from dxplan.model import Kind
-from dxplan.recording import row_number
-from dxplan.report import row_label
+from dxplan.reports.kpi_notes import notes_of
+from dxplan.reports.kpi_results import NO_OUTCOME, NONE, Footnotes, Outcome, in_figures, in_lines, judge_kpi
+from dxplan.reports.report import row_label
 from dxplan.values.years import handout_year
 from dxplan.wording import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.standings import Judged
     from dxplan.model import Department, Indicator
-    from dxplan.report import Report
-    from dxplan.standings import Judged
+    from dxplan.reports.report import Report
 
 
 class Counts(NamedTuple):
@@ -142,7 +141,7 @@ def _index(report: Report) -> _Index:
         begun=report.begun,
         years=tuple(sorted({*range(span.first, span.last + 1), *(y for y in planned if y > span.last)})),
         headings=headings,
-        projects={original.item.id: row_number(original) for original in originals},
+        projects={original.item.id: original.label for original in originals},
         kpis={key: number for number, key in enumerate(kpis, 1)},
     )
 

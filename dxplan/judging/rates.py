@@ -9,9 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.judging.targets import direction, formula_of, is_met, target_value
 from dxplan.model import Better, Ratio
 from dxplan.scheme import Formula
-from dxplan.targets import direction, formula_of, is_met, target_value
 from dxplan.values.rounding import divide
 
 if TYPE_CHECKING:

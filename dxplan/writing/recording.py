@@ -9,19 +9,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.diagnostics import DxplanError
-from dxplan.half_years import half_values
 from dxplan.model import Item
 from dxplan.reading.figures import PENDING
 from dxplan.values.quantities import Form, fold, parse_quantity
 from dxplan.values.years import parse_fiscal_year, short_year
+from dxplan.writing.half_years import half_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from dxplan.editing import Value
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
     from dxplan.model import Indicator, KeyPath, Plan, Source, Span
+    from dxplan.writing.editing import Value
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 _RATIO: Final = re.compile(r"([0-9][0-9,]*)[/／]([0-9][0-9,]*)")
@@ -73,7 +73,7 @@ def find_row(assessments: tuple[Assessment, ...], wanted: str) -> Assessment:
     """Return the row of an id or a 整理番号 such as ``1-3``."""
     folded = fold(wanted)
     for assessment in assessments:
-        if folded in (assessment.id, row_number(assessment)):
+        if folded in (assessment.id, assessment.label):
             return assessment
     ids = [assessment.id for assessment in assessments]
     close = difflib.get_close_matches(folded, ids, n=1)
@@ -83,15 +83,6 @@ def find_row(assessments: tuple[Assessment, ...], wanted: str) -> Assessment:
         else "dxplan list で id と整理番号を確かめられます。"
     )
     raise DxplanError(f"「{wanted}」という項目はありません。", hint)
-
-
-def row_number(assessment: Assessment) -> str:
-    """Return the 整理番号 as people call the row: ``1-3``, with numbers through the plan ``29``, else the id."""
-    if assessment.number is None:
-        return assessment.id
-    return (
-        str(assessment.number) if assessment.through else f"{assessment.direction_number}-{assessment.number}"
-    )
 
 
 def answer_edits(

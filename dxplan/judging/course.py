@@ -5,17 +5,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from dxplan.judging.rates import Incomputable, exact, way_of
+from dxplan.judging.targets import direction, is_met
 from dxplan.model import Better, Blank, Counting, Pending
-from dxplan.rates import Incomputable, exact, way_of
 from dxplan.scheme import CourseFormula
-from dxplan.targets import direction, is_met
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dxplan.judging.rates import Way
     from dxplan.model import Indicator, Ratio, Span
-    from dxplan.rates import Way
     from dxplan.values.quantities import Quantity
 
 

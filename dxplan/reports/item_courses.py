@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dxplan.departments import Lineage
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.standings import Judged
     from dxplan.model import Indicator, Item, Plan
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
     from dxplan.scheme import Verdict
-    from dxplan.standings import Judged
 
 _FULL_WIDTH: Final = "０１２３４５６７８９"
 

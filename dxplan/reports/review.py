@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dxplan.departments import Lineage
-from dxplan.item_courses import follow_items
 from dxplan.model import Item, Pending
-from dxplan.report import make_report
-from dxplan.sections import follow_sections
+from dxplan.reports.item_courses import follow_items
+from dxplan.reports.report import make_report
+from dxplan.reports.sections import follow_sections
 from dxplan.values.rounding import Rounding, percentage
 from dxplan.values.years import long_year
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.departments import DepartmentTable
-    from dxplan.item_courses import ItemCourse
     from dxplan.model import Direction, Plan, Published
-    from dxplan.report import DirectionReport, Report
-    from dxplan.sections import SectionLine
+    from dxplan.reports.item_courses import ItemCourse
+    from dxplan.reports.report import DirectionReport, Report
+    from dxplan.reports.sections import SectionLine
     from dxplan.tally import Count, Counts
 
 

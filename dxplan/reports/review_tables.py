@@ -11,7 +11,7 @@ from dxplan.values.rounding import in_percent
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dxplan.review import Line, Review, YearCell
+    from dxplan.reports.review import Line, Review, YearCell
     from dxplan.tally import Count
 
 _NOTHING: Final = "－"

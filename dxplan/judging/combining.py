@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from dxplan.judging.standings import Standing
 from dxplan.scheme import INCOMPUTABLE, UNRECORDED, Combine
-from dxplan.standings import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from dxplan.judging.standings import Judged
     from dxplan.scheme import Scheme, Verdict
-    from dxplan.standings import Judged
 
 
 class Rule(Enum):
@@ -84,7 +84,7 @@ def _rule(scheme: Scheme, how: Combine, judged: Sequence[Judged], verdict: Verdi
 
 
 def _rated(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Outcome:
-    from dxplan.rates import band
+    from dxplan.judging.rates import band
 
     rates = [rate_of(j) for j in judged]
     if how is Combine.WORST:

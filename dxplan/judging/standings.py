@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from dxplan.judging.targets import formula_of, is_met
 from dxplan.model import Blank, Pending
 from dxplan.scheme import INCOMPUTABLE, Formula
-from dxplan.targets import formula_of, is_met
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -80,7 +80,7 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         if formula_of(indicator, target, scheme) is Formula.COMPARE:  # the usual scheme needs no quotients
             verdict = scheme.band(_WHOLE if standing is Standing.MET else _NONE)
         else:
-            from dxplan import rates
+            from dxplan.judging import rates
 
             outcome = rates.measure(indicator, target, actual, scheme, span)
             if isinstance(outcome, rates.Incomputable):

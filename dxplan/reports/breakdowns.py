@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dxplan.model import RateRule
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
     from dxplan.scheme import Verdict
     from dxplan.tally import Breakdown
 

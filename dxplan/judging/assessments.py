@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxplan.combining import Outcome, Rule, combine
+from dxplan.judging.combining import Outcome, Rule, combine
+from dxplan.judging.standings import JUDGED, Judged, Standing, is_due, judge_indicator
 from dxplan.model import Item, Kind, Plan, Repost
 from dxplan.scheme import EXCLUDED, UNRECORDED, Unit
-from dxplan.standings import JUDGED, Judged, Standing, is_due, judge_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,13 @@ class Assessment:
     def id(self) -> str:
         """The id of the row itself, which for a 再掲 is not the original's."""
         return self.repost.id if self.repost else self.item.id
+
+    @property
+    def label(self) -> str:
+        """What people call the row: ``1-3``, with numbers through the plan ``29``, without a number its id."""
+        if self.number is None:
+            return self.id
+        return str(self.number) if self.through else f"{self.direction_number}-{self.number}"
 
     @property
     def direction(self) -> Direction:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.departments import Lineage
-    from dxplan.judging import Assessment
-    from dxplan.report import Report
+    from dxplan.judging.assessments import Assessment
+    from dxplan.reports.report import Report
     from dxplan.tally import Count
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.kpi_results import COMBINED
 from dxplan.model import Better, Blank
+from dxplan.reports.kpi_results import COMBINED
 from dxplan.scheme import CourseFormula, Formula
 from dxplan.values.years import long_year
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.model import Indicator
-    from dxplan.report import Report
+    from dxplan.reports.report import Report
     from dxplan.scheme import Scheme, Verdict
 
 _BLANKS: Final = {

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.combining import combine
+from dxplan.judging.combining import combine
+from dxplan.judging.standings import JUDGED, is_due
 from dxplan.scheme import Combine, Formula
-from dxplan.standings import JUDGED, is_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from dxplan.judging.standings import Judged
     from dxplan.scheme import Scheme
-    from dxplan.standings import Judged
 
 
 FORMULAS: Final = {

@@ -12,9 +12,9 @@ from dxplan.values.years import handout_year, short_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.editing import Value
     from dxplan.model import Half, Item, KeyPath, Plan, Span
-    from dxplan.recording import Answer
+    from dxplan.writing.editing import Value
+    from dxplan.writing.recording import Answer
 
 #: The words of a milestone's state.
 _STATES: Final = tuple(state.value for state in Progress)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dxplan.combining import combine
-from dxplan.course import course_of, course_together
+from dxplan.judging.combining import combine
+from dxplan.judging.course import course_of, course_together
+from dxplan.judging.standings import Standing, is_due
 from dxplan.model import Blank, Pending, Ratio
 from dxplan.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Combine
-from dxplan.standings import Standing, is_due
 from dxplan.values.quantities import fold
 from dxplan.wording import percent, rate_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dxplan.course import Stage
-    from dxplan.judging import Assessment
+    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.course import Stage
+    from dxplan.judging.standings import Judged
     from dxplan.model import Indicator, Plan
     from dxplan.scheme import Verdict
-    from dxplan.standings import Judged
     from dxplan.values.quantities import Quantity
 
 NONE: Final = "－"

@@ -1,0 +1,1 @@
+"""What handouts and screens show: assessments to rows, labels and counts, as printed."""
