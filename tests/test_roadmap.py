@@ -305,6 +305,23 @@ class TestStatus:
         assert "事業のない計画です。" in dx.run("status", "dx", "--half").out
 
 
+class TestExplanation:
+    def test_the_counts_of_a_half_are_traced_to_the_projects(self, dx: Workspace) -> None:
+        out = dx.run("classify", "dx", "--explain", "sangyo").out
+        first, second = out.split("  上期の状態: 事業 2\n")[1].split("  下期の状態: 事業 2\n")
+        assert first == "    完了 1: 2\n    遅れ 1: 1\n"
+        assert second.startswith("    未記録 2: 1、2\n  記載場所")
+
+    def test_a_half_of_a_project_is_traced_to_its_line(self, dx: Workspace) -> None:
+        out = dx.run("classify", "dx", "--explain", "hanro").out
+        line = dx.read(FILE).splitlines().index('half = "R6上期"')
+        assert f"  R6上期: 遅れ  {FILE}:{line}\n" in out
+        assert "R7上期" not in out
+
+    def test_a_plan_without_a_roadmap_speaks_of_no_halves(self, real: Workspace) -> None:
+        assert "上期の状態" not in real.run("classify", "plans/2019", "--explain", "全体").out
+
+
 class TestRecord:
     def test_the_milestone_of_the_half_is_changed_in_its_place(self, dx: Workspace) -> None:
         outcome = dx.run("record", "dx", "1", "--half", "R6上期", "--state", "順調")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from dxplan.explanation.lines import Explanation, Line
+from dxplan.explanation.halves import counted_halves
+from dxplan.explanation.lines import Explanation, Line, joined
 from dxplan.explanation.rates import figure
 from dxplan.explanation.rows import KINDS
 from dxplan.scheme import EXCLUDED
@@ -44,6 +45,7 @@ def explain_counts(report: Report, heading: DirectionReport | None) -> Explanati
         *_rate(counts.printed, plan),
         *_reposts(assessments, counts),
         *_left_out(assessments),
+        *counted_halves(report, rows),
         *_published(published, counts.printed),
         Line("記載場所:", source=source),
     ]
@@ -67,11 +69,7 @@ def _sums(counts: Counts, parts: Sequence[DirectionReport], plan: Plan) -> Itera
         ]
         own = [f"{total - sum(each)}（見出しのすぐ下）"] if parts and total > sum(each) else []
         pieces = [*own, *named] if len(own) + len(named) > 1 else []
-        yield Line(f"{name} {total}{' = ' if pieces else ''}", pieces=_joined(pieces, "＋"))
-
-
-def _joined(pieces: Sequence[str], sign: str) -> tuple[str, ...]:
-    return tuple(piece + sign for piece in pieces[:-1]) + tuple(pieces[-1:])
+        yield Line(f"{name} {total}{' = ' if pieces else ''}", pieces=joined(pieces, "＋"))
 
 
 def _totals(directions: Sequence[Direction]) -> Iterator[Line]:
@@ -91,7 +89,7 @@ def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Line]:
         if named and verdict != EXCLUDED:
             counts = "達成に数える" if verdict.achieved else "達成に数えない"
             text = f"{verdict.label} {len(named)}（{counts}）: "
-            yield Line(text, 2, pieces=_joined(named, "、"))
+            yield Line(text, 2, pieces=joined(named, "、"))
             overruled = overruled or any(name.startswith(_OVERRULED) for name in named)
     if overruled:
         yield Line(f"{_OVERRULED}は、人が判定を変えた項目", 2)
@@ -128,7 +126,7 @@ def _reposts(assessments: Sequence[Assessment], counts: Counts) -> Iterator[Line
         f"{_name(a, unit)}＝{a.repost.of if a.repost else '指標の再掲'}（{unit.verdict.label}）"
         for a, unit in reposts
     ]
-    yield Line(f"再掲 {len(named)}: ", 2, pieces=_joined(named, "、"))
+    yield Line(f"再掲 {len(named)}: ", 2, pieces=joined(named, "、"))
 
 
 def _left_out(assessments: Sequence[Assessment]) -> Iterator[Line]:
@@ -136,7 +134,7 @@ def _left_out(assessments: Sequence[Assessment]) -> Iterator[Line]:
     for kind, word in KINDS.items():
         named = [a.label for a in assessments if a.item.kind is kind]
         if named:
-            yield Line(f"数えない {word} {len(named)}: ", pieces=_joined(named, "、"))
+            yield Line(f"数えない {word} {len(named)}: ", pieces=joined(named, "、"))
     for a in assessments:
         if a.verdict == EXCLUDED and a.item.kind not in KINDS:
             text = f"数えない 対象外: {a.label}（{a.item.excluded}）"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dxplan.model import Source
     from dxplan.scheme import Verdict
 
@@ -19,6 +21,11 @@ class Line(NamedTuple):
     depth: int = 1
     source: Source | None = None
     pieces: tuple[str, ...] = ()
+
+
+def joined(pieces: Sequence[str], sign: str) -> tuple[str, ...]:
+    """Return pieces with a sign behind each but the last."""
+    return tuple(piece + sign for piece in pieces[:-1]) + tuple(pieces[-1:])
 
 
 class Explanation(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.explanation.halves import row_halves
 from dxplan.explanation.lines import Explanation, Line
 from dxplan.model import Kind
 from dxplan.reports.indices import entering, index_of
@@ -49,6 +50,7 @@ def _row_lines(report: Report, row: Row) -> Iterator[Line]:
         yield from (Line(text) for text in combined_lines(entering(assessment.judged), how, plan.scheme))
     yield from _result_lines(assessment)
     yield from _counting_lines(assessment, plan.scheme)
+    yield from row_halves(assessment, plan.fiscal_year)
     yield Line("記載場所:", source=assessment.item.source)
     if assessment.repost:
         yield Line("再掲（内容は元の項目から）:", source=assessment.repost.source)

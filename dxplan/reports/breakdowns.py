@@ -56,7 +56,7 @@ def shares_note(lines: Iterable[Sequence[str]], rule: RateRule) -> str:
 
 
 def breakdowns(report: Report) -> list[Table]:
-    """Return the tables: by verdict with the shares, by 部局, by 新規/継続."""
+    """Return the tables: by verdict with the shares, gross and net where there are 再掲, by 部局, by 新規/継続."""
     shown = shown_verdicts(report)
     items, achieved, _ = COUNTED[report.plan.scheme.count]
     columns = (items, achieved, "割合", *(verdict.label for verdict in shown))
@@ -73,6 +73,7 @@ def breakdowns(report: Report) -> list[Table]:
     return [
         by_verdict,
         _shares_by_verdict(report, shown),
+        *_gross_and_net(report),
         Table("部局別", ("部局等", *columns), [*map(line, report.by_bureau)]),
         Table("新規・継続別", ("区分", *columns), [*map(line, report.by_novelty), total]),
     ]
@@ -88,6 +89,31 @@ def _shares_by_verdict(report: Report, shown: Sequence[Verdict]) -> Table:
         [(_indented(part), *map(in_percent, line)) for part, line in zip(parts, found, strict=True)],
         shares_note(found, report.plan.rate),
     )
+
+
+def _gross_and_net(report: Report) -> list[Table]:
+    """Return the table of 延べ and 実質 side by side: the headings that have 再掲, and the whole."""
+    lines = [each for each in (*report.by_direction, report.total) if each.counts.gross != each.counts.net]
+    if not lines:
+        return []
+    items, achieved, _ = COUNTED[report.plan.scheme.count]
+    columns = [f"{kind} {name}" for kind in ("延べ", "実質") for name in (items, achieved, "割合")]
+    return [
+        Table(
+            "延べと実質（再掲を除く）",
+            ("施策の展開方向", "再掲", *columns),
+            [
+                (
+                    _indented(line),
+                    line.counts.gross.items - line.counts.net.items,
+                    *(gross.items, gross.achieved, gross.percent),
+                    *(net.items, net.achieved, net.percent),
+                )
+                for line in lines
+                for gross, net in ((line.counts.gross, line.counts.net),)
+            ],
+        )
+    ]
 
 
 def _indented(breakdown: Breakdown) -> str:

@@ -129,11 +129,11 @@ def _field(direction: DirectionReport, year: int) -> Field:
     sections: list[Section] = []
     tallies: list[Tally] = []
     for heading in direction.sections:
-        listed = _lines(heading.rows, year)
+        listed = road_lines(heading.rows, year)
         if listed:
             tallies.append(_tally(heading.heading, heading.level, listed))
         if listed or heading.also:
-            sections += _sections(heading, _lines(heading.own, year))
+            sections += _sections(heading, road_lines(heading.own, year))
     return Field(heading=direction.heading, sections=tuple(sections), tallies=tuple(tallies))
 
 
@@ -150,7 +150,8 @@ def _sections(heading: DirectionReport, own: Sequence[Line]) -> list[Section]:
     return [section for section in sections if section.heading or section.lines or section.also]
 
 
-def _lines(rows: Sequence[Row], year: int) -> list[Line]:
+def road_lines(rows: Sequence[Row], year: int) -> list[Line]:
+    """Return the rows that a roadmap lists, with both halves of a year."""
     return [
         Line(row=row, halves=tuple(_cell(row, year, half) for half in Half))
         for row in rows

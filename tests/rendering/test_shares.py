@@ -97,3 +97,25 @@ def test_the_real_plan_has_the_shares_of_its_verdicts(real: Workspace) -> None:
     assert terminal(real) == ["13.0", "73.1", "13.9"]
     assert table(real)[-2:] == ["| 計 | 13.0% | 73.1% | 13.9% |", NOTE]
     assert NOTE not in real.run("classify", "2019").out  # its one line adds up
+
+
+REPOST = '[[item]]\nid = "i0-2"\nrepost_of = "i0"\n'
+
+
+def gross_and_net(made: Workspace) -> list[str]:
+    """Return the lines of 延べと実質 in Markdown; [] where the handout has no such table."""
+    assert made.run("render", "2019", "--draft", "--format", "md").code == 0
+    part = made.read("out/2019/実施結果.md").partition("### 延べと実質（再掲を除く）\n")[2].split("### ")[0]
+    return [line for line in part.splitlines() if line][2:]
+
+
+def test_gross_and_net_stand_side_by_side_where_there_are_reposts(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace, items(ACHIEVED, MISSED) + REPOST)
+    assert gross_and_net(made) == [
+        "| 1 暮らし | 1 | 3 | 2 | 66.7% | 2 | 1 | 50.0% |",
+        "| 計 | 1 | 3 | 2 | 66.7% | 2 | 1 | 50.0% |",
+    ]
+
+
+def test_without_reposts_there_is_one_count(workspace: MakeWorkspace) -> None:
+    assert gross_and_net(made_of(workspace, items(ACHIEVED, MISSED))) == []
