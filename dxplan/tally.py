@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model import Kind
 from dxplan.scheme import EXCLUDED
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from dxplan.scheme import Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(NamedTuple):
     """実施事業項目, 目標達成項目（目標達成＋計画どおり実施） and the rate as printed, without ``%``."""
 
     items: int
@@ -31,8 +29,7 @@ class Count:
         return in_percent(self.rate)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """The same rows counted with 再掲 (``gross``, 延べ) and without (``net``, 実質).
 
     ``printed`` is the one the plan declares for its handouts. ``references`` are the 参考事業 beside them.
@@ -44,8 +41,7 @@ class Counts:
     references: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breakdown:
+class Breakdown(NamedTuple):
     """One line of a table by verdict, 部局 or 新規/継続: counts, and the verdict of each row.
 
     ``verdicts`` is None where only totals survive. ``level`` tells headings from those they stand under.

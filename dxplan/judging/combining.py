@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.judging.standings import Standing
 from dxplan.scheme import INCOMPUTABLE, UNRECORDED, Combine
@@ -48,8 +47,7 @@ _RATED: Final = {Combine.MEAN: Rule.MEAN, Combine.WEIGHTED: Rule.WEIGHTED, Combi
 RATED: Final = frozenset(_RATED.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the rules make of an item, or of the parts of one indicator: the rule, the verdict, the combined rate."""
 
     rule: Rule

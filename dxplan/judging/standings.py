@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.judging.targets import formula_of, is_met
 from dxplan.model import Blank, Pending
@@ -37,8 +36,7 @@ class Standing(Enum):
 JUDGED: Final = frozenset({Standing.MET, Standing.MISSED, Standing.OPEN})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(NamedTuple):
     """One indicator, judged.
 
     ``due_now`` tells whether it is judged in the plan's fiscal year: its target is due, or its formula asks how far

@@ -62,8 +62,7 @@ class Result:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(NamedTuple):
     """What is planned for half a year, how far it came, and how it stands; "" and None where nobody has said."""
 
     year: int
@@ -112,8 +111,7 @@ class Item:
         return next((m for m in self.milestones if (m.year, m.half) == (year, half)), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repost:
+class Repost(NamedTuple):
     """再掲: an item shown again under another direction; everything but its place is the original's.
 
     ``printed`` holds texts by key (``overview``, ``report``) as an imported document printed them for this row.

@@ -92,8 +92,7 @@ class Numbering(NamedTuple):
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateRule:
+class RateRule(NamedTuple):
     """達成項目の割合: digits behind the point, rounding, and whether 再掲 are counted (延べ) or not (実質)."""
 
     digits: int

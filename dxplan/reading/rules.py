@@ -10,7 +10,7 @@ from dxplan.handouts import DEFAULT, HANDOUTS
 from dxplan.model import DEFAULT_FAR_OVER, CheckRules, Numbering, Published, RateRule, Totals
 from dxplan.reading.fields import did_you_mean, quote
 from dxplan.reading.headings import HEADINGS
-from dxplan.values.headings import figures
+from dxplan.values.headings import PLAIN, figures
 from dxplan.values.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_numbering(numbering: Table | None) -> Numbering:
     )
 
 
-_HEADINGS: Final[tuple[str, ...]] = ("1",)
+_HEADINGS: Final[tuple[str, ...]] = (PLAIN,)
 
 
 def _read_headings(numbering: Table) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ def make_review(
     """Review plans in the order of their years; ``rounding`` overrides the plans', ``other`` is shown beside it."""
     ordered = sorted(plans, key=lambda plan: plan.fiscal_year)
     if rounding is not None:
-        ordered = [replace(plan, rate=replace(plan.rate, rounding=rounding)) for plan in ordered]
+        ordered = [replace(plan, rate=plan.rate._replace(rounding=rounding)) for plan in ordered]
     reports = tuple(make_report(plan) for plan in ordered)
     last = ordered[-1]
     lineage = Lineage(departments)

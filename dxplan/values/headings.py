@@ -7,6 +7,7 @@ figures, the last counts the heading itself and those before it the headings abo
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -31,16 +32,25 @@ _SERIES: Final = {
     "Ⅰ": "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
     "ⅰ": "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ",
 }
-#: A figure stands alone: the ア of アクション1 counts nothing, nor does the a of Chapter 1.
-_FIGURE: Final = re.compile(
-    r"(?<![0-9０-９])[1１](?![0-9０-９])|[①⑴一Ⅰⅰ]|"
-    r"(?<![A-Za-zＡ-Ｚａ-ｚ])[aAａＡIi](?![A-Za-zＡ-Ｚａ-ｚ])|(?<![ァ-ヶーｦ-ﾟ])[アイｱ](?![ァ-ヶーｦ-ﾟ])"
-)
+#: The numbers of plans that say nothing about them.
+PLAIN: Final = "1"
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """Return what counts in a style; the many plans with plain numbers need not wait for it.
+
+    A figure stands alone: the ア of アクション1 counts nothing, nor does the a of Chapter 1.
+    """
+    return re.compile(
+        r"(?<![0-9０-９])[1１](?![0-9０-９])|[①⑴一Ⅰⅰ]|"
+        r"(?<![A-Za-zＡ-Ｚａ-ｚ])[aAａＡIi](?![A-Za-zＡ-Ｚａ-ｚ])|(?<![ァ-ヶーｦ-ﾟ])[アイｱ](?![ァ-ヶーｦ-ﾟ])"
+    )
 
 
 def figures(style: str) -> int:
     """Return how many figures of a style count: 0 where nobody can tell how it goes on."""
-    return len(_FIGURE.findall(style))
+    return len(_figure().findall(style))
 
 
 def heading_number(style: str, numbers: Sequence[int]) -> str:
@@ -48,9 +58,11 @@ def heading_number(style: str, numbers: Sequence[int]) -> str:
 
     ``numbers`` are the positions, from 1, of the headings above it and its own, which stands last.
     """
+    if style == PLAIN:
+        return str(numbers[-1])
     count = figures(style)
     own = iter(numbers[len(numbers) - count :])
-    return _FIGURE.sub(lambda match: _count(match[0], next(own)), style)
+    return _figure().sub(lambda match: _count(match[0], next(own)), style)
 
 
 def _count(first: str, number: int) -> str:
