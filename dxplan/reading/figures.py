@@ -176,17 +176,16 @@ class Figures:
     def _check_year(self, key: str, year: int, where: Source) -> None:
         """Report a figure of a year that is none of the plan's; targets may lie beyond its last."""
         first, last = self.span.first, self.span.last
-        if not first:  # the plan has none, which was reported
-            return
+        before = key == "target" and first != last and year < first
+        if not first or (not before and (key != "actual" or first <= year <= last)):
+            return  # without a first year, the plan has none, which was reported
         short, plan = short_year(self.span.year), years_label(self.span)
-        if key == "actual" and not first <= year <= last:
+        if key == "actual":
             message = f"{where.key[-1]} の実績値ですが、この計画は{plan}のものです。"
             hint = f"actual = {{ {short} = 12 }} のように書くか、その年度の計画に移してください。"
-        elif key == "target" and first != last and year < first:
+        else:
             message = f"{where.key[-1]} の目標値ですが、この計画は{plan}のものです。"
             hint = "計画の始まる前の値なら、baseline = 12 のように基準値として書いてください。"
-        else:
-            return
         self._report("DX306", where, message, hint, Part.KEY)
 
     def _report(self, code: str, where: Source, message: str, hint: str, part: Part = Part.VALUE) -> None:
