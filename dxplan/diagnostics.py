@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +30,7 @@ class Part(Enum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. ``line`` and ``column`` count characters from 1; 0 until it is placed in the text.
 
     ``width`` is how many characters to mark from there; ``phrase`` the piece of the value to mark rather than
@@ -53,7 +51,7 @@ class Diagnostic:
 
     def at(self, line: int, column: int, width: int) -> Diagnostic:
         """Return it placed in the text."""
-        return replace(self, line=line, column=column, width=width)
+        return self._replace(line=line, column=column, width=width)
 
     @property
     def key(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -22,8 +21,7 @@ class Ratio(NamedTuple):
 Actual: TypeAlias = "Quantity | Ratio | Pending"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(NamedTuple):
     """指標. ``targets`` and ``actuals`` are by fiscal year; a plan of one year has one of each.
 
     ``blanks`` are what stands in place of a target, by fiscal year, and of the base value (None). ``due`` is the

@@ -43,8 +43,7 @@ class Ignored(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """実績 of one fiscal year.
 
     ``done`` tells whether it went as planned, ``state`` says so in a word of the plan's scheme. ``wording`` is the

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -136,7 +135,7 @@ class Figures:
             hint = f"数を{quote(self.unit)}で書き直すか、指標と数の単位を揃えてください。"
             self._report("DX310", where, message, hint)
         if self.cumulative and quantity.running is not None:
-            return replace(quantity, value=quantity.running)
+            return quantity._replace(value=quantity.running)
         return quantity
 
     def _ratio(self, value: dict[str, Any], where: Source) -> Ratio | None:

@@ -39,7 +39,7 @@ def resolve_reposts(plan: Plan, findings: list[Diagnostic], line: Callable[[Sour
                 hint = "内容の書いてある元の指標の id を書いてください。"
             findings.append(Diagnostic(code=code, source=source, message=message, hint=hint))
         return tuple(
-            replace(original, repost_of=of, source=indicator.source) for original in originals.get(of, ())
+            original._replace(repost_of=of, source=indicator.source) for original in originals.get(of, ())
         )
 
     def in_item(item: Item) -> Item:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact, Overflow
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Digits before and behind the point that a quantity may have. More is no figure of an action plan, and
 #: printing 1e999999999 would fill the memory.
@@ -39,8 +38,7 @@ class Form(Enum):
 _RELATIVE: Final = frozenset({Form.INCREASE, Form.DECREASE, Form.TIMES})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what was written around it.
 
     ``text`` is what was written, ``unit`` the unit written in it (``""`` if none was), ``value`` the exact
@@ -122,7 +120,7 @@ def _parse_noted(written: str, unit: str) -> Quantity | None:
     quantity = _parse_bare(written[:start], unit)
     if quantity is None or ("(" in quantity.unit and quantity.unit != fold(unit)):
         return None
-    quantity = replace(quantity, text=written.lstrip(), note=note)
+    quantity = quantity._replace(text=written.lstrip(), note=note)
     total = _RUNNING.fullmatch(inside)
     if total is None:
         return quantity
@@ -133,7 +131,7 @@ def _parse_noted(written: str, unit: str) -> Quantity | None:
         return None
     if running.unit not in ("", quantity.unit, fold(unit)):
         return None
-    return replace(quantity, running=running.value)
+    return quantity._replace(running=running.value)
 
 
 def _parse_bare(text: str, unit: str) -> Quantity | None:
