@@ -253,7 +253,7 @@ CODES: Final[dict[str, Code]] = {
     "DX321": Code(
         "parent-of-a-heading",
         "見出しの上の見出し（parent）が成り立たない",
-        "上の見出しがない、上をたどると自分に戻る、12段より深い、のどれかです。どこに載せる見出しかが決まりません。",
+        "上の見出しがない、上をたどると自分に戻る、60段より深い、のどれかです。どこに載せる見出しかが決まりません。",
         'id = "kurashi-1-1"\nparent = "kurashi-9"（その見出しがない）',
         'id = "kurashi-1-1"\nparent = "kurashi-1"',
     ),

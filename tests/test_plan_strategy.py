@@ -86,10 +86,12 @@ def test_the_two_pillars_have_the_sample_items(strategy: Workspace) -> None:
     assert {item["verdict"] for item in data["items"]} == {"未記録"}
 
 
-def test_both_handouts_are_made_of_it(strategy: Workspace) -> None:
-    assert "未記録の項目が10件あります" in strategy.run("render", "dx-strategy").err
-    outcome = strategy.run("render", "dx-strategy", "--draft", "--format", "md")
-    assert outcome.out == "out/dx-strategy/目次.md\nout/dx-strategy/実施結果.md\n"
+def test_the_contents_are_made_of_it_and_the_results_as_a_draft(strategy: Workspace) -> None:
+    assert strategy.run("render", "dx-strategy", "--format", "md").out == "out/dx-strategy/目次.md\n"
+    results = ("render", "dx-strategy", "--handout", "実施結果", "--format", "md")
+    assert "未記録の項目が10件あります" in strategy.run(*results).err
+    outcome = strategy.run(*results, "--draft")
+    assert outcome.out == "out/dx-strategy/実施結果.md\n"
     text = strategy.read("out/dx-strategy/実施結果.md")
     assert "###### イ AIチャットボットの導入" in text
     assert "※6 オールふくしまDX課題解決促進会議 →「県と市町村が連携したDX推進体制の構築」に掲載" in text

@@ -428,3 +428,15 @@ class TestFaults:
     def test_a_key_of_a_heading_elsewhere_is_sent_to_its_place(self, small: Any) -> None:
         outcome = small(f'{ITEM}parent = "h1"\n').run("validate")
         assert "「parent」は 展開方向のファイルの [[direction]] の下に書きます。" in outcome.out
+
+
+def test_a_heading_sixty_levels_down_is_counted_and_shown_at_80_columns(workspace: MakeWorkspace) -> None:
+    text = '[[direction]]\nid = "d2"\nname = "段2"\n'
+    for level in range(3, 61):
+        text += f'[[direction]]\nid = "d{level}"\nname = "段{level}"\nparent = "d{level - 1}"\n'
+    made = workspace(
+        {"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": f'{text}{ITEM}direction = "d60"\n'}
+    )
+    assert made.run("validate").out == ""
+    line = next(line for line in made.run("classify", "2019").out.splitlines() if "段60" in line)
+    assert line.split()[1:4] == ["1", "0", "0.0%"]

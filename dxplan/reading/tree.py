@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dxplan.reading.items import Placed
 
 _MAX_PAGE = 100_000
-#: Headings under headings under headings: no document goes deeper.
-MAX_DEPTH = 12
+#: Headings under headings under headings: no document goes deeper, and every level is a call within a call.
+MAX_DEPTH = 60
 
 
 class Tree(NamedTuple):

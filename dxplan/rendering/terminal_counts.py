@@ -83,12 +83,16 @@ def _shares(report: Report) -> tuple[str, ...]:
     return shares(report.total, shown_verdicts(report), report.plan.rate)
 
 
+#: Headings below this level are indented no further: their names need the room.
+_DEEPEST: Final = 6
+
+
 class Heading:
     """A label, indented by its level; broken anywhere, as Japanese is, and each piece indented."""
 
     def __init__(self, label: str, level: int, style: str = "") -> None:
         self.label = " ".join(visible(label).split())
-        self.indent = 2 * (level - 1)
+        self.indent = 2 * min(level - 1, _DEEPEST)
         self.style = style
 
     def __rich_measure__(self, _console: Console, options: ConsoleOptions) -> Measurement:
