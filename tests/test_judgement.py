@@ -620,3 +620,9 @@ class TestOtherCommands:
         assert "1（A＋B）" in handout
         assert "⇒判定した指標2 達成した指標1（達成した指標の割合50.0%）" in handout
         assert "目標達成" not in handout
+
+
+@pytest.mark.parametrize("weight", ["0.001", "1000"])
+def test_the_least_and_the_greatest_weight_can_be_written(plan: MakePlan, weight: str) -> None:
+    rest = indicator("10", "5", f"weight = {weight}") + DONE
+    assert plan('scheme = "index-100"', rest).judged == ("遅れ", "50.0")

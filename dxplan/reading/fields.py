@@ -174,7 +174,7 @@ class Table:
         if type(value) is not int and type(value) is not Decimal:
             self.wrong(key, "数", value, f"{key} = {example}")
             return fallback
-        if not Decimal(value).is_finite() or not low <= value <= high:
+        if not Decimal(value).is_finite() or not Decimal(str(low)) <= value <= Decimal(str(high)):
             message = f"「{key}」に書けるのは{low}から{high}までの数です。"
             self.report("DX204", key, message, f"{key} = {example} のように書いてください。")
             return fallback
