@@ -263,7 +263,8 @@ def test_a_wide_sheet_with_breaks_is_scaled_to_its_width(workspace: MakeWorkspac
     sheet = load_workbook(io.BytesIO((made.path / "out/2016-2025/総括.xlsx").read_bytes()))["総括"]
     assert len(sheet.row_breaks) > 0
     points = sum(column.width for column in sheet.column_dimensions.values()) * 5.25
-    assert 0.95 < points * int(sheet.page_setup.scale or 0) / 100 / 784 < 1  # A4 across, without the margins
+    # A4 across without the margins, and a tenth left for programs that draw columns wider than Excel does.
+    assert 0.8 < points * int(sheet.page_setup.scale or 0) / 100 / 784 < 0.9
 
 
 def test_many_years_are_shown_in_several_tables_that_fit_the_screen(workspace: MakeWorkspace) -> None:

@@ -31,7 +31,8 @@ _CELL_LENGTH: Final = 32_767
 #: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
 _ROW_POINTS: Final = 400.0
 _PAGE_POINTS: Final = 490
-_PAGE_WIDTH: Final = 780
+#: A4 landscape has 784 points between its margins; programs draw columns up to a tenth wider than Excel.
+_PAGE_WIDTH: Final = 690
 #: A third more than a page holds is still readable when shrunk onto one.
 _ONE_PAGE_POINTS: Final = 680
 _PLAIN_ROW_POINTS: Final = 15
