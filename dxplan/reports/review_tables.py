@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.scheme import Unit
 from dxplan.values.rounding import in_percent
+from dxplan.wording import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,9 +106,9 @@ def _words(review: Review) -> tuple[str, str, str]:
     schemes = [report.plan.scheme for report in review.reports]
     verdicts = {"＋".join(v.label for v in scheme.verdicts if v.achieved) for scheme in schemes}
     which = f"（{verdicts.pop()}）" if len(verdicts) == 1 else ""
-    if all(scheme.count is Unit.INDICATOR for scheme in schemes):
-        return "判定した指標", f"達成した指標{which}", "達成した指標の割合"
-    return "実施事業項目", f"目標達成項目{which}", "達成項目の割合"
+    units = {scheme.count for scheme in schemes}
+    items, achieved, rate = COUNTED[units.pop() if len(units) == 1 else Unit.ITEM]
+    return items, f"{achieved}{which}", rate
 
 
 def notes_of(review: Review, line: Line) -> list[str]:
