@@ -1,6 +1,6 @@
 """判定の方式: which verdicts there are, and how the numbers of an item become one of them.
 
-A scheme is data: ``[judgement]`` of ``plan.toml``, read by ``reading/judgement.py``, applied by ``judging.py``.
+A scheme is data: ``[judgement]`` of ``plan.toml``, read by ``reading/judgement.py``, applied by ``judging/``.
 """
 
 from __future__ import annotations

@@ -30,9 +30,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find the last target of an indicator where the base value already meets it."""
     for assessment in subject.items:
         for indicator in assessment.item.indicators:
-            if indicator.baseline is None or indicator.reference or not indicator.targets:
+            if indicator.baseline is None or indicator.reference or indicator.last_target is None:
                 continue
-            year, target = max(indicator.targets, key=lambda pair: pair[0])
+            year, target = indicator.last_target
             if not target.relative and is_met(indicator, target, indicator.baseline):
                 yield Finding(
                     source=indicator.source.child("target"),

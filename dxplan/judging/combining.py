@@ -39,7 +39,6 @@ class Rule(Enum):
     NOT_DONE = "今年度が期限の数値目標はなく、計画どおりには実施しなかった"
     STATED = "今年度が期限の数値目標はなく、実施状況（state）を判定とした"
     UNDECIDED = "数値目標がなく、計画どおり実施したかどうか（done）が記録されていない"
-    NOT_YET = "今年度が期限の目標がない"
 
 
 _RATED: Final = {Combine.MEAN: Rule.MEAN, Combine.WEIGHTED: Rule.WEIGHTED, Combine.WORST: Rule.WORST}

@@ -45,9 +45,9 @@ def course_of(indicator: Indicator, formula: CourseFormula, span: Span) -> Cours
     year, nor one whose last target is yet to be decided.
     Where target and base value are the same, the way is flat: what does not keep the level is behind.
     """
-    last_year, last = max(indicator.targets, key=lambda pair: pair[0], default=(0, None))
-    if indicator.reference or last is None:
+    if indicator.reference or indicator.last_target is None:
         return Course(None, "目標値がない")
+    last_year, last = indicator.last_target
     actual = indicator.actual(span.year)
     if actual is None or isinstance(actual, Pending):
         return Course(None, f"実績値が{actual.value}" if actual else "実績値がない")

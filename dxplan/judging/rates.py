@@ -95,7 +95,7 @@ def scale_of(
     """
     formula = formula_of(indicator, target, scheme)
     if formula is Formula.EXPECTED:
-        target = _last_target(indicator)[1] or target
+        target = indicator.last_target[1] if indicator.last_target else target
     better = direction(indicator, target)
     if formula is Formula.COMPARE or better is Better.EQUAL:
         return None
@@ -145,26 +145,14 @@ def way_of(indicator: Indicator, span: Span) -> Way | Incomputable:
     b = _baseline(indicator)
     if b is None:
         return Incomputable("基準値がない", f"baseline に基準値を書いてください。{_COMPARE}")
-    year, target = _last_target(indicator)
-    if target is None:
+    if indicator.last_target is None:
         return Incomputable("目標値がない", "target に目標値を書いてください。")
+    year, target = indicator.last_target
     gone, whole = min(span.year, year) - span.base, year - span.base
     if gone <= 0:
         reason = "目標か今年度が基準値の年度より後でなく、進むはずの幅がない"
         return Incomputable(reason, "plan.toml の base_year と、target の年度を確かめてください。")
     return Way(b, Fraction(target_value(indicator, target)), gone, whole)
-
-
-def expected(indicator: Indicator, span: Span) -> Fraction | Incomputable:
-    """Return where an indicator should be by the year, on a straight way from base value to last target."""
-    way = way_of(indicator, span)
-    if isinstance(way, Incomputable):
-        return way
-    return way.expected
-
-
-def _last_target(indicator: Indicator) -> tuple[int, Quantity | None]:
-    return max(indicator.targets, key=lambda pair: pair[0], default=(0, None))
 
 
 def _baseline(indicator: Indicator) -> Fraction | None:

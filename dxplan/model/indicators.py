@@ -54,6 +54,11 @@ class Indicator(NamedTuple):
     formula: Formula | None = None
     kpi: bool = True
 
+    @property
+    def last_target(self) -> tuple[int, Quantity] | None:
+        """The last year that has a target, and the target, if there is any."""
+        return max(self.targets, key=lambda pair: pair[0], default=None)
+
     def target(self, year: int) -> Quantity | None:
         """Return the target of a fiscal year, if there is one."""
         return next((quantity for when, quantity in self.targets if when == year), None)

@@ -149,9 +149,9 @@ def _moved_targets(first: Item, last: Item) -> list[str]:
 
 
 def _last_target(indicator: Indicator | None) -> str:
-    if indicator is None or not indicator.targets:
+    if indicator is None or indicator.last_target is None:
         return ""
-    return max(indicator.targets, key=lambda pair: pair[0])[1].show(indicator.unit)
+    return indicator.last_target[1].show(indicator.unit)
 
 
 def _streak(verdicts: Sequence[Verdict | None], known: list[int]) -> str:

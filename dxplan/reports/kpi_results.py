@@ -70,7 +70,8 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
     due = [j for j in parts if is_due(j) and not excluded]
     how = item.combine or scheme.combine
     together = combine(scheme, how, due) if due else None
-    band = EXCLUDED if excluded else _band(assessment, due, together.verdict) if together else None
+    of_person = assessment.override.verdict if assessment.override else None
+    band = EXCLUDED if excluded else (of_person or together.verdict) if together else None
     rate = in_lines(
         parts, [NONE if j.rate is None or j not in due else rate_text(j.rate, scheme) for j in parts]
     )
@@ -87,13 +88,6 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
         band=band,
         stage=stage,
     )
-
-
-def _band(assessment: Assessment, due: Sequence[Judged], together: Verdict) -> Verdict:
-    """Return the verdict of an indicator that is due: a person's, its own, or that of its parts together."""
-    if assessment.override:
-        return assessment.override.verdict
-    return (due[0].verdict or UNRECORDED) if len(due) == 1 else together
 
 
 def _reasons(assessment: Assessment, due: Sequence[Judged], band: Verdict | None) -> Iterator[str]:
