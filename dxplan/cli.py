@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from dxplan import console
 from dxplan.commands import COMMANDS, load_command
-from dxplan.diagnostics import DxplanError
+from dxplan.model.findings import DxplanError
+from dxplan.output import console
 from dxplan.usage import JapaneseCommand, JapaneseGroup, usage_message
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.schema import FOLDER, Kind, directive, schema_text
+from dxplan.format.schema import FOLDER, Kind, directive, schema_text
+from dxplan.format.writing import dump
 from dxplan.values.years import long_year
-from dxplan.writing.canonical import dump
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

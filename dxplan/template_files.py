@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from dxplan import files
+from dxplan import workspace as files
 
 REVIEW: Final = "review.md.j2"
 LOOK: Final = "results.toml"

@@ -15,23 +15,15 @@ PACKAGE = ROOT / "dxplan"
 #: The way of the data. A module may import what stands above it, never what stands below.
 LAYERS = (
     ("values",),
-    ("handouts", "schemes"),
-    ("scheme",),
-    ("model", "departments"),
-    ("codes",),
-    ("diagnostics",),
-    ("reading", "schema"),
+    ("model",),
+    ("format",),
     ("judging",),
-    ("tally",),
-    ("wording",),
+    ("handouts",),
     ("checks",),
-    ("code_pages",),
-    ("writing",),
+    ("recording",),
     ("samples",),
-    ("reports",),
-    ("explanation",),
-    ("rendering",),
-    ("console", "files"),
+    ("output",),
+    ("workspace",),
     ("template_files",),
     ("commands",),
     ("usage",),
@@ -42,18 +34,18 @@ LAYERS = (
 LIBRARIES = {
     "typer": {"cli", "usage", "commands"},
     "rich": {
-        "rendering.terminal",
-        "rendering.terminal_counts",
-        "rendering.terminal_explanation",
-        "rendering.terminal_progress",
-        "rendering.terminal_review",
-        "rendering.terminal_roadmap",
+        "output.terminal",
+        "output.terminal_counts",
+        "output.terminal_explanation",
+        "output.terminal_progress",
+        "output.terminal_review",
+        "output.terminal_roadmap",
     },
-    "openpyxl": {"rendering.excel"},
-    "jinja2": {"rendering.markdown"},
-    "tomli": {"reading", "writing"},
-    "tomli_w": {"writing"},
-    "filelock": {"files"},
+    "openpyxl": {"output.excel"},
+    "jinja2": {"output.markdown"},
+    "tomli": {"format"},
+    "tomli_w": {"format"},
+    "filelock": {"workspace"},
 }
 
 
@@ -108,7 +100,7 @@ def test_libraries_stay_where_they_are_needed(name: str, tree: ast.Module) -> No
     ("name", "tree"), modules(), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_the_core_never_prints_opens_files_or_reads_the_clock(name: str, tree: ast.Module) -> None:
-    if layer(name) > layer("rendering") or name == "rendering.terminal":
+    if layer(name) > layer("output") or name in ("output.terminal", "output.console"):
         return
     called = {
         node.func.id
@@ -122,7 +114,7 @@ def test_the_core_never_prints_opens_files_or_reads_the_clock(name: str, tree: a
     }
     assert not called & {"print", "open", "input"}
     # openpyxl writes its sheets to temporary files; the workbook takes them into its zip from there.
-    allowed = {"read_bytes"} if name == "rendering.excel.saving" else set()
+    allowed = {"read_bytes"} if name == "output.excel.saving" else set()
     assert not methods & {"now", "today", "read_text", "read_bytes", "write_text", "write_bytes"} - allowed
 
 

@@ -9,10 +9,10 @@ from itertools import groupby
 
 import pytest
 
-from dxplan.checks import all_checks
-from dxplan.code_pages import Page, all_pages
-from dxplan.codes import CODES
-from dxplan.diagnostics import Severity
+from dxplan.checks.engine import all_checks
+from dxplan.checks.pages import Page, all_pages
+from dxplan.model.codes import CODES
+from dxplan.model.findings import Severity
 from tests.conftest import ROOT
 from tests.snapshots import assert_snapshot
 from tests.test_validate import CASES

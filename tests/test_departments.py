@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dxplan.departments import Lineage
-from dxplan.reading.departments import read_departments
+from dxplan.format.reading.departments import read_departments
+from dxplan.model.departments import Lineage
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 
 DONE = "\n[item.result]\ndone = true\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import tomli
 
-from dxplan.diagnostics import DxplanError
+from dxplan.format.editing import EditError, Value, format_value, set_values
 from dxplan.model import KeyPath
-from dxplan.writing.editing import EditError, Value, format_value, set_values
+from dxplan.model.findings import DxplanError
 from tests.conftest import PLAN_2019
 
 ITEM = ("item", 0)

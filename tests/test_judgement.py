@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dxplan.schemes import SCHEMES
+from dxplan.format.schemes import SCHEMES
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 
 DONE = "\n[item.result]\ndone = true\n"

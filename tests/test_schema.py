@@ -22,7 +22,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from dxplan.schema import Kind, schema
+from dxplan.format.schema import Kind, schema
 from dxplan.values.quantities import parse_quantity
 from dxplan.values.years import parse_fiscal_year
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace

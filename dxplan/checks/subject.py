@@ -5,14 +5,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from dxplan.checks.prose import Reading
 from dxplan.model import Item, Plan, Repost, Source
-from dxplan.values.prose import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.departments import DepartmentTable
     from dxplan.judging.assessments import Assessment
+    from dxplan.model.departments import DepartmentTable
 
 
 class Kind(Enum):

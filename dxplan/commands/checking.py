@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxplan import console, files
-from dxplan.checks import all_checks, check_plan
+from dxplan import workspace as files
+from dxplan.checks.engine import all_checks, check_plan
 from dxplan.commands.opening import read_department_table, read_folder, texts
 from dxplan.judging.assessments import judge_plan
+from dxplan.output import console
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from dxplan.diagnostics import Diagnostic
-    from dxplan.files import PlanFolder
-    from dxplan.reading import Reading
+    from dxplan.format.reading import Reading
+    from dxplan.model.findings import Diagnostic
+    from dxplan.workspace import PlanFolder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,9 @@ def _checked(
 def fix_folders(checked: list[Checked], only: list[str], *, dry_run: bool) -> None:
     """Show the differences that corrections make, then write them: the safe ones, or those of the codes named."""
     safe = {check.code for check in all_checks() if check.safe or only}
-    from dxplan.reading.document import BOM
-    from dxplan.writing.differences import unified_difference
-    from dxplan.writing.fixing import fix
+    from dxplan.format.document import BOM
+    from dxplan.format.fixing import fix
+    from dxplan.recording.differences import unified_difference
 
     total = 0
     for each in checked:

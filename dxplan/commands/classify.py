@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dxplan import console
+from dxplan.output import console
 
 
 def classify(
@@ -25,7 +25,7 @@ def classify(
     例: dxplan classify plans/2019 --explain 3-11、--explain fukko、--explain 全体
     """
     from dxplan.commands.opening import open_plan
-    from dxplan.reports.report import make_report
+    from dxplan.handouts.report import make_report
 
     opened, reading = open_plan(plan, year)
     report = make_report(opened)
@@ -34,10 +34,10 @@ def classify(
 
         print_explanations([(report, reading)], explain)
     elif json:
-        from dxplan.rendering.machine import classification
+        from dxplan.output.machine import classification
 
         console.put_json(classification(report))
     else:
-        from dxplan.rendering.terminal_counts import print_classification
+        from dxplan.output.terminal_counts import print_classification
 
         print_classification(report)

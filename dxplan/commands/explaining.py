@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxplan import console
+from dxplan.output import console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.reading import Reading
-    from dxplan.reports.report import Report
+    from dxplan.format.reading import Reading
+    from dxplan.handouts.report import Report
 
 
 def print_explanations(years: Sequence[tuple[Report, Reading]], wanted: str) -> None:
     """Print how the verdict of a row, or the counts of a heading, came about in each of the years."""
-    from dxplan.explanation import explain, nothing_found
-    from dxplan.rendering.terminal_explanation import print_explanation
+    from dxplan.handouts.explanation import explain, nothing_found
+    from dxplan.output.terminal_explanation import print_explanation
 
     found = [explain(report, wanted) for report, _ in years]
     if not any(found):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
-from dxplan import console
-from dxplan.diagnostics import DxplanError
+from dxplan.model.findings import DxplanError
+from dxplan.output import console
 
 
 def init(folder: Path = typer.Argument(metavar="DIR", help="作るフォルダ。")) -> None:
@@ -17,8 +17,8 @@ def init(folder: Path = typer.Argument(metavar="DIR", help="作るフォルダ�
     """
     from datetime import date
 
-    from dxplan.files import write_files
     from dxplan.samples import sample_workspace
+    from dxplan.workspace import write_files
 
     year = date.today().year if date.today().month >= 4 else date.today().year - 1  # noqa: DTZ011 - local fiscal year
     contents = sample_workspace(year)

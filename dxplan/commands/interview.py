@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxplan import console
 from dxplan.commands import recording
 from dxplan.commands.opening import read_folder
-from dxplan.diagnostics import DxplanError
+from dxplan.handouts.report import department_lines
+from dxplan.handouts.wording import BESIDE, target_text
 from dxplan.judging.assessments import judge_plan
-from dxplan.reports.report import department_lines
-from dxplan.scheme import UNRECORDED
+from dxplan.model.findings import DxplanError
+from dxplan.model.scheme import UNRECORDED
+from dxplan.output import console
+from dxplan.recording.answers import Answer, actual_value, find_row
 from dxplan.values.quantities import parse_quantity
-from dxplan.wording import BESIDE, target_text
-from dxplan.writing.recording import Answer, actual_value, find_row
 
 if TYPE_CHECKING:
     from dxplan.judging.assessments import Assessment

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan import console
-from dxplan.diagnostics import DxplanError
+from dxplan.model.findings import DxplanError
+from dxplan.output import console
 
 if TYPE_CHECKING:
+    from dxplan.handouts.report import Row
     from dxplan.model import Plan
-    from dxplan.reports.report import Row
 
 
 class Order(StrEnum):
@@ -41,8 +41,8 @@ def list_items(
     例: dxplan list 2019 --section 広報課 --verdict 未達
     """
     from dxplan.commands.opening import open_plan
-    from dxplan.reports.report import make_report
-    from dxplan.wording import BESIDE
+    from dxplan.handouts.report import make_report
+    from dxplan.handouts.wording import BESIDE
 
     opened, _ = open_plan(plan, year)
     report = make_report(opened)
@@ -68,11 +68,11 @@ def list_items(
     if sort in keys:
         rows.sort(key=keys[sort])
     if json:
-        from dxplan.rendering.machine import listing
+        from dxplan.output.machine import listing
 
         console.put_json(listing(row.assessment for row in rows))
     else:
-        from dxplan.rendering import terminal
+        from dxplan.output import terminal
 
         terminal.print_listing(rows, report)
 
@@ -87,8 +87,8 @@ def _stands_under(row: Row, direction: str) -> bool:
 def _named(plan: Plan, section: str) -> set[str]:
     """Return the departments of a plan with a word in their name, or in one they had or came to have."""
     from dxplan.commands.opening import open_departments
-    from dxplan.departments import Lineage
     from dxplan.model import Item
+    from dxplan.model.departments import Lineage
 
     lineage = Lineage(open_departments())
     items = (row for row in plan.rows if isinstance(row, Item))

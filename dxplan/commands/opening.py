@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan import files
-from dxplan.diagnostics import DxplanError
+from dxplan import workspace as files
+from dxplan.model.findings import DxplanError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dxplan.departments import DepartmentTable
-    from dxplan.diagnostics import Diagnostic
-    from dxplan.files import PlanFolder
+    from dxplan.format.reading import Reading
     from dxplan.model import Plan
-    from dxplan.reading import Reading
-    from dxplan.rendering.look import Look
+    from dxplan.model.departments import DepartmentTable
+    from dxplan.model.findings import Diagnostic
+    from dxplan.output.look import Look
+    from dxplan.workspace import PlanFolder
 
 
 def read_folder(argument: str, year: str | None = None) -> tuple[PlanFolder, Reading]:
     """Read a PLAN argument, to be judged for ``year``, by default the plan's own."""
-    from dxplan.reading import read_plan
+    from dxplan.format.reading import read_plan
 
     folder = files.load_plan(argument, Path.cwd())
     reading = read_plan(folder.name, folder.shown, folder.files, folder.unreadable)
@@ -60,7 +60,7 @@ def _of_year(plan: Plan, text: str) -> Plan:
 def require_plan(reading: Reading) -> Plan:
     """Return the plan that was read; show its errors and leave with exit code 1 if there is none."""
     if reading.plan is None:
-        from dxplan.rendering import terminal
+        from dxplan.output import terminal
 
         terminal.print_findings(reading.findings, texts(reading), stderr=True)
         raise typer.Exit(1)
@@ -72,7 +72,7 @@ def read_department_table() -> tuple[DepartmentTable | None, Sequence[Diagnostic
     path = files.departments_file(Path.cwd())
     if path is None:
         return None, (), "", ""
-    from dxplan.reading.departments import read_departments
+    from dxplan.format.reading.departments import read_departments
 
     shown = files.shown_path(path, Path.cwd())
     table, findings, text = read_departments(shown, files.read_bytes(path))
@@ -83,7 +83,7 @@ def open_departments() -> DepartmentTable | None:
     """Read the table of departments, None where there is none; leave with exit code 1 if it has errors."""
     table, findings, path, text = read_department_table()
     if findings:
-        from dxplan.rendering import terminal
+        from dxplan.output import terminal
 
         terminal.print_findings(findings, {path: text}, stderr=True)
         raise typer.Exit(1)
@@ -98,13 +98,13 @@ def open_template(name: str, templates: Path | None) -> tuple[str, str]:
 
 def open_look(templates: Path | None) -> Look:
     """Read the look of workbooks; show its errors and leave with exit code 1 if it has any."""
-    from dxplan.rendering.look import read_look
+    from dxplan.output.look import read_look
     from dxplan.template_files import LOOK
 
     path = _template(LOOK, templates)
     look, findings, text = read_look(path.as_posix(), files.read_bytes(path))
     if look is None:
-        from dxplan.rendering import terminal
+        from dxplan.output import terminal
 
         terminal.print_findings(findings, {path.as_posix(): text}, stderr=True)
         raise typer.Exit(1)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
-from dxplan import console
-from dxplan.diagnostics import DxplanError
+from dxplan.model.findings import DxplanError
+from dxplan.output import console
 
 
 def record(
@@ -60,7 +60,7 @@ def record(
     """
     from dxplan.commands import interview, recording
     from dxplan.commands.opening import read_folder, require_plan
-    from dxplan.writing.recording import Answer
+    from dxplan.recording.answers import Answer
 
     answer = Answer(
         actuals=tuple(actual or ()),
@@ -94,7 +94,7 @@ def record(
 
 
 def _long_text(text: str | None, file: Path | None) -> str | None:
-    from dxplan import files
+    from dxplan import workspace as files
 
     if file is not None:
         text = console.read_input() if str(file) == "-" else files.read_text(file)

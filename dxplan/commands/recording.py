@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan import console, files
-from dxplan.checks import check_plan
+from dxplan import workspace as files
+from dxplan.checks.engine import check_plan
 from dxplan.commands.opening import read_department_table
+from dxplan.format.document import BOM
+from dxplan.format.editing import set_values
+from dxplan.format.reading import Reading, read_plan
 from dxplan.judging.assessments import Assessment, judge_plan
-from dxplan.reading import Reading, read_plan
-from dxplan.reading.document import BOM
-from dxplan.writing.differences import unified_difference
-from dxplan.writing.editing import set_values
-from dxplan.writing.half_years import half_line
-from dxplan.writing.recording import Answer, answer_edits, find_row, told_actuals
+from dxplan.output import console
+from dxplan.recording.answers import Answer, answer_edits, find_row, told_actuals
+from dxplan.recording.differences import unified_difference
+from dxplan.recording.half_years import half_line
 
 if TYPE_CHECKING:
-    from dxplan.diagnostics import Diagnostic
-    from dxplan.files import PlanFolder
+    from dxplan.format.document import Document
+    from dxplan.format.editing import Value
     from dxplan.model import KeyPath, Plan
-    from dxplan.reading.document import Document
-    from dxplan.writing.editing import Value
+    from dxplan.model.findings import Diagnostic
+    from dxplan.workspace import PlanFolder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def prepare(folder: PlanFolder, reading: Reading, wanted: str, answer: Answer) -
     outcome = read_plan(folder.name, folder.shown, {**folder.files, **after}, folder.unreadable)
     if outcome.plan is None:
         from dxplan.commands import opening
-        from dxplan.rendering import terminal
+        from dxplan.output import terminal
 
         terminal.print_findings(outcome.findings, opening.texts(outcome), stderr=True)
         console.say("このままでは誤りになるので、何も書き込んでいません。")
@@ -122,7 +123,7 @@ def announce(change: Change, answer: Answer) -> None:
 
 
 def _say_verdict(row: Assessment, plan: Plan) -> None:
-    from dxplan.wording import achievement_text, actual_lines
+    from dxplan.handouts.wording import achievement_text, actual_lines
 
     text = achievement_text(row, plan).replace("\n", " ／ ")
     shown = text if text.startswith(row.verdict.label) else f"{row.verdict.label}（{text}）"

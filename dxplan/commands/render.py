@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan import console
-from dxplan.diagnostics import DxplanError
+from dxplan.model.findings import DxplanError
+from dxplan.output import console
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dxplan.handouts import Handout
-    from dxplan.reports.report import Report
+    from dxplan.handouts.report import Report
+    from dxplan.model.handouts import Handout
 
 _FORMATS = ("xlsx", "md")
 
@@ -42,7 +42,7 @@ def render(
         raise DxplanError(
             f"--format に「{format}」は使えません。", "xlsx、md、または xlsx,md と書いてください。"
         )
-    from dxplan.handouts import HANDOUTS
+    from dxplan.model.handouts import HANDOUTS
 
     for name in handout or ():
         if name not in HANDOUTS:
@@ -64,11 +64,11 @@ def _render_plan(
     *,
     draft: bool,
 ) -> None:
-    from dxplan import files
+    from dxplan import workspace as files
     from dxplan.commands.opening import open_plan
-    from dxplan.handouts import HANDOUTS
-    from dxplan.rendering.progress import progress
-    from dxplan.reports.report import make_report
+    from dxplan.handouts.report import make_report
+    from dxplan.model.handouts import HANDOUTS
+    from dxplan.output.progress import progress
 
     plan, _ = open_plan(argument, year)
     report = make_report(plan)
@@ -89,7 +89,7 @@ def _render_plan(
 
 
 def _refuse_unrecorded(report: Report, handout: Handout, argument: str) -> None:
-    from dxplan.handouts import Needs
+    from dxplan.model.handouts import Needs
 
     if handout.needs is Needs.NOTHING or not report.unrecorded:
         return
@@ -109,7 +109,7 @@ def _workbook(
 
     from dxplan.commands.opening import open_look
 
-    renderer = import_module(f"dxplan.rendering.excel.{handout.module}")
+    renderer = import_module(f"dxplan.output.excel.{handout.module}")
     made: bytes = renderer.render(report, open_look(templates), label, step)
     return made
 
@@ -118,8 +118,8 @@ def _markdown(handout: Handout, report: Report, templates: Path | None, label: s
     from importlib import import_module
 
     from dxplan.commands.opening import open_template
-    from dxplan.rendering.markdown import render_template
+    from dxplan.output.markdown import render_template
 
-    context = import_module(f"dxplan.rendering.contexts.{handout.module}").context(report, label)
+    context = import_module(f"dxplan.output.contexts.{handout.module}").context(report, label)
     path, template = open_template(handout.template, templates)
     return render_template(context, path, template).encode()

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan import console
-from dxplan.diagnostics import DxplanError
+from dxplan.model.findings import DxplanError
+from dxplan.output import console
 
 if TYPE_CHECKING:
+    from dxplan.format.reading import Reading
+    from dxplan.handouts.review import Review
     from dxplan.model import Plan
-    from dxplan.reading import Reading
-    from dxplan.reports.review import Review
 
 
 class RoundingWord(StrEnum):
@@ -52,7 +52,7 @@ def review(
     if len(chosen) > 1:
         raise DxplanError(f"{' と '.join(chosen)} は一緒に使えません。", "どれか一つにしてください。")
     from dxplan.commands.opening import open_departments
-    from dxplan.reports.review import make_review
+    from dxplan.handouts.review import make_review
     from dxplan.values.rounding import Rounding
 
     opened, readings = _open(plans, keep=explain is not None)
@@ -69,11 +69,11 @@ def review(
     elif out is not None:
         _write(made, out, templates, label)
     elif json:
-        from dxplan.rendering.machine import review as as_json
+        from dxplan.output.machine import review as as_json
 
         console.put_json(as_json(made))
     else:
-        from dxplan.rendering.terminal_review import print_review
+        from dxplan.output.terminal_review import print_review
 
         print_review(made, sections=sections)
 
@@ -81,7 +81,7 @@ def review(
 def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Reading]]:
     """Read the plans, each in its years; keep the texts only if asked to: those of ten plans fill the memory."""
     from dxplan.commands.opening import open_plan
-    from dxplan.reports.review import in_years
+    from dxplan.handouts.review import in_years
 
     plans: dict[int, Plan] = {}
     readings: dict[int, Reading] = {}
@@ -96,11 +96,11 @@ def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Re
 
 
 def _write(made: Review, out: Path, templates: Path | None, label: str) -> None:
-    from dxplan import files
+    from dxplan import workspace as files
     from dxplan.commands.opening import open_look, open_template
-    from dxplan.rendering.contexts.review import context
-    from dxplan.rendering.excel.review import render
-    from dxplan.rendering.markdown import render_template
+    from dxplan.output.contexts.review import context
+    from dxplan.output.excel.review import render
+    from dxplan.output.markdown import render_template
     from dxplan.template_files import REVIEW
 
     folder = out / made.name

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import typer
 
-from dxplan import console
-from dxplan.diagnostics import DxplanError
-from dxplan.schema import Kind
+from dxplan.format.schema import Kind
+from dxplan.model.findings import DxplanError
+from dxplan.output import console
 
 
 def schema(
@@ -25,9 +25,9 @@ def schema(
 
     例: dxplan schema --out schema
     """
-    from dxplan.files import write_files
-    from dxplan.schema import schema as schema_of
-    from dxplan.schema import schema_text
+    from dxplan.format.schema import schema as schema_of
+    from dxplan.format.schema import schema_text
+    from dxplan.workspace import write_files
 
     if out:
         kinds = [kind] if kind else list(Kind)

@@ -15,16 +15,16 @@ def status(
     例: dxplan status 2019
     """
     from dxplan.commands.opening import open_plan
-    from dxplan.reports.report import make_report
+    from dxplan.handouts.report import make_report
 
     opened, _ = open_plan(plan, year)
     report = make_report(opened)
     if half:
-        from dxplan.rendering.terminal_roadmap import print_half_status
-        from dxplan.reports.roadmap import make_roadmap
+        from dxplan.handouts.roadmap import make_roadmap
+        from dxplan.output.terminal_roadmap import print_half_status
 
         print_half_status(make_roadmap(report))
     else:
-        from dxplan.rendering.terminal_counts import print_status
+        from dxplan.output.terminal_counts import print_status
 
         print_status(report)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan import console
-from dxplan.diagnostics import DxplanError, Severity
+from dxplan.model.findings import DxplanError, Severity
+from dxplan.output import console
 
 if TYPE_CHECKING:
     from dxplan.commands.checking import Checked
-    from dxplan.diagnostics import Diagnostic
+    from dxplan.model.findings import Diagnostic
 
 
 class Format(StrEnum):
@@ -56,7 +56,7 @@ def validate(
 
 
 def _page(code: str) -> str:
-    from dxplan.code_pages import all_pages
+    from dxplan.checks.pages import all_pages
 
     page = all_pages().get(code.upper())
     if page is None:
@@ -68,20 +68,20 @@ def _page(code: str) -> str:
 
 def _print(format: Format, checked: list[Checked], findings: list[Diagnostic]) -> None:
     if format is Format.JSON:
-        from dxplan.rendering.machine import findings as as_json
+        from dxplan.output.machine import findings as as_json
 
         console.put_json(as_json(findings))
     elif format is Format.GITHUB:
-        from dxplan.rendering.github import annotation
+        from dxplan.output.github import annotation
 
         for finding in findings:
             console.put(annotation(finding))
     elif format is Format.SARIF:
-        from dxplan.rendering.sarif import findings as as_sarif
+        from dxplan.output.sarif import findings as as_sarif
 
         console.put_json(as_sarif(findings))
     elif findings:
-        from dxplan.rendering import terminal
+        from dxplan.output import terminal
 
         for each in checked:
             terminal.print_findings(each.findings, each.texts, each.heading)

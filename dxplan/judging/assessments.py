@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from dxplan.judging.combining import Outcome, Rule, combine
 from dxplan.judging.standings import JUDGED, Judged, Standing, is_due, judge_indicator
 from dxplan.model import Item, Kind, Plan, Repost
-from dxplan.scheme import EXCLUDED, UNRECORDED, Unit
+from dxplan.model.scheme import EXCLUDED, UNRECORDED, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
     from dxplan.model import Direction, Override, Result, Source
-    from dxplan.scheme import Scheme, Verdict
+    from dxplan.model.scheme import Scheme, Verdict
 
 
 class Counted(NamedTuple):

@@ -6,14 +6,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.judging.standings import Standing
-from dxplan.scheme import INCOMPUTABLE, UNRECORDED, Combine
+from dxplan.model.scheme import INCOMPUTABLE, UNRECORDED, Combine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
     from dxplan.judging.standings import Judged
-    from dxplan.scheme import Scheme, Verdict
+    from dxplan.model.scheme import Scheme, Verdict
 
 
 class Rule(Enum):

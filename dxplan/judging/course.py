@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dxplan.judging.rates import Incomputable, exact, way_of
 from dxplan.judging.targets import direction, is_met
 from dxplan.model import Better, Blank, Counting, Pending
-from dxplan.scheme import CourseFormula
+from dxplan.model.scheme import CourseFormula
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:

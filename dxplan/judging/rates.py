@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.judging.targets import direction, formula_of, is_met, target_value
 from dxplan.model import Better, Ratio
-from dxplan.scheme import Formula
+from dxplan.model.scheme import Formula
 from dxplan.values.rounding import divide
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from dxplan.model import Indicator, Span
-    from dxplan.scheme import Scheme, Verdict
+    from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
 
 _HUNDRED: Final = Fraction(100)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.judging.targets import formula_of, is_met
 from dxplan.model import Blank, Pending
-from dxplan.scheme import INCOMPUTABLE, Formula
+from dxplan.model.scheme import INCOMPUTABLE, Formula
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from dxplan.model import Actual, Indicator, Span
-    from dxplan.scheme import Scheme, Verdict
+    from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
 
 #: What a target that is met, or missed, is worth where nothing is measured.

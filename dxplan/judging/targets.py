@@ -13,7 +13,7 @@ from dxplan.values.quantities import EXACT, Form
 
 if TYPE_CHECKING:
     from dxplan.model import Indicator
-    from dxplan.scheme import Formula, Scheme
+    from dxplan.model.scheme import Formula, Scheme
     from dxplan.values.quantities import Quantity
 
 _HUNDRED: Final = Decimal(100)

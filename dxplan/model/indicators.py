@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from dxplan.model.scheme import Formula
     from dxplan.model.words import Better, Blank, Counting, Pending, Source
-    from dxplan.scheme import Formula
     from dxplan.values.quantities import Quantity
 
 

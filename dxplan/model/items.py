@@ -9,8 +9,8 @@ from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from dxplan.model.indicators import Indicator
+    from dxplan.model.scheme import Combine, Verdict
     from dxplan.model.words import Half, Kind, Novelty, Progress, Source
-    from dxplan.scheme import Combine, Verdict
 
 
 class Department(NamedTuple):

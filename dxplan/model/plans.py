@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.model.items import Item, Repost
+    from dxplan.model.scheme import Scheme
     from dxplan.model.words import Source, Span
-    from dxplan.scheme import Scheme
     from dxplan.values.rounding import Rounding
 
 

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from dxplan.code_pages import all_pages
-from dxplan.diagnostics import Severity
+from dxplan.checks.pages import all_pages
+from dxplan.model.findings import Severity
 from dxplan.values.rounding import Rounding, percentage
 from tests.conftest import ROOT, MakeWorkspace, Workspace
 from tests.snapshots import assert_snapshot

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from dxplan.checks import (
+from dxplan.checks.rules import (
     dashes_and_waves,
     department_spelling,
     full_width_letters_and_figures,
@@ -22,10 +22,10 @@ from dxplan.checks import (
     unknown_department,
 )
 from dxplan.checks.subject import Finding, make_subject
-from dxplan.departments import Change, DepartmentTable
+from dxplan.format.reading import read_plan
+from dxplan.format.reading.departments import read_departments
 from dxplan.judging.assessments import judge_plan
-from dxplan.reading import read_plan
-from dxplan.reading.departments import read_departments
+from dxplan.model.departments import Change, DepartmentTable
 from tests.conftest import HEAD, ITEM, PLAN_2019, Workspace
 
 Found = list[tuple[str, str | None]]

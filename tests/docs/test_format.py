@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dxplan.reading.departments import read_departments
+from dxplan.format.reading.departments import read_departments
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 from tests.docs.documents import Fence, fences, known_keys, names, read, rows_after
 

@@ -8,8 +8,8 @@ import re
 import pytest
 import tomli
 
-from dxplan.scheme import Combine, Formula
-from dxplan.schemes import SCHEMES
+from dxplan.format.schemes import SCHEMES
+from dxplan.model.scheme import Combine, Formula
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.docs.documents import Fence, fences, known_keys, names, read, rows_after
 

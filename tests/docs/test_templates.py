@@ -7,8 +7,8 @@ import re
 import pytest
 from jinja2 import Environment, meta
 
-from dxplan.handouts import HANDOUTS
-from dxplan.rendering import markdown
+from dxplan.model.handouts import HANDOUTS
+from dxplan.output import markdown
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.docs.documents import known_keys, names, read, rows_after
 

@@ -7,8 +7,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxplan.departments import Lineage
-from dxplan.reading.departments import read_departments
+from dxplan.format.reading.departments import read_departments
+from dxplan.model.departments import Lineage
 
 NAMES = "甲乙丙丁戊"
 YEARS = range(2018, 2026)

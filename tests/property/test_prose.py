@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dxplan.values.prose import (
+from dxplan.checks.prose import (
     Change,
     NumberMention,
     Quotient,
@@ -22,7 +22,7 @@ from dxplan.values.prose import (
     fits,
     shown_percentage,
 )
-from dxplan.values.prose.folding import fold_in_place
+from dxplan.checks.prose.folding import fold_in_place
 from tests.property.strategies import examples
 
 PIECES = (

@@ -11,12 +11,12 @@ import tomli_w
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dxplan.checks import check_plan
-from dxplan.diagnostics import Diagnostic, Severity
+from dxplan.checks.engine import check_plan
+from dxplan.format.positions import find_positions
+from dxplan.format.reading import Reading, read_plan
 from dxplan.judging.assessments import judge_plan
-from dxplan.reading import Reading, read_plan
-from dxplan.reading.positions import find_positions
-from dxplan.tally import count
+from dxplan.judging.counts import count
+from dxplan.model.findings import Diagnostic, Severity
 from tests.conftest import HEAD, ITEM
 from tests.property.strategies import direction_files, examples, plan_heads, toml_documents
 

@@ -11,12 +11,12 @@ import tomli
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dxplan.format.editing import set_values
+from dxplan.format.reading import read_plan
 from dxplan.judging.assessments import judge_plan
 from dxplan.model import Item, Plan, Ratio, Repost
-from dxplan.reading import read_plan
+from dxplan.recording.answers import Answer, answer_edits, find_row
 from dxplan.values.quantities import Quantity
-from dxplan.writing.editing import set_values
-from dxplan.writing.recording import Answer, answer_edits, find_row
 from tests.conftest import HEAD
 from tests.property.layouts import Written, written_directions
 from tests.property.strategies import answers_text, examples

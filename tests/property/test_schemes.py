@@ -10,14 +10,14 @@ import tomli_w
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dxplan.explanation import WHOLE, explain
+from dxplan.format.reading import read_plan
+from dxplan.format.reading.judgement import named_scheme
+from dxplan.format.schemes import SCHEMES
+from dxplan.handouts.explanation import WHOLE, explain
+from dxplan.handouts.report import make_report
 from dxplan.judging.assessments import Assessment, judge_plan
+from dxplan.judging.counts import count_plan
 from dxplan.model import Plan
-from dxplan.reading import read_plan
-from dxplan.reading.judgement import named_scheme
-from dxplan.reports.report import make_report
-from dxplan.schemes import SCHEMES
-from dxplan.tally import count_plan
 from tests.conftest import HEAD
 from tests.property.layouts import Written, written_directions
 from tests.property.strategies import examples, toml_values

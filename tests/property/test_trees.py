@@ -9,10 +9,10 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxplan.format.reading import read_plan
+from dxplan.handouts.contents import make_contents
+from dxplan.handouts.report import DirectionReport, make_report
 from dxplan.model import Plan
-from dxplan.reading import read_plan
-from dxplan.reports.contents import make_contents
-from dxplan.reports.report import DirectionReport, make_report
 from tests.conftest import HEAD
 from tests.property.strategies import examples
 

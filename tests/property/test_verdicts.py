@@ -8,14 +8,14 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dxplan.format.reading import read_plan
+from dxplan.handouts.wording import percent
 from dxplan.judging.assessments import Assessment, judge_plan
+from dxplan.judging.counts import count
 from dxplan.judging.targets import is_met
 from dxplan.model import Better, Indicator, RateRule, Ratio, Source
-from dxplan.reading import read_plan
-from dxplan.tally import count
 from dxplan.values.quantities import MAX_DIGITS, Form, Quantity, parse_quantity, quantity_from_number
 from dxplan.values.rounding import Rounding, percentage
-from dxplan.wording import percent
 from tests.conftest import HEAD
 from tests.property.layouts import Written, written_directions
 from tests.property.strategies import examples

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import tomli
 
+from dxplan.format.positions import Positions, Span, find_positions
 from dxplan.model import KeyPath
-from dxplan.reading.positions import Positions, Span, find_positions
 from tests.conftest import PLAN_2019, MakeWorkspace, Workspace
 
 ONE_LINE = """\

@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from dxplan import __version__
-from dxplan.checks import all_checks
-from dxplan.codes import CODES
+from dxplan.checks.engine import all_checks
+from dxplan.model.codes import CODES
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 
 MakeSmall = Callable[[str], Workspace]

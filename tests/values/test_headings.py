@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxplan.values.headings import figures, heading_number
+from dxplan.values.numbering import figures, heading_number
 
 
 @pytest.mark.parametrize(

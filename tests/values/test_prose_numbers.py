@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dxplan.values.prose import NumberMention, find_numbers, normal_unit, same_unit
+from dxplan.checks.prose import NumberMention, find_numbers, normal_unit, same_unit
 
 #: The piece as written, its value, its counter, and what else it says: ~ about, C cumulative, bound, change.
 Found = tuple[str, str, str, str]

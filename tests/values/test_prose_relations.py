@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dxplan.values.prose import (
+from dxplan.checks.prose import (
     Change,
     Quotient,
     Sum,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxplan.values.prose import YearMention, find_years
+from dxplan.checks.prose import YearMention, find_years
 
 #: A short notation of what is found: the piece as written, the western year, F for a fiscal year, the date.
 Found = tuple[str, int, str]

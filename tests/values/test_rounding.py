@@ -7,9 +7,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 
 import pytest
 
+from dxplan.handouts.wording import percent
 from dxplan.model import RateRule
 from dxplan.values.rounding import Rounding, percentage
-from dxplan.wording import percent
 
 ORACLE = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.DOWN: ROUND_DOWN}
 

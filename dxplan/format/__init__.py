@@ -1,0 +1,1 @@
+"""The file format: text to plan, plan to text, and what editors know of it."""

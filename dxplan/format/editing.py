@@ -1,0 +1,254 @@
+"""The smallest change to a TOML text: one value replaced or one line added, everything else byte for byte."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import tomli
+import tomli_w
+
+from dxplan.format.positions import Positions, Span, find_positions
+from dxplan.model.findings import DxplanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.model import KeyPath
+
+Value: TypeAlias = "bool | int | Decimal | str | list[Value] | dict[str, Value]"
+
+#: Where a new key goes: behind the last one there that stands before it here.
+_ORDER: Final = (
+    *("id", "name", "new", "departments", "overview", "goal"),
+    *("unit", "parts", "baseline", "target", "actual", "due"),
+    *("better", "counting", "weight", "formula", "kpi", "reference", "provisional"),
+    *("half", "plan", "progress"),
+    *("done", "state", "report", "verdict", "reason", "wording"),
+)
+_LINE_END: Final = re.compile(r"[^\n]*")
+_INDENT: Final = re.compile(r"[ \t]*")
+_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class EditError(DxplanError):
+    """The text is written in a way that cannot be changed without touching more than one place."""
+
+
+def set_values(text: str, edits: Iterable[tuple[KeyPath, Value]]) -> str:
+    """Return ``text`` with values set; line ends, comments, order and layout stay.
+
+    The outcome is parsed again and compared with what was asked for, so that a splice at a wrong place can
+    never reach the disk. Texts of several lines get the file's line ends and mean LF.
+    """
+    expected = tomli.loads(text, parse_float=Decimal)
+    for path, asked in edits:
+        value = _readable(asked)
+        text = _set_value(text, find_positions(text), path, value)
+        _put(expected, path, value)
+        try:
+            outcome = tomli.loads(text, parse_float=Decimal)
+        except tomli.TOMLDecodeError as error:
+            raise _cannot_edit(path) from error
+        if outcome != expected:
+            raise _cannot_edit(path)
+    return text
+
+
+def format_value(value: Value, newline: str = "\n") -> str:
+    """Return a value as TOML; a text of several lines between triple quotes."""
+    if isinstance(value, dict):
+        pairs = (f"{_key((key,))} = {format_value(part, newline)}" for key, part in value.items())
+        return "{ " + ", ".join(pairs) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(format_value(part, newline) for part in value)}]"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    # tomli-w writes LF; inside triple quotes a CRLF file keeps its own line end and still means LF.
+    written = tomli_w.dumps({"v": value}, multiline_strings=isinstance(value, str) and "\n" in value)
+    return written.removeprefix("v = ").removesuffix("\n").replace("\n", newline)
+
+
+def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
+    """Set one value: replace it, or add it where the nearest table around it is written."""
+    if path in positions.values:
+        start, end = positions.values[path]
+        return text[:start] + format_value(value, _newline(text, start)) + text[end:]
+    around = path[:-1]
+    while around and around not in positions.headers and around not in positions.values:
+        around = around[:-1]
+    rest = path[len(around) :]
+    names, _ = _new(rest, value)
+    if not around or not all(isinstance(step, str) for step in names):
+        raise _cannot_edit(path)
+    if around in positions.values:
+        return _add_inline(text, positions, around, path, value)
+    if len(names) < len(rest):
+        array = path[:-2]
+        begun = array if any(_is_in(header, array) for header in positions.headers) else around
+        return _add_table(text, positions, begun, f"[[{_key(array)}]]", path, value)
+    parent = path[:-1]
+    if parent == around:
+        return _add_line(text, positions, path, value)
+    begun = parent
+    while begun != around and begun not in positions.keys:
+        begun = begun[:-1]
+    if at := _last_dotted(positions, begun):
+        return _insert_after(text, at, _key(path[len(around) :]), value, positions.keys[begun].start)
+    return _add_table(text, positions, begun, f"[{_key(parent)}]", path, value)
+
+
+def _new(steps: KeyPath, value: Value) -> tuple[KeyPath, Value]:
+    """Return what is new below a table or array: names and value.
+
+    A key of a table that an array is still to get is an array of that table; without a name where the array is there.
+    """
+    if len(steps) > 1 and isinstance(steps[-2], int) and isinstance(steps[-1], str):
+        return steps[:-2], [{steps[-1]: value}]
+    return steps, value
+
+
+def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, value: Value) -> str:
+    """Add a pair to ``{ … }``, or a table to ``[ … ]``, behind the last one."""
+    start, end = positions.values[table]
+    names, new = _new(path[len(table) :], value)
+    if text[start] != ("{" if names else "["):
+        raise _cannot_edit(path)
+    inside = [
+        span.end
+        for other, span in positions.values.items()
+        if len(other) > len(table) and _is_in(other, table)
+    ]
+    at = max(inside, default=start + 1)
+    written = format_value(new, _newline(text, start))
+    if not names:  # the brackets are there
+        return f"{text[:at]}{', ' if inside else ''}{written[1:-1]}{text[at:]}"
+    before, behind = (",", "") if inside else ("", " " if at == end - 1 else "")
+    return f"{text[:at]}{before} {_key(names)} = {written}{behind}{text[at:]}"
+
+
+def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
+    """Add a line to a table behind the last key that canonically stands before it."""
+    parent, key = path[:-1], path[-1]
+    behind = _ORDER[_ORDER.index(key) :] if key in _ORDER else ()  # a year goes behind all others
+    siblings = [
+        (span.end, positions.keys[other].start)
+        for other, span in positions.values.items()
+        if len(other) == len(path) and other[:-1] == parent and other[-1] not in behind
+    ]
+    header = positions.headers[parent]
+    at, like = max(siblings, default=(header.end, header.start))
+    return _insert_after(text, at, _key((key,)), value, like)
+
+
+def _add_table(
+    text: str, positions: Positions, begun: KeyPath, heading: str, path: KeyPath, value: Value
+) -> str:
+    """Add ``[table]`` or ``[[table]]`` with one key behind everything that is written inside ``begun``."""
+    header = next((span for found, span in positions.headers.items() if _is_in(found, begun)), Span(0, 0))
+    at = _last_inside(positions, begun)
+    newline, indent = _newline(text, at), _indent(text, header.start)
+    return _insert_after(
+        text, at, f"{newline}{indent}{heading}{newline}{indent}{_key(path[-1:])}", value, None
+    )
+
+
+def _key(steps: KeyPath) -> str:
+    """Return a key as written, quoted where it must be; indices of arrays are not written."""
+    names = [step for step in steps if isinstance(step, str)]
+    return ".".join(name if _BARE_KEY.fullmatch(name) else _quoted(name) for name in names)
+
+
+def _quoted(name: str) -> str:
+    return tomli_w.dumps({"v": name}).removeprefix("v = ").removesuffix("\n")
+
+
+def _is_in(path: KeyPath, table: KeyPath) -> bool:
+    return path[: len(table)] == table
+
+
+def _last_dotted(positions: Positions, table: KeyPath) -> int:
+    """Return where the last key of a table without header (``result.done = true``) ends; 0 if it has none."""
+    tables = [header for header in positions.headers if _is_in(header, table)]
+    return max(
+        (
+            span.end
+            for path, span in positions.values.items()
+            if _is_in(path, table) and not any(_is_in(path, header) for header in tables)
+        ),
+        default=0,
+    )
+
+
+def _last_inside(positions: Positions, table: KeyPath) -> int:
+    """Return where the last thing written inside a table ends."""
+    spans = (positions.headers, positions.values)
+    return max(span.end for found in spans for path, span in found.items() if _is_in(path, table))
+
+
+def _newline(text: str, offset: int) -> str:
+    """Return the line end of the line at ``offset``, of the line before if it has none."""
+    end = text.find("\n", offset)
+    if end < 0:
+        end = text.rfind("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
+
+
+def _indent(text: str, offset: int) -> str:
+    match = _INDENT.match(text, text.rfind("\n", 0, offset) + 1)
+    return match[0] if match else ""
+
+
+def _insert_after(text: str, offset: int, key: str, value: Value, like: int | None) -> str:
+    """Insert ``key = value`` below the line that ends the thing at ``offset``, comment included.
+
+    It is indented as the line at ``like`` is.
+    """
+    newline = _newline(text, offset)
+    indent = "" if like is None else _indent(text, like)
+    pair = f"{indent}{key} = {format_value(value, newline)}{newline}"
+    match = _LINE_END.match(text, offset)
+    end = match.end() if match else len(text)
+    if end < len(text):
+        return text[: end + 1] + pair + text[end + 1 :]
+    return text + newline + pair
+
+
+def _readable(value: Value) -> Value:
+    """Return a value whose texts UTF-8 can hold, with LF; what a terminal left undecoded is no text."""
+    if isinstance(value, dict):
+        return {key: _readable(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_readable(part) for part in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        hint = "文字コード UTF-8 で書き直してください。何も書き込んでいません。"
+        raise DxplanError("書き込む文に、文字として読めないものが含まれています。", hint) from error
+    return value.replace("\r\n", "\n")
+
+
+def _put(data: dict[str, Any], path: KeyPath, value: Value) -> None:
+    table: Any = data
+    for step, below in pairwise(path):
+        if isinstance(table, list) and step == len(table):
+            table.append({})
+        if isinstance(table, dict):
+            table = table.setdefault(step, [] if isinstance(below, int) else {})
+        elif isinstance(table, list) and isinstance(step, int) and step < len(table):
+            table = table[step]
+        else:
+            raise _cannot_edit(path)
+    if not (isinstance(table, list) if isinstance(path[-1], int) else isinstance(table, dict)):
+        raise _cannot_edit(path)
+    table[path[-1]] = value
+
+
+def _cannot_edit(path: KeyPath) -> EditError:
+    where = ".".join(str(step) for step in path)
+    hint = "[[item]] と [item.result] の見出しを使う形（docs/format.md）に書き直してください。何も書き込んでいません。"
+    return EditError(f"この書き方のファイルには「{where}」を書き込めません。", hint)

@@ -1,0 +1,191 @@
+"""What stands at ``baseline``, ``target`` and ``actual``: quantities, blanks and counts, by fiscal year and by part."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from dxplan.format.reading.fields import YEARS, Table, kind_name, quote
+from dxplan.format.reading.spans import years_label
+from dxplan.model import Actual, Blank, Counting, Pending, Ratio
+from dxplan.model.findings import Diagnostic, Part
+from dxplan.values.quantities import MAX_DIGITS, Form, Quantity, fold, parse_quantity, quantity_from_number
+from dxplan.values.years import parse_fiscal_year, short_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.model import Source, Span
+
+#: What may stand in place of a base value or target, in either width.
+BLANKS: Final = {
+    "-": Blank.NOT_SET,
+    "－": Blank.NOT_SET,
+    "/": Blank.NOT_MEASURED,
+    "／": Blank.NOT_MEASURED,
+    "未定": Blank.UNDECIDED,
+}
+#: What may stand in place of an actual.
+PENDING: Final = {"集計中": Pending.PENDING, "/": Pending.NOT_MEASURED, "／": Pending.NOT_MEASURED}
+_QUOTIENT: Final = {"numerator": 3123, "denominator": 3367}
+
+
+#: The fiscal year a value is for, 0 for a base value; the value as it stands in the file; where it stands.
+Cell: TypeAlias = "tuple[int, Any, Source]"
+
+
+def blank_of(value: object) -> Blank | None:
+    """Return what a value leaves open; None if it is no blank."""
+    return BLANKS.get(value) if type(value) is str else None
+
+
+class Figures:
+    """Reads the figures of one indicator, which all stand in its unit.
+
+    With ``parts`` every value is an array of so many, otherwise (0) it is one.
+    """
+
+    def __init__(self, table: Table, unit: str, span: Span, counting: Counting | None, parts: int) -> None:
+        self.table = table
+        self.unit = unit
+        self.span = span
+        self.cumulative = counting is Counting.CUMULATIVE
+        self.parts = parts
+
+    def columns(self, key: str, year: int) -> list[list[Cell]]:
+        """Return the cells of a key as ``cells`` does, those of each part for themselves."""
+        rows = [row for cell in self.cells(key, year) if (row := self._split(key, cell))]
+        return [[row[part] for row in rows] for part in range(self.parts)]
+
+    def cells(self, key: str, year: int) -> list[Cell]:
+        """Return the values at a key; ``year`` is that of a single one."""
+        value = self.table.take(key)
+        if value is None:
+            return []
+        if type(value) is dict and key != "baseline" and _QUOTIENT.keys().isdisjoint(value):
+            return list(self._by_year(key, value))
+        return [(year, value, self.table.source.child(key))]
+
+    def _split(self, key: str, cell: Cell) -> list[Cell]:
+        """Return a cell for each part; [] with a finding if the value has not as many."""
+        year, value, where = cell
+        if type(value) is list and len(value) == self.parts:
+            return [(year, part, where.child(index)) for index, part in enumerate(value)]
+        if type(value) is str and (value in BLANKS or value in PENDING):  # said of all parts at once
+            return [cell] * self.parts
+        message = (
+            f"「{key}」に値が{len(value)}個ありますが、「parts」は{self.parts}個です。"
+            if type(value) is list
+            else f"「parts」があるので、「{key}」には値を{self.parts}個並べますが、並んでいません。"
+        )
+        name = key if where.key[-1] == key else f"{key} = {{ {where.key[-1]}"
+        example = ", ".join(["12"] * min(self.parts, 4)) + (", …" if self.parts > 4 else "")
+        hint = f"{name} = [{example}]{'' if name == key else ' }'} のように、parts の順に{self.parts}個を書いてください。"
+        self._report("DX315", where, message, hint)
+        return []
+
+    def actual(self, value: Any, where: Source) -> Actual | None:  # noqa: ANN401 - any TOML value
+        """Return an actual: a number, counts, or what stands in its place."""
+        if type(value) is str and (pending := PENDING.get(value)):
+            return pending
+        if type(value) is dict:
+            return self._ratio(value, where)
+        if blank_of(value):
+            message = f"実績値に{quote(value)}は使えません。"
+            hint = 'まだ実績がなければここを消し、測定しない年度なら "/"、数えているところなら "集計中" と書いてください。'
+            self._report("DX207", where, message, hint)
+            return None
+        quantity = self.quantity("actual", value, where)
+        if quantity and quantity.form is not Form.PLAIN:
+            message = f"実績値{quote(value)}は一つの数ではありません。"
+            hint = '12 や "約24,000" のように、実際の値を一つの数で書いてください。'
+            self._report("DX312", where, message, hint)
+        return quantity
+
+    def quantity(self, key: str, value: Any, where: Source) -> Quantity | None:  # noqa: ANN401 - any TOML value
+        """Return one quantity; None with a finding if it cannot be read."""
+        if type(value) is int or type(value) is Decimal:
+            quantity = quantity_from_number(value)
+        elif type(value) is str:
+            quantity = parse_quantity(value, self.unit)
+        else:
+            message = f"「{key}」は数で書きますが、{kind_name(value)}が書いてあります。"
+            hint = f'{key} = 12 や {key} = "26億2,652万" のように書いてください。'
+            if type(value) is list and len(value) > 1 and not self.parts:
+                hint = f'{hint}いくつもの値からなる指標なら、parts = ["国語", "算数"] のように何の値かも書いてください。'
+            self._report("DX201", where, message, hint)
+            return None
+        if quantity is None:
+            message = (
+                f"{quote(value)}を数量として読めません。"
+                if type(value) is str or not Decimal(value).is_finite()
+                else f"数の桁が多すぎます（整数部・小数部とも{MAX_DIGITS}桁まで）。"
+            )
+            hint = '12、65.0、"1,200"、"26億2,652万"、"約50万"、"99%以上"、"5%増"、"全件" のように書いてください。'
+            self._report("DX207", where, message, hint)
+            return None
+        if (
+            self.unit
+            and quantity.unit not in ("", fold(self.unit))
+            and not (quantity.relative and quantity.unit == "%")
+        ):
+            message = (
+                f"{quote(value)}の単位は{quote(quantity.unit)}ですが、指標の単位は{quote(self.unit)}です。"
+            )
+            hint = f"数を{quote(self.unit)}で書き直すか、指標と数の単位を揃えてください。"
+            self._report("DX310", where, message, hint)
+        if self.cumulative and quantity.running is not None:
+            return quantity._replace(value=quantity.running)
+        return quantity
+
+    def _ratio(self, value: dict[str, Any], where: Source) -> Ratio | None:
+        table = Table(value, where, self.table.findings)
+        parts: list[Decimal] = []
+        for key, example in _QUOTIENT.items():
+            part = table.take(key)
+            if part is None:
+                table.missing(key, f"{key} = {example}")
+            elif quantity := self.quantity(key, part, where.child(key)):
+                parts.append(quantity.value)
+        table.finish()
+        if len(parts) < len(_QUOTIENT):
+            return None
+        if parts[1] <= 0:
+            hint = '対象がなかったのなら、actual の行を消し、[[item]] の下に excluded = "対象者がいなかった" のように書いてください。'
+            table.report("DX311", "denominator", "分母が 0 以下なので、割合を計算できません。", hint)
+            return None
+        return Ratio(numerator=parts[0], denominator=parts[1])
+
+    def _by_year(self, key: str, value: dict[str, Any]) -> Iterator[Cell]:
+        years: dict[int, str] = {}
+        for name, entry in value.items():
+            where = self.table.source.child(key, name)
+            year = parse_fiscal_year(name)
+            if year is None:
+                hint = f"{key} = {{ R1 = 12 }} のように、{YEARS}を書いてください。"
+                self._report("DX206", where, f"{quote(name)}は年度として読めません。", hint, Part.KEY)
+            elif year in years:
+                message = f"{quote(years[year])}と{quote(name)}は同じ年度（{year}年度）です。"
+                self._report("DX211", where, message, "どちらかを消してください。", Part.KEY)
+            else:
+                years[year] = name
+                self._check_year(key, year, where)
+                yield year, entry, where
+
+    def _check_year(self, key: str, year: int, where: Source) -> None:
+        """Report a figure of a year that is none of the plan's; targets may lie beyond its last."""
+        first, last = self.span.first, self.span.last
+        before = key == "target" and first != last and year < first
+        if not first or (not before and (key != "actual" or first <= year <= last)):
+            return  # without a first year, the plan has none, which was reported
+        short, plan = short_year(self.span.year), years_label(self.span)
+        if key == "actual":
+            message = f"{where.key[-1]} の実績値ですが、この計画は{plan}のものです。"
+            hint = f"actual = {{ {short} = 12 }} のように書くか、その年度の計画に移してください。"
+        else:
+            message = f"{where.key[-1]} の目標値ですが、この計画は{plan}のものです。"
+            hint = "計画の始まる前の値なら、baseline = 12 のように基準値として書いてください。"
+        self._report("DX306", where, message, hint, Part.KEY)
+
+    def _report(self, code: str, where: Source, message: str, hint: str, part: Part = Part.VALUE) -> None:
+        self.table.findings.append(Diagnostic(code=code, source=where, message=message, hint=hint, part=part))

@@ -1,0 +1,226 @@
+"""``[judgement]``: a named scheme, the plan's own, or a named one with changes."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+import tomli
+
+from dxplan.format.reading.fields import Table, did_you_mean, quote
+from dxplan.format.reading.headings import HEADINGS
+from dxplan.format.schemes import DEFAULT, SCHEMES
+from dxplan.model import Source
+from dxplan.model.findings import Part
+from dxplan.model.scheme import (
+    EXCLUDED,
+    INCOMPUTABLE,
+    UNRECORDED,
+    Combine,
+    CourseFormula,
+    Formula,
+    Scheme,
+    Unit,
+    Verdict,
+)
+from dxplan.values.rounding import Rounding
+
+if TYPE_CHECKING:
+    from dxplan.model.findings import Diagnostic
+
+_FORMULAS: Final = {formula.value: formula for formula in Formula}
+_COMBINES: Final = {combine.value: combine for combine in Combine}
+_UNITS: Final = {unit.value: unit for unit in Unit}
+_COURSES: Final = {course.value: course for course in CourseFormula}
+_ROUNDINGS: Final = {rounding.value: rounding for rounding in Rounding}
+#: Whether a rate is rounded before it is held against the bands, or only to be printed.
+_ROUND: Final = {"before": True, "after": False}
+_RESERVED: Final = frozenset(v.label for v in (UNRECORDED, INCOMPUTABLE, EXCLUDED))
+_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
+_LIMIT: Final = 1_000_000
+_PLACES: Final = 6
+
+
+def read_judgement(table: Table | None) -> Scheme:
+    """Return the scheme of a plan. Keys that the plan writes stand in place of the named scheme's."""
+    if table is None:
+        return named_scheme(DEFAULT)
+    name = table.text("scheme", DEFAULT) or DEFAULT
+    if name not in SCHEMES:
+        listed = "、".join(f'"{known}"' for known in SCHEMES)
+        hint = f"{did_you_mean(name, SCHEMES)}{listed} のどれかを書いてください。"
+        table.report("DX204", "scheme", f"「scheme」に{quote(name)}は使えません。", hint)
+        # The one that was meant, so that its words elsewhere in the plan are not reported too.
+        name = difflib.get_close_matches(name, SCHEMES, 1, cutoff=0)[0]
+    return _read_scheme(name, _Judgement(table, _base(name)))
+
+
+def named_scheme(name: str) -> Scheme:
+    """Return one of the schemes that come with the program."""
+    findings: list[Diagnostic] = []
+    return _read_scheme(name, _Judgement(Table({}, Source(name), findings), _base(name)))
+
+
+def _base(name: str) -> dict[str, Any]:
+    return tomli.loads(SCHEMES[name], parse_float=Decimal)
+
+
+class _Judgement:
+    """The keys of ``[judgement]`` over those of the scheme that it names.
+
+    Findings name keys that the plan writes: one about the named scheme's would have no place in the plan's file.
+    """
+
+    def __init__(self, written: Table, base: dict[str, Any]) -> None:
+        self.written = written
+        kept = {key: value for key, value in base.items() if key not in written.data}
+        if "formula" in written.data:  # the other direction follows the formula, not the named scheme
+            kept.pop("lower", None)
+        self.table = Table({**kept, **written.data}, written.source, written.findings)
+        self.table.take("scheme")
+
+    def report(self, keys: tuple[str, ...], message: str, hint: str) -> None:
+        """Report what is wrong with the values together, at the first of the keys that the plan writes."""
+        key = next((key for key in keys if key in self.written.data), None)
+        self.written.report("DX320", key, message, hint, Part.KEY if key is None else Part.VALUE)
+
+
+def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
+    table = judgement.table
+    formula = table.choice("formula", _FORMULAS) or Formula.COMPARE
+    lower = table.choice("lower", _FORMULAS)
+    if lower is None:
+        lower = Formula.INVERSE if formula is Formula.RATIO else formula
+    combine = table.choice("combine", _COMBINES) or Combine.ALL
+    count = table.choice("count", _UNITS) or Unit.ITEM
+    course = table.choice("course", _COURSES) or CourseFormula.TARGETS
+    verdicts = _read_verdicts(table)
+    known = verdicts or named_scheme(name).verdicts  # those of the plan could not be read
+    bands = [verdict for verdict in known if verdict.edge is not None]
+    scheme = Scheme(
+        name=name,
+        formula=formula,
+        lower=lower,
+        combine=combine,
+        count=count,
+        course=course,
+        digits=table.integer("digits", 1, 0, 6),
+        rounding=table.choice("rounding", _ROUNDINGS) or Rounding.HALF_UP,
+        compare_rounded=_ROUND[table.word("round", _ROUND) or "before"],
+        floor=_percent(table, "floor"),
+        cap=_percent(table, "cap"),
+        verdicts=known,
+        done=_named(judgement, "done", verdicts, bands[0]),
+        not_done=_named(judgement, "not_done", verdicts, bands[-1]),
+    )
+    if verdicts:
+        _check(scheme, judgement)
+    table.finish(HEADINGS)
+    return scheme
+
+
+def _check(scheme: Scheme, judgement: _Judgement) -> None:
+    """Report what formulas, limits and verdicts mean together."""
+    if scheme.formula is Formula.INVERSE:
+        message = "「2-A/T」は下向きの指標の式で、上向きの指標では悪いほど高くなります。"
+        hint = 'formula = "A/T" と書いてください。下向きの指標には、それだけで 2-A/T が使われます。'
+        judgement.report(("formula",), message, hint)
+    if scheme.lower is Formula.RATIO:
+        message = "「A/T」は、下向きの指標では悪いほど高くなります。"
+        judgement.report(("lower",), message, 'lower = "2-A/T" と書いてください。')
+    if scheme.floor is not None and scheme.cap is not None and scheme.floor > scheme.cap:
+        message = "達成率の下限（floor）が上限（cap）より大きくなっています。"
+        judgement.report(("floor", "cap"), message, "floor = 0、cap = 100 のように書いてください。")
+    best = scheme.bands[0]
+    edge = best.edge or Decimal(0)
+    if scheme.cap is not None and (scheme.cap < edge or (scheme.cap == edge and best.above)):
+        message = f"達成率の上限（cap）が{scheme.cap:f}なので、判定{quote(best.label)}には届きません。"
+        hint = "cap を大きくするか、判定の境目を小さくしてください。"
+        judgement.report(("cap", "verdict"), message, hint)
+    if not any(verdict.achieved for verdict in scheme.verdicts):
+        message = "達成に数える判定がありません。達成項目の割合がいつも 0 になります。"
+        hint = "達成に数える [[judgement.verdict]] に achieved = true と書いてください。"
+        judgement.report(("verdict",), message, hint)
+
+
+def _percent(table: Table, key: str) -> Decimal | None:
+    """Return a percentage; None if it is not there."""
+    if key not in table.data:
+        table.take(key)  # asked for so that it is named beside the other keys
+        return None
+    value = table.number(key, 100, -_LIMIT, _LIMIT)
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_PLACES:
+        hint = f"{key} = 99.5 のように書いてください。"
+        table.report("DX204", key, f"「{key}」に書ける小数は{_PLACES}桁までです。", hint)
+        return round(value, _PLACES)
+    return value
+
+
+def _named(judgement: _Judgement, key: str, verdicts: tuple[Verdict, ...], otherwise: Verdict) -> Verdict:
+    """Return the verdict that ``done`` or ``not_done`` names; ``otherwise`` where nobody names one."""
+    label = judgement.table.text(key, otherwise.label)
+    found = next((verdict for verdict in verdicts if verdict.label == label), None)
+    if label and verdicts and found is None and key in judgement.written.data:
+        labels = [verdict.label for verdict in verdicts]
+        hint = f"{did_you_mean(label, labels)}{'、'.join(labels)} のどれかを書いてください。"
+        judgement.table.report("DX204", key, f"「{key}」の{quote(label)}という判定はありません。", hint)
+    return found or otherwise
+
+
+def _read_verdicts(table: Table) -> tuple[Verdict, ...]:
+    """Return the verdicts, best first; () with a finding where they make no scale."""
+    before = len(table.findings)
+    tables = table.tables("verdict")
+    verdicts = tuple(_read_verdict(each) for each in tables)
+    bands = [
+        (verdict, each) for verdict, each in zip(verdicts, tables, strict=True) if verdict.edge is not None
+    ]
+    if len(table.findings) > before:  # what they mean together cannot be said yet
+        return verdicts if len(bands) > 1 else ()
+    if len(bands) < 2:
+        message = "判定の区分（from か above のある [[judgement.verdict]]）が二つ以上ありません。"
+        hint = '良いほうから順に、label = "達成"、from = 100 と、label = "未達"、from = 0 のように書いてください。'
+        table.report("DX320", "verdict", message, hint)
+        return ()
+    for (higher, _), (lower, where) in itertools.pairwise(bands):
+        if (lower.edge, lower.above) >= (higher.edge, higher.above):
+            message = f"判定{quote(lower.label)}の境目が、その上の{quote(higher.label)}より低くありません。"
+            hint = (
+                "良い判定から順に、from（その値以上）か above（その値を超える）を小さくしていってください。"
+            )
+            where.report("DX320", "from" if "from" in where.data else "above", message, hint)
+    seen: set[str] = set()
+    for verdict, where in zip(verdicts, tables, strict=True):
+        if {"from", "above"} <= set(where.data):
+            message = f"判定{quote(verdict.label)}に from と above の両方があります。"
+            hint = "その値を含むなら from、含まないなら above だけを書いてください。"
+            where.report("DX320", "above", message, hint)
+        if verdict.label in seen or verdict.label in _RESERVED:
+            why = "が二つあります" if verdict.label in seen else "は、どの方式にもある別の意味の言葉です"
+            where.report("DX320", "label", f"判定{quote(verdict.label)}{why}。", "別の言葉にしてください。")
+        seen.add(verdict.label)
+    return verdicts
+
+
+def _read_verdict(table: Table) -> Verdict:
+    label = table.text("label", "目標達成", required=True)
+    edge, above = _percent(table, "from"), _percent(table, "above")
+    colour = table.text("colour", "FBE9E7")
+    if colour and not _COLOUR.fullmatch(colour):
+        hint = 'colour = "FBE9E7" のように、RRGGBB の6桁で書いてください。'
+        table.report("DX204", "colour", f"{quote(colour)}は色として読めません。", hint)
+        colour = ""
+    verdict = Verdict(
+        label=label,
+        achieved=bool(table.boolean("achieved")),
+        edge=above if edge is None else edge,
+        above=edge is None and above is not None,
+        colour=colour,
+        short=table.text("short", label or "達成") or label,
+    )
+    table.finish(HEADINGS)
+    return verdict

@@ -1,0 +1,70 @@
+"""What stands above the KPI一覧: the year of the base values, what blanks mean, how the results were computed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxplan.handouts.kpi_results import COMBINED
+from dxplan.model import Better, Blank
+from dxplan.model.scheme import CourseFormula, Formula
+from dxplan.values.years import long_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.handouts.report import Report
+    from dxplan.model import Indicator
+    from dxplan.model.scheme import Scheme, Verdict
+
+_BLANKS: Final = {
+    Blank.NOT_SET: "設定しない",
+    Blank.NOT_MEASURED: "測定しない",
+    Blank.UNDECIDED: "これから決める",
+}
+_FORMULAS: Final = {
+    Formula.COMPARE: "目標値に達したかどうか",
+    Formula.RATIO: "実績値÷目標値",
+    Formula.IMPROVEMENT: "（実績値－基準値）÷（目標値－基準値）",
+    Formula.INVERSE: "2－実績値÷目標値",
+    Formula.EXPECTED: "（実績値－基準値）÷（今年度までに進むはずの値－基準値）",
+}
+_EXPECTED: Final = {
+    CourseFormula.TARGETS: "今年度の目標値（ない年度は、基準値と最後の目標値を結ぶ直線の値）",
+    CourseFormula.LINEAR: "基準値と最後の目標値を結ぶ直線の、今年度の値",
+}
+
+
+def notes_of(report: Report) -> tuple[str, ...]:
+    """Return the lines above the table, those on results only where there are any."""
+    indicators = [judged.indicator for row in report.rows for judged in row.assessment.judged]
+    notes = [f"基準値の年度：{long_year(report.plan.span.base)}", _blank_note(indicators)]
+    if report.begun:
+        notes += [_rate_note(report.plan.scheme, indicators), _course_note(report.plan.scheme)]
+    return tuple(notes)
+
+
+def _blank_note(indicators: Sequence[Indicator]) -> str:
+    found = {blank for indicator in indicators for _, blank in indicator.blanks}
+    meanings = [f"「{blank.value}」は{meaning}" for blank, meaning in _BLANKS.items() if blank in found]
+    return f"基準値・目標値：{'、'.join([*meanings, '空欄は示されていない'])}"
+
+
+def _rate_note(scheme: Scheme, indicators: Sequence[Indicator]) -> str:
+    formula, lower = _FORMULAS[scheme.formula], _FORMULAS[scheme.lower]
+    text = f"達成率：{formula}"
+    if lower != formula and any(indicator.better is Better.LOWER for indicator in indicators):
+        text += f"（下向きの指標は{lower}）"
+    digits = f"小数第{scheme.digits}位まで" if scheme.digits else "整数に"
+    held = "してから判定" if scheme.compare_rounded else "（判定は端数のまま）"
+    text += f"。{digits}{scheme.rounding.label}{held}。"
+    if scheme.combine in COMBINED and any(indicator.group for indicator in indicators):
+        text += f"いくつもの値からなる指標は{COMBINED[scheme.combine]}で判定。"
+    return f"{text}　判定：{'、'.join(map(_band, scheme.bands[:-1]))}、ほかは{scheme.bands[-1].label}"
+
+
+def _band(verdict: Verdict) -> str:
+    return f"{verdict.label} {verdict.edge:f}%{'超' if verdict.above else '以上'}"
+
+
+def _course_note(scheme: Scheme) -> str:
+    return f"進み具合：最後の目標値に達していれば達成済。ほかは、{_EXPECTED[scheme.course]}に届いていれば順調、届いていなければ遅れ"

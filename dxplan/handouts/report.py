@@ -1,0 +1,270 @@
+"""Assessments to what a handout shows: rows, printed texts, counts. Every renderer starts from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines
+from dxplan.judging.assessments import judge_plan
+from dxplan.judging.counts import break_down, breakdown, count, count_plan
+from dxplan.model import Kind, Novelty
+from dxplan.model.scheme import UNRECORDED
+from dxplan.values.numbering import heading_number
+from dxplan.values.years import handout_year, long_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.counts import Breakdown, Counts
+    from dxplan.model import Department, Direction, Plan
+    from dxplan.model.scheme import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the 実施結果 table, every cell as printed; ``assessment`` has what lies behind it."""
+
+    number: int | str
+    mark: str
+    name: str
+    overview: str
+    goal: str
+    achievement: str
+    results: str
+    departments: str
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionReport:
+    """One direction, or a heading under one: its number and name, counts and rows.
+
+    ``level`` is 1 for a direction of the plan. ``rows`` are all that stand under it, ``own`` those that stand under
+    no heading below it; ``parts`` are those headings. ``also`` are rows of other headings that are listed here too,
+    and not counted again.
+    """
+
+    id: str
+    number: str
+    level: int
+    unit: Unit
+    name: str
+    theme: str
+    points: tuple[str, ...]
+    counts: Counts
+    rows: tuple[Row, ...]
+    own: tuple[Row, ...]
+    also: tuple[Row, ...]
+    parts: tuple[DirectionReport, ...]
+
+    @property
+    def heading(self) -> str:
+        """Number and name: ``1 復興の推進``."""
+        return f"{self.number} {self.name}".strip()
+
+    @property
+    def has_line(self) -> bool:
+        """Whether tables have a line for it: a heading without any project has nothing to count."""
+        kinds = {row.assessment.item.kind for row in self.rows}
+        begun = bool(kinds or self.parts)
+        return self.counts.gross.items > 0 or Kind.PROJECT in kinds or (self.level == 1 and not begun)
+
+    @property
+    def sections(self) -> tuple[DirectionReport, ...]:
+        """This and the headings under it that have rows to show, in the order of the document."""
+        return tuple(
+            heading for heading in self.walk() if heading.rows or any(h.also for h in heading.walk())
+        )
+
+    def walk(self) -> Iterator[DirectionReport]:
+        """Yield this and all headings under it, in the order of the document."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that the handouts of a plan show. ``year`` is 令和元年度, ``column_year`` R元年度."""
+
+    plan: Plan
+    year: str
+    column_year: str
+    counts: Counts
+    total: Breakdown
+    directions: tuple[DirectionReport, ...]
+    by_direction: tuple[Breakdown, ...]
+    by_bureau: tuple[Breakdown, ...]
+    by_section: tuple[Breakdown, ...]
+    by_novelty: tuple[Breakdown, ...]
+
+    @property
+    def headings(self) -> tuple[DirectionReport, ...]:
+        """All directions and the headings under them, in the order of the document."""
+        return tuple(heading for direction in self.directions for heading in direction.walk())
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in order."""
+        return tuple(row for direction in self.directions for row in direction.rows)
+
+    @property
+    def overruled(self) -> tuple[Row, ...]:
+        """The rows whose verdict a person has set; a 再掲 repeats its original's and is not listed again."""
+        return tuple(r for r in self.rows if r.assessment.override and not r.assessment.repost)
+
+    @property
+    def unrecorded(self) -> tuple[Row, ...]:
+        """The rows without a result; 再掲 wait for their original and are not listed again."""
+        return tuple(r for r in self.rows if r.assessment.verdict == UNRECORDED and not r.assessment.repost)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything at all was recorded for the year."""
+        return any(
+            r.assessment.result or any(j.actual is not None for j in r.assessment.judged) for r in self.rows
+        )
+
+
+def make_report(plan: Plan) -> Report:
+    """Judge, count and word a plan."""
+    assessments = judge_plan(plan)
+    directions = _directions(plan, assessments)
+    lines = [heading for direction in directions for heading in direction.walk() if heading.has_line]
+    return Report(
+        plan=plan,
+        year=long_year(plan.fiscal_year),
+        column_year=f"{handout_year(plan.fiscal_year)}年度",
+        counts=count_plan(plan, assessments),
+        total=breakdown("計", count_plan(plan, assessments), assessments, plan.rate),
+        directions=directions,
+        by_direction=tuple(
+            breakdown(line.heading, line.counts, [row.assessment for row in line.rows], plan.rate, line.level)
+            for line in lines
+        ),
+        by_bureau=break_down(assessments, lambda a: [d.bureau for d in a.item.departments], plan.rate),
+        by_section=break_down(assessments, lambda a: [str(d) for d in a.item.departments], plan.rate),
+        by_novelty=break_down(assessments, lambda a: [_novelty(a)], plan.rate, ["新規", "一部新規", "継続"]),
+    )
+
+
+def direction_line(direction: DirectionReport) -> str:
+    """Return the line under a heading: ``⇒実施事業項目12 目標達成項目9（達成項目の割合75.0%）``; "" without projects."""
+    if not direction.has_line:
+        return ""
+    items, achieved, rate = COUNTED[direction.unit]
+    printed = direction.counts.printed
+    beside = f"（ほかに参考事業{direction.counts.references}）" if direction.counts.references else ""
+    return f"⇒{items}{printed.items}{beside} {achieved}{printed.achieved}（{rate}{printed.percent}）"
+
+
+def listed_line(row: Row) -> str:
+    """Return the line of a row under a heading that it does not stand under: ``※6 … →「推進体制」に掲載``."""
+    named = f"{row.number} {row.name}".strip()
+    return f"※{named} →「{row.assessment.direction.name}」に掲載"
+
+
+def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return the box of the first page, a name and a value each."""
+    items, achieved, rate = COUNTED[report.plan.scheme.count]
+    verdicts = "＋".join(verdict.label for verdict in report.plan.scheme.verdicts if verdict.achieved)
+    printed = report.counts.printed
+    return (
+        (f"1 {items}", str(printed.items)),
+        (f"2 {achieved}", f"{printed.achieved}（{verdicts}）"),
+        (f"3 {rate}", printed.percent),
+    )
+
+
+def _novelty(assessment: Assessment) -> str:
+    match assessment.item.new:
+        case Novelty.NEW:
+            return "新規"
+        case Novelty.PARTLY:
+            return "一部新規"
+        case None:
+            return "継続"
+
+
+def _directions(plan: Plan, assessments: Sequence[Assessment]) -> tuple[DirectionReport, ...]:
+    """Return the reports of the plan's directions, with the headings under them and all rows in their places."""
+    own: dict[str, list[Row]] = {}
+    also: dict[str, list[Row]] = {}
+    for assessment in assessments:
+        row = _row(plan, assessment)
+        own.setdefault(assessment.direction.id, []).append(row)
+        for id_ in () if assessment.repost else assessment.item.also:
+            also.setdefault(id_, []).append(row)
+    return tuple(
+        _direction(plan, direction, (number,), own, also)
+        for number, direction in enumerate(plan.directions, 1)
+    )
+
+
+def _direction(
+    plan: Plan,
+    direction: Direction,
+    numbers: tuple[int, ...],
+    own: Mapping[str, Sequence[Row]],
+    also: Mapping[str, Sequence[Row]],
+) -> DirectionReport:
+    """Return the report of a heading; ``numbers`` are the positions of those above it and its own."""
+    level, styles = len(numbers), plan.numbering.headings
+    style = styles[level - 1] if level <= len(styles) else ""
+    parts = tuple(
+        _direction(plan, part, (*numbers, number), own, also)
+        for number, part in enumerate(direction.parts, 1)
+    )
+    here = tuple(own.get(direction.id, ()))
+    rows = (*here, *(row for part in parts for row in part.rows))
+    totals = [direction.totals] if direction.totals else ()
+    return DirectionReport(
+        id=direction.id,
+        number=direction.number or heading_number(style, numbers),
+        level=level,
+        unit=plan.scheme.count,
+        name=direction.name,
+        theme=direction.theme,
+        points=direction.points,
+        counts=count([row.assessment for row in rows], plan.rate, totals),
+        rows=rows,
+        own=here,
+        also=tuple(also.get(direction.id, ())),
+        parts=parts,
+    )
+
+
+def _row(plan: Plan, assessment: Assessment) -> Row:
+    item = assessment.item
+    result = assessment.result
+    return Row(
+        number=row_label(assessment),
+        mark=item.new.value if item.new else "",
+        name=f"（再掲）{item.name}" if assessment.repost else item.name,
+        overview=item.overview,
+        goal="\n".join([*filter(None, [item.goal]), *goal_lines(plan.fiscal_year, assessment.judged)]),
+        achievement=achievement_text(assessment, plan),
+        results="\n".join(
+            [*filter(None, [result.report if result else ""]), *actual_lines(assessment.judged, plan.rate)]
+        ),
+        departments=department_lines(item.departments),
+        assessment=assessment,
+    )
+
+
+def row_label(assessment: Assessment) -> int | str:
+    """Return what stands in the column of numbers: the 整理番号, 再掲 for one that takes none, or nothing."""
+    if assessment.number is not None:
+        return assessment.number
+    return "再掲" if assessment.repost else ""
+
+
+def department_lines(departments: Iterable[Department]) -> str:
+    """Return 部局 and 課, a line each, the 部局 not repeated: ``総務部 広報課`` / ``災害対策課``."""
+    lines, last = [], ""
+    for department in departments:
+        lines.append(department.section if department.bureau == last else str(department))
+        last = department.bureau
+    return "\n".join(lines)

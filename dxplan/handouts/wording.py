@@ -1,0 +1,159 @@
+"""The sentences of the 実施結果 table: 目標の達成度, targets and actuals as lines of text."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from typing import TYPE_CHECKING, Final
+
+from dxplan.judging.combining import RATED
+from dxplan.judging.standings import Judged, Standing
+from dxplan.judging.targets import target_value
+from dxplan.model import Pending, Ratio
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Formula, Unit
+from dxplan.values.rounding import Rounding
+from dxplan.values.years import handout_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from dxplan.judging.assessments import Assessment
+    from dxplan.model import Actual, Plan, RateRule
+    from dxplan.model.scheme import Scheme
+
+#: Verdicts that say nothing about how far an item came.
+BESIDE: Final = (UNRECORDED, INCOMPUTABLE, EXCLUDED)
+
+#: What is counted, what of it counts as achieved, and the rate, as totals name them.
+COUNTED: Final = {
+    Unit.ITEM: ("実施事業項目", "目標達成項目", "達成項目の割合"),
+    Unit.INDICATOR: ("判定した指標", "達成した指標", "達成した指標の割合"),
+}
+
+_DECIMAL_ROUNDING: Final = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.DOWN: ROUND_DOWN}
+
+
+def achievement_text(assessment: Assessment, plan: Plan) -> str:
+    """Return the cell 目標の達成度.
+
+    Where the scheme only compares, 未達 prints the shortfall, not the word: ``目標2,000人に対し、1,157人``, with several
+    indicators a line each. Other schemes print the word, and the combined rate behind it. The section's own wording
+    wins.
+    """
+    verdict, rule = assessment.verdict, plan.rate
+    if verdict in BESIDE or verdict.achieved:
+        return _word(assessment, plan)
+    if assessment.result and assessment.result.wording:
+        return assessment.result.wording
+    due = [j for j in assessment.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
+    compared = plan.scheme.formula is Formula.COMPARE
+    if not compared or not any(j.standing is Standing.MISSED for j in due):
+        return _word(assessment, plan)
+    if len(due) == 1:
+        return _shortfall(due[0], rule)
+    return "\n".join(
+        f"・{j.indicator.name}目標達成"
+        if j.standing is Standing.MET
+        else f"・{j.indicator.name}{_shortfall(j, rule)}"
+        for j in due
+    )
+
+
+def _word(assessment: Assessment, plan: Plan) -> str:
+    if assessment.rate is None or assessment.override or assessment.rule not in RATED:
+        return assessment.verdict.label
+    return f"{assessment.verdict.label}（{rate_text(assessment.rate, plan.scheme)}）"
+
+
+def rate_text(rate: Fraction, scheme: Scheme) -> str:
+    """Return a 達成率 as printed: ``86.1%``, ``100.0%``, ``-5.0%``."""
+    from dxplan.judging.rates import rounded
+
+    return f"{rounded(rate, scheme):,f}%"
+
+
+def _shortfall(judged: Judged, rule: RateRule) -> str:
+    return f"目標{target_text(judged)}に対し、{actual_text(judged, rule)}"
+
+
+def target_text(judged: Judged) -> str:
+    """Return a target as printed: ``2,000人``, ``5%増``, ``全件``; "" if there is none."""
+    return judged.target.show(judged.indicator.unit) if judged.target else ""
+
+
+def actual_text(judged: Judged, rule: RateRule) -> str:
+    """Return an actual as printed: ``1,157人``, ``92.8%``, ``集計中``; "" if there is none."""
+    return _show_actual(judged.actual, judged.indicator.unit, rule) if judged.actual else ""
+
+
+def _show_actual(actual: Actual, unit: str, rule: RateRule) -> str:
+    if isinstance(actual, Pending):
+        return actual.value
+    if isinstance(actual, Ratio):
+        return f"{percent(actual.numerator, actual.denominator, rule)}{unit}"
+    return actual.show(unit)
+
+
+def percent(part: Decimal, whole: Decimal, rule: RateRule) -> str:
+    """Return ``part / whole`` in percent with the plan's digits and rounding; 100 has no decimals."""
+    if part == whole:
+        return "100"
+    with localcontext(prec=60, rounding=ROUND_DOWN) as context:
+        quotient = part * 100 / whole
+        # One digit more than any tie needs tells a tie from a quotient just below it.
+        context.rounding = _DECIMAL_ROUNDING[rule.rounding]
+        return f"{quotient.quantize(Decimal(1).scaleb(-rule.digits)):,f}"
+
+
+def goal_lines(year: int, judged: tuple[Judged, ...]) -> Iterator[str]:
+    """Yield a line for each indicator's target: ``・開催回数：12回``, base value and later due year behind it."""
+    for j in judged:
+        notes = []
+        if j.indicator.baseline:
+            notes.append(f"基準値{j.indicator.baseline.show(j.indicator.unit)}")
+        if j.target and j.indicator.due != year:
+            notes.append(f"{handout_year(j.indicator.due)}年度まで")
+        note = "、".join(notes)
+        if j.target:
+            yield f"・{j.indicator.name}：{target_text(j)}" + (f"（{note}）" if note else "")
+        else:
+            yield f"・{j.indicator.name}" + (f"：{note}" if note else "") + "（参考）"
+
+
+def actual_lines(judged: tuple[Judged, ...], rule: RateRule) -> Iterator[str]:
+    """Yield a line for each recorded actual, with the counts behind a quotient and the change behind growth."""
+    for j in judged:
+        if j.actual is None:
+            continue
+        notes = []
+        if isinstance(j.actual, Ratio):
+            notes.append(f"{j.actual.denominator:,f}のうち{j.actual.numerator:,f}")
+        elif change := _change(j, rule):
+            notes.append(change)
+        if j.indicator.provisional:
+            notes.append("速報値")
+        note = "、".join(notes)
+        yield f"・{j.indicator.name}：{actual_text(j, rule)}" + (f"（{note}）" if note else "")
+
+
+def _change(judged: Judged, rule: RateRule) -> str:
+    """Return ``29.5%増``, the change since the base value, where the target asks for one."""
+    baseline, actual, target = judged.indicator.baseline, judged.actual, judged.target
+    if not target or not target.relative or target.unit != "%" or not baseline or not baseline.value:
+        return ""
+    if actual is None or isinstance(actual, (Ratio, Pending)):
+        return ""
+    difference = actual.value - baseline.value
+    return f"{percent(abs(difference), abs(baseline.value), rule)}%{'増' if difference >= 0 else '減'}"
+
+
+def comparison(judged: Judged, rule: RateRule) -> str:
+    """Return the numbers behind an indicator's standing, for people who ask why: ``9,852 ≧ 7,985.25``."""
+    if judged.target is None or judged.actual is None or isinstance(judged.actual, Pending):
+        return ""
+    if isinstance(judged.actual, Ratio):
+        counts = judged.actual
+        shown = f"{counts.numerator:,f} ÷ {counts.denominator:,f} = {percent(counts.numerator, counts.denominator, rule)}%"
+    else:
+        shown = f"{judged.actual.value:,f}"
+    return f"実績 {shown} ／ 目標 {target_value(judged.indicator, judged.target):,f}"

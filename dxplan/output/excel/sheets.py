@@ -1,0 +1,190 @@
+"""A sheet on paper: A4 landscape, headings on every page, rows as high as their text."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from typing import TYPE_CHECKING, Final, cast
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from dxplan.model.findings import DxplanError
+from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
+from dxplan.values.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from dxplan.output.excel.styles import StyledWorkbook
+    from dxplan.output.look import Look
+
+_FORBIDDEN_IN_TITLE: Final = re.compile(r"[\\/*?:\[\]]")
+_TITLE_LENGTH: Final = 31
+_CELL_LENGTH: Final = 32_767
+#: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
+_ROW_POINTS: Final = 400.0
+_PAGE_POINTS: Final = 490
+#: A4 landscape has 784 points between its margins; programs draw columns up to a tenth wider than Excel.
+_PAGE_WIDTH: Final = 690
+#: A third more than a page holds is still readable when shrunk onto one.
+_ONE_PAGE_POINTS: Final = 680
+_PLAIN_ROW_POINTS: Final = 15
+_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@")
+
+
+def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksheet:
+    """Add a sheet with a title Excel accepts and column widths."""
+    sheet: Worksheet = workbook.create_sheet(
+        _FORBIDDEN_IN_TITLE.sub("・", visible(title))[:_TITLE_LENGTH].strip("'")
+    )
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    return sheet
+
+
+def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int = 0) -> None:
+    """Set up the page: A4 landscape, fitted to the width, label at the top right, page n / N below.
+
+    ``pages`` is how many pages high the sheet is to be, 0 for as many as it needs.
+    """
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = pages
+    broken = len(sheet.row_breaks) > 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not broken)
+    if broken:
+        sheet.page_setup.scale = _scale(sheet)
+    for side, inches in (
+        ("left", 0.4),
+        ("right", 0.4),
+        ("top", 0.6),
+        ("bottom", 0.55),
+        ("header", 0.25),
+        ("footer", 0.25),
+    ):
+        setattr(sheet.page_margins, side, inches)
+    sheet.print_options.horizontalCentered = True
+    header, footer = HeaderFooterItem(), HeaderFooterItem()
+    if label:
+        header.right.text = visible(label).replace("&", "&&")
+        header.right.size = 11
+    footer.center.text = "&P / &N"
+    sheet.oddHeader, sheet.oddFooter = header, footer
+    if heading_rows:
+        sheet.print_title_rows = heading_rows
+
+
+def pages_high(sheet: Worksheet) -> int:
+    """Return 1 for a sheet that is not much higher than a page, to be shrunk onto it; 0 to let it break."""
+    return 1 if _height(sheet, 1, sheet.max_row) < _ONE_PAGE_POINTS else 0
+
+
+def keep_together(sheet: Worksheet, starts: Sequence[int]) -> None:
+    """Break the page before a table that would be torn apart; ``starts`` are the first rows of all tables.
+
+    Comes before ``set_page``, which scales a sheet with breaks: Excel heeds none in one that is fitted to the page.
+    """
+    page = _PAGE_POINTS * 100 / _scale(sheet)
+    used = 0.0
+    for start, following in zip(starts, [*starts[1:], sheet.max_row + 1], strict=True):
+        height = _height(sheet, start, following - 1)
+        if used and used + height > page:
+            sheet.row_breaks.append(Break(id=start - 1))
+            used = 0.0
+        used = (used + height) % page  # a table higher than a page is torn apart wherever it stands
+
+
+def _scale(sheet: Worksheet) -> int:
+    """Return the percentage at which a sheet is as wide as a page, from 10 to 100."""
+    width = sum(column.width for column in sheet.column_dimensions.values()) * POINTS_PER_WIDTH
+    return max(10, min(100, int(_PAGE_WIDTH / width * 100)))
+
+
+def _height(sheet: Worksheet, first: int, last: int) -> float:
+    return sum(sheet.row_dimensions[row].height or _PLAIN_ROW_POINTS for row in range(first, last + 1))
+
+
+def safe_text(text: str) -> str:
+    """Return a text that Excel shows as it is: control characters as pictures, ``_x0041_`` not decoded."""
+    return _ESCAPE.sub("_x005F_", visible(text))
+
+
+def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None, style: str) -> None:
+    """Write one cell; text stays text whatever it begins with."""
+    cell = sheet.cell(row, column)
+    cell._style = cast("StyledWorkbook", sheet.parent).shared[style]  # type: ignore[union-attr] # noqa: SLF001
+    if not isinstance(value, str):
+        if value is not None:
+            cell.value = value
+        return
+    if len(value) > _CELL_LENGTH:
+        hint = "計画の文を短くしてください。Excel の一つのセルに入るのは 32,767 文字までです。"
+        raise DxplanError(f"「{value[:20]}…」が長すぎて Excel に書けません（{len(value):,}文字）。", hint)
+    cell.value = safe_text(value)
+    cell.data_type = "s"
+    if value.startswith(_FORMULA_STARTS):
+        cell._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001 - of this cell alone
+        cell.quotePrefix = True
+
+
+def put_row(
+    sheet: Worksheet, row: int, look: Look, cells: Sequence[tuple[str | int, str]], widths: Sequence[float]
+) -> int:
+    """Write a row of wrapped cells as high as its longest text; return the number of the next row.
+
+    A text too long for one row goes on in further rows, so that none is cut.
+    """
+    line_points = look.size * look.line_height
+    wrapped = [
+        wrap(cell, text_width(width, look.size)) if isinstance(cell, str) else (str(cell),)
+        for (cell, _), width in zip(cells, widths, strict=True)
+    ]
+    height = max(len(lines) for lines in wrapped)
+    capacity = int((_ROW_POINTS - 4) // line_points)
+    for start in range(0, height, capacity):
+        for column, ((cell, style), lines) in enumerate(zip(cells, wrapped, strict=True), 1):
+            whole = height <= capacity or not isinstance(cell, str)
+            part = (
+                cell if whole and not start else "" if whole else "\n".join(lines[start : start + capacity])
+            )
+            put(sheet, row, column, part, style)
+        lines_here = min(capacity, height - start)
+        sheet.row_dimensions[row].height = round(lines_here * line_points + 4, 2)
+        row += 1
+    return row
+
+
+def put_wide(
+    sheet: Worksheet,
+    row: int,
+    text: str,
+    style: str,
+    widths: Sequence[float],
+    *,
+    size: float,
+    line_height: float,
+) -> int:
+    """Write a text over the whole width of a sheet, as high as it needs; return the number of the next row."""
+    put(sheet, row, 1, text, style)
+    # After the cell has its style: its frame goes around all cells that are merged.
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+    lines = len(wrap(text, text_width(sum(widths), size)))
+    sheet.row_dimensions[row].height = round(lines * size * line_height + 4, 2)
+    return row + 1
+
+
+def open_at_top(sheet: Worksheet, frozen: str = "") -> None:
+    """Make a sheet open at A1, panes frozen."""
+    sheet.freeze_panes = frozen or None
+    sheet.sheet_view.topLeftCell = "A1"
+    for selection in sheet.sheet_view.selection:
+        selection.activeCell = selection.sqref = "A1"

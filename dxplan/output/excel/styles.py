@@ -1,0 +1,154 @@
+"""The cell styles of the workbook, named, so that Excel's style gallery can change them all at once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED
+from dxplan.values.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from openpyxl.styles.cell_style import StyleArray
+
+    from dxplan.model.scheme import Verdict
+    from dxplan.output.look import Look
+
+
+class Style(StrEnum):
+    """The styles; the value is the name people see in Excel."""
+
+    TITLE = "dxplan 題名"
+    OFFICE = "dxplan 担当課"
+    HEADING = "dxplan 見出し"
+    NOTE = "dxplan 注記"
+    PARAGRAPH = "dxplan 段落"
+    BOX = "dxplan 枠"
+    COLUMN_HEADING = "dxplan 列見出し"
+    LEFT = "dxplan 左"
+    CENTER = "dxplan 中央"
+    RIGHT = "dxplan 右"
+    TOTAL = "dxplan 計"
+    TOTAL_RIGHT = "dxplan 計の数"
+    SECTION = "dxplan 小見出し"
+    CHAPTER = "dxplan 目次の章"
+    ENTRY = "dxplan 目次"
+    PAGE = "dxplan ページ"
+    DATUM = "dxplan データ"
+
+
+#: Behind the name of a verdict's style that stands in the middle of narrow columns.
+_CENTRED: Final = " 中央"
+
+
+class StyledWorkbook(Workbook):
+    """A workbook without sheets, in the styles of a look.
+
+    ``shared`` has the style object of each kind of cell. Cells that share it are made in half the time: by name,
+    openpyxl searches all names and copies the style for every cell.
+    """
+
+    shared: dict[str, StyleArray]
+
+    def __init__(self, look: Look, verdicts: Iterable[Verdict] = ()) -> None:
+        super().__init__()
+        coloured = {
+            _name(verdict, place): fill
+            for verdict in verdicts
+            if (fill := _fill(verdict, look))
+            for place in ("", _CENTRED)
+        }
+        add_styles(self, look, coloured)
+        sheet = self.worksheets[0]
+        self.shared = {}
+        for row, style in enumerate((*Style, *coloured), 1):
+            cell = sheet.cell(row, 1)
+            cell.style = str(style)
+            self.shared[style] = cell._style  # type: ignore[union-attr] # noqa: SLF001 - there is no public way
+        self.remove(sheet)
+
+    def verdict_style(self, verdict: Verdict, otherwise: Style) -> str:
+        """Return the style of a cell that shows a verdict; ``otherwise`` where it has no colour."""
+        name = _name(verdict, _CENTRED if otherwise is Style.CENTER else "")
+        return name if name in self.shared else otherwise
+
+
+def _name(verdict: Verdict, place: str) -> str:
+    """Return the name of a verdict's style, which is none of ``Style`` even for a verdict 計 or 左."""
+    name = f"dxplan {visible(verdict.label)}{place}"
+    return f"{name}（判定）" if name in set(Style) else name
+
+
+def _fill(verdict: Verdict, look: Look) -> str:
+    """Return the fill of a verdict: the look's for what is not recorded, the scheme's, or the look's for 未達."""
+    if verdict in (UNRECORDED, INCOMPUTABLE):
+        return look.colours["unrecorded"]
+    return verdict.colour or ("" if verdict.achieved or verdict == EXCLUDED else look.colours["not_achieved"])
+
+
+def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> None:
+    """Add all styles to a workbook; ``coloured`` are those of verdicts, with their fills."""
+    side = Side(style="thin", color="808080")
+    frame = Border(left=side, right=side, top=side, bottom=side)
+    line = Border(bottom=Side(style="hair", color="808080"))
+    plain = Font(name=look.font, size=look.size)
+    bold = Font(name=look.font, size=look.size, bold=True)
+
+    def add(
+        style: str,
+        font: Font,
+        horizontal: str,
+        *,
+        vertical: str = "top",
+        fill: str = "",
+        border: Border | None = frame,
+    ) -> None:
+        named = NamedStyle(name=str(style), font=font)
+        named.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
+        if border:
+            named.border = border
+        if fill:
+            named.fill = PatternFill("solid", fgColor=fill)
+        workbook.add_named_style(named)
+
+    add(
+        Style.TITLE,
+        Font(name=look.font, size=look.title_size, bold=True),
+        "center",
+        vertical="center",
+        border=None,
+    )
+    add(Style.OFFICE, Font(name=look.font, size=look.heading_size), "right", border=None)
+    add(
+        Style.HEADING,
+        Font(name=look.font, size=look.heading_size, bold=True),
+        "left",
+        vertical="center",
+        border=None,
+    )
+    add(Style.NOTE, plain, "left", vertical="center", border=None)
+    add(Style.PARAGRAPH, Font(name=look.font, size=look.size + 1), "left", border=None)
+    add(Style.BOX, Font(name=look.font, size=look.heading_size), "center", vertical="center")
+    add(Style.COLUMN_HEADING, bold, "center", vertical="center", fill=look.colours["heading"])
+    add(Style.LEFT, plain, "left")
+    add(Style.CENTER, plain, "center")
+    add(Style.RIGHT, plain, "right")
+    add(Style.TOTAL, bold, "left", fill=look.colours["total"])
+    add(Style.TOTAL_RIGHT, bold, "right", fill=look.colours["total"])
+    add(Style.SECTION, bold, "left", vertical="center", fill=look.colours["total"])
+    larger = Font(name=look.font, size=look.size + 1)
+    larger_bold = Font(name=look.font, size=look.size + 1, bold=True)
+    add(Style.CHAPTER, larger_bold, "left", vertical="center", border=line)
+    add(Style.ENTRY, larger, "left", vertical="center", border=line)
+    add(Style.PAGE, larger, "right", vertical="center", border=line)
+    for name, fill in coloured.items():
+        add(name, plain, "center" if name.endswith(_CENTRED) else "left", fill=fill)
+    # データ is for sorting and filtering: no wrapping, so that every row is one line high.
+    datum = NamedStyle(name=Style.DATUM.value, font=plain)
+    datum.alignment = Alignment(vertical="top")
+    workbook.add_named_style(datum)

@@ -1,0 +1,150 @@
+"""The JSON that other programs read. Its shapes are promises (docs/json.md); numbers are decimal strings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dxplan.judging.targets import target_value
+from dxplan.model import Pending, Ratio
+from dxplan.model.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.handouts.report import DirectionReport, Report
+    from dxplan.handouts.review import Review
+    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.counts import Count
+    from dxplan.model import Actual, Indicator
+    from dxplan.model.findings import Diagnostic
+    from dxplan.model.scheme import Scheme
+    from dxplan.values.quantities import Quantity
+
+
+def classification(report: Report) -> dict[str, Any]:
+    """Return ``classify --json``."""
+    nested = any(direction.parts for direction in report.directions)
+    return {
+        "plan": report.plan.name,
+        "fiscal_year": report.plan.fiscal_year,
+        "total": _count(report.counts.printed),
+        "directions": [_direction(d, nested=nested) for d in report.directions],
+        "items": [
+            {
+                "id": row.assessment.id,
+                "direction": row.assessment.direction.id,
+                "number": row.assessment.number,
+                "name": row.assessment.item.name,
+                "verdict": row.assessment.verdict.label,
+                "text": row.achievement,
+                "rate": _rate(row.assessment, report.plan.scheme),
+                "override": _override(row.assessment),
+            }
+            for row in report.rows
+        ],
+    }
+
+
+def _direction(direction: DirectionReport, *, nested: bool) -> dict[str, Any]:
+    """Return a direction; in a plan with headings under directions, with the headings under it."""
+    parts = {"parts": [_direction(part, nested=True) for part in direction.parts]} if nested else {}
+    return {"id": direction.id, "name": direction.name, **_count(direction.counts.printed), **parts}
+
+
+def review(found: Review) -> dict[str, Any]:
+    """Return ``review --json``: each year as ``classify`` gives it, without items."""
+    years = [classification(report) for report in found.reports]
+    return {"years": [{key: part for key, part in year.items() if key != "items"} for year in years]}
+
+
+def _count(counted: Count) -> dict[str, Any]:
+    return {"items": counted.items, "achieved": counted.achieved, "rate": counted.rate}
+
+
+def _rate(assessment: Assessment, scheme: Scheme) -> str | None:
+    if assessment.rate is None:
+        return None
+    from dxplan.judging.rates import rounded
+
+    return f"{rounded(assessment.rate, scheme):f}"
+
+
+def _override(assessment: Assessment) -> dict[str, str] | None:
+    if assessment.override is None:
+        return None
+    override = assessment.override
+    return {
+        "verdict": override.verdict.label,
+        "reason": override.reason,
+        "computed": assessment.computed.label,
+    }
+
+
+def listing(assessments: Iterable[Assessment]) -> dict[str, Any]:
+    """Return ``list --json``."""
+    return {
+        "items": [
+            {
+                "id": a.id,
+                "direction": a.direction.id,
+                "number": a.number,
+                "name": a.item.name,
+                "departments": [list(department) for department in a.item.departments],
+                "repost_of": a.repost.of if a.repost else None,
+                "indicators": [_indicator(indicator) for indicator in a.item.indicators],
+            }
+            for a in assessments
+        ]
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "id": indicator.id or None,
+        "name": indicator.name,
+        "group": indicator.group or None,
+        "repost_of": indicator.repost_of or None,
+        "unit": indicator.unit,
+        "baseline": _decimal(indicator.baseline) if indicator.baseline else None,
+        "target": {str(year): f"{target_value(indicator, target):f}" for year, target in indicator.targets}
+        or None,
+        "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
+        "better": indicator.better.value,
+        "due": indicator.due,
+        "blanks": {"baseline" if year is None else str(year): blank.value for year, blank in indicator.blanks}
+        or None,
+    }
+
+
+def _decimal(quantity: Quantity) -> str:
+    return f"{quantity.value:f}"
+
+
+def _actual(actual: Actual) -> str | dict[str, str] | None:
+    if isinstance(actual, Pending):
+        return None
+    if isinstance(actual, Ratio):
+        return {"numerator": f"{actual.numerator:f}", "denominator": f"{actual.denominator:f}"}
+    return _decimal(actual)
+
+
+def findings(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """Return ``validate --format json``."""
+    listed = list(diagnostics)
+    return {
+        "errors": sum(d.severity is Severity.ERROR for d in listed),
+        "warnings": sum(d.severity is Severity.WARNING for d in listed),
+        "diagnostics": [
+            {
+                "code": d.code,
+                "severity": d.severity.value,
+                "path": d.source.path,
+                "line": d.line,
+                "column": d.column,
+                "key": d.key,
+                "message": d.message,
+                "hint": d.hint,
+            }
+            for d in listed
+        ],
+    }

@@ -1,0 +1,158 @@
+"""Markdown from templates that users edit.
+
+Templates may come from strangers: they see plain data, can call nothing, and cannot fill the memory.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.runtime import Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from dxplan.model.findings import DxplanError
+from dxplan.values.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+
+#: Characters of all that a template may print. The handout of 10,000 items has about 8 million.
+_MAX_OUTPUT: Final = 100_000_000
+
+_FILTERS: Final = (
+    "abs", "capitalize", "count", "d", "default", "dictsort", "first", "groupby", "int", "items", "last", "length",
+    "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort",
+    "string", "trim", "unique", "upper",
+)  # fmt: skip
+
+_INLINE: Final = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w+;)")
+_BLOCK: Final = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+
+def escape(text: str) -> str:
+    """Return a text that stays one piece of plain text in a GitHub table cell, heading or paragraph."""
+    quoted = _INLINE.sub(
+        lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], f"\\{match[0]}"), visible(text)
+    )
+    quoted = _BLOCK.sub(
+        lambda match: match[1] + (match[2] if match[2].isdigit() else f"\\{match[2]}"), quoted
+    )
+    return _LINE_END.sub("<br>", quoted)
+
+
+def render_template(context: dict[str, Any], path: str, template: str) -> str:
+    """Return what a template makes of plain data; raises DxplanError with the template's line."""
+    environment = _Environment(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=True,
+    )
+    environment.finalize = _Output()
+    environment.filters = {name: FILTERS[name] for name in _FILTERS}
+    environment.filters["join"] = _join
+    environment.globals.clear()
+    try:
+        _refuse_concatenation(environment.parse(template, filename=path), path)
+        compiled = environment.from_string(template)
+        return "".join(compiled.generate(context))
+    except TemplateSyntaxError as error:
+        raise _template_error(
+            path, error.lineno, f"ひな形の書き方に誤りがあります（{error.message}）。"
+        ) from error
+    except UndefinedError as error:
+        raise _template_error(path, _line(error.__traceback__), _undefined(str(error))) from error
+    except SecurityError as error:
+        hint = "ひな形に書けるのは、値の表示、if、for、決められたフィルターです（docs/templates.md）。"
+        raise _template_error(
+            path, _line(error.__traceback__), "ひな形に許されない操作があります。", hint
+        ) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        message = f"ひな形を実行できません（{type(error).__name__}）。"
+        raise _template_error(path, _line(error.__traceback__), message) from error
+
+
+class _Output:
+    """Escapes for Markdown everything that ``{{ }}`` prints, and counts it.
+
+    What it returns is marked as done, so that jinja2 does not escape it for HTML too, and what a macro printed is
+    not escaped a second time.
+    """
+
+    def __init__(self) -> None:
+        self.printed = 0
+
+    def __call__(self, value: Any) -> Markup:  # noqa: ANN401 - whatever a template prints
+        text = value if isinstance(value, Markup) else Markup("" if value is None else escape(str(value)))  # noqa: S704
+        self.printed += len(text)
+        if self.printed > _MAX_OUTPUT:
+            raise SecurityError("too much output")
+        return text
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Data only: no methods, no calls but the template's own macros, no arithmetic on texts."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as in jinja2
+        return not callable(value) and super().is_safe_attribute(obj, attr, value)
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - as in jinja2
+        return isinstance(obj, Macro)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as in jinja2
+        numbers = isinstance(left, int) and isinstance(right, int) and max(abs(left), abs(right)) < 10**9
+        if operator == "**" or not numbers:
+            raise SecurityError(operator)
+        return super().call_binop(context, operator, left, right)
+
+
+def _refuse_concatenation(tree: nodes.Template, path: str) -> None:
+    """Refuse ``~``: a text doubled forty times over is a terabyte, and need never be printed."""
+    for concatenation in tree.find_all(nodes.Concat):
+        hint = "{{ a }}{{ b }} のように続けて書いてください。"
+        raise _template_error(path, concatenation.lineno, "ひな形に ~ は使えません。", hint)
+
+
+def _join(values: Iterable[Any], separator: str = "") -> str:
+    return "".join(_limited(values, str(separator)))
+
+
+def _limited(values: Iterable[Any], separator: str) -> Iterator[str]:
+    length = 0
+    for number, value in enumerate(values):
+        text = f"{separator if number else ''}{value}"
+        length += len(text)
+        if length > _MAX_OUTPUT // 100:
+            raise SecurityError("join")
+        yield text
+
+
+def _line(traceback: TracebackType | None) -> int:
+    """Return the line of the template, which jinja2 puts into the traceback."""
+    line = 0
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def _undefined(said: str) -> str:
+    match = re.search(r"^'(.+?)' is undefined|has no attribute '(.+?)'", said)
+    name = (match[1] or match[2]) if match else said
+    return f"ひな形の「{name}」という名前はありません。"
+
+
+def _template_error(path: str, line: int, message: str, hint: str = "") -> DxplanError:
+    known = "使える名前は docs/templates.md にあります。ひな形を消すと、もとの形に戻ります。"
+    return DxplanError(f"{path}:{line}: {message}", hint or known)

@@ -1,0 +1,47 @@
+"""Why a verdict or a count is what it is, in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from dxplan.output.terminal import colour, console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dxplan.handouts.explanation import Explanation, Line
+    from dxplan.model import Source
+    from dxplan.model.scheme import Scheme
+
+_INDENT: Final = "  "
+
+
+def print_explanation(explanation: Explanation, scheme: Scheme, line: Callable[[Source], int]) -> None:
+    """Print an explanation; ``line`` tells on which line of its file something was written."""
+    out = console()
+    heading = Text.assemble((explanation.heading, "bold"), f"  [{explanation.id}]")
+    out.print(heading, soft_wrap=True)
+    if explanation.verdict:
+        style = f"bold {colour(explanation.verdict, scheme)}"
+        out.print(Text.assemble(f"{_INDENT}判定: ", (explanation.verdict.label, style)), soft_wrap=True)
+    for each in explanation.lines:
+        for text in _wrapped(each, line, out.width):
+            out.print(text, soft_wrap=True)
+
+
+def _wrapped(line: Line, number: Callable[[Source], int], width: int) -> Iterator[str]:
+    """Yield the lines on the screen: pieces are never broken inside."""
+    indent = _INDENT * line.depth
+    shown = indent + line.text
+    for piece in line.pieces:
+        if cell_len(shown + piece) > width and shown.strip():
+            yield shown.rstrip()
+            shown = indent + _INDENT
+        shown += piece
+    if line.source:
+        blank = "" if not line.text else " " if shown.endswith(":") else "  "
+        shown += f"{blank}{line.source.path}:{number(line.source)}"
+    yield shown.rstrip()

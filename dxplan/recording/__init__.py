@@ -1,0 +1,1 @@
+"""Recording: answers as data, the changes they make, and the write."""

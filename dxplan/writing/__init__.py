@@ -1,1 +1,0 @@
-"""What people say about a plan to the smallest change of its text."""
