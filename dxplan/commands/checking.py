@@ -15,7 +15,7 @@ from dxplan.output import console
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from dxplan.format.reading import Reading
+    from dxplan.format.reading import PlanText
     from dxplan.model.findings import Diagnostic
     from dxplan.workspace import PlanFolder
 
@@ -27,7 +27,7 @@ class Checked:
     findings: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
     heading: Callable[[Diagnostic], str]
-    plan: tuple[PlanFolder, Reading] | None
+    plan: tuple[PlanFolder, PlanText] | None
 
 
 def check_folders(arguments: list[str] | None, only: list[str]) -> list[Checked]:
@@ -52,7 +52,7 @@ def _checked(
     codes: tuple[str, ...],
     quoted: Mapping[str, str],
     heading: Callable[[Diagnostic], str],
-    plan: tuple[PlanFolder, Reading] | None,
+    plan: tuple[PlanFolder, PlanText] | None,
 ) -> Checked:
     kept = tuple(finding for finding in findings if not codes or finding.code.startswith(codes))
     return Checked(findings=kept, texts=quoted, heading=heading, plan=plan)

@@ -9,11 +9,11 @@ from dxplan.output import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.format.reading import Reading
+    from dxplan.format.reading import PlanText
     from dxplan.handouts.report import Report
 
 
-def print_explanations(years: Sequence[tuple[Report, Reading]], wanted: str) -> None:
+def print_explanations(years: Sequence[tuple[Report, PlanText]], wanted: str) -> None:
     """Print how the verdict of a row, or the counts of a heading, came about in each of the years."""
     from dxplan.handouts.explanation import explain, nothing_found
     from dxplan.output.terminal_explanation import print_explanation

@@ -14,7 +14,7 @@ from dxplan.model.findings import DxplanError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dxplan.format.reading import Reading
+    from dxplan.format.reading import PlanText
     from dxplan.model import Plan
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.findings import Diagnostic
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dxplan.workspace import PlanFolder
 
 
-def read_folder(argument: str, year: str | None = None) -> tuple[PlanFolder, Reading]:
+def read_folder(argument: str, year: str | None = None) -> tuple[PlanFolder, PlanText]:
     """Read a PLAN argument, to be judged for ``year``, by default the plan's own."""
     from dxplan.format.reading import read_plan
 
@@ -33,7 +33,7 @@ def read_folder(argument: str, year: str | None = None) -> tuple[PlanFolder, Rea
     return folder, reading
 
 
-def open_plan(argument: str, year: str | None = None) -> tuple[Plan, Reading]:
+def open_plan(argument: str, year: str | None = None) -> tuple[Plan, PlanText]:
     """Read a PLAN argument, to be judged for ``year``; show its errors and leave with exit code 1 if it has any."""
     _, reading = read_folder(argument, year)
     return require_plan(reading), reading
@@ -57,7 +57,7 @@ def _of_year(plan: Plan, text: str) -> Plan:
     return replace(plan, span=span._replace(year=year))
 
 
-def require_plan(reading: Reading) -> Plan:
+def require_plan(reading: PlanText) -> Plan:
     """Return the plan that was read; show its errors and leave with exit code 1 if there is none."""
     if reading.plan is None:
         from dxplan.output import terminal
@@ -120,6 +120,6 @@ def _template(name: str, templates: Path | None) -> Path:
     return find_template(name, templates, Path.cwd())
 
 
-def texts(reading: Reading) -> Mapping[str, str]:
+def texts(reading: PlanText) -> Mapping[str, str]:
     """Return the texts that findings quote."""
     return {path: document.text for path, document in reading.documents.items()}

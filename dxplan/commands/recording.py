@@ -12,7 +12,7 @@ from dxplan.checks.engine import check_plan
 from dxplan.commands.opening import read_department_table
 from dxplan.format.document import BOM
 from dxplan.format.editing import set_values
-from dxplan.format.reading import Reading, read_plan
+from dxplan.format.reading import PlanText, read_plan
 from dxplan.judging.assessments import Assessment, judge_plan
 from dxplan.output import console
 from dxplan.recording.answers import Answer, answer_edits, find_row, told_actuals
@@ -38,7 +38,7 @@ class Change:
     warnings: tuple[Diagnostic, ...]
 
 
-def prepare(folder: PlanFolder, reading: Reading, wanted: str, answer: Answer) -> Change:
+def prepare(folder: PlanFolder, reading: PlanText, wanted: str, answer: Answer) -> Change:
     """Return the change that records an answer; show the findings and leave where it would not validate."""
     if reading.plan is None:
         raise AssertionError("an invalid plan is not recorded into")

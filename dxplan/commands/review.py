@@ -12,7 +12,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from dxplan.format.reading import Reading
+    from dxplan.format.reading import PlanText
     from dxplan.handouts.review import Review
     from dxplan.model import Plan
 
@@ -78,13 +78,13 @@ def review(
         print_review(made, sections=sections)
 
 
-def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Reading]]:
+def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, PlanText]]:
     """Read the plans, each in its years; keep the texts only if asked to: those of ten plans fill the memory."""
     from dxplan.commands.opening import open_plan
     from dxplan.handouts.review import in_years
 
     plans: dict[int, Plan] = {}
-    readings: dict[int, Reading] = {}
+    readings: dict[int, PlanText] = {}
     for argument in arguments:
         plan, reading = open_plan(argument)
         for of_year in in_years(plan):

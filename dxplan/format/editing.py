@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import tomli
 import tomli_w
 
-from dxplan.format.positions import Positions, Span, find_positions
+from dxplan.format.positions import Extent, Positions, find_positions
 from dxplan.model.findings import DxplanError
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _add_table(
     text: str, positions: Positions, begun: KeyPath, heading: str, path: KeyPath, value: Value
 ) -> str:
     """Add ``[table]`` or ``[[table]]`` with one key behind everything that is written inside ``begun``."""
-    header = next((span for found, span in positions.headers.items() if _is_in(found, begun)), Span(0, 0))
+    header = next((span for found, span in positions.headers.items() if _is_in(found, begun)), Extent(0, 0))
     at = _last_inside(positions, begun)
     newline, indent = _newline(text, at), _indent(text, header.start)
     return _insert_after(

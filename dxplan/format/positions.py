@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dxplan.model import KeyPath
 
 
-class Span(NamedTuple):
+class Extent(NamedTuple):
     """A piece of the text, as offsets in characters."""
 
     start: int
@@ -29,9 +29,9 @@ class Positions:
     """The spans of keys and values of one text, and of the ``[headers]`` of its tables."""
 
     text: str
-    keys: dict[KeyPath, Span] = field(default_factory=dict)
-    values: dict[KeyPath, Span] = field(default_factory=dict)
-    headers: dict[KeyPath, Span] = field(default_factory=dict)
+    keys: dict[KeyPath, Extent] = field(default_factory=dict)
+    values: dict[KeyPath, Extent] = field(default_factory=dict)
+    headers: dict[KeyPath, Extent] = field(default_factory=dict)
     _lines: list[int] = field(default_factory=list)
 
     def line_column(self, offset: int) -> tuple[int, int]:
@@ -41,16 +41,16 @@ class Positions:
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
-    def key_span(self, key: KeyPath) -> Span:
+    def key_span(self, key: KeyPath) -> Extent:
         """Return the span of a key, of the nearest table around it if the key is not there."""
         while key:
             for spans in (self.keys, self.headers, self.values):
                 if key in spans:
                     return spans[key]
             key = key[:-1]
-        return Span(0, 0)
+        return Extent(0, 0)
 
-    def value_span(self, key: KeyPath) -> Span:
+    def value_span(self, key: KeyPath) -> Extent:
         """Return the span of a value, of the nearest thing around it if the value is not there."""
         return self.values[key] if key in self.values else self.key_span(key)
 
@@ -112,10 +112,10 @@ class _Scanner:
             index = self.array_lengths.get(table, 0)
             self.array_lengths[table] = index + 1
             table = (*table, index)
-        self.found.headers[table] = Span(start, self.at)
+        self.found.headers[table] = Extent(start, self.at)
         return table
 
-    def _resolve(self, table: KeyPath, parts: list[tuple[str, Span]]) -> KeyPath:
+    def _resolve(self, table: KeyPath, parts: list[tuple[str, Extent]]) -> KeyPath:
         """Return the path of a dotted key; names of ``[[arrays]]`` on the way mean their last element."""
         for name, span in parts:
             table = self._last((*table, name))
@@ -127,7 +127,7 @@ class _Scanner:
         length = self.array_lengths.get(table)
         return (*table, length - 1) if length else table
 
-    def _dotted_key(self) -> list[tuple[str, Span]]:
+    def _dotted_key(self) -> list[tuple[str, Extent]]:
         parts = []
         while True:
             self._skip(_BLANK)
@@ -137,7 +137,7 @@ class _Scanner:
             name = match["bare"] or match["literal"] or ""
             if match["basic"] is not None:
                 name = tomli.loads(f"key = {match[0]}")["key"]
-            parts.append((name, Span(match.start(), match.end())))
+            parts.append((name, Extent(match.start(), match.end())))
             self.at = match.end()
             self._skip(_BLANK)
             if self.text[self.at] != ".":
@@ -147,7 +147,7 @@ class _Scanner:
     def _pair(self, table: KeyPath) -> None:
         parts = self._dotted_key()
         path = (*self._resolve(table, parts[:-1]), parts[-1][0])
-        self.found.keys[path] = Span(parts[0][1].start, parts[-1][1].end)
+        self.found.keys[path] = Extent(parts[0][1].start, parts[-1][1].end)
         self.at += 1  # "="
         self._skip(_BLANK)
         self._value(path)
@@ -170,7 +170,7 @@ class _Scanner:
             if match is None:
                 raise ValueError(start)
             self.at = match.end()
-        self.found.values[path] = Span(start, self.at)
+        self.found.values[path] = Extent(start, self.at)
 
     def _inside(self, closing: str) -> bool:
         """Step over commas and blanks; return whether something still comes before ``closing``."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tomli
 
-from dxplan.format.positions import Span, find_positions
+from dxplan.format.positions import Extent, find_positions
 from dxplan.model.findings import Diagnostic
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class _Slip(NamedTuple):
 
     message: str
     hint: str
-    span: Span | None = None
+    span: Extent | None = None
 
 
 def describe_syntax(source: Source, text: str, error: tomli.TOMLDecodeError) -> Diagnostic:
@@ -35,7 +35,7 @@ def describe_syntax(source: Source, text: str, error: tomli.TOMLDecodeError) -> 
         or _no_value(text, at, error.msg)
         or _others(text, at, error.msg)
     )
-    start, end = slip.span or Span(at, at + 1)
+    start, end = slip.span or Extent(at, at + 1)
     line, column = _line_column(text, start)
     end_of_line = text.find("\n", start)
     width = min(end, end_of_line if end_of_line >= 0 else len(text)) - start
@@ -48,13 +48,13 @@ def _line_column(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 
-def _line_span(text: str, at: int) -> Span:
+def _line_span(text: str, at: int) -> Extent:
     """Return the line around an offset, without the blanks around it."""
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)]
     start += len(line) - len(line.lstrip())
-    return Span(start, start + len(line.strip()))
+    return Extent(start, start + len(line.strip()))
 
 
 def _unclosed_text(text: str, at: int, said: str) -> _Slip | None:
@@ -68,7 +68,7 @@ def _unclosed_text(text: str, at: int, said: str) -> _Slip | None:
     opening = max((match.start() for match in re.finditer(rf"(?<!\\){quote}", line)), default=0)
     hint = f'行の終わりに {quote} を付けてください。複数行の文は、初めと終わりを """ で囲みます。'
     return _Slip(
-        f"文字の引用符（{quote}）が、この行で閉じていません。", hint, Span(at - len(line) + opening, at)
+        f"文字の引用符（{quote}）が、この行で閉じていません。", hint, Extent(at - len(line) + opening, at)
     )
 
 
@@ -85,9 +85,9 @@ def _unclosed_to_the_end(text: str, said: str) -> _Slip:
     opening = text.rfind(mark)
     if len(mark) == 1:
         message = f"文字の引用符（{mark}）が、この行で閉じていません。"
-        return _Slip(message, f"行の終わりに {mark} を付けてください。", Span(opening, len(text)))
+        return _Slip(message, f"行の終わりに {mark} を付けてください。", Extent(opening, len(text)))
     message = f"ここで始まる複数行の文（{mark}）が、ファイルの終わりまで閉じていません。"
-    return _Slip(message, f"文の終わりに {mark} を付けてください。", Span(opening, opening + 3))
+    return _Slip(message, f"文の終わりに {mark} を付けてください。", Extent(opening, opening + 3))
 
 
 def _still_open(text: str) -> bool:
@@ -114,14 +114,14 @@ def _full_width(text: str, at: int, said: str) -> _Slip | None:
     if not length:
         return None
     signs, half_signs = rest[:length], "".join(half for half in folded[:length] if half)
-    span = Span(at, at + length)
+    span = Extent(at, at + length)
     if half_signs.isspace():
         if said == "Invalid statement" and not re.search(r"[=\[#]", rest):  # a line of text, indented
             return None
         return _Slip("全角の空白があります。", "半角の空白に直すか、消してください。", span)
     if half_signs[0] in "\"'":
         return _Slip(
-            f"{signs[0]} は引用符になりません。", '文字は半角の " で囲んでください。', Span(at, at + 1)
+            f"{signs[0]} は引用符になりません。", '文字は半角の " で囲んでください。', Extent(at, at + 1)
         )
     return _Slip(f"全角の {signs} は、ここでは使えません。", f"半角の {half_signs} で書いてください。", span)
 
@@ -136,7 +136,7 @@ def _repeated(text: str, at: int, said: str) -> _Slip | None:
     if said.startswith("Cannot declare"):
         start = _line_span(text, at).start
         heading = text[start : text.index("]", at) + 1] if "]" in text[at:] else text[start:at]
-        line = Span(start, start + len(heading))
+        line = Extent(start, start + len(heading))
         hint = "どちらかを消してください。別の項目のつもりなら、その項目の初めに [[item]] を書いてください。"
         return _Slip(f"見出し {heading} が二度あります。", hint, line)
     if not said.startswith(("Cannot overwrite", "Duplicate inline", "Cannot redefine", "Cannot mutate")):
@@ -154,14 +154,14 @@ def _repeated(text: str, at: int, said: str) -> _Slip | None:
     return _Slip(f"「{key}」が二度書かれています。", hint, span)
 
 
-def _key_before(text: str, at: int) -> Span | None:
+def _key_before(text: str, at: int) -> Extent | None:
     """Return the key whose value ends at an offset; None if what ends there is a heading."""
     try:
         found = find_positions(text[:at])
     except IndexError:  # inside an inline table, which is not closed yet
         opened = max(text.rfind("{", 0, at), text.rfind(",", 0, at)) + 1
         match = re.compile(r"\s*([^={},\s]+)\s*=").match(text, opened, at)
-        return Span(match.start(1), match.end(1)) if match else None
+        return Extent(match.start(1), match.end(1)) if match else None
     ends = {span.start: path for path, span in found.values.items() if span.end == at}
     return found.keys[ends[min(ends)]] if ends else None
 
@@ -185,14 +185,14 @@ def _unclosed_bracket(text: str, at: int, said: str) -> _Slip | None:
     sign = text[opened[-1]]
     hint = f"値の並びの終わりに {_CLOSING[sign]} を書き、値と値の間は , で区切ってください。"
     message = f"「{sign}」が「{_CLOSING[sign]}」で閉じていないか、値の間の「,」がありません。"
-    return _Slip(message, hint, Span(opened[-1], opened[-1] + 1))
+    return _Slip(message, hint, Extent(opened[-1], opened[-1] + 1))
 
 
 def _after_value(text: str, at: int, said: str) -> _Slip | None:
     if not said.startswith("Expected newline"):
         return None
     line = _line_span(text, at)
-    rest = Span(at, line.end)
+    rest = Extent(at, line.end)
     before = text[line.start : at].rstrip()
     if before.endswith(('"', "'")):
         hint = (
@@ -201,7 +201,7 @@ def _after_value(text: str, at: int, said: str) -> _Slip | None:
         return _Slip("引用符で囲んだ文の後に、余分な文字があります。", hint, rest)
     if re.search(r"=\s*[+-]?0$", before) and (digits := re.match(r"[0-9.]+", text[at : line.end])):
         return _Slip(
-            "数の先頭に 0 は書けません。", f"{digits[0].lstrip('0')} と書いてください。", Span(at - 1, at)
+            "数の先頭に 0 は書けません。", f"{digits[0].lstrip('0')} と書いてください。", Extent(at - 1, at)
         )
     if before[-1:].isdigit() and "=" in before:
         written = text[line.start : line.end].partition("=")[2].partition("#")[0].strip()
@@ -218,7 +218,7 @@ def _no_value(text: str, at: int, said: str) -> _Slip | None:
     if not written:
         hint = 'name = "…" や target = 12 のように、= の後に値を書くか、行を消してください。'
         return _Slip("「=」の後に値がありません。", hint)
-    span = Span(at, at + len(written))
+    span = Extent(at, at + len(written))
     if written.lower() in ("true", "false"):
         return _Slip(f"「{written}」は小文字で書きます。", f"{written.lower()} と書いてください。", span)
     hint = f'文字は "{written}" のように " で囲んでください。数は半角の 12 や 65.0、はい・いいえは true・false です。'
@@ -259,19 +259,19 @@ _OTHERS: Final = tuple(
 
 
 def _others(text: str, at: int, said: str) -> _Slip:
-    rest = Span(at, _line_span(text, at).end)
+    rest = Extent(at, _line_span(text, at).end)
     if said == "Invalid statement":
         key = re.match(r"[^=\s]+(?=\s*=)", text[rest.start : rest.end])
         if key:
             hint = "キーは name や overview のように半角の英字で書きます。"
-            return _Slip(f"「{key[0]}」というキーはありません。", hint, Span(at, at + len(key[0])))
+            return _Slip(f"「{key[0]}」というキーはありません。", hint, Extent(at, at + len(key[0])))
         hint = '説明なら行の初めに # を付け、前の行の文の続きなら文全体を """ で囲んでください。'
         return _Slip("ここに文は書けません。", hint, rest)
     for pattern, message, hint in _OTHERS:
         if pattern.search(said):
             span = None
             if said.startswith("Unescaped"):
-                span = Span(at - 2, at)  # tomli stops behind the escape
+                span = Extent(at - 2, at)  # tomli stops behind the escape
             elif said.startswith("Invalid date"):
                 span = rest
             return _Slip(message, hint, span)

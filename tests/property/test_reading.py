@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dxplan.checks.engine import check_plan
 from dxplan.format.positions import find_positions
-from dxplan.format.reading import Reading, read_plan
+from dxplan.format.reading import PlanText, read_plan
 from dxplan.judging.assessments import judge_plan
 from dxplan.judging.counts import count
 from dxplan.model.findings import Diagnostic, Severity
@@ -25,7 +25,7 @@ BOM = b"\xef\xbb\xbf"
 SOUND = {"plan.toml": HEAD.encode(), "kurashi.toml": ITEM.encode()}
 
 
-def read(files: Mapping[str, bytes]) -> Reading:
+def read(files: Mapping[str, bytes]) -> PlanText:
     """Read a plan, and judge it if it is sound."""
     reading = read_plan("2019", FOLDER, files)
     errors = [finding for finding in reading.findings if finding.severity is Severity.ERROR]

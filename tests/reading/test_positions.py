@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import tomli
 
-from dxplan.format.positions import Positions, Span, find_positions
+from dxplan.format.positions import Extent, Positions, find_positions
 from dxplan.model import KeyPath
 from tests.conftest import PLAN_2019, MakeWorkspace, Workspace
 
@@ -254,7 +254,7 @@ def test_no_shape_is_empty_of_what_it_shows() -> None:
     assert len(load(TEXTS["arrays of tables"])["item"]) == 4
 
 
-def written(found: Positions, span: Span) -> str:
+def written(found: Positions, span: Extent) -> str:
     return found.text[span.start : span.end]
 
 

@@ -45,8 +45,8 @@ _REASONS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What came of reading a plan: the model (None if there are errors), the findings, the texts."""
+class PlanText:
+    """A plan as its files say it: the model (None if there are errors), the findings, the texts."""
 
     plan: Plan | None
     findings: tuple[Diagnostic, ...]
@@ -76,7 +76,7 @@ class Reading:
 
 def read_plan(
     name: str, folder: str, files: Mapping[str, bytes], unreadable: Mapping[str, str] | None = None
-) -> Reading:
+) -> PlanText:
     """Read a plan from its files.
 
     ``name`` is the plan's (``2019``), ``folder`` the path shown in findings, ``files`` maps file names
@@ -109,9 +109,9 @@ def read_plan(
     if head_path in documents:
         plan = _read_head(name, folder, files, documents, findings)
     quoted = documents | {path: document for path, document in unparsed.items() if document.text}
-    reading = Reading(plan=None, findings=(), documents=quoted)
+    reading = PlanText(plan=None, findings=(), documents=quoted)
     fatal = any(finding.severity is Severity.ERROR for finding in findings)
-    return Reading(plan=None if fatal else plan, findings=reading.place(findings), documents=quoted)
+    return PlanText(plan=None if fatal else plan, findings=reading.place(findings), documents=quoted)
 
 
 def _line(source: Source, documents: Mapping[str, Document]) -> int:
