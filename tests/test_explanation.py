@@ -239,6 +239,23 @@ class TestYears:
         assert "「kurasi」という項目や展開方向はありません。" in outcome.err
         assert "「kurashi」の間違いではありませんか。" in outcome.err
 
+    def test_what_was_published_is_held_against_its_own_year_alone(self, workspace: MakeWorkspace) -> None:
+        head = HEAD.replace("fiscal_year = 2019", 'fiscal_year = 2023\nyears = ["R4", "R5"]')
+        head = head.replace("[[direction]]", "published = { items = 1, achieved = 1 }\n\n[[direction]]")
+        heading = '[[direction]]\nid = "sns"\nname = "SNS"\nparent = "kurashi"\npublished = { items = 1 }\n\n'
+        rest = "\n[item.result.R4]\ndone = true\n\n[item.result.R5]\ndone = true\n"
+        items = heading + item("koho", 'direction = "sns"\n', rest=rest)
+        made = workspace(
+            {
+                "plans/r4-r5/plan.toml": f"{head}published = {{ items = 1, achieved = 1 }}\n",
+                "plans/r4-r5/kurashi.toml": items,
+            }
+        )
+        for wanted in ("全体", "kurashi", "sns"):
+            own, other = (explain(made, wanted, "classify", "r4-r5", "--year", year) for year in ("R5", "R4"))
+            assert ("  公表: " in own, "  公表: " in other) == (True, False)
+            assert "  実施事業項目 1\n" in other
+
     def test_an_explanation_is_not_json(self, years: Workspace) -> None:
         outcome = years.run("review", "2019", "2020", "--explain", "全体", "--json")
         assert (outcome.code, "--explain と --json は一緒に使えません。" in outcome.err) == (2, True)

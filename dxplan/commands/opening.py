@@ -29,7 +29,7 @@ def read_folder(argument: str, year: str | None = None) -> tuple[PlanFolder, Pla
     folder = files.load_plan(argument, Path.cwd())
     reading = read_plan(folder.name, folder.shown, folder.files, folder.unreadable)
     if year is not None and reading.plan is not None:
-        reading = replace(reading, plan=_of_year(reading.plan, year))
+        reading = replace(reading, plan=reading.plan.in_year(_year_of(reading.plan, year)))
     return folder, reading
 
 
@@ -39,8 +39,8 @@ def open_plan(argument: str, year: str | None = None) -> tuple[Plan, PlanText]:
     return require_plan(reading), reading
 
 
-def _of_year(plan: Plan, text: str) -> Plan:
-    """Return a plan as it is judged for another of its years."""
+def _year_of(plan: Plan, text: str) -> int:
+    """Return the year of a plan that ``--year`` names."""
     from dxplan.values.years import parse_fiscal_year, short_year
 
     year, span = parse_fiscal_year(text), plan.span
@@ -54,7 +54,7 @@ def _of_year(plan: Plan, text: str) -> Plan:
             f"--year に「{text}」は使えません。",
             f"この計画の年度は {years} です。--year {short_year(span.last)} のように書いてください。",
         )
-    return replace(plan, span=span._replace(year=year))
+    return year
 
 
 def require_plan(reading: PlanText) -> Plan:

@@ -139,25 +139,13 @@ def in_years(plan: Plan) -> tuple[Plan, ...]:
     if len(years) < 2:
         return (plan,)
     recorded = {year for row in plan.rows if isinstance(row, Item) for year in _recorded(row)}
-    return tuple(_of_year(plan, year) for year in years if year in recorded) or (plan,)
+    return tuple(plan.in_year(year) for year in years if year in recorded) or (plan,)
 
 
 def _recorded(item: Item) -> Iterator[int]:
     yield from (result.year for result in item.results)
     for indicator in item.indicators:
         yield from (year for year, actual in indicator.actuals if not isinstance(actual, Pending))
-
-
-def _of_year(plan: Plan, year: int) -> Plan:
-    """Return a plan as it is judged for one of its years; what was published is of its own year."""
-    if year == plan.fiscal_year:
-        return plan
-    directions = tuple(_unpublished(direction) for direction in plan.directions)
-    return replace(plan, span=plan.span._replace(year=year), published=None, directions=directions)
-
-
-def _unpublished(direction: Direction) -> Direction:
-    return replace(direction, published=None, parts=tuple(_unpublished(part) for part in direction.parts))
 
 
 def make_review(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -78,6 +78,10 @@ class Direction:
         """All entries of this direction and the headings under it, in the order of the document."""
         return tuple(entry for direction in self.walk() for entry in direction.entries)
 
+    def unpublished(self) -> Direction:
+        """Return it without what was published of it and of the headings under it."""
+        return replace(self, published=None, parts=tuple(part.unpublished() for part in self.parts))
+
 
 class Numbering(NamedTuple):
     """How rows and headings are numbered.
@@ -139,6 +143,13 @@ class Plan:
     def fiscal_year(self) -> int:
         """The fiscal year that is judged and shown."""
         return self.span.year
+
+    def in_year(self, year: int) -> Plan:
+        """Return the plan as it is judged for another of its years; what was published is of its own year alone."""
+        if year == self.fiscal_year:
+            return self
+        directions = tuple(direction.unpublished() for direction in self.directions)
+        return replace(self, span=self.span._replace(year=year), published=None, directions=directions)
 
     @property
     def headings(self) -> tuple[Direction, ...]:
