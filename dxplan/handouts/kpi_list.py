@@ -14,7 +14,7 @@ from dxplan.handouts.kpi_results import NO_OUTCOME, NONE, Footnotes, Outcome, in
 from dxplan.handouts.report import row_label
 from dxplan.handouts.wording import BESIDE
 from dxplan.judging.course import Stage
-from dxplan.model import Kind
+from dxplan.model import ItemKind
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _kpi(index: _Index, assessment: Assessment, parts: tuple[Judged, ...], outco
         baseline=planned(None),
         targets=tuple(map(planned, index.years)),
         outcome=outcome,
-        counts=number is not None and assessment.item.kind is not Kind.REFERENCE,
+        counts=number is not None and assessment.item.kind is not ItemKind.REFERENCE,
         repost=repost,
     )
 

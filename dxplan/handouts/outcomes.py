@@ -13,7 +13,7 @@ from dxplan.handouts.wording import actual_text, rate_text
 from dxplan.judging.combining import weights
 from dxplan.judging.rates import rounded
 from dxplan.judging.standings import Standing
-from dxplan.model import Kind, Pending
+from dxplan.model import ItemKind, Pending
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Combine, Verdict
 from dxplan.values.years import handout_year
 
@@ -102,7 +102,7 @@ def make_outcomes(report: Report) -> Outcomes:
     fields = (
         Field(
             heading=direction.heading,
-            kpis=tuple(_kpi(row, report.plan) for row in _of(Kind.KPI, direction.rows)),
+            kpis=tuple(_kpi(row, report.plan) for row in _of(ItemKind.KPI, direction.rows)),
         )
         for direction in report.directions
     )
@@ -111,12 +111,12 @@ def make_outcomes(report: Report) -> Outcomes:
         office=report.plan.office,
         year=report.year,
         rule=index_rule(report.plan.scheme),
-        goals=tuple(goal for row in _of(Kind.GOAL, report.rows) for goal in _goals(row, report.plan)),
+        goals=tuple(goal for row in _of(ItemKind.GOAL, report.rows) for goal in _goals(row, report.plan)),
         fields=tuple(field for field in fields if field.kpis),
     )
 
 
-def _of(kind: Kind, rows: Sequence[Row]) -> list[Row]:
+def _of(kind: ItemKind, rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.assessment.item.kind is kind]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines
 from dxplan.judging.assessments import judge_plan
 from dxplan.judging.counts import break_down, breakdown, count, count_plan
-from dxplan.model import Kind, Novelty
+from dxplan.model import ItemKind, Novelty
 from dxplan.model.scheme import UNRECORDED
 from dxplan.values.numbering import heading_number
 from dxplan.values.years import handout_year, long_year
@@ -69,7 +69,7 @@ class DirectionReport:
         """Whether tables have a line for it: a heading without any project has nothing to count."""
         kinds = {row.assessment.item.kind for row in self.rows}
         begun = bool(kinds or self.parts)
-        return self.counts.gross.items > 0 or Kind.PROJECT in kinds or (self.level == 1 and not begun)
+        return self.counts.gross.items > 0 or ItemKind.PROJECT in kinds or (self.level == 1 and not begun)
 
     @property
     def sections(self) -> tuple[DirectionReport, ...]:

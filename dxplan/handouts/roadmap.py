@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dxplan.model import Half, Kind, Progress
+from dxplan.model import Half, ItemKind, Progress
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Verdict
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ STATES: Final = {
 }
 #: The heading of 参考事業 where the plan has none of that name.
 REFERENCES: Final = "参考事業"
-_LISTED: Final = (Kind.PROJECT, Kind.REFERENCE)
+_LISTED: Final = (ItemKind.PROJECT, ItemKind.REFERENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Line:
     @property
     def is_reference(self) -> bool:
         """Whether it is a 参考事業."""
-        return self.row.assessment.item.kind is Kind.REFERENCE
+        return self.row.assessment.item.kind is ItemKind.REFERENCE
 
     @property
     def counts(self) -> bool:

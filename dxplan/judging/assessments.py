@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.judging.combining import Outcome, Rule, combine
 from dxplan.judging.standings import JUDGED, Judged, Standing, is_due, judge_indicator
-from dxplan.model import Item, Kind, Plan, Repost
+from dxplan.model import Item, ItemKind, Plan, Repost
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Unit
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _numbered(plan: Plan) -> Iterator[tuple[Item | Repost, tuple[Direction, ...]
                 takes_one = (
                     not plan.numbering.mark_reposts
                     if isinstance(entry, Repost)
-                    else entry.kind in (Kind.PROJECT, Kind.REFERENCE)
+                    else entry.kind in (ItemKind.PROJECT, ItemKind.REFERENCE)
                 )
                 last += takes_one
                 yield entry, path, direction_number, last if takes_one else None

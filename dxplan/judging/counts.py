@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxplan.model import Kind
+from dxplan.model import ItemKind
 from dxplan.model.scheme import EXCLUDED
 from dxplan.values.rounding import in_percent, percentage
 
@@ -80,7 +80,7 @@ def count(assessments: Sequence[Assessment], rule: RateRule, totals: Iterable[To
         gross=gross,
         net=net,
         printed=gross if rule.count_reposts else net,
-        references=sum(a.item.kind is Kind.REFERENCE for a in assessments),
+        references=sum(a.item.kind is ItemKind.REFERENCE for a in assessments),
     )
 
 
@@ -92,7 +92,7 @@ def counted(assessments: Iterable[Assessment], *, reposts: bool = True) -> list[
 def units(assessments: Iterable[Assessment], *, reposts: bool = True) -> Iterator[tuple[Assessment, Counted]]:
     """Yield what totals count, each with its row; 対象外 among them."""
     for assessment in assessments:
-        if assessment.item.kind is Kind.PROJECT:
+        if assessment.item.kind is ItemKind.PROJECT:
             for unit in assessment.units:
                 if reposts or not unit.repost:
                     yield assessment, unit

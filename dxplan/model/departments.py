@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Change(NamedTuple):
+class Reorganisation(NamedTuple):
     """What became of a name, and the first fiscal year of that. Several new names share what is known of the old.
 
     A section that was split may be among its own successors; it keeps its name then.
@@ -40,7 +40,7 @@ class DepartmentTable:
     """名簿: the valid names (``総務部 広報課``), what became of others, and names taken up by a body founded in a year."""
 
     names: frozenset[str] = frozenset()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Reorganisation, ...] = ()
     founded: tuple[tuple[str, int], ...] = ()
 
 
@@ -49,8 +49,8 @@ class Lineage:
 
     def __init__(self, table: DepartmentTable | None = None) -> None:
         known = table or DepartmentTable()
-        self._from: dict[str, list[Change]] = {}
-        self._to: dict[str, list[Change]] = {}
+        self._from: dict[str, list[Reorganisation]] = {}
+        self._to: dict[str, list[Reorganisation]] = {}
         self._begun: dict[str, list[int]] = {}
         self._became: dict[tuple[str, int, int], Fate] = {}
         for change in sorted(known.changes, key=lambda change: change.since):
@@ -61,7 +61,7 @@ class Lineage:
         for name, since in known.founded:
             self._begun.setdefault(name, []).append(since)
 
-    def given_up(self, name: str, year: int) -> Change | None:
+    def given_up(self, name: str, year: int) -> Reorganisation | None:
         """Return the change by which a name ended before a year, unless it had been taken up again by then."""
         ended = [change for change in self._from.get(name, ()) if change.gives_up and change.since <= year]
         if not ended or any(ended[-1].since <= begun <= year for begun in self._begun.get(name, ())):
@@ -92,7 +92,7 @@ class Lineage:
     def _later(self, name: str, year: int) -> Iterator[str]:
         return (new for change, _ in self._ways(name, year) if change for new in change.new)
 
-    def _ways(self, name: str, year: int, later: int = 9999) -> Iterator[tuple[Change | None, str]]:
+    def _ways(self, name: str, year: int, later: int = 9999) -> Iterator[tuple[Reorganisation | None, str]]:
         """Yield every change on the ways from a name to a later year, and the names where they end, with None.
 
         Each change is later than the one before, so that there is an end.
@@ -108,7 +108,7 @@ class Lineage:
                     seen.add(step)
                     open_.append(step)
 
-    def _next(self, name: str, year: int, later: int) -> Change | None:
+    def _next(self, name: str, year: int, later: int) -> Reorganisation | None:
         ahead = (change for change in self._from.get(name, ()) if year < change.since <= later)
         return self.given_up(name, year) or next(ahead, None)
 

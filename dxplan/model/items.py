@@ -10,7 +10,7 @@ from dxplan.values.years import handout_year
 if TYPE_CHECKING:
     from dxplan.model.indicators import Indicator
     from dxplan.model.scheme import Combine, Verdict
-    from dxplan.model.words import Half, Kind, Novelty, Progress, Source
+    from dxplan.model.words import Half, ItemKind, Novelty, Progress, Source
 
 
 class Department(NamedTuple):
@@ -87,7 +87,7 @@ class Item:
 
     id: str
     name: str
-    kind: Kind
+    kind: ItemKind
     also: tuple[str, ...]
     combine: Combine | None
     milestones: tuple[Milestone, ...]

@@ -63,6 +63,26 @@ class Unit(Enum):
     INDICATOR = "indicator"
 
 
+class Tone(Enum):
+    """What a word says of how things stand, for colours and marks; ``WAITING`` for what cannot be said yet."""
+
+    GOOD = "good"
+    BAD = "bad"
+    WAITING = "waiting"
+    NONE = "none"
+
+
+class Badge(NamedTuple):
+    """A word of how something stands, as handouts show it: a verdict, the state of a half year, 期限前.
+
+    ``colour`` is a fill of its own (RRGGBB); "" leaves it to the tone.
+    """
+
+    word: str
+    tone: Tone
+    colour: str = ""
+
+
 class Verdict(NamedTuple):
     """判定: a word that handouts print, and what it counts for.
 
@@ -78,10 +98,24 @@ class Verdict(NamedTuple):
     colour: str = ""
     short: str = ""
 
+    @property
+    def tone(self) -> Tone:
+        """Good where it counts as achieved."""
+        if self in (UNRECORDED, INCOMPUTABLE):
+            return Tone.WAITING
+        if self == EXCLUDED:
+            return Tone.NONE
+        return Tone.GOOD if self.achieved else Tone.BAD
+
+    @property
+    def badge(self) -> Badge:
+        """The verdict as handouts show it."""
+        return Badge(self.label, self.tone, self.colour)
+
 
 #: Verdicts of every scheme, beside its own.
-UNRECORDED: Final = Verdict("未記録", colour="FFF8E1")
-INCOMPUTABLE: Final = Verdict("算出不可", colour="FFF8E1")
+UNRECORDED: Final = Verdict("未記録")
+INCOMPUTABLE: Final = Verdict("算出不可")
 EXCLUDED: Final = Verdict("対象外")
 
 

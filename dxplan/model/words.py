@@ -40,7 +40,7 @@ class Novelty(Enum):
     PARTLY = "一部"
 
 
-class Kind(Enum):
+class ItemKind(Enum):
     """What a row is; the value is what stands in the file.
 
     Only projects are counted. A reference project (参考事業) is listed and numbered beside them; a KPI with its

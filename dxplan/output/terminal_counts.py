@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dxplan.handouts.breakdowns import shares, shares_note, shown_verdicts
-from dxplan.model import Kind
+from dxplan.model import ItemKind
 from dxplan.model.scheme import UNRECORDED, Unit
 from dxplan.output.terminal import colour, console
 from dxplan.values.characters import visible
@@ -135,8 +135,8 @@ def _print_overruled(out: Console, rows: Sequence[Row]) -> None:
 
 
 def _print_unrecorded(out: Console, rows: Sequence[Row]) -> None:
-    counted = [row for row in rows if row.assessment.item.kind is Kind.PROJECT]
-    beside = [row for row in rows if row.assessment.item.kind is not Kind.PROJECT]
+    counted = [row for row in rows if row.assessment.item.kind is ItemKind.PROJECT]
+    beside = [row for row in rows if row.assessment.item.kind is not ItemKind.PROJECT]
     _print_names(out, "未記録の項目", counted)
     _print_names(out, "未記録の参考事業・KPI・基本目標", beside)
 

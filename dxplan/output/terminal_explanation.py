@@ -12,7 +12,7 @@ from dxplan.output.terminal import colour, console
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dxplan.handouts.explanation import Explanation, Line
+    from dxplan.handouts.explanation import Explanation, Statement
     from dxplan.model import Source
     from dxplan.model.scheme import Scheme
 
@@ -32,7 +32,7 @@ def print_explanation(explanation: Explanation, scheme: Scheme, line: Callable[[
             out.print(text, soft_wrap=True)
 
 
-def _wrapped(line: Line, number: Callable[[Source], int], width: int) -> Iterator[str]:
+def _wrapped(line: Statement, number: Callable[[Source], int], width: int) -> Iterator[str]:
     """Yield the lines on the screen: pieces are never broken inside."""
     indent = _INDENT * line.depth
     shown = indent + line.text

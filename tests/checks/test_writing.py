@@ -25,7 +25,7 @@ from dxplan.checks.subject import Finding, make_subject
 from dxplan.format.reading import read_plan
 from dxplan.format.reading.departments import read_departments
 from dxplan.judging.assessments import judge_plan
-from dxplan.model.departments import Change, DepartmentTable
+from dxplan.model.departments import DepartmentTable, Reorganisation
 from tests.conftest import HEAD, ITEM, PLAN_2019, Workspace
 
 Found = list[tuple[str, str | None]]
@@ -525,7 +525,9 @@ class TestDepartmentSpelling:
 class TestUnknownDepartment:
     table = DepartmentTable(
         names=frozenset({"総務部 広報課", "企画調整部 デジタル変革課", "選挙管理委員会事務局"}),
-        changes=(Change(old="企画調整部 情報政策課", new=("企画調整部 デジタル変革課",), since=2021),),
+        changes=(
+            Reorganisation(old="企画調整部 情報政策課", new=("企画調整部 デジタル変革課",), since=2021),
+        ),
     )
 
     def find(self, departments: str, year: int = 2019) -> list[Finding]:
@@ -586,7 +588,7 @@ since = "R3"
             "企画調整部 デジタル変革課",
         }
         assert table.changes == (
-            Change(old="企画調整部 情報政策課", new=("企画調整部 デジタル変革課",), since=2021),
+            Reorganisation(old="企画調整部 情報政策課", new=("企画調整部 デジタル変革課",), since=2021),
         )
 
     @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
-from dxplan.model import Kind
+from dxplan.model import ItemKind
 from dxplan.model.findings import Severity
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find projects without a department; a KPI or 基本目標 is nobody's task."""
     for assessment in subject.items:
         item = assessment.item
-        if item.departments or item.kind in (Kind.KPI, Kind.GOAL):
+        if item.departments or item.kind in (ItemKind.KPI, ItemKind.GOAL):
             continue
         yield Finding(
             source=item.source.child("departments"),

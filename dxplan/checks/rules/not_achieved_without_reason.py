@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.subject import Finding, Subject
 from dxplan.handouts.wording import BESIDE
-from dxplan.model import Kind
+from dxplan.model import ItemKind
 from dxplan.model.findings import Severity
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CODE: Final = "DX308"
 SEVERITY: Final = Severity.WARNING
 #: What is measured, not done by a section.
-_NOBODYS: Final = frozenset({Kind.KPI, Kind.GOAL})
+_NOBODYS: Final = frozenset({ItemKind.KPI, ItemKind.GOAL})
 
 
 def check(subject: Subject) -> Iterator[Finding]:

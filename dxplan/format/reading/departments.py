@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dxplan.format.document import place, read_document
 from dxplan.format.reading.fields import Table, quote
 from dxplan.model import Department, Source
-from dxplan.model.departments import Change, DepartmentTable, Lineage
+from dxplan.model.departments import DepartmentTable, Lineage, Reorganisation
 from dxplan.model.findings import Diagnostic
 from dxplan.values.years import LAST, short_year
 
@@ -65,10 +65,12 @@ def _names(table: Table) -> Iterator[_Listed]:
         yield _Listed(f"{bureau} {section}", table.source.child("sections", number), since)
 
 
-def _change(table: Table) -> tuple[Change, Source]:
+def _change(table: Table) -> tuple[Reorganisation, Source]:
     old = table.text("old", "企画調整部 情報政策課", required=True)
     new = _new_names(table)
-    change = Change(old=_name(old), new=tuple(dict.fromkeys(map(_name, new))), since=table.year("since"))
+    change = Reorganisation(
+        old=_name(old), new=tuple(dict.fromkeys(map(_name, new))), since=table.year("since")
+    )
     table.finish()
     return change, table.source
 
@@ -89,7 +91,7 @@ def _quoted(names: Sequence[str]) -> str:
 
 
 def _contradictions(
-    table: DepartmentTable, listed: Sequence[_Listed], sources: Mapping[Change, Source]
+    table: DepartmentTable, listed: Sequence[_Listed], sources: Mapping[Reorganisation, Source]
 ) -> Iterator[Diagnostic]:
     """Yield what cannot be: names that lead back to themselves, that end twice, or that ended and are listed."""
     yield from _circles(sources)
@@ -103,7 +105,7 @@ def _contradictions(
             yield Diagnostic(code="DX327", source=each.source, message=message, hint=hint)
 
 
-def _circles(sources: Mapping[Change, Source]) -> Iterator[Diagnostic]:
+def _circles(sources: Mapping[Reorganisation, Source]) -> Iterator[Diagnostic]:
     """Yield changes of one year that lead a name back to itself."""
     years: dict[int, dict[str, list[str]]] = {}
     for change in sources:
@@ -121,13 +123,13 @@ def _circles(sources: Mapping[Change, Source]) -> Iterator[Diagnostic]:
             yield Diagnostic(code="DX325", source=source.child("new"), message=message, hint=hint)
 
 
-def _second_ends(table: DepartmentTable, sources: Mapping[Change, Source]) -> Iterator[Diagnostic]:
+def _second_ends(table: DepartmentTable, sources: Mapping[Reorganisation, Source]) -> Iterator[Diagnostic]:
     """Yield changes of names that had ended before and were not taken up again, and second changes in one year."""
     begun: dict[str, set[int]] = {}
     for name, since in (*table.founded, *((new, c.since) for c in table.changes for new in c.new)):
         begun.setdefault(name, set()).add(since)
-    ended: dict[str, Change] = {}
-    last: dict[str, Change] = {}
+    ended: dict[str, Reorganisation] = {}
+    last: dict[str, Reorganisation] = {}
     for change in sorted(sources, key=lambda change: change.since):
         old, when = change.old, short_year(change.since)
         before, end = last.get(old), ended.get(old)

@@ -11,7 +11,7 @@ from dxplan.format.reading.identifiers import read_id
 from dxplan.format.reading.indicators import read_indicators
 from dxplan.format.reading.milestones import read_milestones
 from dxplan.format.reading.spans import years_label
-from dxplan.model import Department, Ignored, Item, Kind, Novelty, Override, Repost, Result
+from dxplan.model import Department, Ignored, Item, ItemKind, Novelty, Override, Repost, Result
 from dxplan.model.findings import Part
 from dxplan.model.scheme import UNRECORDED, Combine
 from dxplan.values.years import parse_fiscal_year, short_year
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Keys of ``[item.result.R1]`` that are meant as years, impossible ones included.
 _YEAR: Final = re.compile(r"[RHSrhs]?\d|[RHSrhs]元|令和|平成|昭和")
 _RESULT_KEYS: Final = tuple(key for key, heading in HEADINGS.items() if heading == HEADINGS["done"])
-_KINDS: Final = {kind.value: kind for kind in Kind}
+_KINDS: Final = {kind.value: kind for kind in ItemKind}
 _COMBINES: Final = {combine.value: combine for combine in Combine}
 _PRINTED: Final = ("name", "overview", "goal", "report", "wording")
 _NOVELTIES: Final = {novelty.value: novelty for novelty in Novelty}
@@ -50,7 +50,7 @@ def _read_entry(table: Table, span: Span, scheme: Scheme) -> Placed:
     item = Item(
         id=item_id,
         name=name,
-        kind=table.choice("kind", _KINDS) or Kind.PROJECT,
+        kind=table.choice("kind", _KINDS) or ItemKind.PROJECT,
         also=table.texts("also", "fukko-2"),
         combine=table.choice("combine", _COMBINES),
         new=table.choice("new", _NOVELTIES),

@@ -24,7 +24,7 @@ from dxplan.format.schema.values import (
     words,
     year,
 )
-from dxplan.model import Better, Counting, Kind, Novelty, Pending, Progress
+from dxplan.model import Better, Counting, ItemKind, Novelty, Pending, Progress
 from dxplan.model.scheme import Combine, Formula
 
 _QUOTIENT: Final = table(
@@ -251,7 +251,7 @@ _ITEM_KEYS: Final[dict[str, Schema]] = {
     "kind": words(
         "項目の種類",
         "省くと事業（project）。参考事業は reference、中間指標を束ねる KPI は kpi、基本目標は goal。",
-        [kind.value for kind in Kind],
+        [kind.value for kind in ItemKind],
     ),
     "direction": text("見出しの id", "この展開方向の中の、どの見出しの下に載せるか。", "fukko-1"),
     "also": texts("ほかの見出しの id", "同じ行を、ほかの見出しの下でも挙げるとき。", "fukko-2"),

@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.explanation.counts import explain_counts
-from dxplan.handouts.explanation.lines import Explanation, Line
+from dxplan.handouts.explanation.lines import Explanation, Statement
 from dxplan.handouts.explanation.rows import explain_row
 from dxplan.model.findings import DxplanError
 from dxplan.values.quantities import fold
@@ -46,4 +46,4 @@ def nothing_found(reports: Sequence[Report], wanted: str) -> DxplanError:
     return DxplanError(f"「{wanted}」という項目や展開方向はありません。", hint)
 
 
-__all__ = ["WHOLE", "Explanation", "Line", "explain", "nothing_found"]
+__all__ = ["WHOLE", "Explanation", "Statement", "explain", "nothing_found"]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.explanation.halves import counted_halves
-from dxplan.handouts.explanation.lines import Explanation, Line, joined
+from dxplan.handouts.explanation.lines import Explanation, Statement, joined
 from dxplan.handouts.explanation.rates import figure
 from dxplan.handouts.explanation.rows import KINDS
 from dxplan.handouts.wording import BESIDE, COUNTED
@@ -47,12 +47,12 @@ def explain_counts(report: Report, heading: DirectionReport | None) -> Explanati
         *_left_out(assessments),
         *counted_halves(report, rows),
         *_published(published, counts.printed),
-        Line("記載場所:", source=source),
+        Statement("記載場所:", source=source),
     ]
     return Explanation(name, id_, None, tuple(lines))
 
 
-def _sums(counts: Counts, parts: Sequence[DirectionReport], plan: Plan) -> Iterator[Line]:
+def _sums(counts: Counts, parts: Sequence[DirectionReport], plan: Plan) -> Iterator[Statement]:
     """Yield the two counts, with those of the headings under it."""
     for name, total, each in (
         (COUNTED[plan.scheme.count][0], counts.printed.items, [part.counts.printed.items for part in parts]),
@@ -69,18 +69,18 @@ def _sums(counts: Counts, parts: Sequence[DirectionReport], plan: Plan) -> Itera
         ]
         own = [f"{total - sum(each)}（見出しのすぐ下）"] if parts and total > sum(each) else []
         pieces = [*own, *named] if len(own) + len(named) > 1 else []
-        yield Line(f"{name} {total}{' = ' if pieces else ''}", pieces=joined(pieces, "＋"))
+        yield Statement(f"{name} {total}{' = ' if pieces else ''}", pieces=joined(pieces, "＋"))
 
 
-def _totals(directions: Sequence[Direction]) -> Iterator[Line]:
+def _totals(directions: Sequence[Direction]) -> Iterator[Statement]:
     for direction in directions:
         if direction.totals:
             found = direction.totals
             text = f"件数だけの展開方向 {direction.name}: 実施事業項目 {found.items}、目標達成項目 {found.achieved}"
-            yield Line(text, source=direction.source.child("items"))
+            yield Statement(text, source=direction.source.child("items"))
 
 
-def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Line]:
+def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Statement]:
     """Yield for each verdict the rows that are counted for it."""
     found = list(units(assessments, reposts=plan.rate.count_reposts))
     overruled = False
@@ -89,10 +89,10 @@ def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Line]:
         if named and verdict != EXCLUDED:
             counts = "達成に数える" if verdict.achieved else "達成に数えない"
             text = f"{verdict.label} {len(named)}（{counts}）: "
-            yield Line(text, 2, pieces=joined(named, "、"))
+            yield Statement(text, 2, pieces=joined(named, "、"))
             overruled = overruled or any(name.startswith(_OVERRULED) for name in named)
     if overruled:
-        yield Line(f"{_OVERRULED}は、人が判定を変えた項目", 2)
+        yield Statement(f"{_OVERRULED}は、人が判定を変えた項目", 2)
 
 
 def _name(assessment: Assessment, unit: Counted) -> str:
@@ -102,46 +102,46 @@ def _name(assessment: Assessment, unit: Counted) -> str:
     return f"{number}（{unit.name}）" if unit.name else number
 
 
-def _rate(count: Count, plan: Plan) -> Iterator[Line]:
+def _rate(count: Count, plan: Plan) -> Iterator[Statement]:
     if not count.items:
-        yield Line(f"割合: {COUNTED[plan.scheme.count][0]}がないので、計算しない")
+        yield Statement(f"割合: {COUNTED[plan.scheme.count][0]}がないので、計算しない")
         return
     quotient = figure(Fraction(count.achieved, count.items))
     rule = plan.rate
     digits = (
         f"小数第{rule.digits}位まで{rule.rounding.label}" if rule.digits else f"整数に{rule.rounding.label}"
     )
-    yield Line(f"割合: {count.achieved}÷{count.items} = {quotient} → {count.percent}（{digits}）")
+    yield Statement(f"割合: {count.achieved}÷{count.items} = {quotient} → {count.percent}（{digits}）")
 
 
-def _reposts(assessments: Sequence[Assessment], counts: Counts) -> Iterator[Line]:
+def _reposts(assessments: Sequence[Assessment], counts: Counts) -> Iterator[Statement]:
     """Yield gross and net side by side, with the rows that make the difference."""
     reposts = [(a, unit) for a, unit in units(assessments) if unit.repost and unit.verdict != EXCLUDED]
     if not reposts:
         return
     for label, count in (("延べ（再掲も数える）", counts.gross), ("実質（再掲を数えない）", counts.net)):
         mark = "、資料に載せる数" if count is counts.printed else ""
-        yield Line(f"{label}: {count.achieved}÷{count.items} = {count.percent}{mark}")
+        yield Statement(f"{label}: {count.achieved}÷{count.items} = {count.percent}{mark}")
     named = [
         f"{_name(a, unit)}＝{a.repost.of if a.repost else '指標の再掲'}（{unit.verdict.label}）"
         for a, unit in reposts
     ]
-    yield Line(f"再掲 {len(named)}: ", 2, pieces=joined(named, "、"))
+    yield Statement(f"再掲 {len(named)}: ", 2, pieces=joined(named, "、"))
 
 
-def _left_out(assessments: Sequence[Assessment]) -> Iterator[Line]:
+def _left_out(assessments: Sequence[Assessment]) -> Iterator[Statement]:
     """Yield the rows that stand outside the counts, and why."""
     for kind, word in KINDS.items():
         named = [a.label for a in assessments if a.item.kind is kind]
         if named:
-            yield Line(f"数えない {word} {len(named)}: ", pieces=joined(named, "、"))
+            yield Statement(f"数えない {word} {len(named)}: ", pieces=joined(named, "、"))
     for a in assessments:
         if a.verdict == EXCLUDED and a.item.kind not in KINDS:
             text = f"数えない 対象外: {a.label}（{a.item.excluded}）"
-            yield Line(text, source=a.item.source.child("excluded"))
+            yield Statement(text, source=a.item.source.child("excluded"))
 
 
-def _published(found: Published | None, count: Count) -> Iterator[Line]:
+def _published(found: Published | None, count: Count) -> Iterator[Statement]:
     """Yield what was published beside what is counted."""
     if found is None:
         return
@@ -154,4 +154,4 @@ def _published(found: Published | None, count: Count) -> Iterator[Line]:
         for name, then, counted in zip(names, was, now, strict=True)
         if then is not None
     ]
-    yield Line("公表: " + "、".join(said), source=found.source)
+    yield Statement("公表: " + "、".join(said), source=found.source)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dxplan.model.scheme import Verdict
 
 
-class Line(NamedTuple):
+class Statement(NamedTuple):
     """A line: its words, how far it is indented, and where what it says was written.
 
     ``pieces`` are further words, one after the other, that may be broken between but not inside.
@@ -34,4 +34,4 @@ class Explanation(NamedTuple):
     heading: str
     id: str
     verdict: Verdict | None
-    lines: tuple[Line, ...]
+    lines: tuple[Statement, ...]
