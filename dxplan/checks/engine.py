@@ -1,28 +1,31 @@
 """照査: what a plan says, looked at for sense.
 
-A check is one module of ``rules``: ``CODE``, ``SEVERITY`` and a pure function ``check(subject)``, with a docstring that is
-its page for users (``dxplan validate --explain DX411``, docs/codes.md). Where its corrections need no second look, it
-says ``SAFE``. Adding one is adding a file.
+A check is one file of ``rules``, named after its code (``dx411_year_pairs.py``): ``SEVERITY`` and a pure function
+``check(subject)``, with a docstring that is its page for users (``dxplan validate --explain DX411``, docs/codes.md).
+Where its corrections need no second look, it says ``SAFE``. Adding one is adding a file.
 """
 
 from __future__ import annotations
 
-import pkgutil
+import sys
 from functools import cache
-from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.checks import rules
-from dxplan.checks.subject import Finding, Subject, make_subject
+from dxplan.checks.subject import Subject
 from dxplan.model import Item
-from dxplan.model.findings import Diagnostic, Severity
+from dxplan.model.codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from dxplan.judging.assessments import Assessment
     from dxplan.model import Plan
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.findings import Diagnostic, Severity
 
 
 class Check(NamedTuple):
@@ -32,7 +35,7 @@ class Check(NamedTuple):
     name: str
     severity: Severity
     page: str
-    find: Callable[[Subject], Iterator[Finding]]
+    find: Callable[[Subject], Iterator[Diagnostic]]
     safe: bool
 
     @property
@@ -41,54 +44,76 @@ class Check(NamedTuple):
         return self.page.partition("\n")[0]
 
 
+class Page(NamedTuple):
+    """What users read about a code."""
+
+    code: str
+    name: str
+    severity: str
+    title: str
+    body: str
+
+
 @cache
-def all_checks() -> tuple[Check, ...]:
-    """Return every check, in the order of the codes."""
-    modules = [
-        import_module(f"{rules.__name__}.{info.name}") for info in pkgutil.iter_modules(rules.__path__)
-    ]
-    return tuple(
-        sorted(
-            (
-                Check(
-                    code=module.CODE,
-                    name=module.__name__.rpartition(".")[2].replace("_", "-"),
-                    severity=module.SEVERITY,
-                    page=(module.__doc__ or "").strip(),
-                    find=module.check,
-                    safe=getattr(module, "SAFE", False),
-                )
-                for module in modules
-                if hasattr(module, "CODE")
-            ),
-            key=lambda check: check.code,
-        )
+def rule_files() -> dict[str, Path]:
+    """Return the file of every check by its code, in the order of the codes, without loading any."""
+    files = sorted(Path(rules.__path__[0]).glob("dx*.py"))
+    return {file.name.partition("_")[0].upper(): file for file in files}
+
+
+@cache
+def load_checks(codes: tuple[str, ...] = ()) -> tuple[Check, ...]:
+    """Return the checks whose codes begin with one of those given, all without any, in the order of the codes."""
+    return tuple(_load(code) for code in rule_files() if not codes or code.startswith(codes))
+
+
+@cache
+def _load(code: str) -> Check:
+    file = rule_files()[code]
+    module = _module(file)
+    return Check(
+        code=code,
+        name=file.stem.partition("_")[2].replace("_", "-"),
+        severity=module.SEVERITY,
+        page=(module.__doc__ or "").strip(),
+        find=module.check,
+        safe=getattr(module, "SAFE", False),
     )
+
+
+def _module(file: Path) -> ModuleType:
+    """Import a rule. Where it stands is known: to ask every finder for each of fifty takes as long as to read them."""
+    name = f"{rules.__name__}.{file.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise ImportError(name)
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def check_plan(
-    plan: Plan, assessments: tuple[Assessment, ...], departments: DepartmentTable | None = None
+    plan: Plan,
+    assessments: tuple[Assessment, ...],
+    departments: DepartmentTable | None = None,
+    only: tuple[str, ...] = (),
 ) -> list[Diagnostic]:
-    """Return what all checks find and nobody has ignored, not yet placed in the text."""
-    subject = make_subject(plan, assessments, departments)
+    """Return what the checks find and nobody has ignored, not yet placed in the text.
+
+    ``only`` names the checks to be asked, by the beginnings of their codes; all without any.
+    """
+    subject = Subject(plan=plan, assessments=assessments, departments=departments)
     ignored = _Ignored(plan)
     # One mistake written a hundred times in one text is one finding: all would be shown at its first place.
     found = dict.fromkeys(
-        (check.code, check.severity, finding) for check in all_checks() for finding in check.find(subject)
+        finding._replace(code=check.code, severity=check.severity)
+        for check in load_checks(only)
+        for finding in check.find(subject)
     )
-    return [
-        Diagnostic(
-            code=code,
-            severity=severity,
-            source=finding.source,
-            message=finding.message,
-            hint=finding.hint,
-            phrase=finding.phrase,
-            replacement=finding.replacement,
-        )
-        for code, severity, finding in found
-        if not ignored.covers(code, finding)
-    ]
+    return [finding for finding in found if not ignored.covers(finding)]
 
 
 class _Ignored:
@@ -110,12 +135,31 @@ class _Ignored:
             if indicator.repost_of
         }
 
-    def covers(self, code: str, finding: Finding) -> bool:
+    def covers(self, finding: Diagnostic) -> bool:
         path, key = finding.source
         if (path, key[:4]) in self.reposts:
             return True
         item = (path, key[:2])
-        return code in self.everywhere or code in self.items.get(item, ())
+        return finding.code in self.everywhere or finding.code in self.items.get(item, ())
 
 
-__all__ = ["Check", "all_checks", "check_plan"]
+def all_pages() -> dict[str, Page]:
+    """Return a page for every code, of reading (``codes.py``) and of the checks (their docstrings), in order."""
+    pages = [
+        Page(
+            code,
+            known.name,
+            "error",
+            known.title,
+            f"{known.why}\n\n悪い例:\n\n{_indent(known.wrong)}\n\n良い例:\n\n{_indent(known.right)}",
+        )
+        for code, known in CODES.items()
+    ]
+    for check in load_checks():
+        body = check.page.partition("\n")[2].strip()
+        pages.append(Page(check.code, check.name, check.severity.value, check.title, body))
+    return {page.code: page for page in sorted(pages)}
+
+
+def _indent(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.split("\n"))

@@ -2,87 +2,75 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dxplan.checks.prose import Reading
-from dxplan.model import Item, Plan, Repost, Source
+from dxplan.checks.prose.texts import PROSE, Kind, Passages, Text
+from dxplan.model import Item, Repost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.judging.assessments import Assessment
+    from dxplan.model import Plan, Source
     from dxplan.model.departments import DepartmentTable
 
 
-class Kind(Enum):
-    """Which text of the plan it is. Names are proper names: they are quoted, not corrected."""
-
-    NAME = "name"
-    INDICATOR = "indicator"
-    UNIT = "unit"
-    DEPARTMENT = "department"
-    OVERVIEW = "overview"
-    GOAL = "goal"
-    REPORT = "report"
-    REASON = "reason"
-    MILESTONE = "milestone"
-    WORDING = "wording"
-    HEADING = "heading"
-    PROSE = "prose"
-
-
-#: Running text, in which a writer chose the words.
-PROSE = frozenset(
-    {Kind.OVERVIEW, Kind.GOAL, Kind.REPORT, Kind.REASON, Kind.MILESTONE, Kind.WORDING, Kind.PROSE}
-)
-
-
-class Text(NamedTuple):
-    """One text: what it says, where it stands, and the item it belongs to.
-
-    ``reading`` gives the years and numbers in it, found once for all the checks that ask for them.
-    """
-
-    text: str
-    kind: Kind
-    source: Source
-    item: Item | None
-    reading: Reading
-
-
-class Finding(NamedTuple):
-    """What a check found; the runner adds code and severity.
-
-    ``phrase`` is the piece of the text to mark, ``replacement`` what ``--fix`` may write in its place.
-    """
-
-    source: Source
-    message: str
-    hint: str
-    phrase: str = ""
-    replacement: str | None = None
-
-
-class Subject(NamedTuple):
+class Subject:
     """Everything a check may look at. ``departments`` is None where the workspace has no table of them."""
 
-    plan: Plan
-    assessments: tuple[Assessment, ...]
-    texts: tuple[Text, ...]
-    departments: DepartmentTable | None = None
+    # A plain class: to make a dataclass of it takes a millisecond of every start.
+    def __init__(
+        self,
+        plan: Plan,
+        assessments: tuple[Assessment, ...],
+        departments: DepartmentTable | None = None,
+    ) -> None:
+        self.plan = plan
+        self.assessments = assessments
+        self.departments = departments
 
-    @property
+    @cached_property
     def items(self) -> tuple[Assessment, ...]:
         """The rows that are items of their own, without 再掲."""
         return tuple(a for a in self.assessments if a.repost is None)
 
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the plan, in its order."""
+        return tuple(_texts(self.plan))
 
-def make_subject(
-    plan: Plan, assessments: tuple[Assessment, ...], departments: DepartmentTable | None = None
-) -> Subject:
-    """Collect what checks look at."""
-    return Subject(plan=plan, assessments=assessments, texts=tuple(_texts(plan)), departments=departments)
+    @cached_property
+    def everything(self) -> Passages:
+        """Every text that is not empty, units and departments too, to be searched as one."""
+        return Passages((*self._ranked[0], *self._ranked[1], *self._ranked[2]))
+
+    @cached_property
+    def written(self) -> Passages:
+        """The texts whose words a writer chose: running text, names and themes of directions."""
+        return self.everything.first(len(self._ranked[0]))
+
+    @cached_property
+    def written_and_names(self) -> Passages:
+        """These, the title of the plan, and the names of items and indicators."""
+        return self.everything.first(len(self._ranked[0]) + len(self._ranked[1]))
+
+    @cached_property
+    def names(self) -> str:
+        """The names of the plan, its items and its indicators, a line each."""
+        return "\n".join(dict.fromkeys(text.text for text in self._ranked[1]))
+
+    @cached_property
+    def _ranked(self) -> tuple[list[Text], list[Text], list[Text]]:
+        """The texts that are not empty: prose, names, and the rest."""
+        order = {**dict.fromkeys(PROSE | {Kind.HEADING}, 0), Kind.NAME: 1, Kind.INDICATOR: 1}
+        ranked: tuple[list[Text], list[Text], list[Text]] = ([], [], [])
+        for text in self.texts:
+            if text.text:
+                # The title of the plan is a name.
+                ranked[1 if text.source.key == ("title",) else order.get(text.kind, 2)].append(text)
+        return ranked
 
 
 def _text(words: str, kind: Kind, source: Source, item: Item | None = None) -> Text:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan import workspace as files
-from dxplan.checks.engine import all_checks, check_plan
+from dxplan.checks.engine import check_plan, load_checks
 from dxplan.commands.opening import read_department_table, read_folder, texts
 from dxplan.judging.assessments import judge_plan
 from dxplan.output import console
@@ -41,7 +41,7 @@ def check_folders(arguments: list[str] | None, only: list[str]) -> list[Checked]
         folder, reading = read_folder(argument)
         findings = [*reading.findings]
         if reading.plan:
-            findings += check_plan(reading.plan, judge_plan(reading.plan), table)
+            findings += check_plan(reading.plan, judge_plan(reading.plan), table, codes)
         placed = reading.place(findings)
         checked.append(_checked(placed, codes, texts(reading), reading.heading, (folder, reading)))
     return checked
@@ -60,7 +60,7 @@ def _checked(
 
 def fix_folders(checked: list[Checked], only: list[str], *, dry_run: bool) -> None:
     """Show the differences that corrections make, then write them: the safe ones, or those of the codes named."""
-    safe = {check.code for check in all_checks() if check.safe or only}
+    safe = {check.code for check in load_checks() if check.safe or only}
     from dxplan.format.document import BOM
     from dxplan.format.fixing import fix
     from dxplan.recording.differences import unified_difference

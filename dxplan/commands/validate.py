@@ -56,7 +56,7 @@ def validate(
 
 
 def _page(code: str) -> str:
-    from dxplan.checks.pages import all_pages
+    from dxplan.checks.engine import all_pages
 
     page = all_pages().get(code.upper())
     if page is None:

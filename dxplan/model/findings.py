@@ -31,16 +31,18 @@ class Part(Enum):
 
 
 class Diagnostic(NamedTuple):
-    """One finding. ``line`` and ``column`` count characters from 1; 0 until it is placed in the text.
+    """One finding. ``code`` is empty until the check that found it has signed it.
+
+    ``line`` and ``column`` count characters from 1; 0 until it is placed in the text.
 
     ``width`` is how many characters to mark from there; ``phrase`` the piece of the value to mark rather than
     all of it, ``replacement`` what may safely be written in its place.
     """
 
-    code: str
     source: Source
     message: str
     hint: str
+    code: str = ""
     severity: Severity = Severity.ERROR
     part: Part = Part.VALUE
     phrase: str = ""

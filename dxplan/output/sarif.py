@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from dxplan import __version__
-from dxplan.checks.pages import all_pages
+from dxplan.checks.engine import all_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.checks.pages import Page
+    from dxplan.checks.engine import Page
     from dxplan.model.findings import Diagnostic
 
 _LANGUAGE: Final = "ja-JP"

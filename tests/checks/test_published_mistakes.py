@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from dxplan.checks.pages import all_pages
+from dxplan.checks.engine import all_pages
 from dxplan.model.findings import Severity
 from dxplan.values.rounding import Rounding, percentage
 from tests.conftest import ROOT, MakeWorkspace, Workspace

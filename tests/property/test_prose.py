@@ -12,17 +12,13 @@ from dxplan.checks.prose import (
     Change,
     NumberMention,
     Quotient,
+    Reading,
     Sum,
     YearMention,
-    find_changes,
-    find_numbers,
-    find_quotients,
-    find_sums,
-    find_years,
     fits,
     shown_percentage,
 )
-from dxplan.checks.prose.folding import fold_in_place
+from dxplan.checks.prose.letters import fold_in_place
 from tests.property.strategies import examples
 
 PIECES = (
@@ -136,8 +132,8 @@ def written(value: int) -> st.SearchStrategy[str]:
 
 
 def everything(text: str) -> list[Mention]:
-    found: list[Mention] = [*find_years(text), *find_numbers(text)]
-    found += [*find_quotients(text), *find_changes(text), *find_sums(text)]
+    found: list[Mention] = [*Reading(text).years, *Reading(text).numbers]
+    found += [*Reading(text).quotients, *Reading(text).changes, *Reading(text).sums]
     return found
 
 
@@ -154,8 +150,8 @@ def test_no_text_is_too_odd_and_every_position_holds(text: str) -> None:
 @given(text=texts)
 @examples(max_examples=400)
 def test_years_and_numbers_never_share_a_character(text: str) -> None:
-    spans = [(year.start, year.end) for year in find_years(text)]
-    spans = sorted(spans + [(number.start, number.end) for number in find_numbers(text)])
+    spans = [(year.start, year.end) for year in Reading(text).years]
+    spans = sorted(spans + [(number.start, number.end) for number in Reading(text).numbers])
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
@@ -164,10 +160,10 @@ def test_years_and_numbers_never_share_a_character(text: str) -> None:
 def test_the_width_of_characters_makes_no_difference(text: str) -> None:
     folded = fold_in_place(text)
     assert len(folded) == len(text)
-    assert [number.value for number in find_numbers(folded)] == [
-        number.value for number in find_numbers(text)
+    assert [number.value for number in Reading(folded).numbers] == [
+        number.value for number in Reading(text).numbers
     ]
-    assert [year.year for year in find_years(folded)] == [year.year for year in find_years(text)]
+    assert [year.year for year in Reading(folded).years] == [year.year for year in Reading(text).years]
 
 
 @given(text=st.text(alphabet="あ漢ア、。（）年度増減倍計中%a "))
@@ -194,14 +190,14 @@ def test_a_written_quotient_is_read_back(data: st.DataObject, whole: int, part: 
         )
     )
     fields = {"w": data.draw(written(whole)), "p": data.draw(written(part))}
-    (quotient,) = find_quotients(form.format(**fields, s=stated))
+    (quotient,) = Reading(form.format(**fields, s=stated)).quotients
     assert quotient.whole.value == whole
     assert quotient.part.value == part
     assert quotient.stated is not None
     assert quotient.stated.value == stated
     assert quotient.stated.digits == digits
     assert quotient.agrees
-    (wrong,) = find_quotients(form.format(**fields, s=stated + Decimal(2).scaleb(-digits)))
+    (wrong,) = Reading(form.format(**fields, s=stated + Decimal(2).scaleb(-digits))).quotients
     assert not wrong.agrees
 
 
@@ -222,13 +218,13 @@ def test_a_written_growth_is_read_back(data: st.DataObject, before: int, after: 
         )
     )
     text = form.format(b=data.draw(written(before)), a=data.draw(written(after)), s=rate, w=word)
-    (change,) = find_changes(text)
+    (change,) = Reading(text).changes
     assert change.before.value == before
     assert change.after.value == after
     assert change.stated.value == rate
     assert change.agrees
     other = "減" if word == "増" else "増"
-    (turned,) = find_changes(text.replace(word, other))
+    (turned,) = Reading(text.replace(word, other)).changes
     assert turned.agrees is (rate == 0)
 
 
@@ -243,7 +239,7 @@ def test_a_written_sum_is_read_back(data: st.DataObject, parts: list[int], slip:
     form = data.draw(
         st.sampled_from(["{row}（計{total}件）", "{row}の計{total}件", "合計{total}件（{row}）"])
     )
-    (found,) = find_sums(form.format(row=row, total=data.draw(written(total))))
+    (found,) = Reading(form.format(row=row, total=data.draw(written(total)))).sums
     assert [part.value for part in found.parts] == parts
     assert found.total.value == total
     assert found.agrees is (slip == 0)
@@ -259,7 +255,7 @@ def test_a_written_pair_of_years_is_read_back(year: int, other: int, data: st.Da
     text = form.format(n=number, y=other)
     if data.draw(st.booleans()):
         text = text.translate(wide)
-    (found,) = find_years(f"目標は{text}まで")
+    (found,) = Reading(f"目標は{text}まで").years
     assert found.pair is not None
     assert found.text == text
     assert {found.year, found.pair.year} == {year, other}

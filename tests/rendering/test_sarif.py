@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from dxplan import __version__
-from dxplan.checks.engine import all_checks
+from dxplan.checks.engine import load_checks
 from dxplan.model.codes import CODES
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 
@@ -127,11 +127,11 @@ def test_without_findings_the_log_is_there_and_empty(small: MakeSmall) -> None:
 
 def test_every_code_and_every_check_is_a_rule_once(small: MakeSmall) -> None:
     rules = {rule["id"]: rule for rule in sarif(small(ITEM))["tool"]["driver"]["rules"]}
-    assert set(rules) == set(CODES) | {check.code for check in all_checks()}
+    assert set(rules) == set(CODES) | {check.code for check in load_checks()}
     assert len(rules) == len(sarif(small(ITEM))["tool"]["driver"]["rules"])
     assert rules["DX203"]["shortDescription"]["text"] == "知らないキー"
     assert rules["DX203"]["help"]["text"].endswith("良い例:\n\n    target = 12")
-    for check in all_checks():
+    for check in load_checks():
         assert rules[check.code]["defaultConfiguration"]["level"] == check.severity.value
         assert rules[check.code]["shortDescription"]["text"] == check.title
 

@@ -6,14 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from dxplan.checks.prose import NumberMention, find_numbers, normal_unit, same_unit
+from dxplan.checks.prose import NumberMention, Reading, normal_unit, same_unit
 
 #: The piece as written, its value, its counter, and what else it says: ~ about, C cumulative, bound, change.
 Found = tuple[str, str, str, str]
 
 
 def seen(text: str) -> list[Found]:
-    return [(number.text, f"{number.value:f}", number.unit, marks(number)) for number in find_numbers(text)]
+    return [
+        (number.text, f"{number.value:f}", number.unit, marks(number)) for number in Reading(text).numbers
+    ]
 
 
 def marks(number: NumberMention) -> str:
@@ -311,12 +313,12 @@ def test_every_number_of_a_phrase_is_read(text: str, found: list[Found]) -> None
     [("95%", 0), ("92.8%", 1), ("99.99%", 2), ("6割", -1), ("8割5分", 0), ("9.5割", 0), ("1,698.3万", 1)],
 )
 def test_the_digits_behind_the_point_are_kept(text: str, digits: int) -> None:
-    assert find_numbers(text)[0].digits == digits
+    assert Reading(text).numbers[0].digits == digits
 
 
 def test_values_are_exact() -> None:
-    assert find_numbers("0.1%")[0].value == Decimal("0.1")
-    assert find_numbers("9.5割")[0].value == Decimal(95)
+    assert Reading("0.1%").numbers[0].value == Decimal("0.1")
+    assert Reading("9.5割").numbers[0].value == Decimal(95)
 
 
 @pytest.mark.parametrize(
@@ -324,13 +326,13 @@ def test_values_are_exact() -> None:
     [("12回", True), ("約12回", False), ("12回以上", False), ("5～10回", False), ("12回増", True)],
 )
 def test_a_number_about_or_at_least_is_not_exact(text: str, exact: bool) -> None:  # noqa: FBT001
-    assert all(number.exact is exact for number in find_numbers(text))
+    assert all(number.exact is exact for number in Reading(text).numbers)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in [*SINGLE, *SEVERAL]])
 def test_positions_count_in_the_text_as_given(text: str) -> None:
     moved = f"ｶﾞ①㎡、{text}"
-    for number in find_numbers(moved):
+    for number in Reading(moved).numbers:
         assert moved[number.start : number.end] == number.text
 
 

@@ -9,10 +9,8 @@ import pytest
 from dxplan.checks.prose import (
     Change,
     Quotient,
+    Reading,
     Sum,
-    find_changes,
-    find_quotients,
-    find_sums,
     fits,
     fits_factor,
     fits_growth,
@@ -70,7 +68,7 @@ def test_a_part_of_a_whole_is_held_against_its_percentage(
     found: tuple[str, str, str | None],
     agrees: bool,  # noqa: FBT001
 ) -> None:
-    (quotient,) = find_quotients(text)
+    (quotient,) = Reading(text).quotients
     assert members(quotient) == found
     assert quotient.agrees is agrees
     assert text[quotient.start : quotient.end] == quotient.text
@@ -96,7 +94,7 @@ def test_a_part_of_a_whole_is_held_against_its_percentage(
     ],
 )
 def test_numbers_side_by_side_are_no_quotient(text: str) -> None:
-    assert find_quotients(text) == ()
+    assert Reading(text).quotients == ()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +111,7 @@ def test_numbers_side_by_side_are_no_quotient(text: str) -> None:
     ],
 )
 def test_the_percentage_of_something_else_is_not_held_against_a_quotient(text: str) -> None:
-    assert [quotient.stated for quotient in find_quotients(text)] == [None]
+    assert [quotient.stated for quotient in Reading(text).quotients] == [None]
 
 
 CHANGES: list[tuple[str, list[tuple[str, str, str]], bool]] = [
@@ -167,7 +165,7 @@ def test_growth_is_held_against_its_two_values(
     found: list[tuple[str, str, str]],
     agrees: bool,  # noqa: FBT001
 ) -> None:
-    changes = find_changes(text)
+    changes = Reading(text).changes
     assert [members_of(change) for change in changes] == found
     for change in changes:
         assert change.agrees is agrees
@@ -201,7 +199,7 @@ def members_of(change: Change) -> tuple[str, str, str]:
     ],
 )
 def test_growth_without_both_values_gives_nothing(text: str) -> None:
-    assert find_changes(text) == ()
+    assert Reading(text).changes == ()
 
 
 SUMS: list[tuple[str, list[str], str, bool]] = [
@@ -234,7 +232,7 @@ def test_parts_are_held_against_their_total(
     total: str,
     agrees: bool,  # noqa: FBT001
 ) -> None:
-    sums = find_sums(text)
+    sums = Reading(text).sums
     assert [summed(one) for one in sums] == ([(parts, total)] if parts else [])
     for one in sums:
         assert one.agrees is agrees
@@ -268,7 +266,7 @@ def summed(one: Sum) -> tuple[list[str], str]:
     ],
 )
 def test_numbers_that_may_be_no_parts_are_not_added_up(text: str) -> None:
-    assert find_sums(text) == ()
+    assert Reading(text).sums == ()
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dxplan.checks.prose import YearMention, find_years
+from dxplan.checks.prose import Reading, YearMention
 
 #: A short notation of what is found: the piece as written, the western year, F for a fiscal year, the date.
 Found = tuple[str, int, str]
 
 
 def seen(text: str) -> list[Found]:
-    return [(year.text, year.year, marks(year)) for year in find_years(text)]
+    return [(year.text, year.year, marks(year)) for year in Reading(text).years]
 
 
 def marks(year: YearMention) -> str:
@@ -178,7 +178,7 @@ PAIRS: list[tuple[str, Found, tuple[str, int]]] = [
 def test_both_notations_of_one_year_are_one_expression(
     text: str, found: Found, pair: tuple[str, int]
 ) -> None:
-    (year,) = find_years(text)
+    (year,) = Reading(text).years
     assert (year.text, year.year, marks(year)) == found
     assert year.pair is not None
     assert (year.pair.text, year.pair.year) == pair
@@ -202,7 +202,7 @@ NOT_PAIRED = [
 
 @pytest.mark.parametrize("text", NOT_PAIRED)
 def test_two_years_side_by_side_are_not_always_one_expression(text: str) -> None:
-    assert [year.pair for year in find_years(text) if year.pair] == []
+    assert [year.pair for year in Reading(text).years if year.pair] == []
 
 
 SEVERAL: list[tuple[str, list[Found]]] = [
@@ -254,21 +254,21 @@ def test_ranges_and_lists_give_every_year(text: str, found: list[Found]) -> None
     ],
 )
 def test_a_date_falls_in_the_fiscal_year_that_began_in_april(text: str, fiscal_year: int | None) -> None:
-    assert find_years(text)[0].fiscal_year == fiscal_year
+    assert Reading(text).years[0].fiscal_year == fiscal_year
 
 
 def test_era_and_number_are_kept_as_written() -> None:
-    (year,) = find_years("平成31（令和元）年度")
+    (year,) = Reading("平成31（令和元）年度").years
     assert (year.era, year.number) == ("平成", 31)
     assert year.pair is not None
     assert (year.pair.era, year.pair.number) == ("令和", 1)
-    (western,) = find_years("2020年")
+    (western,) = Reading("2020年").years
     assert (western.era, western.number) == ("", 2020)
 
 
 @pytest.mark.parametrize("text", [text for text, *_ in [*SINGLE, *PAIRS, *SEVERAL]])
 def test_positions_count_in_the_text_as_given(text: str) -> None:
     moved = f"ｶﾞ①㎡ {text}"
-    for year in find_years(moved):
+    for year in Reading(moved).years:
         assert moved[year.start : year.end] == year.text
-    assert [year.text for year in find_years(moved)] == [year.text for year in find_years(text)]
+    assert [year.text for year in Reading(moved).years] == [year.text for year in Reading(text).years]

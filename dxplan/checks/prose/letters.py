@@ -1,10 +1,30 @@
-"""Kinds of letters.
+"""Letters: which kind one is, and running text without differences of width.
 
-Asked of one character at a time: an expression such as ``[ァ-ヺー一-鿿々]`` takes one or two milliseconds to compile,
-since ``re`` makes a table of it character by character.
+Kinds are asked of one character at a time: an expression such as ``[ァ-ヺー一-鿿々]`` takes one or two milliseconds to
+compile, since ``re`` makes a table of it character by character.
 """
 
 from __future__ import annotations
+
+from typing import Final
+
+_SAME: Final[dict[int, int | str]] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII, ～ as ~
+    0x3000: " ",
+    0x00A0: " ",
+    0x301C: "~",  # 〜
+    0x2212: "-",  # −
+    0x2010: "-",
+    0x2011: "-",
+    0x2013: "-",
+    0x3014: "(",  # 〔 〕
+    0x3015: ")",
+    0xFF64: "、",
+    0xFF61: "。",
+    0x21D2: "→",
+    0x27A1: "→",
+    0x25B3: "▲",  # △
+}
 
 
 def is_kanji(character: str) -> bool:
@@ -15,3 +35,8 @@ def is_kanji(character: str) -> bool:
 def is_katakana(character: str) -> bool:
     """Return whether a character is a full-width katakana or ー; not for an empty string."""
     return "ァ" <= character <= "ヺ" or character == "ー"
+
+
+def fold_in_place(text: str) -> str:
+    """Return a text in half-width digits, letters and signs, as long as it was: ``（３年）`` as ``(3年)``."""
+    return text.translate(_SAME)

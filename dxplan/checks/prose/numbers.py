@@ -4,19 +4,43 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.counters import SUFFIX, VERB, counter_end, normal_bound, normal_change, normal_unit
 from dxplan.checks.prose.letters import is_kanji
-from dxplan.checks.prose.mentions import NumberMention
 from dxplan.values.quantities import MAX_DIGITS, parse_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from dxplan.checks.prose.reading import Reading
+    from dxplan.checks.prose.years import YearMention
 
-_HINT = re.compile(r"[0-9０-９]")
+
+class NumberMention(NamedTuple):
+    """A number with its counter; ``text`` includes 約 before and 以上, 増 and the like directly behind.
+
+    ``unit`` is the counter in its normal form (see ``normal_unit``), ``""`` if none. ``digits`` are those behind
+    the point as written; ``-1`` for 割, which are given in percent. ``bound`` is 以上, 以下, 未満, 超, 強 or 弱, or
+    ``〜`` at both ends of a range. ``change`` is 増 or 減. ``cumulative`` says that 累計, 延べ or 計 stands before.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str = ""
+    digits: int = 0
+    approximate: bool = False
+    bound: str = ""
+    change: str = ""
+    cumulative: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether it says one number, not about, at least, or a range."""
+        return not (self.approximate or self.bound)
+
+
 # Runs of digits and what is written with digits but counts nothing: tags and footnotes, addresses, times, dates,
 # fractions, codes. The first alternative that fits is taken, so that only ``run`` is a number.
 _START = re.compile(r"[0-9<h]")
@@ -50,19 +74,16 @@ _LEAD = re.compile(
 _RANGE = re.compile(r"\s*[~-]\s*")
 
 
-def numbers_in(reading: Reading) -> tuple[NumberMention, ...]:
-    """Return the numbers a text counts or measures with (see ``find_numbers``)."""
-    if _HINT.search(reading.text) is None:
-        return ()
-    counting = _without_years(reading)
-    return tuple(_ranges(counting, _numbers(reading.text, counting)))
+def numbers_in(text: str, folded: str, years: Sequence[YearMention]) -> tuple[NumberMention, ...]:
+    """Return the numbers a text counts or measures with (see ``Reading.numbers``)."""
+    counting = _without(folded, years)
+    return tuple(_ranges(counting, _numbers(text, counting)))
 
 
-def _without_years(reading: Reading) -> str:
-    """Return the folded text with every year blotted out."""
-    folded = reading.folded
+def _without(folded: str, years: Sequence[YearMention]) -> str:
+    """Return a folded text with every year blotted out."""
     pieces, end = [], 0
-    for year in reading.years:
+    for year in years:
         pieces += [folded[end : year.start], "\0" * (year.end - year.start)]
         end = year.end
     return "".join((*pieces, folded[end:])) if pieces else folded
@@ -202,3 +223,11 @@ def _ranges(folded: str, numbers: Iterable[NumberMention]) -> Iterator[NumberMen
         held = current
     if held:
         yield held
+
+
+def phrase_span(text: str, *members: NumberMention) -> tuple[int, int]:
+    """Return where a phrase of several numbers stands, with the bracket that closes it."""
+    start, end = min(member.start for member in members), max(member.end for member in members)
+    inside = text[start:end]
+    opened = sum(map(inside.count, "(（")) > sum(map(inside.count, ")）"))
+    return (start, end + 1) if opened and text[end : end + 1] in (")", "）") else (start, end)

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.checks.prose.counters import same_unit
-from dxplan.checks.prose.mentions import NumberMention, Sum, phrase_span
+from dxplan.checks.prose.numbers import phrase_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.checks.prose.reading import Reading
+    from dxplan.checks.prose.numbers import NumberMention
+
+
+class Sum(NamedTuple):
+    """Parts and the total stated for them: ``39名、38名（計77名）``."""
+
+    start: int
+    end: int
+    text: str
+    parts: tuple[NumberMention, ...]
+    total: NumberMention
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the parts add up; True where one of the numbers is not exact."""
+        if not all(number.exact for number in (*self.parts, self.total)):
+            return True
+        return sum(part.value for part in self.parts) == self.total.value
+
 
 _HINT = re.compile(r"計|延べ|のべ|合わせて|あわせて|[=＝]")
 # Patterns kept as text are compiled by the first text that gets as far; in most plans none does.
@@ -24,14 +42,10 @@ _TOTAL_BEFORE = re.compile(r"(?:合計|総計|計)\s*[:はで]?\s*$")
 _CLOSING = r"\s*\)"
 
 
-def sums_in(reading: Reading) -> tuple[Sum, ...]:
-    """Return parts and the total stated for them (see ``find_sums``)."""
-    if _HINT.search(reading.text) is None or len(reading.numbers) < 3:
-        return ()
-    return tuple(_sums(reading.text, reading.folded, reading.numbers))
-
-
-def _sums(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Sum]:
+def sums_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Sum]:
+    """Yield parts and the total stated for them (see ``Reading.sums``)."""
+    if len(numbers) < 3 or _HINT.search(text) is None:
+        return
     for index, total in enumerate(numbers):
         if total.unit == "%" or total.change:
             continue

@@ -6,12 +6,39 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.letters import is_kanji, is_katakana
-from dxplan.checks.prose.mentions import YearMention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.checks.prose.reading import Reading
+
+class YearMention(NamedTuple):
+    """A year, fiscal year or date.
+
+    ``year`` is the western year it names, ``number`` the year of the ``era`` (``""`` and the western year if
+    there is none). ``pair`` is the same year in the other notation, where both stand as one expression:
+    ``令和３（2022）年度`` is one mention of 2021 whose pair says 2022.
+    """
+
+    start: int
+    end: int
+    text: str
+    year: int
+    number: int
+    era: str = ""
+    fiscal: bool = False
+    month: int | None = None
+    day: int | None = None
+    pair: YearMention | None = None
+
+    @property
+    def fiscal_year(self) -> int | None:
+        """The fiscal year it falls in; None for a whole calendar year, which falls in two."""
+        if self.fiscal:
+            return self.year
+        if self.month is None:
+            return None
+        return self.year if self.month >= 4 else self.year - 1
+
 
 #: The year before the first of each era, so that adding the era's year gives the western one.
 _BEFORE: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
@@ -19,9 +46,6 @@ _LETTERS: Final = {"R": "令和", "H": "平成", "S": "昭和"}
 #: Western years that prose of our users can mean; 1000年 and 2500年 are no dates.
 _FIRST, _LAST = 1900, 2199
 
-_HINT = re.compile(
-    r"令和|平成|昭和|[RHSＲＨＳ] ?[0-9０-９元]|[0-9０-９][年\s]|[12１２][09０９][0-9０-９]{2}[-/.．／－(（]"
-)
 _ATOM = re.compile(
     r"(?:(?P<long>令和|平成|昭和)\s*|(?<![A-Za-z0-9])(?P<short>[RHS])(?: (?=[0-9]{1,2} ?年))?)"
     r"(?P<number>元|[0-9]{1,2})(?![0-9])"
@@ -76,12 +100,8 @@ class _Piece(NamedTuple):
         return _BEFORE.get(self.era, 0) + self.number
 
 
-def years_in(reading: Reading) -> tuple[YearMention, ...]:
-    """Return the years a text names (see ``find_years``)."""
-    text = reading.text
-    if _HINT.search(text) is None:
-        return ()
-    folded = reading.folded
+def years_in(text: str, folded: str) -> tuple[YearMention, ...]:
+    """Return the years a text names (see ``Reading.years``)."""
     pieces: list[_Piece] = []
     position = 0
     while match := _ATOM.search(folded, position):

@@ -1,0 +1,81 @@
+"""公表された数が、項目から数えた数と合わない
+
+項目を一つずつ判定して数えた結果と、公表された数が違います。判定か、公表された数のどちらかに誤りがあります。
+参考事業は数えません。公表された数に参考事業が入っているときは、その数を references に書きます。
+
+悪い例:
+
+    published = { items = 12, achieved = 10, rate = "83.3" }   # 項目を数えると 9
+    published = { items = 21 }                                 # 項目は20で、ほかに参考事業が1
+
+良い例:
+
+    published = { items = 12, achieved = 9, rate = "75.0" }
+    published = { items = 21, references = 1 }
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxplan.checks.published import places
+from dxplan.judging.counts import count_direction, count_plan
+from dxplan.model.findings import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from dxplan.checks.subject import Subject
+    from dxplan.judging.counts import Counts
+    from dxplan.model import Published
+
+SEVERITY: Final = Severity.ERROR
+_HINT: Final = "dxplan classify で項目ごとの判定を見て、どちらが正しいか確かめてください。"
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Hold published counts against those that the items give."""
+    plan = subject.plan
+    for place, heading in places(plan):
+        if heading.published and (heading.rows or heading.totals):
+            counts = count_direction(heading, subject.assessments, plan.rate)
+            yield from _compare(place, heading.published, counts)
+    if plan.published and all(direction.rows or direction.totals for direction in plan.directions):
+        # Where every direction has a published count, DX401 holds the whole against their sum: said once is enough.
+        parts = [direction.published for direction in plan.directions]
+        summed = {
+            field
+            for field in ("items", "achieved")
+            if all(part and getattr(part, field) is not None for part in parts)
+        }
+        yield from _compare("全体", plan.published, count_plan(plan, subject.assessments), summed)
+
+
+def _compare(
+    place: str, published: Published, counts: Counts, but: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    counted, references = counts.printed, counts.references
+    if published.references > references:
+        yield Diagnostic(
+            source=published.source.child("references"),
+            message=f"{place}の参考事業は{published.references}と書かれていますが、数えると{references}です。",
+            hint='参考事業の [[item]] に kind = "reference" と書くか、references を直してください。',
+        )
+    elif published.items is not None and published.projects != counted.items and "items" not in but:
+        beside = f"（ほかに参考事業{references}）" if references else ""
+        fits = not published.references and published.items == counted.items + references
+        yield Diagnostic(
+            source=published.source.child("items"),
+            message=f"{place}の実施事業項目は{published.items_label}と公表されていますが、"
+            f"項目を数えると{counted.items}{beside}です。",
+            hint=f"参考事業も入れて公表した数なら、published に references = {references} を書き足してください。"
+            if fits
+            else _HINT,
+        )
+    if published.achieved is not None and published.achieved != counted.achieved and "achieved" not in but:
+        yield Diagnostic(
+            source=published.source.child("achieved"),
+            message=f"{place}の目標達成項目は{published.achieved}と公表されていますが、"
+            f"項目を数えると{counted.achieved}です。",
+            hint=_HINT,
+        )

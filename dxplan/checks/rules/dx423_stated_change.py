@@ -1,0 +1,72 @@
+"""文の中の増減が、前後の数と合わない
+
+「30%増」のような増減を、並べて書いた二つの数、または指標の基準値と実績値から計算し直します。
+
+悪い例:
+
+    report = "登録者数は7,605人から9,852人へ35%増えた。"   # 29.5%
+
+良い例: 増減は書かず、指標に baseline と actual を書く（資料には増減も計算して印刷されます）。
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxplan.checks.prose import fits_growth, shown_percentage
+from dxplan.checks.prose.texts import Kind
+from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.quantities import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from dxplan.checks.prose.texts import Text
+    from dxplan.checks.subject import Subject
+    from dxplan.model import Item, Source
+
+SEVERITY: Final = Severity.ERROR
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Hold stated growth against the two values beside it, or those of the item's one indicator with a base."""
+    for text in subject.texts:
+        changes = text.reading.changes
+        for change in changes:
+            if not change.agrees:
+                yield _finding(text.source, change.stated.text, change.before.value, change.after.value)
+        if text.item and text.kind in (Kind.REPORT, Kind.WORDING) and not changes:
+            yield from _against_fields(text, text.item, subject.plan.fiscal_year)
+
+
+def _against_fields(text: Text, item: Item, year: int) -> Iterator[Diagnostic]:
+    values = [
+        (indicator.baseline.value, actual.value)
+        for indicator in item.indicators
+        if indicator.baseline and isinstance(actual := indicator.actual(year), Quantity)
+    ]
+    if len(values) != 1:
+        return
+    stated = [n for n in text.reading.numbers if n.unit == "%" and n.change and n.exact]
+    if len(stated) != 1:
+        return
+    (before, after), number = values[0], stated[0]
+    growth = -abs(number.value) if number.change == "減" else number.value
+    if before and not fits_growth(growth, number.digits, before, after):
+        yield _finding(text.source, number.text, before, after)
+
+
+def _finding(source: Source, stated: str, before: Decimal, after: Decimal) -> Diagnostic:
+    growth = shown_percentage(abs(after - before), abs(before), 1) if before else "－"
+    word = "増" if after >= before else "減"
+    return Diagnostic(
+        source=source,
+        message=f"「{stated}」とありますが、{before:,f}から{after:,f}へは{growth}%{word}（{_times(before, after)}倍）です。",
+        hint="二つの数と増減のどちらが正しいか確かめてください。",
+        phrase=stated,
+    )
+
+
+def _times(before: Decimal, after: Decimal) -> str:
+    return f"{after / before:.2f}" if before else "－"

@@ -1,0 +1,84 @@
+"""再掲の文が、元の項目と食い違う
+
+取り込んだ資料の再掲の行が、元の項目と違うことを書いています。元が直された後に、写しが取り残された跡です。
+福島県の2019年度の実施結果では、参加者が元の項目に「延べ77名」、再掲に「39名、38名」と書かれていました。
+
+悪い例:
+
+    [[item]]
+    id = "literacy-denshi"
+    repost_of = "literacy"
+    [item.printed]
+    report = "参加者：39名、38名"   # 元の項目は「延べ77名」
+
+良い例: [item.printed] を消し、元の項目だけを直す。
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.quantities import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.checks.subject import Subject
+    from dxplan.judging.assessments import Assessment
+
+SEVERITY: Final = Severity.WARNING
+_MARKUP: Final = re.compile(r"<[^>]*>")
+_BULLETS: Final = re.compile(r"[・･•◦○●\-*]")
+_AROUND: Final = 4
+#: Differences with fewer equal characters between them are one.
+_CLOSE: Final = 10
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Hold the texts printed for a 再掲 against its original's; marks, bullets, blanks and widths do not count."""
+    for assessment in subject.assessments:
+        if assessment.repost is None:
+            continue
+        originals = _texts(assessment)
+        for key, printed in assessment.repost.printed:
+            original = originals.get(key, "")
+            mine, theirs = _plain(printed), _plain(original)
+            if mine == theirs:
+                continue
+            for here, there in _differences(mine, theirs):
+                yield Diagnostic(
+                    source=assessment.repost.source.child("printed", key),
+                    message=f"再掲「{assessment.item.name}」の {key} が元の項目と違います"
+                    f"（再掲「{here}」、元「{there}」）。",
+                    hint="正しい方に元の項目を直し、[item.printed] を消してください。",
+                    phrase=here if here in printed else "",
+                )
+
+
+def _texts(assessment: Assessment) -> dict[str, str]:
+    item, result = assessment.item, assessment.result
+    texts = {"name": item.name, "overview": item.overview, "goal": item.goal}
+    if result:
+        texts |= {"report": result.report, "wording": result.wording or result.published}
+    return texts
+
+
+def _plain(text: str) -> str:
+    return _BULLETS.sub("", fold(_MARKUP.sub("", text)))
+
+
+def _differences(mine: str, theirs: str) -> Iterator[tuple[str, str]]:
+    """Return the pieces that differ, a few characters around them; what stands close together is one piece."""
+    places: list[list[int]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if places and i1 - places[-1][1] < _CLOSE:
+            places[-1][1], places[-1][3] = i2, j2
+        else:
+            places.append([i1, i2, j1, j2])
+    for i1, i2, j1, j2 in places:
+        yield mine[max(0, i1 - _AROUND) : i2 + _AROUND], theirs[max(0, j1 - _AROUND) : j2 + _AROUND]

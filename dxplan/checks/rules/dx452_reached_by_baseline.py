@@ -1,0 +1,42 @@
+"""基準値で既に達している目標
+
+始める前から達している目標では、取組の成果を測れません。数字の入れ違いか、目標の見直し忘れが疑われます。
+
+悪い例:
+
+    baseline = 480
+    target = 480
+
+良い例: 目標を引き上げる。保つことが目標なら、項目の ignore に DX452 と理由を書く。
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxplan.judging.targets import is_met
+from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.years import short_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.checks.subject import Subject
+
+SEVERITY: Final = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Find the last target of an indicator where the base value already meets it."""
+    for assessment in subject.items:
+        for indicator in assessment.item.indicators:
+            if indicator.baseline is None or indicator.reference or indicator.last_target is None:
+                continue
+            year, target = indicator.last_target
+            if not target.relative and is_met(indicator, target, indicator.baseline):
+                yield Diagnostic(
+                    source=indicator.source.child("target"),
+                    message=f"「{indicator.name}」の{short_year(year)}の目標{target.show(indicator.unit)}は、"
+                    f"基準値{indicator.baseline.show(indicator.unit)}で既に達しています。",
+                    hint="数字を確かめ、正しければ目標を見直してください。",
+                )

@@ -1,0 +1,245 @@
+"""余分な空白と、対にならない括弧
+
+PDF や Excel から写すと、行の折り返しが空白として語の途中に残ります。括弧の閉じ忘れや、全角と半角の混じった対は、
+どこまでが括弧の中か読む人に分かりません。箇条の区切りや「。」の後の空白は対象にしません。
+
+悪い例:
+
+    goal = "情報モラ ルの向上を図る。"
+    overview = "伴走型支 援を行う。"
+    report = "（森林情報(GIS)活用推進事業)を進めた。"
+    report = "研修（12回を開いた。"
+    report = "361件(R2)を目指す。"    # ほかの括弧は全角
+
+良い例:
+
+    goal = "情報モラルの向上を図る。"
+    overview = "伴走型支援を行う。"
+    report = "（森林情報(GIS)活用推進事業）を進めた。"
+    report = "研修（12回）を開いた。"
+    report = "361件（R2）を目指す。"
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from dxplan.checks.prose.letters import is_kanji, is_katakana
+from dxplan.checks.prose.misreadings import KATAKANA_WORDS
+from dxplan.checks.prose.texts import Kind
+from dxplan.model.findings import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dxplan.checks.prose.texts import Hit, Passages, Text
+    from dxplan.checks.subject import Subject
+
+SEVERITY: Final = Severity.WARNING
+
+_PROPER: Final = (Kind.NAME, Kind.INDICATOR)
+_JAPANESE: Final = "ぁ-ゖァ-ヺー一-鿿々"
+_ANY_BLANK: Final = r"[ \u3000]"
+_MARK: Final = r"[ \u3000][、。，．）」』】]"
+_BEFORE_MARK: Final = rf"[ \u3000](?<=[{_JAPANESE}0-9].)[、。，．）」』】]"
+_LAST: Final = _JAPANESE + "0-9"
+_ERA: Final = r"[RH](?<![A-Za-z0-9].)[ \u3000][0-9]{1,2}(?![0-9A-Za-z])"
+_ERA_TOGETHER: Final = r"[RH](?<![A-Za-z0-9].)[0-9]{1,2}(?![0-9A-Za-z])"
+#: No word begins with these.
+_NEVER_FIRST: Final = frozenset("ァィゥェォャュョッーンヮぁぃぅぇぉゃゅょっんゎ")
+_PARTICLES: Final = frozenset("はがをでもへと")
+_KATAKANA_BEFORE: Final = "[ァ-ヺー]+\\Z"
+_KATAKANA_AFTER: Final = "[ァ-ヺー]+"
+_ONE_KATAKANA: Final = "[ァ-ヺ](?=[一-鿿ぁ-ゖ])"
+_SAME_BEFORE: Final = "(?:[ァ-ヺー]+|[一-鿿々]+|[ぁ-ゖ]+)\\Z"
+_SAME_AFTER: Final = "[ァ-ヺー]+|[一-鿿々]+|[ぁ-ゖ]+"
+_BESIDE: Final = 12
+_LINE_END: Final = "\n"
+
+_BRACKETS: Final = r"[（）()「」『』【】〔〕［］\[\]〈〉《》]"
+_PAIRS: Final = {
+    "）": "（",
+    ")": "（",
+    "」": "「",
+    "』": "『",
+    "】": "【",
+    "〕": "〔",
+    "］": "［",
+    "]": "［",
+    "〉": "〈",
+    "》": "《",
+}
+_FULL_WIDTH: Final = {"(": "（", ")": "）", "[": "［", "]": "］"}
+#: The mark of a list, 1) or ア）, which closes nothing.
+_LIST_MARK: Final = r"(?:^|[\n 　。、・])[0-9０-９a-zA-Zア-ンぁ-ん一二三四五六七八九十①-⑳]{1,2}\Z"
+_HALF_PAIR: Final = r"\([^（）()\n]*\)"
+_FULL_PAIR: Final = r"（[^（）()\n]*）"
+#: Brackets of one width are a slip only where those of the other are this many times more.
+_CLEARLY: Final = 5
+#: Behind these, or at the beginning of a line, (1) is the number of what follows.
+_APART: Final = ("", " ", "\u3000", "、", "。", "・", "：")
+_NUMBERED: Final = r"\([0-9a-zA-Z０-９ア-ン]{1,3}\)"
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Find blanks left over from line breaks, brackets without a partner, and brackets of the other width."""
+    texts = subject.written_and_names
+    yield from _blanks(texts)
+    bracketed = (texts.text_at(match.start()) for match in texts.matches(_BRACKETS))
+    for _, same in groupby(bracketed, key=id):
+        yield from _unpaired(next(same))
+    yield from _bracket_width(subject.written)
+
+
+def _blanks(texts: Passages) -> Iterator[Diagnostic]:
+    joined = texts.joined
+
+    @cache
+    def only_after(before: str, start: str) -> bool:
+        """Whether ``start`` (援事) stands elsewhere, and nowhere but behind ``before`` (支)."""
+        together = texts.count(before + start)
+        blanks = texts.count(f"{before} {start}") + texts.count(f"{before}\u3000{start}")
+        return bool(together) and texts.count(start) == together + blanks
+
+    found: set[tuple[int, str]] = set()
+    for match in texts.matches(_ANY_BLANK):
+        if _in_japanese(joined, match.start()) and _is_left_over(joined, match.start(), only_after):
+            before = re.compile(_SAME_BEFORE).search(joined, max(0, match.start() - _BESIDE), match.start())
+            after = re.compile(_SAME_AFTER).match(joined, match.end(), match.end() + _BESIDE)
+            phrase = f"{before[0] if before else ''}{match[0]}{after[0] if after else ''}"
+            text = texts.text_at(match.start())
+            if (id(text), phrase) not in found:
+                found.add((id(text), phrase))
+                yield _blank(text, phrase, alone=text.text.count(phrase) == 1)
+    if any(texts.matches(_MARK)):
+        for hit in texts.hits(_BEFORE_MARK, _LAST):
+            yield _blank(hit.text, hit.piece, alone=hit.alone)
+    eras = list(texts.hits(_ERA))
+    if eras and re.search(_ERA_TOGETHER, joined):
+        for hit in eras:
+            yield _blank(hit.text, hit.piece, alone=hit.alone)
+
+
+def _in_japanese(joined: str, start: int) -> bool:
+    """Whether what stands before and behind the blank at ``start`` is kana or kanji."""
+    return all(
+        is_kanji(letter) or is_katakana(letter) or "ぁ" <= letter <= "ゖ"
+        for letter in (joined[start - 1 : start], joined[start + 1 : start + 2])
+    )
+
+
+def _is_left_over(joined: str, start: int, only_after: Callable[[str, str], bool]) -> bool:
+    """Whether the blank at ``start`` stands inside a word."""
+    if joined[start + 1] in _NEVER_FIRST:
+        return True
+    before = re.compile(_KATAKANA_BEFORE).search(joined, max(0, start - _BESIDE), start)
+    after = re.compile(_KATAKANA_AFTER).match(joined, start + 1)
+    if before and after:
+        if len(before[0]) > 1 and re.compile(_ONE_KATAKANA).match(joined, start + 1):
+            return True
+        word = before[0] + after[0]
+        return word in KATAKANA_WORDS or word in joined
+    if _splits_a_known_word(joined, start):
+        return True
+    # A blank behind は or で parts phrases (DXで もっと); line breaks leave theirs anywhere.
+    if joined[start - 1] in _PARTICLES:
+        return False
+    return only_after(joined[start - 1], joined[start + 1 : start + 3].rstrip("、。，．\n "))
+
+
+def _splits_a_known_word(joined: str, start: int) -> bool:
+    """Whether a lone kanji beside the blank makes, with the one across, a word that the plan writes elsewhere.
+
+    「支 援事業」 beside 支援 twice or more; 「伴走 支援」 has no lone kanji and may be two words.
+    """
+    left, right = joined[start - 1], joined[start + 1]
+    if not (is_kanji(left) and is_kanji(right)):
+        return False
+    lone = not is_kanji(joined[start - 2 : start - 1] or "、") or not is_kanji(
+        joined[start + 2 : start + 3] or "、"
+    )
+    return lone and joined.count(left + right) > 1
+
+
+def _blank(text: Text, phrase: str, *, alone: bool) -> Diagnostic:
+    right = phrase.replace(" ", "").replace("\u3000", "")
+    return Diagnostic(
+        source=text.source,
+        message=f"「{phrase}」の中に余分な空白があります。",
+        hint=f"「{right}」と書いてください。",
+        phrase=phrase,
+        replacement=right if alone and text.kind not in _PROPER else None,
+    )
+
+
+def _unpaired(text: Text) -> Iterator[Diagnostic]:
+    opened: list[re.Match[str]] = []
+    for match in re.finditer(_BRACKETS, text.text):
+        opening = _PAIRS.get(match[0])
+        if opening is None:
+            opened.append(match)
+        elif any(_fits(start, opening) for start in opened):
+            while not _fits(start := opened.pop(), opening):
+                yield _lonely(text, start, "終わり")
+            if (start[0] in _FULL_WIDTH) != (match[0] in _FULL_WIDTH):
+                yield _mixed_pair(text, text.text[start.start() : match.end()])
+        elif not re.compile(_LIST_MARK).search(text.text, max(0, match.start() - 3), match.start()):
+            yield _lonely(text, match, "始まり")
+    for start in opened:
+        yield _lonely(text, start, "終わり")
+
+
+def _fits(start: re.Match[str], opening: str) -> bool:
+    return _FULL_WIDTH.get(start[0], start[0]) == opening
+
+
+def _mixed_pair(text: Text, phrase: str) -> Diagnostic:
+    right = _FULL_WIDTH.get(phrase[0], phrase[0]) + phrase[1:-1] + _FULL_WIDTH.get(phrase[-1], phrase[-1])
+    return Diagnostic(
+        source=text.source,
+        message=f"「{phrase}」の括弧は、全角と半角が対になっています。",
+        hint=f"「{right}」と書いてください。",
+        phrase=phrase,
+        replacement=right if text.kind not in _PROPER and text.text.count(phrase) == 1 else None,
+    )
+
+
+def _lonely(text: Text, match: re.Match[str], missing: str) -> Diagnostic:
+    before, after = text.text[: match.start()], text.text[match.end() :]
+    beside = f"{before.rpartition(_LINE_END)[2][-4:]}{match[0]}{after.partition(_LINE_END)[0][:4]}"
+    return Diagnostic(
+        source=text.source,
+        message=f"括弧「{match[0]}」に対になる{missing}の括弧がありません。",
+        hint=f"{missing}の括弧を補うか、「{match[0]}」を消してください。",
+        phrase=beside if text.text.count(match[0]) > 1 else match[0],
+    )
+
+
+def _bracket_width(prose: Passages) -> Iterator[Diagnostic]:
+    if not prose.characters.issuperset("(（"):
+        return
+    half = [hit for hit in prose.hits(_HALF_PAIR) if _is_japanese_pair(prose, hit)]
+    full = list(prose.hits(_FULL_PAIR))
+    fewer, more, width = (half, full, "全角") if len(half) < len(full) else (full, half, "半角")
+    for hit in fewer if len(fewer) * _CLEARLY <= len(more) else ():
+        right = f"（{hit.piece[1:-1]}）" if width == "全角" else f"({hit.piece[1:-1]})"
+        yield Diagnostic(
+            source=hit.text.source,
+            message=f"「{hit.piece}」の括弧は、この計画で主に使われている{width}ではありません。",
+            hint=f"「{right}」と書いてください。",
+            phrase=hit.piece,
+            replacement=right if hit.alone else None,
+        )
+
+
+def _is_japanese_pair(prose: Passages, hit: Hit) -> bool:
+    """Whether the pair stands in Japanese: not G Suite (365), not the number (1), not inside another pair."""
+    before = prose.before(hit.start, 60)
+    if re.fullmatch(_NUMBERED, hit.piece) and before[-1:] in _APART:
+        return False
+    if before.count("（") > before.count("）"):
+        return False
+    return not (hit.piece.isascii() and before[-1:].isascii())

@@ -1,0 +1,72 @@
+"""達成率を算出できない指標
+
+計画の判定の方式（plan.toml の [judgement]）が達成率を使うのに、目標値や基準値から達成率を出せない指標です。
+実績を記録すると「算出不可」になるので、その前に知らせます。
+
+- 目標値が 0 か負で、実績値を目標値で割れない（A/T、2-A/T）
+- 基準値がない、目標値が基準値と同じ、または基準値より悪い（(A-B)/(T-B)、expected）
+- 指標の向きと式が合わない（下向きの指標に A/T）
+
+悪い例（plan.toml に scheme = "abcd-100-80-50" とある計画）:
+
+    name = "個人情報の漏えい"
+    unit = "件"
+    target = 0
+    better = "lower"
+
+良い例: 目標に届いたかどうかだけを見る。
+
+    name = "個人情報の漏えい"
+    unit = "件"
+    target = 0
+    better = "lower"
+    formula = "compare"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxplan.model.findings import Diagnostic, Severity
+from dxplan.model.scheme import Formula
+from dxplan.values.years import short_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.checks.subject import Subject
+    from dxplan.model import Indicator, Span
+    from dxplan.model.scheme import Scheme
+
+SEVERITY: Final = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Find indicators that cannot be measured as the plan declares, at the first target of which that is so."""
+    scheme, span = subject.plan.scheme, subject.plan.span
+    compared = scheme.formula is scheme.lower is Formula.COMPARE
+    for assessment in subject.items:
+        if assessment.item.excluded is not None:
+            continue
+        for indicator in assessment.item.indicators:
+            if indicator.reference or indicator.repost_of or (compared and indicator.formula is None):
+                continue
+            if found := _find(indicator, scheme, span):
+                yield found
+
+
+def _find(indicator: Indicator, scheme: Scheme, span: Span) -> Diagnostic | None:
+    from dxplan.judging.rates import Incomputable, scale_of  # most plans only compare
+
+    for year, target in indicator.targets:
+        judged = span._replace(year=min(max(year, span.first), span.last))
+        scale = scale_of(indicator, target, scheme, judged)
+        if not isinstance(scale, Incomputable):
+            continue
+        which = f"の{short_year(year)}の目標" if len(indicator.targets) > 1 else ""
+        return Diagnostic(
+            source=indicator.source.child("target"),
+            message=f"「{indicator.name}」{which}は、達成率を算出できません（{scale.reason}）。",
+            hint=scale.hint,
+        )
+    return None
