@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from dxplan.commands import COMMANDS, load_command
-from dxplan.model.findings import DxplanError
+from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 from dxplan.usage import JapaneseCommand, JapaneseGroup, usage_message
 
@@ -76,6 +76,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if error.hint:
             console.say(f"  ヒント: {error.hint}")
         return COULD_NOT_RUN
+    except InvalidPlan as invalid:
+        from dxplan.output import terminal
+
+        terminal.print_findings(invalid.findings, invalid.texts, stderr=True)
+        if invalid.remark:
+            console.say(invalid.remark)
+        return FINDINGS
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # the help is already on the screen
             return COULD_NOT_RUN

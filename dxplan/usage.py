@@ -50,30 +50,25 @@ def _translate_options(params: list[Any]) -> list[Any]:
     return params
 
 
-class JapaneseCommand(TyperCommand):
+class _Japanese(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc] # what both of typer's have
+    """What makes the help of a command or group Japanese throughout."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's context is private
+        """Return the parameters, those of typer's own with Japanese help."""
+        return _translate_options(super().get_params(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
+        """Print the help."""
+        _translate_headings()
+        super().format_help(ctx, formatter)
+
+
+class JapaneseCommand(_Japanese, TyperCommand):
     """A command whose help is Japanese throughout."""
 
-    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's context is private
-        """Return the parameters, those of typer's own with Japanese help."""
-        return _translate_options(super().get_params(ctx))
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
-        """Print the help."""
-        _translate_headings()
-        super().format_help(ctx, formatter)
-
-
-class JapaneseGroup(TyperGroup):
+class JapaneseGroup(_Japanese, TyperGroup):
     """A group whose help is Japanese throughout."""
-
-    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's context is private
-        """Return the parameters, those of typer's own with Japanese help."""
-        return _translate_options(super().get_params(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
-        """Print the help."""
-        _translate_headings()
-        super().format_help(ctx, formatter)
 
 
 # What typer says about a wrong command line, and the same for people. Compiled only when there is one.

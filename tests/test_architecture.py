@@ -24,7 +24,6 @@ LAYERS = (
     ("samples",),
     ("output",),
     ("workspace",),
-    ("template_files",),
     ("commands",),
     ("usage",),
     ("cli",),
@@ -45,7 +44,7 @@ LIBRARIES = {
     "jinja2": {"output.markdown"},
     "tomli": {"format"},
     "tomli_w": {"format"},
-    "filelock": {"workspace"},
+    "filelock": {"workspace.writing"},
 }
 
 

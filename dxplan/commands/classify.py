@@ -24,13 +24,13 @@ def classify(
 
     例: dxplan classify plans/2019 --explain 3-11、--explain fukko、--explain 全体
     """
-    from dxplan.commands.opening import open_plan
     from dxplan.handouts.report import make_report
+    from dxplan.workspace.opening import open_plan
 
     opened, reading = open_plan(plan, year)
     report = make_report(opened)
     if explain is not None:
-        from dxplan.commands.explaining import print_explanations
+        from dxplan.output.terminal_explanation import print_explanations
 
         print_explanations([(report, reading)], explain)
     elif json:

@@ -18,7 +18,7 @@ def init(folder: Path = typer.Argument(metavar="DIR", help="作るフォルダ�
     from datetime import date
 
     from dxplan.samples import sample_workspace
-    from dxplan.workspace import write_files
+    from dxplan.workspace.writing import write_files
 
     year = date.today().year if date.today().month >= 4 else date.today().year - 1  # noqa: DTZ011 - local fiscal year
     contents = sample_workspace(year)

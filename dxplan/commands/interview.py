@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxplan.commands import recording
-from dxplan.commands.opening import read_folder
 from dxplan.handouts.report import department_lines
 from dxplan.handouts.wording import BESIDE, target_text
 from dxplan.judging.assessments import judge_plan
@@ -15,6 +14,7 @@ from dxplan.model.scheme import UNRECORDED
 from dxplan.output import console
 from dxplan.recording.answers import Answer, actual_value, find_row
 from dxplan.values.quantities import parse_quantity
+from dxplan.workspace.opening import read_folder
 
 if TYPE_CHECKING:
     from dxplan.judging.assessments import Assessment
@@ -82,9 +82,8 @@ def _ask_row(argument: str, year: str | None, row: Assessment, position: str, *,
         return 0
     while True:
         # Read again each time: a colleague may have recorded another item meanwhile.
-        folder, reading = read_folder(argument, year)
         try:
-            change = recording.prepare(folder, reading, row.item.id, answer)
+            change = recording.prepare(read_folder(argument, year), row.item.id, answer)
         except DxplanError as error:
             console.say(f"  {error.message} {error.hint}")
             raise _Skip from error

@@ -40,9 +40,9 @@ def list_items(
 
     例: dxplan list 2019 --section 広報課 --verdict 未達
     """
-    from dxplan.commands.opening import open_plan
     from dxplan.handouts.report import make_report
     from dxplan.handouts.wording import BESIDE
+    from dxplan.workspace.opening import open_plan
 
     opened, _ = open_plan(plan, year)
     report = make_report(opened)
@@ -86,9 +86,9 @@ def _stands_under(row: Row, direction: str) -> bool:
 
 def _named(plan: Plan, section: str) -> set[str]:
     """Return the departments of a plan with a word in their name, or in one they had or came to have."""
-    from dxplan.commands.opening import open_departments
     from dxplan.model import Item
     from dxplan.model.departments import Lineage
+    from dxplan.workspace.opening import open_departments
 
     lineage = Lineage(open_departments())
     items = (row for row in plan.rows if isinstance(row, Item))

@@ -59,8 +59,8 @@ def record(
         dxplan record plans/aomori 12 --half R6上期 --state 順調 --progress "業者を選んだ。"
     """
     from dxplan.commands import interview, recording
-    from dxplan.commands.opening import read_folder, require_plan
     from dxplan.recording.answers import Answer
+    from dxplan.workspace.opening import read_folder
 
     answer = Answer(
         actuals=tuple(actual or ()),
@@ -80,12 +80,11 @@ def record(
             "どの項目に記録するかが書かれていません。",
             "dxplan record PLAN 1-3 --actual 12 のように書いてください。",
         )
-    folder, reading = read_folder(plan, year)
-    opened = require_plan(reading)
+    folder = read_folder(plan, year)
     if answer.empty:
-        interview.ask(plan, opened, item, section, year, dry_run=dry_run)
+        interview.ask(plan, folder.plan, item, section, year, dry_run=dry_run)
         return
-    change = recording.prepare(folder, reading, item or "", answer)
+    change = recording.prepare(folder, item or "", answer)
     if dry_run:
         console.put(recording.difference(change))
     else:
@@ -94,10 +93,10 @@ def record(
 
 
 def _long_text(text: str | None, file: Path | None) -> str | None:
-    from dxplan import workspace as files
+    from dxplan.workspace.opening import read_text
 
     if file is not None:
-        text = console.read_input() if str(file) == "-" else files.read_text(file)
+        text = console.read_input() if str(file) == "-" else read_text(file)
     elif text == "-":
         text = console.read_input()
     return text.replace("\r\n", "\n").strip() if text is not None else None

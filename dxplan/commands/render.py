@@ -64,11 +64,11 @@ def _render_plan(
     *,
     draft: bool,
 ) -> None:
-    from dxplan import workspace as files
-    from dxplan.commands.opening import open_plan
     from dxplan.handouts.report import make_report
     from dxplan.model.handouts import HANDOUTS
     from dxplan.output.progress import progress
+    from dxplan.workspace.opening import open_plan
+    from dxplan.workspace.writing import write_files
 
     plan, _ = open_plan(argument, year)
     report = make_report(plan)
@@ -83,7 +83,7 @@ def _render_plan(
                 contents[out / plan.name / f"{name}.xlsx"] = _workbook(made, report, templates, number, step)
             if "md" in formats:
                 contents[out / plan.name / f"{name}.md"] = _markdown(made, report, templates, number)
-    files.write_files(contents)
+    write_files(contents)
     for path in contents:
         console.put(path.as_posix())
 
@@ -107,7 +107,7 @@ def _workbook(
 ) -> bytes:
     from importlib import import_module
 
-    from dxplan.commands.opening import open_look
+    from dxplan.workspace.opening import open_look
 
     renderer = import_module(f"dxplan.output.excel.{handout.module}")
     made: bytes = renderer.render(report, open_look(templates), label, step)
@@ -117,8 +117,8 @@ def _workbook(
 def _markdown(handout: Handout, report: Report, templates: Path | None, label: str) -> bytes:
     from importlib import import_module
 
-    from dxplan.commands.opening import open_template
     from dxplan.output.markdown import render_template
+    from dxplan.workspace.opening import open_template
 
     context = import_module(f"dxplan.output.contexts.{handout.module}").context(report, label)
     path, template = open_template(handout.template, templates)

@@ -51,9 +51,9 @@ def review(
     chosen = [name for name, used in (("--explain", explain), ("--json", json), ("--out", out)) if used]
     if len(chosen) > 1:
         raise DxplanError(f"{' と '.join(chosen)} は一緒に使えません。", "どれか一つにしてください。")
-    from dxplan.commands.opening import open_departments
     from dxplan.handouts.review import make_review
     from dxplan.values.rounding import Rounding
+    from dxplan.workspace.opening import open_departments
 
     opened, readings = _open(plans, keep=explain is not None)
     made = make_review(
@@ -63,7 +63,7 @@ def review(
         open_departments(),
     )
     if explain is not None:
-        from dxplan.commands.explaining import print_explanations
+        from dxplan.output.terminal_explanation import print_explanations
 
         print_explanations([(r, readings[r.plan.fiscal_year]) for r in made.reports], explain)
     elif out is not None:
@@ -80,8 +80,8 @@ def review(
 
 def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, PlanText]]:
     """Read the plans, each in its years; keep the texts only if asked to: those of ten plans fill the memory."""
-    from dxplan.commands.opening import open_plan
     from dxplan.handouts.review import in_years
+    from dxplan.workspace.opening import open_plan
 
     plans: dict[int, Plan] = {}
     readings: dict[int, PlanText] = {}
@@ -96,19 +96,18 @@ def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Pl
 
 
 def _write(made: Review, out: Path, templates: Path | None, label: str) -> None:
-    from dxplan import workspace as files
-    from dxplan.commands.opening import open_look, open_template
     from dxplan.output.contexts.review import context
     from dxplan.output.excel.review import render
     from dxplan.output.markdown import render_template
-    from dxplan.template_files import REVIEW
+    from dxplan.workspace.opening import open_look, open_template
+    from dxplan.workspace.writing import write_files
 
     folder = out / made.name
-    path, template = open_template(REVIEW, templates)
+    path, template = open_template("review.md.j2", templates)
     contents = {
         folder / "総括.xlsx": render(made, open_look(templates), label),
         folder / "総括.md": render_template(context(made, label), path, template).encode(),
     }
-    files.write_files(contents)
+    write_files(contents)
     for written in contents:
         console.put(written.as_posix())

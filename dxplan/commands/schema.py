@@ -27,7 +27,7 @@ def schema(
     """
     from dxplan.format.schema import schema as schema_of
     from dxplan.format.schema import schema_text
-    from dxplan.workspace import write_files
+    from dxplan.workspace.writing import write_files
 
     if out:
         kinds = [kind] if kind else list(Kind)

@@ -14,8 +14,8 @@ def status(
 
     例: dxplan status 2019
     """
-    from dxplan.commands.opening import open_plan
     from dxplan.handouts.report import make_report
+    from dxplan.workspace.opening import open_plan
 
     opened, _ = open_plan(plan, year)
     report = make_report(opened)

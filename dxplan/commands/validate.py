@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from dxplan.model.findings import DxplanError, Severity
+from dxplan.model.findings import DxplanError, InvalidPlan, Severity
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from dxplan.commands.checking import Checked
+    from collections.abc import Callable, Mapping, Sequence
+
     from dxplan.model.findings import Diagnostic
+    from dxplan.workspace.opening import PlanFolder
 
 
 class Format(StrEnum):
@@ -43,11 +45,9 @@ def validate(
     if explain is not None:
         console.put(_page(explain))
         return
-    from dxplan.commands import checking
-
-    checked = checking.check_folders(plans, only or [])
+    checked = _check(plans, tuple(code.upper() for code in only or ()))
     if fix or dry_run:
-        checking.fix_folders(checked, only or [], dry_run=dry_run)
+        _fix(checked, any_code=bool(only), dry_run=dry_run)
         return
     findings = [finding for each in checked for finding in each.findings]
     _print(format, checked, findings)
@@ -66,7 +66,69 @@ def _page(code: str) -> str:
     return f"{page.code} {page.title}（{Severity(page.severity).label}、{page.name}）\n\n{page.body}"
 
 
-def _print(format: Format, checked: list[Checked], findings: list[Diagnostic]) -> None:
+class _Checked(NamedTuple):
+    """What was found in one plan, or in the table of departments, which has no plan of its own."""
+
+    findings: Sequence[Diagnostic]
+    texts: Mapping[str, str]
+    heading: Callable[[Diagnostic], str]
+    folder: PlanFolder | None
+
+
+def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked]:
+    """Read and check plans, each once; without arguments all of the workspace."""
+    from dxplan.checks.engine import check_plan
+    from dxplan.judging.assessments import judge_plan
+    from dxplan.workspace.opening import all_plans, find_plan, open_departments, read_folder
+
+    wanted = {find_plan(name).resolve(): name for name in arguments or all_plans()}
+    checked, table = [], None
+    try:
+        table = open_departments()
+    except InvalidPlan as invalid:
+        checked.append(_Checked(invalid.findings, invalid.texts, lambda finding: finding.source.path, None))
+    for argument in wanted.values():
+        folder = read_folder(argument)
+        content = folder.content
+        findings = content.findings
+        if content.plan:
+            made = check_plan(content.plan, judge_plan(content.plan), table, codes)
+            findings = content.place([*findings, *made])
+        checked.append(_Checked(findings, folder.texts, content.heading, folder))
+    if not codes:
+        return checked
+    return [
+        each._replace(findings=[finding for finding in each.findings if finding.code.startswith(codes)])
+        for each in checked
+    ]
+
+
+def _fix(checked: list[_Checked], *, any_code: bool, dry_run: bool) -> None:
+    """Show the differences that corrections make, then write them: the safe ones, or all that were asked for."""
+    from dxplan.checks.engine import load_checks
+    from dxplan.format.fixing import fix
+    from dxplan.recording.differences import unified_difference
+    from dxplan.workspace.writing import write_texts
+
+    safe = {check.code for check in load_checks() if check.safe or any_code}
+    total = 0
+    for each in checked:
+        if each.folder is None:
+            continue
+        texts = {}
+        for path, document in each.folder.content.documents.items():
+            text, made = fix(document, [finding for finding in each.findings if finding.code in safe])
+            if made:
+                total += made
+                texts[path] = text
+                console.put(unified_difference(path, document.text, text))
+        if texts and not dry_run:
+            write_texts(each.folder, texts)
+    done = "直せます（--dry-run なので書き込んでいません）" if dry_run else "直しました"
+    console.say(f"{total}か所を{done}。" if total else "自動で直せるものはありません。")
+
+
+def _print(format: Format, checked: list[_Checked], findings: list[Diagnostic]) -> None:
     if format is Format.JSON:
         from dxplan.output.machine import findings as as_json
 

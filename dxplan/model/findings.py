@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dxplan.model import Source
 
@@ -79,3 +79,16 @@ class DxplanError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class InvalidPlan(Exception):  # noqa: N818 - what it is called by everybody
+    """A plan, or another TOML file of the user's, that cannot be used: its findings are shown, exit code 1.
+
+    ``texts`` are the texts that the findings quote, by path; ``remark`` is said after them.
+    """
+
+    def __init__(self, findings: Sequence[Diagnostic], texts: Mapping[str, str], remark: str = "") -> None:
+        super().__init__(remark)
+        self.findings = findings
+        self.texts = texts
+        self.remark = remark

@@ -7,19 +7,37 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from rich.text import Text
 
+from dxplan.handouts.explanation import explain, nothing_found
+from dxplan.output.console import put
 from dxplan.output.terminal import colour, console
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from dxplan.format.reading import PlanText
     from dxplan.handouts.explanation import Explanation, Statement
+    from dxplan.handouts.report import Report
     from dxplan.model import Source
     from dxplan.model.scheme import Scheme
 
 _INDENT: Final = "  "
 
 
-def print_explanation(explanation: Explanation, scheme: Scheme, line: Callable[[Source], int]) -> None:
+def print_explanations(years: Sequence[tuple[Report, PlanText]], wanted: str) -> None:
+    """Print how the verdict of a row, or the counts of a heading, came about in each of the years."""
+    found = [explain(report, wanted) for report, _ in years]
+    if not any(found):
+        raise nothing_found([report for report, _ in years], wanted)
+    for (report, text), explanations in zip(years, found, strict=True):
+        if len(years) > 1:
+            put(f"■ {report.year}")
+        for explanation in explanations:
+            _print_explanation(explanation, report.plan.scheme, text.line)
+        if not explanations:
+            put("  この年度の計画にはありません。")
+
+
+def _print_explanation(explanation: Explanation, scheme: Scheme, line: Callable[[Source], int]) -> None:
     """Print an explanation; ``line`` tells on which line of its file something was written."""
     out = console()
     heading = Text.assemble((explanation.heading, "bold"), f"  [{explanation.id}]")

@@ -10,10 +10,10 @@ def main(argument: str) -> bool:
     """Read a plan; return whether anything was found."""
     gc.set_threshold(100_000, 20, 20)  # as in dxplan/__main__.py
     from dxplan import cli
-    from dxplan.commands.opening import read_folder
+    from dxplan.workspace.opening import read_folder
 
     cli.make_application(["validate"])
-    return bool(read_folder(argument)[1].findings)
+    return bool(read_folder(argument).content.findings)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,209 @@
+"""Where things are: plans, the table of departments, templates; found, read, and refused where they have errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dxplan.model.findings import DxplanError, InvalidPlan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dxplan.format.reading import PlanText
+    from dxplan.model import Plan
+    from dxplan.model.departments import DepartmentTable
+    from dxplan.output.look import Look
+
+PLANS: Final = "plans"
+_LOOK: Final = "results.toml"
+_PACKAGE: Final = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFolder:
+    """A plan on disk: where it is, how people call it, its files as they were when read, and what they say."""
+
+    path: Path
+    shown: str
+    files: Mapping[str, bytes]
+    content: PlanText
+
+    @property
+    def plan(self) -> Plan:
+        """The plan; its errors are raised where it has any."""
+        if self.content.plan is None:
+            raise InvalidPlan(self.content.findings, self.texts)
+        return self.content.plan
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The texts that findings quote, by path as shown."""
+        return {path: document.text for path, document in self.content.documents.items()}
+
+
+def read_folder(argument: str, year: str | None = None) -> PlanFolder:
+    """Read what a PLAN argument means, with its errors if it has any, to be judged for ``year`` (``R5``).
+
+    Without a year it is judged for the plan's own.
+    """
+    from dataclasses import replace
+
+    from dxplan.format.reading import read_plan
+
+    path = find_plan(argument)
+    shown = shown_path(path)
+    files, failed = {}, {}
+    try:
+        found = sorted(file for file in path.iterdir() if file.suffix == ".toml")
+    except OSError as error:
+        raise unreadable(shown, error) from error
+    for file in found:
+        try:
+            files[file.name] = file.read_bytes()
+        except OSError as error:
+            failed[file.name] = error.strerror or "理由は不明"
+    content = read_plan(path.resolve().name, shown, files, failed)
+    if year is not None and content.plan is not None:
+        content = replace(content, plan=content.plan.in_year(_year_of(content.plan, year)))
+    return PlanFolder(path=path, shown=shown, files=files, content=content)
+
+
+def open_plan(argument: str, year: str | None = None) -> tuple[Plan, PlanText]:
+    """Read a PLAN argument, to be judged for ``year``; its errors are raised if it has any."""
+    folder = read_folder(argument, year)
+    return folder.plan, folder.content
+
+
+def _year_of(plan: Plan, text: str) -> int:
+    """Return the year of a plan that ``--year`` names."""
+    from dxplan.values.years import parse_fiscal_year, short_year
+
+    year, span = parse_fiscal_year(text), plan.span
+    if year is None or not span.first <= year <= span.last:
+        years = (
+            short_year(span.first)
+            if span.first == span.last
+            else f"{short_year(span.first)} から {short_year(span.last)}"
+        )
+        raise DxplanError(
+            f"--year に「{text}」は使えません。",
+            f"この計画の年度は {years} です。--year {short_year(span.last)} のように書いてください。",
+        )
+    return year
+
+
+def open_departments() -> DepartmentTable | None:
+    """Read ``plans/departments.toml`` of the workspace, None where there is none; its errors are raised."""
+    workspace = _find_workspace()
+    path = workspace / PLANS / "departments.toml" if workspace else None
+    if path is None or not path.is_file():
+        return None
+    from dxplan.format.reading.departments import read_departments
+
+    shown = shown_path(path)
+    table, findings, text = read_departments(shown, read_bytes(path))
+    if findings:
+        raise InvalidPlan(findings, {shown: text})
+    return table
+
+
+def open_look(templates: Path | None) -> Look:
+    """Read the look of workbooks; its errors are raised if it has any."""
+    from dxplan.output.look import read_look
+
+    path = _find_template(_LOOK, templates)
+    look, findings, text = read_look(path.as_posix(), read_bytes(path))
+    if look is None:
+        raise InvalidPlan(findings, {path.as_posix(): text})
+    return look
+
+
+def open_template(name: str, templates: Path | None) -> tuple[str, str]:
+    """Return path and text of a template: of the folder given, the workspace's own, or the built-in one."""
+    path = _find_template(name, templates)
+    return path.as_posix(), read_text(path)
+
+
+def _find_template(name: str, given: Path | None) -> Path:
+    if given is not None and not given.is_dir():
+        hint = "--templates の場所を確かめてください。"
+        raise DxplanError(f"ひな形のフォルダ「{given}」がありません。", hint)
+    workspace = _find_workspace()
+    # The built-in ones are in the installed package, in the source tree beside it.
+    built_in = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+    places = (given, workspace / "templates" if workspace else None, *built_in)
+    return next(place / name for place in places if place is not None and (place / name).is_file())
+
+
+def _find_workspace() -> Path | None:
+    """Return the nearest folder at or above the current one that has ``plans/``."""
+    start = Path.cwd()
+    return next((folder for folder in (start, *start.parents) if (folder / PLANS).is_dir()), None)
+
+
+def all_plans() -> list[str]:
+    """Return the plans of the workspace, as arguments for ``find_plan``."""
+    workspace = _find_workspace()
+    if workspace is None:
+        hint = "計画のフォルダ（例: plans/2019）を書くか、plans/ のあるフォルダで実行してください。"
+        raise DxplanError("計画のフォルダ plans/ が見つかりません。", hint)
+    found = sorted({file.parent for file in (workspace / PLANS).glob("*/*.toml")})
+    if not found:
+        hint = "計画のフォルダと plan.toml を作ってください。見本は「dxplan init 見本」で作れます。"
+        raise DxplanError("plans/ の下に計画がありません。", hint)
+    return [shown_path(folder) for folder in found]
+
+
+def find_plan(argument: str) -> Path:
+    """Return the folder a PLAN argument means: a path, or a name such as ``2019`` inside the workspace."""
+    given = Path(argument)
+    if given.name == "plan.toml":
+        given = given.parent
+    direct = Path.cwd() / given
+    if direct.is_dir():
+        return direct
+    workspace = _find_workspace()
+    if workspace and not given.is_absolute() and (workspace / PLANS / given).is_dir():
+        return workspace / PLANS / given
+    known = (
+        sorted(folder.parent.name for folder in (workspace / PLANS).glob("*/plan.toml")) if workspace else []
+    )
+    hint = (
+        f"ある計画は {'、'.join(known)} です。"
+        if known
+        else "フォルダの場所を確かめてください（例: plans/2019）。"
+    )
+    raise DxplanError(f"計画のフォルダ「{argument}」がありません。", hint)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file of the user's."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(str(path), error) from error
+
+
+def read_text(path: Path) -> str:
+    """Read a text file of the user's, UTF-8 with or without BOM."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = "エディタで「UTF-8」を選んで保存し直してください。"
+        raise DxplanError(f"{path} の文字コードが UTF-8 ではありません。", hint) from error
+
+
+def unreadable(shown: str, error: OSError) -> DxplanError:
+    """Return what to say where the system does not let a file or folder be read."""
+    hint = "場所と権限を確かめてください。別のプログラムが使っていれば閉じてください。"
+    return DxplanError(f"{shown} を読み書きできません（{error.strerror}）。", hint)
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as findings show it: relative to where the command runs, with forward slashes."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
