@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.items import Assessment
     from dxplan.model import Plan
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.findings import Diagnostic, Severity

@@ -7,14 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import NumberMention, Reading, same_unit
-from dxplan.judging.standings import Judged, Standing
-from dxplan.judging.targets import target_value
+from dxplan.judging.indicators import Judged, Standing, aim_of
 from dxplan.model import Item, Pending, Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.items import Assessment
 
 #: 「1,698.3万件」 stands for 16,983,735: a number written in thousands or more is held against the figure to that.
 _ROUGH: Final = Decimal(1000)
@@ -49,7 +48,7 @@ def known_values(item: Item) -> list[Decimal]:
     for indicator in item.indicators:
         values += [indicator.baseline.value] if indicator.baseline else []
         for _, target in indicator.targets:
-            values += [target.value, target_value(indicator, target)]
+            values += [target.value, aim_of(indicator, target).value]
             values += [target.high] if target.high is not None else []
         for _, actual in indicator.actuals:
             if isinstance(actual, Ratio):

@@ -12,7 +12,7 @@ from dxplan.model import Item, Repost
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.items import Assessment
     from dxplan.model import Plan, Source
     from dxplan.model.departments import DepartmentTable
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dxplan.commands import recording
 from dxplan.handouts.report import department_lines
 from dxplan.handouts.wording import BESIDE, target_text
-from dxplan.judging.assessments import judge_plan
+from dxplan.judging.items import judge_plan
 from dxplan.model.findings import DxplanError
 from dxplan.model.scheme import UNRECORDED
 from dxplan.output import console
@@ -17,8 +17,8 @@ from dxplan.values.quantities import parse_quantity
 from dxplan.workspace.opening import read_folder
 
 if TYPE_CHECKING:
-    from dxplan.judging.assessments import Assessment
-    from dxplan.judging.standings import Judged
+    from dxplan.judging.indicators import Judged
+    from dxplan.judging.items import Assessment
     from dxplan.model import Plan
 
 _YES, _NO = ("y", "yes", "はい", "ｙ"), ("n", "no", "いいえ", "ｎ")

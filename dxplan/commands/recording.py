@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxplan.checks.engine import check_plan
 from dxplan.format.editing import set_values
 from dxplan.format.reading import read_plan
-from dxplan.judging.assessments import Assessment, judge_plan
+from dxplan.judging.items import Assessment, judge_plan
 from dxplan.model.findings import InvalidPlan
 from dxplan.output import console
 from dxplan.recording.answers import Answer, answer_edits, find_row, told_actuals
@@ -108,4 +108,4 @@ def _say_verdict(row: Assessment, plan: Plan) -> None:
     for line in actual_lines(row.judged, plan.rate):
         console.say(f"  {line}")
     console.say(f"  判定: {shown}")
-    console.say(f"  規則: {row.rule.value}")
+    console.say(f"  規則: {row.rule}")

@@ -78,7 +78,7 @@ class _Checked(NamedTuple):
 def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked]:
     """Read and check plans, each once; without arguments all of the workspace."""
     from dxplan.checks.engine import check_plan
-    from dxplan.judging.assessments import judge_plan
+    from dxplan.judging.items import judge_plan
     from dxplan.workspace.opening import all_plans, find_plan, open_departments, read_folder
 
     wanted = {find_plan(name).resolve(): name for name in arguments or all_plans()}

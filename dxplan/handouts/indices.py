@@ -4,43 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging.combining import combine
-from dxplan.judging.standings import JUDGED, is_due
-from dxplan.model.scheme import Combine, Formula
+from dxplan.model.formulas import (
+    ALL,
+    ANY,
+    COMPARE,
+    EXPECTED,
+    IMPROVEMENT,
+    INVERSE,
+    MEAN,
+    RATIO,
+    WEIGHTED,
+    WORST,
+    RateOf,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from fractions import Fraction
 
-    from dxplan.judging.standings import Judged
+    from dxplan.model.formulas import Combine
     from dxplan.model.scheme import Scheme
 
 
 FORMULAS: Final = {
-    Formula.COMPARE: "目標値に達すれば100、達しなければ0",
-    Formula.RATIO: "A/T",
-    Formula.IMPROVEMENT: "(A−B)/(T−B)",
-    Formula.INVERSE: "2−A/T",
-    Formula.EXPECTED: "(A−B)/(今年度までに進むはずの値−B)",
+    COMPARE: "目標値に達すれば100、達しなければ0",
+    RATIO: "A/T",
+    IMPROVEMENT: "(A−B)/(T−B)",
+    INVERSE: "2−A/T",
+    EXPECTED: "(A−B)/(今年度までに進むはずの値−B)",
 }
 _MEANS: Final = {
-    Combine.MEAN: "の平均",
-    Combine.WEIGHTED: "の重み付き平均",
-    Combine.WORST: "のうち、いちばん低いもの",
+    MEAN: "の平均",
+    WEIGHTED: "の重み付き平均",
+    WORST: "のうち、いちばん低いもの",
 }
-_MET: Final = {Combine.ALL: "すべて", Combine.ANY: "どれか一つでも"}
+_MET: Final = {ALL: "すべて", ANY: "どれか一つでも"}
 _LETTERS: Final = {"A": "実績値", "T": "目標値", "B": "基準値"}
-
-
-def entering(judged: Sequence[Judged]) -> list[Judged]:
-    """Return the 中間指標 that make the index: those that are due, or all as long as none is."""
-    return [j for j in judged if is_due(j)] or [j for j in judged if j.standing in JUDGED]
-
-
-def index_of(judged: Sequence[Judged], how: Combine, scheme: Scheme) -> Fraction | None:
-    """Return the index made of them; None where one of them is missing or cannot be computed."""
-    found = entering(judged)
-    return combine(scheme, how, found).rate if found else None
 
 
 def index_rule(scheme: Scheme) -> str:
@@ -57,7 +55,7 @@ def combine_rule(how: Combine, scheme: Scheme) -> str:
         for word, bound in (("達成率の上限", scheme.cap), ("達成率の下限", scheme.floor))
         if bound is not None
     )
-    if how in _MEANS:
+    if isinstance(how, RateOf):
         return f"指数＝中間指標の達成率（{measured}）{_MEANS[how]}。目標値を100とする。{bounds}"
     met = f"中間指標が{_MET[how]}目標値に達したかどうかで判定する。"
     return f"指数は出さない。{met}達成率は、{measured}。{bounds}"

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dxplan.handouts.report import Report
-    from dxplan.judging.assessments import Assessment
-    from dxplan.judging.standings import Judged
+    from dxplan.judging.indicators import Judged
+    from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Item, Plan
     from dxplan.model.departments import Lineage
     from dxplan.model.scheme import Verdict

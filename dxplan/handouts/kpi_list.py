@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dxplan.handouts.report import Report
-    from dxplan.judging.assessments import Assessment
-    from dxplan.judging.standings import Judged
+    from dxplan.judging.indicators import Judged
+    from dxplan.judging.items import Assessment
     from dxplan.model import Department, Indicator
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.kpi_results import COMBINED
 from dxplan.model import Better, Blank
-from dxplan.model.scheme import CourseFormula, Formula
+from dxplan.model.formulas import COMPARE, EXPECTED, IMPROVEMENT, INVERSE, RATIO
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -22,15 +22,11 @@ _BLANKS: Final = {
     Blank.UNDECIDED: "これから決める",
 }
 _FORMULAS: Final = {
-    Formula.COMPARE: "目標値に達したかどうか",
-    Formula.RATIO: "実績値÷目標値",
-    Formula.IMPROVEMENT: "（実績値－基準値）÷（目標値－基準値）",
-    Formula.INVERSE: "2－実績値÷目標値",
-    Formula.EXPECTED: "（実績値－基準値）÷（今年度までに進むはずの値－基準値）",
-}
-_EXPECTED: Final = {
-    CourseFormula.TARGETS: "今年度の目標値（ない年度は、基準値と最後の目標値を結ぶ直線の値）",
-    CourseFormula.LINEAR: "基準値と最後の目標値を結ぶ直線の、今年度の値",
+    COMPARE: "目標値に達したかどうか",
+    RATIO: "実績値÷目標値",
+    IMPROVEMENT: "（実績値－基準値）÷（目標値－基準値）",
+    INVERSE: "2－実績値÷目標値",
+    EXPECTED: "（実績値－基準値）÷（今年度までに進むはずの値－基準値）",
 }
 
 
@@ -67,4 +63,4 @@ def _band(verdict: Verdict) -> str:
 
 
 def _course_note(scheme: Scheme) -> str:
-    return f"進み具合：最後の目標値に達していれば達成済。ほかは、{_EXPECTED[scheme.course]}に届いていれば順調、届いていなければ遅れ"
+    return f"進み具合：最後の目標値に達していれば達成済。ほかは、{scheme.course.sentence}に届いていれば順調、届いていなければ遅れ"

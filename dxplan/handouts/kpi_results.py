@@ -6,26 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.wording import percent, rate_text
-from dxplan.judging.combining import combine
 from dxplan.judging.course import course_of, course_together
-from dxplan.judging.standings import Standing, is_due
+from dxplan.judging.indicators import Standing
+from dxplan.judging.items import combine
 from dxplan.model import Blank, Pending, Ratio
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Combine
+from dxplan.model.formulas import MEAN, WEIGHTED, WORST, RateOf
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED
 from dxplan.values.quantities import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dxplan.judging.assessments import Assessment
     from dxplan.judging.course import Stage
-    from dxplan.judging.standings import Judged
+    from dxplan.judging.indicators import Judged
+    from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Plan
     from dxplan.model.scheme import Verdict
     from dxplan.values.quantities import Quantity
 
 NONE: Final = "－"
 #: How the rates of a KPI of several values become one.
-COMBINED: Final = {Combine.MEAN: "平均", Combine.WEIGHTED: "加重平均", Combine.WORST: "最低"}
+COMBINED: Final = {MEAN: "平均", WEIGHTED: "加重平均", WORST: "最低"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +68,17 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
     """Return the result of one indicator, whose ``parts`` are its values."""
     scheme, item = plan.scheme, assessment.item
     excluded = item.excluded is not None
-    due = [j for j in parts if is_due(j) and not excluded]
-    how = item.combine or scheme.combine
+    due = [j for j in parts if j.is_due and not excluded]
+    how = assessment.combine
     together = combine(scheme, how, due) if due else None
     of_person = assessment.override.verdict if assessment.override else None
     band = EXCLUDED if excluded else (of_person or together.verdict) if together else None
     rate = in_lines(
         parts, [NONE if j.rate is None or j not in due else rate_text(j.rate, scheme) for j in parts]
     )
-    if len(due) > 1 and together and together.rate is not None:
+    if isinstance(how, RateOf) and len(due) > 1 and together and together.rate is not None:
         rate += f"\n{COMBINED[how]} {rate_text(together.rate, scheme)}"
-    course = course_together([course_of(j.indicator, scheme.course, plan.span) for j in parts])
+    course = course_together([course_of(j, plan) for j in parts])
     stage = None if excluded else course.stage
     measured = not excluded and any(j.actual and not isinstance(j.actual, Pending) for j in parts)
     return Outcome(

@@ -8,21 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.indices import FORMULAS, combine_rule, entering, index_of, index_rule, weight_text
+from dxplan.handouts.indices import FORMULAS, combine_rule, index_rule, weight_text
 from dxplan.handouts.wording import actual_text, rate_text
-from dxplan.judging.combining import weights
-from dxplan.judging.rates import rounded
-from dxplan.judging.standings import Standing
+from dxplan.judging.indicators import Standing
+from dxplan.judging.items import shares_of
 from dxplan.model import ItemKind, Pending
-from dxplan.model.scheme import EXCLUDED, UNRECORDED, Combine, Verdict
+from dxplan.model.formulas import BandOf, RateOf
+from dxplan.model.scheme import EXCLUDED, UNRECORDED, Verdict
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dxplan.handouts.report import Report, Row
-    from dxplan.judging.assessments import Assessment
-    from dxplan.judging.standings import Judged
+    from dxplan.judging.indicators import Judged
+    from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Plan
 
 _NONE: Final = "－"
@@ -135,21 +135,21 @@ def _goals(row: Row, plan: Plan) -> Iterator[Goal]:
 
 def _kpi(row: Row, plan: Plan) -> Kpi:
     assessment = row.assessment
-    how = assessment.item.combine or plan.scheme.combine
-    made_of = entering(assessment.judged)
-    index, problem = _index(assessment, made_of, how, plan)
+    how, made_of = assessment.combine, assessment.entering
+    index, problem = _index(assessment, plan)
     notes = [f"{row.name}：指数を出していない（{problem}）。"] if problem else []
     if assessment.item.combine:
         notes.append(f"{row.name}：{combine_rule(how, plan.scheme)}")
     if assessment.override:
         notes.append(f"{row.name}：判定は{assessment.verdict.label}とした（{assessment.override.reason}）。")
-    shares = iter(weights(how, made_of))
+    weighted = isinstance(how, RateOf) and how.weighted
+    shares = iter(shares_of(how, made_of) if isinstance(how, RateOf) else ())
     return Kpi(
         name=row.name,
         index=index,
         verdict=_verdict(assessment),
         parts=tuple(
-            _entering_part(j, plan, weight_text(next(shares)) if how is Combine.WEIGHTED else "")
+            _entering_part(j, plan, weight_text(next(shares)) if weighted else "")
             if any(j is one for one in made_of)
             else Part(
                 weight="", figures=_figures(j, plan), note=f"{_aside(j)}（指数に入れない）", verdict=None
@@ -165,16 +165,16 @@ def _entering_part(judged: Judged, plan: Plan, weight: str) -> Part:
     return Part(weight=weight, figures=_figures(judged, plan), note=_note(judged), verdict=verdict)
 
 
-def _index(assessment: Assessment, made_of: Sequence[Judged], how: Combine, plan: Plan) -> tuple[str, str]:
+def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
     """Return the index as printed, and why there is none."""
+    made_of, together = assessment.entering, assessment.together
     if assessment.computed == EXCLUDED:
         return _NONE, f"対象外：{assessment.item.excluded}"
-    if not made_of:
+    if together is None:
         return _NONE, "指数に入れる中間指標がない"
-    rate = index_of(assessment.judged, how, plan.scheme)
-    if rate is not None:
-        return f"{rounded(rate, plan.scheme):,f}", ""
-    if how in (Combine.ALL, Combine.ANY):
+    if together.rate is not None:
+        return f"{plan.scheme.rounded(together.rate):,f}", ""
+    if isinstance(assessment.combine, BandOf):
         return _NONE, ""
     missing = [j for j in made_of if j.actual is None or isinstance(j.actual, Pending)]
     if missing:
@@ -194,7 +194,7 @@ def _without(lacking: Sequence[Judged], made_of: Sequence[Judged], what: str) ->
 
 def _verdict(assessment: Assessment) -> Verdict:
     """Return what stands as 判定: not 未記録 where there are actuals that cannot be judged yet."""
-    made_of = entering(assessment.judged)
+    made_of = assessment.entering
     missing = any(j.actual is None or isinstance(j.actual, Pending) for j in made_of)
     if assessment.verdict != UNRECORDED or missing or not made_of:
         return assessment.verdict

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines
-from dxplan.judging.assessments import judge_plan
 from dxplan.judging.counts import break_down, breakdown, count, count_plan
+from dxplan.judging.items import judge_plan
 from dxplan.model import ItemKind, Novelty
 from dxplan.model.scheme import UNRECORDED
 from dxplan.values.numbering import heading_number
@@ -16,8 +16,8 @@ from dxplan.values.years import handout_year, long_year
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dxplan.judging.assessments import Assessment
     from dxplan.judging.counts import Breakdown, Counts
+    from dxplan.judging.items import Assessment
     from dxplan.model import Department, Direction, Plan
     from dxplan.model.scheme import Unit
 

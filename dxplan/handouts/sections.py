@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.handouts.report import Report
-    from dxplan.judging.assessments import Assessment
     from dxplan.judging.counts import Count
+    from dxplan.judging.items import Assessment
     from dxplan.model.departments import Lineage
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging.combining import RATED
-from dxplan.judging.standings import Judged, Standing
-from dxplan.judging.targets import target_value
+from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import Pending, Ratio
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Formula, Unit
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
 from dxplan.values.rounding import Rounding
 from dxplan.values.years import handout_year
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.items import Assessment
     from dxplan.model import Actual, Plan, RateRule
     from dxplan.model.scheme import Scheme
 
@@ -46,8 +44,7 @@ def achievement_text(assessment: Assessment, plan: Plan) -> str:
     if assessment.result and assessment.result.wording:
         return assessment.result.wording
     due = [j for j in assessment.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
-    compared = plan.scheme.formula is Formula.COMPARE
-    if not compared or not any(j.standing is Standing.MISSED for j in due):
+    if plan.scheme.formula.rate is not None or not any(j.standing is Standing.MISSED for j in due):
         return _word(assessment, plan)
     if len(due) == 1:
         return _shortfall(due[0], rule)
@@ -60,16 +57,16 @@ def achievement_text(assessment: Assessment, plan: Plan) -> str:
 
 
 def _word(assessment: Assessment, plan: Plan) -> str:
-    if assessment.rate is None or assessment.override or assessment.rule not in RATED:
+    together = assessment.together
+    of_rate = together is not None and together.verdict == assessment.computed
+    if assessment.rate is None or assessment.override or not of_rate:
         return assessment.verdict.label
     return f"{assessment.verdict.label}（{rate_text(assessment.rate, plan.scheme)}）"
 
 
 def rate_text(rate: Fraction, scheme: Scheme) -> str:
     """Return a 達成率 as printed: ``86.1%``, ``100.0%``, ``-5.0%``."""
-    from dxplan.judging.rates import rounded
-
-    return f"{rounded(rate, scheme):,f}%"
+    return f"{scheme.rounded(rate):,f}%"
 
 
 def _shortfall(judged: Judged, rule: RateRule) -> str:
@@ -149,11 +146,11 @@ def _change(judged: Judged, rule: RateRule) -> str:
 
 def comparison(judged: Judged, rule: RateRule) -> str:
     """Return the numbers behind an indicator's standing, for people who ask why: ``9,852 ≧ 7,985.25``."""
-    if judged.target is None or judged.actual is None or isinstance(judged.actual, Pending):
+    if judged.aim is None or judged.actual is None or isinstance(judged.actual, Pending):
         return ""
     if isinstance(judged.actual, Ratio):
         counts = judged.actual
         shown = f"{counts.numerator:,f} ÷ {counts.denominator:,f} = {percent(counts.numerator, counts.denominator, rule)}%"
     else:
         shown = f"{judged.actual.value:,f}"
-    return f"実績 {shown} ／ 目標 {target_value(judged.indicator, judged.target):,f}"
+    return f"実績 {shown} ／ 目標 {judged.aim.value:,f}"

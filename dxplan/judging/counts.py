@@ -11,7 +11,7 @@ from dxplan.values.rounding import in_percent, percentage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from dxplan.judging.assessments import Assessment, Counted
+    from dxplan.judging.items import Assessment, Counted
     from dxplan.model import Direction, Plan, RateRule, Totals
     from dxplan.model.scheme import Verdict
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxplan.judging.rates import Incomputable, exact, way_of
-from dxplan.judging.targets import direction, is_met
+from dxplan.judging.indicators import Standing, aim_of, exact, way_of
 from dxplan.model import Better, Blank, Counting, Pending
-from dxplan.model.scheme import CourseFormula
+from dxplan.model.formulas import Incomputable
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.judging.rates import Way
-    from dxplan.model import Indicator, Ratio, Span
+    from dxplan.judging.indicators import Aim, Judged, Way
+    from dxplan.model import Indicator, Plan, Ratio, Span
     from dxplan.values.quantities import Quantity
 
 
@@ -38,44 +37,41 @@ class Course(NamedTuple):
     way: Way | None = None
 
 
-def course_of(indicator: Indicator, formula: CourseFormula, span: Span) -> Course:
+def course_of(judged: Judged, plan: Plan) -> Course:
     """Return how the actual of the year stands to what is expected of it.
 
     An indicator whose last target is met has reached it, whatever the year; not so one that starts from nothing every
     year, nor one whose last target is yet to be decided.
     Where target and base value are the same, the way is flat: what does not keep the level is behind.
     """
+    indicator, actual, year = judged.indicator, judged.actual, plan.fiscal_year
     if indicator.reference or indicator.last_target is None:
         return Course(None, "目標値がない")
     last_year, last = indicator.last_target
-    actual = indicator.actual(span.year)
     if actual is None or isinstance(actual, Pending):
         return Course(None, f"実績値が{actual.value}" if actual else "実績値がない")
-    undecided = any(
-        b is Blank.UNDECIDED and year is not None and year > last_year for year, b in indicator.blanks
-    )
-    over = span.year >= last_year or indicator.counting is not Counting.YEARLY
-    if over and not undecided and is_met(indicator, last, actual):
+    undecided = any(b is Blank.UNDECIDED and of is not None and of > last_year for of, b in indicator.blanks)
+    over = year >= last_year or indicator.counting is not Counting.YEARLY
+    aim = aim_of(indicator, last)
+    if over and not undecided and aim.is_met(actual):
         return Course(Stage.REACHED, f"最後の目標値（{handout_year(last_year)}年度）に達した")
-    of_year = indicator.target(span.year)
-    if of_year and (formula is CourseFormula.TARGETS or span.year >= last_year):
-        met = is_met(indicator, of_year, actual)
+    if indicator.target(year) and (plan.scheme.course.yearly or year >= last_year):
+        met = judged.standing is Standing.MET
         reason = f"今年度の目標値に{'達した' if met else '達していない'}"
         return Course(Stage.ON_TRACK if met else Stage.BEHIND, reason)
     if undecided:
         return Course(None, "最後の目標値が未定")
-    return _on_the_line(indicator, last, actual, span)
+    return _on_the_line(indicator, aim, actual, plan.span)
 
 
-def _on_the_line(indicator: Indicator, last: Quantity, actual: Quantity | Ratio, span: Span) -> Course:
-    better = direction(indicator, last)
-    if better is Better.EQUAL:
+def _on_the_line(indicator: Indicator, aim: Aim, actual: Quantity | Ratio, span: Span) -> Course:
+    if aim.better is Better.EQUAL:
         return Course(None, "途中の年度の値を決められない（ちょうどの値や範囲が目標）")
     way = way_of(indicator, span)
     if isinstance(way, Incomputable):
         return Course(None, f"途中の年度の値を決められない（{way.reason}）")
     value, expected = exact(actual), way.expected
-    met = value <= expected if better is Better.LOWER else value >= expected
+    met = value <= expected if aim.better is Better.LOWER else value >= expected
     reason = f"今年度に見込む値に{'達した' if met else '達していない'}"
     return Course(Stage.ON_TRACK if met else Stage.BEHIND, reason, way)
 

@@ -15,7 +15,8 @@ from dxplan.values.years import handout_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.model.scheme import Combine, Formula, Scheme, Verdict
+    from dxplan.model.formulas import Combine, Formula
+    from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
     from dxplan.values.rounding import Rounding
 

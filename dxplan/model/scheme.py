@@ -9,51 +9,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.values.rounding import divide
+
 if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from dxplan.model.formulas import Combine, CourseFormula, Formula
     from dxplan.values.rounding import Rounding
-
-
-class Formula(Enum):
-    """達成率: how an actual A is measured against target T and base value B; the value is what stands in the file.
-
-    ``COMPARE`` only asks whether the target is met (100 or 0). ``RATIO`` is for 上向き, ``INVERSE`` for 下向き.
-    ``EXPECTED`` measures the way gone since the base value against the way expected by the year, ``B+(T−B)×k/n``
-    in the k-th of n years.
-    """
-
-    COMPARE = "compare"
-    RATIO = "A/T"
-    IMPROVEMENT = "(A-B)/(T-B)"
-    INVERSE = "2-A/T"
-    EXPECTED = "expected"
-
-
-class Combine(Enum):
-    """How the indicators of an item give its verdict; the value is what stands in the file.
-
-    ``ALL`` gives the band that every indicator reaches, ``ANY`` the one that some indicator reaches; the others
-    find the band of one rate.
-    """
-
-    ALL = "all"
-    ANY = "any"
-    MEAN = "mean"
-    WEIGHTED = "weighted"
-    WORST = "worst"
-
-
-class CourseFormula(Enum):
-    """進み具合: what is expected of a year on the way to the last target; the value is what stands in the file.
-
-    ``TARGETS`` takes the year's own target, and the straight line from base value to last target in a year without
-    one; ``LINEAR`` always takes the line.
-    """
-
-    TARGETS = "targets"
-    LINEAR = "linear"
 
 
 class Unit(Enum):
@@ -149,11 +112,21 @@ class Scheme:
         """The verdicts that rates give, best first; a rate below all edges is in the last."""
         return tuple(verdict for verdict in self.verdicts if verdict.edge is not None)
 
+    @property
+    def compares_only(self) -> bool:
+        """Whether there are no rates, unless an indicator has a formula of its own."""
+        return self.formula.rate is None and self.lower.rate is None
+
+    def rounded(self, rate: Decimal | Fraction) -> Decimal:
+        """Return a rate with the scheme's digits. Negative ones are rounded by their size: −0.05 is −0.1 half up."""
+        return divide(*rate.as_integer_ratio(), digits=self.digits, rounding=self.rounding)
+
     def band(self, rate: Decimal | Fraction) -> Verdict:
-        """Return the verdict of a rate in percent, as it is."""
+        """Return the verdict of a rate in percent, rounded first where the scheme says so."""
+        held = self.rounded(rate) if self.compare_rounded else rate
         for verdict in self.bands:
             edge = verdict.edge
-            if edge is not None and (edge < rate or (edge == rate and not verdict.above)):
+            if edge is not None and (edge < held or (edge == held and not verdict.above)):
                 return verdict
         return self.bands[-1]
 

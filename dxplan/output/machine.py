@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.judging.targets import target_value
+from dxplan.judging.indicators import aim_of
 from dxplan.model import Pending, Ratio
 from dxplan.model.findings import Severity
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.report import DirectionReport, Report
     from dxplan.handouts.review import Review
-    from dxplan.judging.assessments import Assessment
     from dxplan.judging.counts import Count
+    from dxplan.judging.items import Assessment
     from dxplan.model import Actual, Indicator
     from dxplan.model.findings import Diagnostic
     from dxplan.model.scheme import Scheme
@@ -64,9 +64,7 @@ def _count(counted: Count) -> dict[str, Any]:
 def _rate(assessment: Assessment, scheme: Scheme) -> str | None:
     if assessment.rate is None:
         return None
-    from dxplan.judging.rates import rounded
-
-    return f"{rounded(assessment.rate, scheme):f}"
+    return f"{scheme.rounded(assessment.rate):f}"
 
 
 def _override(assessment: Assessment) -> dict[str, str] | None:
@@ -106,7 +104,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "repost_of": indicator.repost_of or None,
         "unit": indicator.unit,
         "baseline": _decimal(indicator.baseline) if indicator.baseline else None,
-        "target": {str(year): f"{target_value(indicator, target):f}" for year, target in indicator.targets}
+        "target": {str(year): f"{aim_of(indicator, target).value:f}" for year, target in indicator.targets}
         or None,
         "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
         "better": indicator.better.value,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dxplan.format.editing import Value
-    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, KeyPath, Plan, Source, Span
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")

@@ -11,7 +11,7 @@ from dxplan.checks.engine import check_plan, load_checks
 from dxplan.checks.subject import Subject
 from dxplan.format.reading import read_plan
 from dxplan.format.reading.departments import read_departments
-from dxplan.judging.assessments import judge_plan
+from dxplan.judging.items import judge_plan
 from dxplan.model.departments import DepartmentTable, Reorganisation
 from dxplan.model.findings import Diagnostic
 from tests.conftest import HEAD, ITEM, PLAN_2019, Workspace

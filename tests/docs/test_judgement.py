@@ -9,7 +9,7 @@ import pytest
 import tomli
 
 from dxplan.format.schemes import SCHEMES
-from dxplan.model.scheme import Combine, Formula
+from dxplan.model.formulas import COMBINES, FORMULAS
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.docs.documents import Fence, fences, known_keys, names, read, rows_after
 
@@ -73,9 +73,9 @@ def test_the_tables_have_every_key_and_word(workspace: MakeWorkspace) -> None:
 def test_the_tables_have_every_formula_and_every_way_of_combining() -> None:
     text = read(JUDGEMENT)
     formulas = [name.strip('"') for name in names(rows_after(text, "## 達成率の式"))]
-    assert formulas == [formula.value for formula in Formula]
+    assert formulas == list(FORMULAS)
     combines = [name.strip('"') for name in names(rows_after(text, "## まとめ方"))]
-    assert sorted(combines) == sorted(combine.value for combine in Combine)
+    assert sorted(combines) == sorted(COMBINES)
 
 
 @pytest.mark.parametrize(("round_", "held", "is_in"), rows_after(read(JUDGEMENT), "## 丸めと区分"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dxplan.checks.engine import check_plan
 from dxplan.format.reading import read_plan
-from dxplan.judging.assessments import judge_plan
+from dxplan.judging.items import judge_plan
 from tests.conftest import PLAN_2019
 
 FILES = {file.name: file.read_text(encoding="utf-8") for file in sorted(PLAN_2019.glob("*.toml"))}

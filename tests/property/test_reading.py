@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from dxplan.checks.engine import check_plan
 from dxplan.format.positions import find_positions
 from dxplan.format.reading import PlanText, read_plan
-from dxplan.judging.assessments import judge_plan
 from dxplan.judging.counts import count
+from dxplan.judging.items import judge_plan
 from dxplan.model.findings import Diagnostic, Severity
 from tests.conftest import HEAD, ITEM
 from tests.property.strategies import direction_files, examples, plan_heads, toml_documents

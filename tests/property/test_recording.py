@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dxplan.format.editing import set_values
 from dxplan.format.reading import read_plan
-from dxplan.judging.assessments import judge_plan
+from dxplan.judging.items import judge_plan
 from dxplan.model import Item, Plan, Ratio, Repost
 from dxplan.recording.answers import Answer, answer_edits, find_row
 from dxplan.values.quantities import Quantity

@@ -15,8 +15,8 @@ from dxplan.format.reading.judgement import named_scheme
 from dxplan.format.schemes import SCHEMES
 from dxplan.handouts.explanation import WHOLE, explain
 from dxplan.handouts.report import make_report
-from dxplan.judging.assessments import Assessment, judge_plan
 from dxplan.judging.counts import count_plan
+from dxplan.judging.items import Assessment, judge_plan
 from dxplan.model import Plan
 from tests.conftest import HEAD
 from tests.property.layouts import Written, written_directions

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dxplan.format.reading import read_plan
 from dxplan.handouts.wording import percent
-from dxplan.judging.assessments import Assessment, judge_plan
 from dxplan.judging.counts import count
-from dxplan.judging.targets import is_met
+from dxplan.judging.indicators import aim_of
+from dxplan.judging.items import Assessment, judge_plan
 from dxplan.model import Better, Indicator, RateRule, Ratio, Source
 from dxplan.values.quantities import MAX_DIGITS, Form, Quantity, parse_quantity, quantity_from_number
 from dxplan.values.rounding import Rounding, percentage
@@ -182,7 +182,7 @@ def test_growth_ranges_and_quotients_are_compared_as_fractions_are(
         source=Source("plans/2019/kurashi.toml"),
     )
 
-    assert is_met(indicator, target, actual) is reached(target, better, goal, value)
+    assert aim_of(indicator, target).is_met(actual) is reached(target, better, goal, value)
 
 
 @examples(max_examples=200)
@@ -207,4 +207,4 @@ def test_the_longest_figures_are_compared_without_rounding(
 
     value = Fraction(numerator) * 100 / Fraction(denominator)
 
-    assert is_met(indicator, target, actual) is (value >= wanted(target, base))
+    assert aim_of(indicator, target).is_met(actual) is (value >= wanted(target, base))

@@ -19,7 +19,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import Reading, fits_factor
-from dxplan.judging.targets import target_value
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import EXACT, Quantity
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from dxplan.checks.prose import NumberMention
     from dxplan.checks.subject import Subject
-    from dxplan.judging.standings import Judged
+    from dxplan.judging.indicators import Judged
 
 SEVERITY: Final = Severity.WARNING
 _BEFORE: Final = ("目標の", "目標値の", "目標数の")
@@ -56,22 +55,21 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _times(judged: Judged) -> Decimal | None:
-    target, actual = judged.target, judged.actual
-    if target is None or not isinstance(actual, Quantity) or target_value(judged.indicator, target) <= 0:
+    aim, actual = judged.aim, judged.actual
+    if aim is None or not isinstance(actual, Quantity) or aim.value <= 0:
         return None
-    return (actual.value / target_value(judged.indicator, target)).quantize(Decimal("0.01")).normalize()
+    return (actual.value / aim.value).quantize(Decimal("0.01")).normalize()
 
 
 def _holds(number: NumberMention, judged: Judged) -> bool:
-    target, actual = judged.target, judged.actual
-    if target is None or not isinstance(actual, Quantity):
+    aim, actual = judged.aim, judged.actual
+    if aim is None or not isinstance(actual, Quantity):
         return True
-    wanted = target_value(judged.indicator, target)
-    product = EXACT.multiply(wanted, number.value)
+    product = EXACT.multiply(aim.value, number.value)
     match number.bound:
         case "以上" | "強" | "超":
             return actual.value >= product
         case "以下" | "弱" | "未満":
             return actual.value <= product
         case _:
-            return number.approximate or fits_factor(number.value, number.digits, wanted, actual.value)
+            return number.approximate or fits_factor(number.value, number.digits, aim.value, actual.value)

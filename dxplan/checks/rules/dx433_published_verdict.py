@@ -42,5 +42,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 source=result.source.child("published"),
                 message=f"「{assessment.item.name}」の達成度は「{shown}」と公表されていますが、"
                 f"判定は{assessment.verdict.label}です。",
-                hint=f"規則は「{assessment.rule.value}」。指標の数字と公表の資料を確かめてください。",
+                hint=f"規則は「{assessment.rule}」。指標の数字と公表の資料を確かめてください。",
             )

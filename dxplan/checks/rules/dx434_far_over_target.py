@@ -19,8 +19,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging.standings import Standing
-from dxplan.judging.targets import target_value
+from dxplan.judging.indicators import Standing, aim_of
 from dxplan.model import Better
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import EXACT, Form, Quantity
@@ -44,7 +43,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             if target.form not in _RISING or not isinstance(actual, Quantity):
                 continue
-            wanted = target_value(indicator, target)
+            wanted = aim_of(indicator, target).value
             if wanted > 0 and actual.value >= EXACT.multiply(wanted, limit):
                 times = (actual.value / wanted).quantize(Decimal("0.1"))
                 yield Diagnostic(

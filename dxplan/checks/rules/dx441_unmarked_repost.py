@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.checks.subject import Subject
-    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.items import Assessment
 
 SEVERITY: Final = Severity.WARNING
 #: Names as alike as this are near; with overviews as alike as that they are one project. Found on the lists of

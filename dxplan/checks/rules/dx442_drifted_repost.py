@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.checks.subject import Subject
-    from dxplan.judging.assessments import Assessment
+    from dxplan.judging.items import Assessment
 
 SEVERITY: Final = Severity.WARNING
 _MARKUP: Final = re.compile(r"<[^>]*>")

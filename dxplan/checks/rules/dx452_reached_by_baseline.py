@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging.targets import is_met
+from dxplan.judging.indicators import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.years import short_year
 
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if indicator.baseline is None or indicator.reference or indicator.last_target is None:
                 continue
             year, target = indicator.last_target
-            if not target.relative and is_met(indicator, target, indicator.baseline):
+            if not target.relative and aim_of(indicator, target).is_met(indicator.baseline):
                 yield Diagnostic(
                     source=indicator.source.child("target"),
                     message=f"「{indicator.name}」の{short_year(year)}の目標{target.show(indicator.unit)}は、"

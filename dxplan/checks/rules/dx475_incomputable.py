@@ -27,8 +27,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.judging.indicators import aim_of, formula_of, scale_of
 from dxplan.model.findings import Diagnostic, Severity
-from dxplan.model.scheme import Formula
+from dxplan.model.formulas import Incomputable
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -44,23 +45,25 @@ SEVERITY: Final = Severity.WARNING
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find indicators that cannot be measured as the plan declares, at the first target of which that is so."""
     scheme, span = subject.plan.scheme, subject.plan.span
-    compared = scheme.formula is scheme.lower is Formula.COMPARE
     for assessment in subject.items:
         if assessment.item.excluded is not None:
             continue
         for indicator in assessment.item.indicators:
-            if indicator.reference or indicator.repost_of or (compared and indicator.formula is None):
+            if (
+                indicator.reference
+                or indicator.repost_of
+                or (scheme.compares_only and indicator.formula is None)
+            ):
                 continue
             if found := _find(indicator, scheme, span):
                 yield found
 
 
 def _find(indicator: Indicator, scheme: Scheme, span: Span) -> Diagnostic | None:
-    from dxplan.judging.rates import Incomputable, scale_of  # most plans only compare
-
     for year, target in indicator.targets:
         judged = span._replace(year=min(max(year, span.first), span.last))
-        scale = scale_of(indicator, target, scheme, judged)
+        aim = aim_of(indicator, target)
+        scale = scale_of(indicator, aim, formula_of(indicator, aim, scheme), judged)
         if not isinstance(scale, Incomputable):
             continue
         which = f"の{short_year(year)}の目標" if len(indicator.targets) > 1 else ""

@@ -11,18 +11,18 @@ from dxplan.format.reading.headings import HEADINGS
 from dxplan.format.reading.identifiers import read_id
 from dxplan.model import Better, Blank, Counting, Indicator
 from dxplan.model.findings import Diagnostic, Part
-from dxplan.model.scheme import Formula
+from dxplan.model.formulas import FORMULAS
 from dxplan.values.quantities import Form, fold
 from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:
     from dxplan.format.reading.figures import Cell
     from dxplan.model import Span
+    from dxplan.model.formulas import Formula
     from dxplan.values.quantities import Quantity
 
 _BETTER: Final = {better.value: better for better in Better}
 _COUNTING: Final = {counting.value: counting for counting in Counting}
-_FORMULAS: Final = {formula.value: formula for formula in Formula}
 #: What the weight of an indicator may be.
 WEIGHTS: Final = (0.001, 1000)
 
@@ -114,7 +114,7 @@ def _read_traits(table: Table) -> _Traits:
         width=width,
         counting=table.choice("counting", _COUNTING),
         weight=table.number("weight", 1, *WEIGHTS) if "weight" in table.data else Decimal(1),
-        formula=table.choice("formula", _FORMULAS),
+        formula=table.choice("formula", FORMULAS),
         kpi=table.boolean("kpi") is not False,
     )
     table.offer(*(key for key in ("id", "weight", "repost_of") if key not in table.data))

@@ -13,7 +13,8 @@ from dxplan.format.reading.milestones import read_milestones
 from dxplan.format.reading.spans import years_label
 from dxplan.model import Department, Ignored, Item, ItemKind, Novelty, Override, Repost, Result
 from dxplan.model.findings import Part
-from dxplan.model.scheme import UNRECORDED, Combine
+from dxplan.model.formulas import COMBINES
+from dxplan.model.scheme import UNRECORDED
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _YEAR: Final = re.compile(r"[RHSrhs]?\d|[RHSrhs]元|令和|平成|昭和")
 _RESULT_KEYS: Final = tuple(key for key, heading in HEADINGS.items() if heading == HEADINGS["done"])
 _KINDS: Final = {kind.value: kind for kind in ItemKind}
-_COMBINES: Final = {combine.value: combine for combine in Combine}
 _PRINTED: Final = ("name", "overview", "goal", "report", "wording")
 _NOVELTIES: Final = {novelty.value: novelty for novelty in Novelty}
 
@@ -52,7 +52,7 @@ def _read_entry(table: Table, span: Span, scheme: Scheme) -> Placed:
         name=name,
         kind=table.choice("kind", _KINDS) or ItemKind.PROJECT,
         also=table.texts("also", "fukko-2"),
-        combine=table.choice("combine", _COMBINES),
+        combine=table.choice("combine", COMBINES),
         new=table.choice("new", _NOVELTIES),
         departments=tuple(Department.parse(text) for text in table.texts("departments", "総務部 広報課")),
         overview=table.text("overview", "職員研修により、県公式ホームページを見やすくする。"),

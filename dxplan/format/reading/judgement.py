@@ -13,15 +13,13 @@ import tomli
 from dxplan.format.reading.fields import Table, did_you_mean, quote
 from dxplan.format.reading.headings import HEADINGS
 from dxplan.format.schemes import DEFAULT, SCHEMES
-from dxplan.model import Source
+from dxplan.model import Better, Source
 from dxplan.model.findings import Part
+from dxplan.model.formulas import ALL, COMBINES, COMPARE, COURSES, FORMULAS, TARGETS
 from dxplan.model.scheme import (
     EXCLUDED,
     INCOMPUTABLE,
     UNRECORDED,
-    Combine,
-    CourseFormula,
-    Formula,
     Scheme,
     Unit,
     Verdict,
@@ -31,10 +29,7 @@ from dxplan.values.rounding import Rounding
 if TYPE_CHECKING:
     from dxplan.model.findings import Diagnostic
 
-_FORMULAS: Final = {formula.value: formula for formula in Formula}
-_COMBINES: Final = {combine.value: combine for combine in Combine}
 _UNITS: Final = {unit.value: unit for unit in Unit}
-_COURSES: Final = {course.value: course for course in CourseFormula}
 _ROUNDINGS: Final = {rounding.value: rounding for rounding in Rounding}
 #: Whether a rate is rounded before it is held against the bands, or only to be printed.
 _ROUND: Final = {"before": True, "after": False}
@@ -90,13 +85,13 @@ class _Judgement:
 
 def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
     table = judgement.table
-    formula = table.choice("formula", _FORMULAS) or Formula.COMPARE
-    lower = table.choice("lower", _FORMULAS)
+    formula = table.choice("formula", FORMULAS) or COMPARE
+    lower = table.choice("lower", FORMULAS)
     if lower is None:
-        lower = Formula.INVERSE if formula is Formula.RATIO else formula
-    combine = table.choice("combine", _COMBINES) or Combine.ALL
+        lower = FORMULAS[formula.mirror] if formula.better is Better.HIGHER else formula
+    combine = table.choice("combine", COMBINES) or ALL
     count = table.choice("count", _UNITS) or Unit.ITEM
-    course = table.choice("course", _COURSES) or CourseFormula.TARGETS
+    course = table.choice("course", COURSES) or TARGETS
     verdicts = _read_verdicts(table)
     known = verdicts or named_scheme(name).verdicts  # those of the plan could not be read
     bands = [verdict for verdict in known if verdict.edge is not None]
@@ -124,13 +119,14 @@ def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
 
 def _check(scheme: Scheme, judgement: _Judgement) -> None:
     """Report what formulas, limits and verdicts mean together."""
-    if scheme.formula is Formula.INVERSE:
-        message = "「2-A/T」は下向きの指標の式で、上向きの指標では悪いほど高くなります。"
-        hint = 'formula = "A/T" と書いてください。下向きの指標には、それだけで 2-A/T が使われます。'
+    formula, lower = scheme.formula, scheme.lower
+    if formula.better is Better.LOWER:
+        message = f"「{formula.word}」は下向きの指標の式で、上向きの指標では悪いほど高くなります。"
+        hint = f'formula = "{formula.mirror}" と書いてください。下向きの指標には、それだけで {formula.word} が使われます。'
         judgement.report(("formula",), message, hint)
-    if scheme.lower is Formula.RATIO:
-        message = "「A/T」は、下向きの指標では悪いほど高くなります。"
-        judgement.report(("lower",), message, 'lower = "2-A/T" と書いてください。')
+    if lower.better is Better.HIGHER:
+        message = f"「{lower.word}」は、下向きの指標では悪いほど高くなります。"
+        judgement.report(("lower",), message, f'lower = "{lower.mirror}" と書いてください。')
     if scheme.floor is not None and scheme.cap is not None and scheme.floor > scheme.cap:
         message = "達成率の下限（floor）が上限（cap）より大きくなっています。"
         judgement.report(("floor", "cap"), message, "floor = 0、cap = 100 のように書いてください。")

@@ -25,7 +25,7 @@ from dxplan.format.schema.values import (
     year,
 )
 from dxplan.model import Better, Counting, ItemKind, Novelty, Pending, Progress
-from dxplan.model.scheme import Combine, Formula
+from dxplan.model.formulas import COMBINES, FORMULAS
 
 _QUOTIENT: Final = table(
     "割合",
@@ -117,7 +117,7 @@ _INDICATOR_KEYS: Final[dict[str, Schema]] = {
     "formula": words(
         "達成率の式",
         "計画の判定の方式と違う式で測る指標に書く。",
-        [formula.value for formula in Formula],
+        list(FORMULAS),
     ),
     "kpi": boolean("KPI 番号", "false なら、KPI一覧で KPI 番号を付けない。"),
     "reference": boolean("参考", "true なら参考として示すだけ。目標値は要らず、判定に使わない。"),
@@ -258,7 +258,7 @@ _ITEM_KEYS: Final[dict[str, Schema]] = {
     "combine": words(
         "指標のまとめ方",
         "この項目だけ、計画の方式と違うまとめ方で判定するとき。",
-        [combine.value for combine in Combine],
+        list(COMBINES),
     ),
     "new": words("新規", '今年度からの項目は "○"、一部が新しければ "一部"。', [n.value for n in Novelty]),
     "departments": texts(

@@ -6,7 +6,8 @@ from typing import Final
 
 from dxplan.format.schema.values import Schema, boolean, table, tables, text, words
 from dxplan.format.schemes import DEFAULT, SCHEMES
-from dxplan.model.scheme import Combine, CourseFormula, Formula, Unit
+from dxplan.model.formulas import COMBINES, COURSES, FORMULAS, TARGETS
+from dxplan.model.scheme import Unit
 from dxplan.values.rounding import Rounding
 
 
@@ -20,8 +21,6 @@ def _percent(title: str, description: str, *examples: float) -> Schema:
         "examples": list(examples),
     }
 
-
-_FORMULAS: Final = [formula.value for formula in Formula]
 
 _VERDICT: Final = table(
     "判定",
@@ -52,18 +51,18 @@ JUDGEMENT: Final = table(
             "達成率の式",
             'A は実績値、T は目標値、B は基準値。"compare" は届いたかどうかだけを見る。'
             '"expected" は今年度までに進んでいるはずの分に対する割合。',
-            _FORMULAS,
+            list(FORMULAS),
         ),
         "lower": words(
             "下向きの指標の式",
             'formula と違う式で測るとき。formula が "A/T" なら、省いても "2-A/T"。',
-            _FORMULAS,
+            list(FORMULAS),
         ),
         "combine": words(
             "指標のまとめ方",
             "一つの項目にいくつも指標があるとき。all はすべて、any は一つでも、mean は平均、"
             "weighted は重み付きの平均、worst は最低。",
-            [combine.value for combine in Combine],
+            list(COMBINES),
         ),
         "count": words(
             "数えるもの",
@@ -74,8 +73,8 @@ JUDGEMENT: Final = table(
         "course": words(
             "進み具合の見方",
             '"targets" はその年度の目標値、"linear" は基準値と最後の目標値を結ぶ線と比べる。',
-            [course.value for course in CourseFormula],
-            CourseFormula.TARGETS.value,
+            list(COURSES),
+            TARGETS.word,
         ),
         "digits": {
             "title": "達成率の小数の桁数",

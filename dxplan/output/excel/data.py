@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from openpyxl.utils import get_column_letter
 
-from dxplan.judging.targets import target_value
 from dxplan.model import Pending, Ratio
 from dxplan.output.excel import sheets
 from dxplan.output.excel.styles import Style
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from dxplan.handouts.report import Report, Row
-    from dxplan.judging.standings import Judged
+    from dxplan.judging.indicators import Judged
 
 Datum: TypeAlias = "str | int | Decimal | None"
 
@@ -97,7 +96,7 @@ def _indicator(number: int, judged: Judged | None) -> list[Datum]:
     written = actual.value if isinstance(actual, Pending) else single.show(indicator.unit) if single else None
     return [
         number, indicator.name, indicator.unit or None, indicator.baseline.value if indicator.baseline else None,
-        target_value(indicator, target) if target else None, target.show(indicator.unit) if target else None,
+        judged.aim.value if judged.aim else None, target.show(indicator.unit) if target else None,
         indicator.due, long_year(indicator.due), single.value if single else None, written,
         ratio.numerator if ratio else None, ratio.denominator if ratio else None, judged.standing.value,
         indicator.provisional,

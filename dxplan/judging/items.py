@@ -1,25 +1,63 @@
 """判定: every item of a plan to its verdict, each able to say why.
 
-The plan's scheme says how (``scheme.py``). Source of the rules about due years and 実施状況: 福島県「アクションプラン2019の
-実施結果」 (note on 達成度 and its 108 rows). No float takes part.
+The plan's scheme says how. Source of the rules about due years and 実施状況: 福島県「アクションプラン2019の実施結果」 (note on
+達成度 and its 108 rows). No float takes part.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxplan.judging.combining import Outcome, Rule, combine
-from dxplan.judging.standings import JUDGED, Judged, Standing, is_due, judge_indicator
+from dxplan.judging.indicators import JUDGED, Judged, Standing, judge_indicator
 from dxplan.model import Item, ItemKind, Plan, Repost
-from dxplan.model.scheme import EXCLUDED, UNRECORDED, Unit
+from dxplan.model.formulas import BandOf
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from dxplan.model import Direction, Override, Result, Source
+    from dxplan.model.formulas import Combine, RateOf
     from dxplan.model.scheme import Scheme, Verdict
+
+
+class Rule(StrEnum):
+    """The rules that give a verdict beside those of the ways of combining, in the words that people read."""
+
+    EXCLUDED = "対象外とされている項目"
+    NO_RESULT = "実績が記録されていない"
+    INCOMPLETE = "今年度が期限の指標に、実績値のないものがある"
+    INCOMPUTABLE = "今年度が期限の指標に、達成率を算出できないものがある"
+    NOT_DONE_THOUGH_MET = "指標は達成したが、計画した取組を実施しなかった"
+    STATED_LOWER = "指標から出る判定より、実施状況（done、state）のほうが低い"
+    REACHED_EARLY = "期限が先の目標を、すべて前倒しで達成した"
+    DONE = "今年度が期限の数値目標はなく、計画どおり実施した"
+    NOT_DONE = "今年度が期限の数値目標はなく、計画どおりには実施しなかった"
+    STATED = "今年度が期限の数値目標はなく、実施状況（state）を判定とした"
+    UNDECIDED = "数値目標がなく、計画どおり実施したかどうか（done）が記録されていない"
+
+
+class Term(NamedTuple):
+    """One indicator in a combined rate: its own rate in percent, and how much it counts."""
+
+    judged: Judged
+    rate: Fraction
+    share: Fraction
+
+
+class Outcome(NamedTuple):
+    """What the rules make of an item, or of several indicators: the rule in words, and the verdict.
+
+    ``rate`` is the combined 達成率 in percent and ``terms`` what it was made of; None and () where there is none.
+    """
+
+    rule: str
+    verdict: Verdict
+    rate: Fraction | None = None
+    terms: tuple[Term, ...] = ()
 
 
 class Counted(NamedTuple):
@@ -36,7 +74,9 @@ class Assessment:
 
     ``path`` has its directions from the top to its own. ``number`` is its 整理番号 (from 1), None where the row takes
     none; ``through`` tells that numbers go through the plan. ``computed`` is what the numbers give, ``verdict`` what
-    counts: the override's verdict where a person has overruled. ``rate`` is the combined 達成率 (index) in percent.
+    counts: the override's verdict where a person has overruled, ``rule`` the one that computed it. ``rate`` is the
+    combined 達成率 in percent. ``entering`` are the indicators combined: those that are due, of a KPI or goal
+    as long as none is due all that have a target; ``together`` is what they give by ``combine``, if there are any.
     ``repost`` is the row's own entry where the row is a 再掲 of ``item``. ``units`` are what totals count for it.
     """
 
@@ -48,7 +88,10 @@ class Assessment:
     through: bool
     result: Result | None
     judged: tuple[Judged, ...]
-    rule: Rule
+    combine: Combine
+    entering: tuple[Judged, ...]
+    together: Outcome | None
+    rule: str
     computed: Verdict
     rate: Fraction | None
     units: tuple[Counted, ...]
@@ -126,9 +169,18 @@ def _assess(
     item = originals[entry.of] if isinstance(entry, Repost) else entry
     judged = tuple(judge_indicator(indicator, plan.scheme, plan.span) for indicator in item.indicators)
     result = item.result(plan.fiscal_year)
-    outcome = _judge_item(plan.scheme, item, result, judged)
+    how = item.combine or plan.scheme.combine
+    due = tuple(j for j in judged if j.is_due)
+    entering = due
+    if not due and item.kind in (ItemKind.KPI, ItemKind.GOAL):
+        entering = tuple(j for j in judged if j.standing in JUDGED)
+    together = combine(plan.scheme, how, entering) if entering else None
+    outcome = _judge_item(plan.scheme, item, result, judged, together if due else None)
     override = result.override if result and outcome.verdict != EXCLUDED else None
     verdict = override.verdict if override else outcome.verdict
+    units: tuple[Counted, ...] = ()
+    if plan.scheme.count is Unit.INDICATOR and verdict != EXCLUDED:
+        units = _units(plan.scheme, how, due, override, reposted=repost is not None)
     return Assessment(
         item=item,
         repost=repost,
@@ -138,56 +190,45 @@ def _assess(
         through=plan.numbering.through,
         result=result,
         judged=judged,
+        combine=how,
+        entering=entering,
+        together=together,
         rule=outcome.rule,
         computed=outcome.verdict,
         rate=outcome.rate,
-        units=_units(
-            plan.scheme, item, judged, verdict, overruled=override is not None, reposted=bool(repost)
-        ),
+        units=units or (Counted(verdict, repost is not None),),
     )
 
 
 def _units(
-    scheme: Scheme,
-    item: Item,
-    judged: tuple[Judged, ...],
-    verdict: Verdict,
-    *,
-    overruled: bool,
-    reposted: bool,
+    scheme: Scheme, how: Combine, due: Sequence[Judged], override: Override | None, *, reposted: bool
 ) -> tuple[Counted, ...]:
-    """Return what totals count: the item, or each indicator that is due; parts of one indicator are one.
-
-    A person's verdict stands for each of the indicators.
-    """
-    whole = (Counted(verdict, reposted),)
-    if scheme.count is Unit.ITEM or verdict == EXCLUDED:
-        return whole
+    """Return the indicators that totals count; parts of one are one. A person's verdict stands for each of them."""
     groups: dict[Source, list[Judged]] = {}
-    for j in judged:
-        if is_due(j):
-            groups.setdefault(j.indicator.source, []).append(j)
-    how = item.combine or scheme.combine
-    return (
-        tuple(
-            Counted(
-                verdict if overruled else combine(scheme, how, group).verdict,
-                reposted or bool(group[0].indicator.repost_of),
-                group[0].indicator.group or group[0].indicator.name,
-            )
-            for group in groups.values()
+    for j in due:
+        groups.setdefault(j.indicator.source, []).append(j)
+    return tuple(
+        Counted(
+            override.verdict if override else combine(scheme, how, group).verdict,
+            reposted or bool(group[0].indicator.repost_of),
+            group[0].indicator.group or group[0].indicator.name,
         )
-        or whole
+        for group in groups.values()
     )
 
 
-def _judge_item(scheme: Scheme, item: Item, result: Result | None, judged: tuple[Judged, ...]) -> Outcome:
+def _judge_item(
+    scheme: Scheme,
+    item: Item,
+    result: Result | None,
+    judged: tuple[Judged, ...],
+    outcome: Outcome | None,
+) -> Outcome:
+    """Judge an item; ``outcome`` is what its indicators that are due give, None where none is."""
     if item.excluded is not None:
         return Outcome(rule=Rule.EXCLUDED, verdict=EXCLUDED)
     if result is None and all(j.actual is None for j in judged):
         return Outcome(rule=Rule.NO_RESULT, verdict=UNRECORDED)
-    due = [j for j in judged if is_due(j)]
-    outcome = combine(scheme, item.combine or scheme.combine, due) if due else None
     if outcome and outcome.verdict not in scheme.verdicts:
         return outcome
     low = _low(scheme, result)
@@ -221,3 +262,43 @@ def _low(scheme: Scheme, result: Result | None) -> Verdict | None:
     if result and result.state and scheme.worse(result.state, scheme.done) != scheme.done:
         said.append(result.state)
     return max(said, key=scheme.verdicts.index, default=None)
+
+
+def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Outcome:
+    """Return what several indicators give together; one that is not recorded, or cannot be computed, is not left out."""
+    if any(j.standing is Standing.OPEN for j in judged):
+        return Outcome(Rule.INCOMPLETE, UNRECORDED)
+    known = [j.verdict for j in judged if j.verdict and j.verdict != INCOMPUTABLE]
+    if isinstance(how, BandOf) and known:
+        verdict = (max if how.lowest else min)(known, key=scheme.bands.index)
+        # What cannot be computed could not make the lowest band lower, nor the highest higher.
+        if len(known) == len(judged) or verdict == scheme.bands[-1 if how.lowest else 0]:
+            if any(j.rate is not None for j in judged):
+                return Outcome(how.taken, verdict)
+            return Outcome(how.met if verdict == scheme.bands[0] else how.missed, verdict)
+    if isinstance(how, BandOf) or len(known) < len(judged):
+        return Outcome(Rule.INCOMPUTABLE, INCOMPUTABLE)
+    rates, shares = [_rate_of(j) for j in judged], shares_of(how, judged)
+    rate = how.rate(rates, shares)
+    terms = tuple(map(Term, judged, rates, shares))
+    return Outcome(f"{how.phrase}を、判定の区分に当てはめた", scheme.band(rate), rate, terms)
+
+
+def _rate_of(judged: Judged) -> Fraction:
+    """Return the rate of an indicator that takes part in a mean; one that is only compared has 100 or 0."""
+    from fractions import Fraction
+
+    if judged.rate is not None:
+        return judged.rate
+    return Fraction(100 if judged.standing is Standing.MET else 0)
+
+
+def shares_of(how: RateOf, judged: Sequence[Judged]) -> list[Fraction]:
+    """Return how much each indicator counts in a combined rate; the parts of one share its weight."""
+    from fractions import Fraction
+
+    sources = [j.indicator.source for j in judged]
+    return [
+        Fraction(j.indicator.weight if how.weighted else 1) / sources.count(j.indicator.source)
+        for j in judged
+    ]

@@ -1,0 +1,312 @@
+"""Why a row has its verdict, and how a count came about: every figure with what it was made of, and where it stands."""
+
+from __future__ import annotations
+
+import difflib
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dxplan.handouts.roadmap import STATES, road_lines
+from dxplan.handouts.wording import BESIDE, COUNTED, actual_text, comparison, target_text
+from dxplan.handouts.workings import combined_lines, course_lines, figure, rate_lines
+from dxplan.judging.counts import units
+from dxplan.model import Half, ItemKind
+from dxplan.model.findings import DxplanError
+from dxplan.model.formulas import RateOf
+from dxplan.model.scheme import EXCLUDED, Unit
+from dxplan.values.quantities import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxplan.handouts.report import DirectionReport, Report, Row
+    from dxplan.judging.counts import Count, Counts
+    from dxplan.judging.indicators import Judged
+    from dxplan.judging.items import Assessment, Counted
+    from dxplan.model import Direction, Plan, Published, Source
+    from dxplan.model.scheme import Scheme, Verdict
+
+#: The word that asks for the counts of the whole plan.
+WHOLE: Final = "全体"
+#: Rows that are not counted, and what they are called.
+_KINDS: Final = {ItemKind.REFERENCE: "参考事業", ItemKind.KPI: "KPI", ItemKind.GOAL: "基本目標"}
+#: Stands before the number of a row that has another verdict than its numbers give.
+_OVERRULED: Final = "※"
+
+
+class Statement(NamedTuple):
+    """A line: its words, how far it is indented, and where what it says was written.
+
+    ``pieces`` are further words, one after the other, that may be broken between but not inside.
+    """
+
+    text: str
+    depth: int = 1
+    source: Source | None = None
+    pieces: tuple[str, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """What is explained, with its id, the verdict where it has one, and the lines that say why."""
+
+    heading: str
+    id: str
+    verdict: Verdict | None
+    lines: tuple[Statement, ...]
+
+
+def explain(report: Report, wanted: str) -> tuple[Explanation, ...]:
+    """Explain the row of an id or 整理番号, the heading of an id, or 全体; () where a plan has none of these."""
+    folded = fold(wanted)
+    if folded == WHOLE:
+        return (_explain_counts(report, None),)
+    headings = [heading for heading in report.headings if heading.id == folded]
+    rows = [row for row in report.rows if folded in (row.assessment.id, row.assessment.label)]
+    return (
+        *(_explain_counts(report, heading) for heading in headings),
+        *(_explain_row(report, row) for row in rows[:1]),
+    )
+
+
+def nothing_found(reports: Sequence[Report], wanted: str) -> DxplanError:
+    """Return what to say where nothing can be explained."""
+    ids = [row.assessment.id for report in reports for row in report.rows]
+    ids += [heading.id for report in reports for heading in report.headings]
+    close = difflib.get_close_matches(fold(wanted), [*ids, WHOLE], n=1)
+    hint = (
+        f"「{close[0]}」の間違いではありませんか。"
+        if close
+        else f"dxplan list で id と整理番号を確かめられます。全体の件数なら「{WHOLE}」です。"
+    )
+    return DxplanError(f"「{wanted}」という項目や展開方向はありません。", hint)
+
+
+def _explain_row(report: Report, row: Row) -> Explanation:
+    """Explain the verdict of a row: the rule, the numbers, and where each was written."""
+    return Explanation(
+        heading=f"{row.assessment.label} {row.name}" if row.assessment.number else row.name,
+        id=row.assessment.item.id,
+        verdict=row.assessment.verdict,
+        lines=tuple(_row_lines(report, row)),
+    )
+
+
+def _row_lines(report: Report, row: Row) -> Iterator[Statement]:
+    assessment, plan = row.assessment, report.plan
+    if row.achievement != assessment.verdict.label:
+        yield Statement(f"資料の表記: {row.achievement.replace(chr(10), ' ／ ')}")
+    yield Statement(f"規則: {assessment.rule}（→ {assessment.computed.label}）")
+    for judged in assessment.judged:
+        yield from _indicator_lines(judged, plan)
+    shown = assessment.rate is not None or assessment.item.kind is ItemKind.KPI
+    if shown and assessment.together and isinstance(assessment.combine, RateOf):
+        made = combined_lines(assessment.together, assessment.combine, plan.scheme)
+        yield from map(Statement, made)
+    yield from _result_lines(assessment)
+    yield from _counting_lines(assessment, plan.scheme)
+    yield from _row_halves(assessment, plan.fiscal_year)
+    yield Statement("記載場所:", source=assessment.item.source)
+    if assessment.repost:
+        yield Statement("再掲（内容は元の項目から）:", source=assessment.repost.source)
+
+
+def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
+    alone = f"実績 {actual_text(judged, plan.rate)}" if judged.actual else "実績なし"
+    numbers = comparison(judged, plan.rate) or alone
+    when = "" if judged.due_now else f"、期限 {judged.indicator.due}年度"
+    asked = f"（目標の表記 {target_text(judged)}{when}）" if judged.target else ""
+    yield Statement(f"指標: {judged.indicator.name} … {judged.standing.value}")
+    yield Statement(f"{numbers}{asked}", 4)
+    if judged.indicator.formula or not plan.scheme.compares_only:
+        yield from (Statement(text, 4) for text in rate_lines(judged, plan.scheme))
+    if "KPI一覧" in plan.handouts:  # the one that prints it
+        yield from (Statement(text, 4) for text in course_lines(judged, plan))
+    yield Statement("", 4, judged.indicator.source)
+
+
+def _result_lines(assessment: Assessment) -> Iterator[Statement]:
+    result = assessment.result
+    if result is None:
+        return
+    done = {True: "計画どおり実施", False: "計画どおりには実施せず", None: "記録なし"}[result.done]
+    if result.state:
+        done = f"{done}、{result.state.label}（state）" if result.done is not None else result.state.label
+    yield Statement(f"実施: {done}", source=result.source)
+    if result.reason:
+        yield Statement(f"理由: {result.reason}")
+    if assessment.override:
+        changed = assessment.override
+        yield Statement(
+            f"判定の変更: {changed.verdict.label}  理由: {changed.reason}",
+            source=result.source.child("override"),
+        )
+
+
+def _counting_lines(assessment: Assessment, scheme: Scheme) -> Iterator[Statement]:
+    """Yield how the totals count a row, where they do not just count it as one item with its verdict."""
+    item = assessment.item
+    if item.kind in _KINDS:
+        yield Statement(f"集計: 数えない（{_KINDS[item.kind]}）")
+    elif assessment.verdict == EXCLUDED:
+        yield Statement(f"集計: 数えない（対象外: {item.excluded}）", source=item.source.child("excluded"))
+    elif scheme.count is Unit.INDICATOR:
+        words = "、".join(f"{unit.name or '項目として'} {unit.verdict.label}" for unit in assessment.units)
+        yield Statement(f"集計: {len(assessment.units)}（{words}）")
+
+
+def _row_halves(assessment: Assessment, year: int) -> Iterator[Statement]:
+    """Yield the milestones of a row: half, state, and where it was written."""
+    for milestone in assessment.item.milestones:
+        if milestone.year == year:
+            yield Statement(f"{milestone.label}: {STATES[milestone.state].label}", source=milestone.source)
+
+
+def _explain_counts(report: Report, heading: DirectionReport | None) -> Explanation:
+    """Explain the counts of a heading, or of the whole plan (None)."""
+    plan = report.plan
+    if heading is None:
+        rows, counts, parts = report.rows, report.counts, report.directions
+        directions, published, name, id_ = plan.directions, plan.published, "全体", plan.name
+        source = plan.source
+    else:
+        direction = next(each for each in plan.headings if each.id == heading.id)
+        rows, counts, parts = heading.rows, heading.counts, heading.parts
+        directions, published, name, id_ = (direction,), direction.published, heading.heading, heading.id
+        source = direction.source
+    assessments = [row.assessment for row in rows]
+    lines = [
+        *_sums(counts, parts, plan),
+        *_totals(directions),
+        *_verdicts(assessments, plan),
+        *_rate(counts.printed, plan),
+        *_reposts(assessments, counts),
+        *_left_out(assessments),
+        *_counted_halves(report, rows),
+        *_published(published, counts.printed),
+        Statement("記載場所:", source=source),
+    ]
+    return Explanation(name, id_, None, tuple(lines))
+
+
+def _sums(counts: Counts, parts: Sequence[DirectionReport], plan: Plan) -> Iterator[Statement]:
+    """Yield the two counts, with those of the headings under it."""
+    for name, total, each in (
+        (COUNTED[plan.scheme.count][0], counts.printed.items, [part.counts.printed.items for part in parts]),
+        (
+            COUNTED[plan.scheme.count][1],
+            counts.printed.achieved,
+            [part.counts.printed.achieved for part in parts],
+        ),
+    ):
+        named = [
+            f"{number}（{part.number or part.name}）"
+            for part, number in zip(parts, each, strict=True)
+            if number
+        ]
+        own = [f"{total - sum(each)}（見出しのすぐ下）"] if parts and total > sum(each) else []
+        pieces = [*own, *named] if len(own) + len(named) > 1 else []
+        yield Statement(f"{name} {total}{' = ' if pieces else ''}", pieces=_joined(pieces, "＋"))
+
+
+def _totals(directions: Sequence[Direction]) -> Iterator[Statement]:
+    for direction in directions:
+        if direction.totals:
+            found = direction.totals
+            text = f"件数だけの展開方向 {direction.name}: 実施事業項目 {found.items}、目標達成項目 {found.achieved}"
+            yield Statement(text, source=direction.source.child("items"))
+
+
+def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Statement]:
+    """Yield for each verdict the rows that are counted for it."""
+    found = list(units(assessments, reposts=plan.rate.count_reposts))
+    overruled = False
+    for verdict in (*plan.scheme.verdicts, *BESIDE):
+        named = [_name(row, unit) for row, unit in found if unit.verdict == verdict]
+        if named and verdict != EXCLUDED:
+            counts = "達成に数える" if verdict.achieved else "達成に数えない"
+            text = f"{verdict.label} {len(named)}（{counts}）: "
+            yield Statement(text, 2, pieces=_joined(named, "、"))
+            overruled = overruled or any(name.startswith(_OVERRULED) for name in named)
+    if overruled:
+        yield Statement(f"{_OVERRULED}は、人が判定を変えた項目", 2)
+
+
+def _name(assessment: Assessment, unit: Counted) -> str:
+    number = assessment.label
+    if assessment.override and assessment.override.verdict != assessment.computed:
+        number = f"{_OVERRULED}{number}"
+    return f"{number}（{unit.name}）" if unit.name else number
+
+
+def _rate(count: Count, plan: Plan) -> Iterator[Statement]:
+    if not count.items:
+        yield Statement(f"割合: {COUNTED[plan.scheme.count][0]}がないので、計算しない")
+        return
+    quotient = figure(Fraction(count.achieved, count.items))
+    rule = plan.rate
+    digits = (
+        f"小数第{rule.digits}位まで{rule.rounding.label}" if rule.digits else f"整数に{rule.rounding.label}"
+    )
+    yield Statement(f"割合: {count.achieved}÷{count.items} = {quotient} → {count.percent}（{digits}）")
+
+
+def _reposts(assessments: Sequence[Assessment], counts: Counts) -> Iterator[Statement]:
+    """Yield gross and net side by side, with the rows that make the difference."""
+    reposts = [(a, unit) for a, unit in units(assessments) if unit.repost and unit.verdict != EXCLUDED]
+    if not reposts:
+        return
+    for label, count in (("延べ（再掲も数える）", counts.gross), ("実質（再掲を数えない）", counts.net)):
+        mark = "、資料に載せる数" if count is counts.printed else ""
+        yield Statement(f"{label}: {count.achieved}÷{count.items} = {count.percent}{mark}")
+    named = [
+        f"{_name(a, unit)}＝{a.repost.of if a.repost else '指標の再掲'}（{unit.verdict.label}）"
+        for a, unit in reposts
+    ]
+    yield Statement(f"再掲 {len(named)}: ", 2, pieces=_joined(named, "、"))
+
+
+def _left_out(assessments: Sequence[Assessment]) -> Iterator[Statement]:
+    """Yield the rows that stand outside the counts, and why."""
+    for kind, word in _KINDS.items():
+        named = [a.label for a in assessments if a.item.kind is kind]
+        if named:
+            yield Statement(f"数えない {word} {len(named)}: ", pieces=_joined(named, "、"))
+    for a in assessments:
+        if a.verdict == EXCLUDED and a.item.kind not in _KINDS:
+            text = f"数えない 対象外: {a.label}（{a.item.excluded}）"
+            yield Statement(text, source=a.item.source.child("excluded"))
+
+
+def _published(found: Published | None, count: Count) -> Iterator[Statement]:
+    """Yield what was published beside what is counted."""
+    if found is None:
+        return
+    now = (count.items + found.references, count.achieved, count.percent)
+    was = (found.items, found.achieved, f"{found.rate}%" if found.rate else None)
+    also = f"（うち参考事業 {found.references}）" if found.references else ""
+    names = (f"実施事業項目{also}", "目標達成項目", "割合")
+    said = [
+        f"{name} {then}" if then == counted else f"{name} {then}（数えた値は {counted}）"
+        for name, then, counted in zip(names, was, now, strict=True)
+        if then is not None
+    ]
+    yield Statement("公表: " + "、".join(said), source=found.source)
+
+
+def _counted_halves(report: Report, rows: Sequence[Row]) -> Iterator[Statement]:
+    """Yield for each half the projects in each state; nothing for a plan that keeps no milestones."""
+    if "ロードマップ" not in report.plan.handouts:
+        return
+    lines = [line for line in road_lines(rows, report.plan.fiscal_year) if line.counts]
+    for number, half in enumerate(Half):
+        if lines:
+            yield Statement(f"{half.value}の状態: 事業 {len(lines)}")
+        for state in STATES.values():
+            named = [line.row.assessment.label for line in lines if line.halves[number].state == state]
+            if named:
+                yield Statement(f"{state.label} {len(named)}: ", 2, pieces=_joined(named, "、"))
+
+
+def _joined(pieces: Sequence[str], sign: str) -> tuple[str, ...]:
+    """Return pieces with a sign behind each but the last."""
+    return tuple(piece + sign for piece in pieces[:-1]) + tuple(pieces[-1:])

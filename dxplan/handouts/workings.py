@@ -1,0 +1,144 @@
+"""The working behind 達成率, 指数 and 進み具合 in words and numbers: formula, exact quotient, rounding, band."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from dxplan.handouts.wording import rate_text
+from dxplan.judging.course import course_of
+from dxplan.judging.indicators import Measured, Standing
+from dxplan.model import Pending
+from dxplan.model.formulas import Incomputable
+from dxplan.values.rounding import Rounding, divide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.judging.indicators import Judged, Scale, Way
+    from dxplan.judging.items import Outcome
+    from dxplan.model import Plan
+    from dxplan.model.formulas import RateOf
+    from dxplan.model.scheme import Scheme, Verdict
+
+#: Digits behind the point that are shown of a quotient that does not end.
+_SHOWN: Final = 6
+
+
+def figure(value: Fraction) -> str:
+    """Return a number as it is: ``7,985.25``; one that does not end is cut: ``92.753192…``."""
+    digits, rest = 0, value.denominator
+    while rest % 10 == 0:
+        digits, rest = digits + 1, rest // 10
+    for prime in (2, 5):
+        while rest % prime == 0:
+            digits, rest = digits + 1, rest // prime
+    ends = rest == 1 and digits <= 2 * _SHOWN
+    cut = divide(
+        value.numerator, value.denominator, digits=digits if ends else _SHOWN, rounding=Rounding.DOWN
+    )
+    text = f"{cut:,f}".replace("-", "−")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".") if ends else text
+    return text if ends else f"{text}…"
+
+
+def _operand(value: Fraction) -> str:
+    return f"({figure(value)})" if value < 0 else figure(value)
+
+
+def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:
+    """Yield how the rate of an indicator came about; nothing where there is no target or actual to measure."""
+    measured, verdict = judged.measured, judged.verdict
+    if verdict is None:
+        return
+    if isinstance(measured, Incomputable):
+        yield f"達成率 算出不可: {measured.reason}"
+    elif measured is None:
+        met = judged.standing is Standing.MET
+        yield f"達成率 {100 if met else 0}%（届いたかどうかだけを見る）→ {band_text(verdict, scheme)}"
+    elif measured.scale is None:
+        how = "範囲やちょうどの目標は、届けば100"
+        yield f"達成率 {figure(measured.rate)}%（{how}）→ {band_text(verdict, scheme)}"
+    else:
+        yield from _measured(measured, measured.scale, scheme)
+
+
+def _measured(measured: Measured, scale: Scale, scheme: Scheme) -> Iterator[str]:
+    limit = ""
+    if scale.way:
+        yield way_line(scale.way)
+    symbol = scale.formula.symbol
+    numbers = "".join(_operand(scale.values[c]) if c in scale.values else c for c in symbol)
+    if measured.rate != measured.raw:
+        bound = "上限（cap）" if measured.rate < measured.raw else "下限（floor）"
+        limit = f"{figure(measured.raw)}% → {bound}"
+    yield f"達成率 {symbol} = {numbers} = {limit}{outcome(measured.rate, scheme)}"
+
+
+def way_line(way: Way) -> str:
+    """Return how the value that is expected of the year came about."""
+    b, t = _operand(way.baseline), _operand(way.target)
+    return (
+        f"今年度に見込む値 E = B＋(T−B)×k÷n = {b}＋({t}−{b})×{way.gone}÷{way.whole} = {figure(way.expected)}"
+    )
+
+
+def course_lines(judged: Judged, plan: Plan) -> Iterator[str]:
+    """Yield the 進み具合 of an indicator and why; nothing before there is an actual."""
+    if judged.actual is None or isinstance(judged.actual, Pending):
+        return
+    course = course_of(judged, plan)
+    measured = judged.measured
+    stands_above = (
+        isinstance(measured, Measured) and measured.scale is not None and measured.scale.way is not None
+    )
+    if course.way and not stands_above:
+        yield way_line(course.way)
+    yield f"進み具合 {course.stage.value if course.stage else '－'}（{course.reason}）"
+
+
+def outcome(rate: Fraction, scheme: Scheme) -> str:
+    """Return a rate as it is, as it is printed, and its band: ``99.95% → 100.0%（四捨五入）→ A（100以上）``."""
+    printed, verdict = rate_text(rate, scheme), band_text(scheme.band(rate), scheme)
+    if scheme.rounded(rate) == rate:
+        return f"{printed} → {verdict}"
+    if scheme.compare_rounded:
+        return f"{figure(rate)}% → {printed}（{scheme.rounding.label}）→ {verdict}"
+    return f"{figure(rate)}% → {verdict}、印刷は {printed}（{scheme.rounding.label}）"
+
+
+def band_text(verdict: Verdict, scheme: Scheme) -> str:
+    """Return a verdict with the edge of its band: ``B（80以上）``, ``S（100を超える）``, ``D（50未満）``."""
+    bands = scheme.bands
+    at = bands.index(verdict)
+    if at == len(bands) - 1:  # all below the edge of the band above it
+        edge, words = bands[at - 1].edge, "以下" if bands[at - 1].above else "未満"
+    else:
+        edge, words = verdict.edge, "を超える" if verdict.above else "以上"
+    return f"{verdict.label}（{edge:f}{words}）"
+
+
+def combined_lines(together: Outcome, how: RateOf, scheme: Scheme) -> Iterator[str]:
+    """Yield how the rates of several indicators gave one; nothing where there is only one, or no rate."""
+    terms = together.terms
+    if len(terms) < 2 or together.rate is None:
+        return
+    result = outcome(together.rate, scheme)
+    if how.lowest:
+        lowest = next(term for term in terms if term.rate == together.rate)
+        yield f"{how.noun} {result}（{lowest.judged.indicator.name}）"
+        return
+    # The parts of one indicator have the same share each: a plain mean.
+    alike = len({term.share for term in terms}) == 1
+    shares = [Fraction(1) if alike else term.share for term in terms]
+    summed = "＋".join(
+        f"{'' if share == 1 else f'{_share(share)}×'}{_operand(term.rate)}"
+        for term, share in zip(terms, shares, strict=True)
+    )
+    yield f"{how.noun} ({summed})÷{_share(sum(shares, Fraction(0)))} = {result}"
+
+
+def _share(value: Fraction) -> str:
+    text = figure(value)
+    return text if not text.endswith("…") else f"({value})"

@@ -1,0 +1,299 @@
+"""An indicator to its standing, its 達成率 and its verdict, with all that it was measured by.
+
+A target is read once, as what it asks for in numbers (``Aim``); what an actual was measured with and came to is kept
+on the result (``Judged``), so that handouts and explanations print and compute nothing again. What cannot be computed
+says why in plain words (算出不可). No float takes part, and nothing is rounded before it is asked for.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dxplan.model import Better, Blank, Pending, Ratio
+from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, Incomputable
+from dxplan.model.scheme import INCOMPUTABLE
+from dxplan.values.quantities import EXACT, Form
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from dxplan.model import Actual, Indicator, Span
+    from dxplan.model.formulas import Formula, Values
+    from dxplan.model.scheme import Scheme, Verdict
+    from dxplan.values.quantities import Quantity
+
+#: What a target that is met, or missed, is worth where nothing is measured; and what turns a share into percent.
+_HUNDRED: Final = Decimal(100)
+_NONE: Final = Decimal(0)
+#: Words of a target that say by themselves which values are good.
+_DIRECTIONS: Final = {
+    **dict.fromkeys((Form.AT_LEAST, Form.MORE, Form.INCREASE, Form.ALL), Better.HIGHER),
+    **dict.fromkeys((Form.AT_MOST, Form.LESS, Form.DECREASE), Better.LOWER),
+    Form.RANGE: Better.EQUAL,
+}
+
+
+class Aim(NamedTuple):
+    """What a target asks for, in numbers: which values are good, and the value to reach.
+
+    ``5%増`` on a base value of 7,605 is 7,985.25; ``10%減`` is 下向き, whatever else is said of the indicator. With
+    ``beyond`` the value itself does not reach it (超, 未満); ``high`` is where a range ends.
+    """
+
+    better: Better
+    value: Decimal
+    high: Decimal
+    beyond: bool
+
+    def is_met(self, actual: Quantity | Ratio) -> bool:
+        """Return whether an actual reaches it, exactly.
+
+        A quotient is compared by its counts (``numerator × 100`` against ``value × denominator``), so that nothing
+        is ever divided.
+        """
+        low, high = self.value, self.high
+        if isinstance(actual, Ratio):
+            value = EXACT.multiply(actual.numerator, _HUNDRED)
+            low, high = EXACT.multiply(low, actual.denominator), EXACT.multiply(high, actual.denominator)
+        else:
+            value = actual.value
+        if self.better is Better.EQUAL:
+            return low <= value <= high
+        if value == low:
+            return not self.beyond
+        return (value < low) is (self.better is Better.LOWER)
+
+
+def aim_of(indicator: Indicator, target: Quantity) -> Aim:
+    """Return what a target of an indicator asks for; growth is meant from its base value."""
+    value = target.value
+    if target.relative and indicator.baseline is not None:
+        base = indicator.baseline.value
+        if target.form is Form.TIMES:
+            value = EXACT.multiply(base, value)
+        else:
+            change = value if target.form is Form.INCREASE else -value
+            if target.unit == "%":
+                change = EXACT.multiply(EXACT.multiply(base, change), Decimal("0.01"))
+            value = EXACT.add(base, change)
+    return Aim(
+        better=_DIRECTIONS.get(target.form, indicator.better),
+        value=value,
+        high=value if target.high is None else target.high,
+        beyond=target.form in (Form.MORE, Form.LESS),
+    )
+
+
+class Standing(Enum):
+    """How an indicator stands against its target."""
+
+    MET = "達成"
+    MISSED = "未達成"
+    OPEN = "未記録"
+    NO_TARGET = "目標なし"
+    REFERENCE = "参考"
+
+
+#: The standings of indicators that take part in the verdict.
+JUDGED: Final = frozenset({Standing.MET, Standing.MISSED, Standing.OPEN})
+
+
+class Way(NamedTuple):
+    """The straight way of an indicator from base value to last target, ``gone`` of its ``whole`` years by now."""
+
+    baseline: Fraction
+    target: Fraction
+    gone: int
+    whole: int
+
+    @property
+    def expected(self) -> Fraction:
+        """Where the indicator should be by now: ``B+(T−B)×k/n``."""
+        return self.baseline + (self.target - self.baseline) * self.gone / self.whole
+
+
+class Scale(NamedTuple):
+    """What is measured with: the formula, and what its letters stand for; ``way`` is how E came about, if it has one."""
+
+    formula: Formula
+    values: Values
+    way: Way | None
+
+
+class Measured(NamedTuple):
+    """How a 達成率 came about: by what ``scale``, with the actual as its A; None where a target is only met or not.
+
+    ``raw`` is the rate in percent, ``rate`` the same within the scheme's floor and cap.
+    """
+
+    scale: Scale | None
+    raw: Fraction
+    rate: Fraction
+
+
+class Judged(NamedTuple):
+    """One indicator, judged.
+
+    ``aim`` is what its ``target`` asks for. ``due_now`` tells whether it is judged in the plan's fiscal year: its
+    target is due, or its formula asks how far it should be by now. ``measured`` is its 達成率 or why there is none,
+    None where the formula only compares. ``verdict`` is its band, 算出不可, or None where nothing is due or recorded.
+    """
+
+    indicator: Indicator
+    target: Quantity | None
+    aim: Aim | None
+    actual: Actual | None
+    standing: Standing
+    due_now: bool
+    measured: Measured | Incomputable | None
+    verdict: Verdict | None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The 達成率 in percent, if there is one."""
+        return self.measured.rate if isinstance(self.measured, Measured) else None
+
+    @property
+    def problem(self) -> str:
+        """Why there is no 達成率; "" where there is one, or nothing to measure."""
+        return self.measured.reason if isinstance(self.measured, Incomputable) else ""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it takes part in the verdict of the plan's fiscal year."""
+        return self.due_now and self.standing in JUDGED
+
+
+def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
+    """Return how an indicator stands in the year that is judged."""
+    year = span.year
+    actual, of_year = indicator.actual(year), indicator.target(year)
+    target = of_year or indicator.target(indicator.due)
+    aim = aim_of(indicator, target) if target else None
+    formula = formula_of(indicator, aim, scheme) if aim else COMPARE
+    asked = formula.on_the_way and indicator.blank(year) is None
+    measured: Measured | Incomputable | None = None
+    verdict = None
+    if indicator.reference:
+        standing = Standing.REFERENCE
+    elif _without_target(indicator, year):
+        standing, target, aim = Standing.NO_TARGET, None, None
+    elif aim is None or actual is None or isinstance(actual, Pending):
+        standing = Standing.NO_TARGET if actual is Pending.NOT_MEASURED else Standing.OPEN
+    else:
+        met = aim.is_met(actual)
+        standing = Standing.MET if met else Standing.MISSED
+        if formula is COMPARE:  # the usual scheme needs no quotients
+            verdict = scheme.band(_HUNDRED if met else _NONE)
+        else:
+            measured = _measure(scale_of(indicator, aim, formula, span), actual, scheme, met=met)
+            verdict = INCOMPUTABLE if isinstance(measured, Incomputable) else scheme.band(measured.rate)
+    return Judged(
+        indicator=indicator,
+        target=target,
+        aim=aim,
+        actual=actual,
+        standing=standing,
+        due_now=of_year is not None or indicator.due <= year or asked,
+        measured=measured,
+        verdict=verdict,
+    )
+
+
+def _without_target(indicator: Indicator, year: int) -> bool:
+    """Whether nothing is asked of a year: its cell says so, or is blank in a row of yearly targets that are over."""
+    if indicator.target(year) is not None:
+        return False
+    blank = indicator.blank(year)
+    if blank is Blank.UNDECIDED:
+        return False
+    yearly = len(indicator.targets) + len(indicator.blanks) > 1
+    return indicator.due <= year and (blank is not None or (yearly and bool(indicator.targets)))
+
+
+def formula_of(indicator: Indicator, aim: Aim, scheme: Scheme) -> Formula:
+    """Return the formula that measures an indicator: its own, or the scheme's for which values are good."""
+    if indicator.formula is not None:
+        return indicator.formula
+    return scheme.lower if aim.better is Better.LOWER else scheme.formula
+
+
+def _measure(
+    scale: Scale | Incomputable | None, actual: Quantity | Ratio, scheme: Scheme, *, met: bool
+) -> Measured | Incomputable:
+    from fractions import Fraction
+
+    if isinstance(scale, Incomputable):
+        return scale
+    if scale is None or scale.formula.rate is None:
+        rate = Fraction(_HUNDRED if met else _NONE)
+        return Measured(None, rate, rate)
+    values = {**scale.values, "A": exact(actual)}
+    raw = rate = 100 * scale.formula.rate(values)
+    if scheme.floor is not None:
+        rate = max(rate, Fraction(scheme.floor))
+    if scheme.cap is not None:
+        rate = min(rate, Fraction(scheme.cap))
+    return Measured(scale._replace(values=values), raw, rate)
+
+
+def scale_of(indicator: Indicator, aim: Aim, formula: Formula, span: Span) -> Scale | Incomputable | None:
+    """Return what an indicator is measured with, before there is any actual; None where it is only compared.
+
+    A target that is a range, or that is to be hit exactly, is met or not under every formula.
+    """
+    from fractions import Fraction
+
+    if formula.on_the_way and indicator.last_target:
+        aim = aim_of(indicator, indicator.last_target[1])
+    if formula.rate is None or aim.better is Better.EQUAL:
+        return None
+    values, way = {"T": Fraction(aim.value)}, None
+    if "B" in formula.letters or "E" in formula.letters:
+        if indicator.baseline is None:
+            return Incomputable("基準値がない", f"baseline に基準値を書いてください。{COMPARE_HINT}")
+        values["B"] = Fraction(indicator.baseline.value)
+    if "E" in formula.letters:
+        found = way_of(indicator, span)
+        if isinstance(found, Incomputable):
+            return found
+        way, values["E"] = found, found.expected
+    return formula.flaw(aim.better, values) or _turned(formula, aim.better) or Scale(formula, values, way)
+
+
+def _turned(formula: Formula, better: Better) -> Incomputable | None:
+    """Return why a formula is not for these indicators, if it is not."""
+    if formula.better in (None, better):
+        return None
+    word = "下向き" if better is Better.LOWER else "上向き"
+    right = FORMULAS[formula.mirror]
+    reason = f"{word}の指標を {formula.word} で測ると、悪いほど高くなる"
+    return Incomputable(reason, f'formula = "{right.word}" と書いてください。')
+
+
+def way_of(indicator: Indicator, span: Span) -> Way | Incomputable:
+    """Return the way from the base value to the target of the last year that has one, counted from the base year."""
+    from fractions import Fraction
+
+    if indicator.baseline is None:
+        return Incomputable("基準値がない", f"baseline に基準値を書いてください。{COMPARE_HINT}")
+    if indicator.last_target is None:
+        return Incomputable("目標値がない", "target に目標値を書いてください。")
+    year, target = indicator.last_target
+    gone, whole = min(span.year, year) - span.base, year - span.base
+    if gone <= 0:
+        reason = "目標か今年度が基準値の年度より後でなく、進むはずの幅がない"
+        return Incomputable(reason, "plan.toml の base_year と、target の年度を確かめてください。")
+    value = aim_of(indicator, target).value
+    return Way(Fraction(indicator.baseline.value), Fraction(value), gone, whole)
+
+
+def exact(actual: Quantity | Ratio) -> Fraction:
+    """Return an actual as an exact number; a quotient of counts in percent."""
+    from fractions import Fraction
+
+    if isinstance(actual, Ratio):
+        return Fraction(actual.numerator) * 100 / Fraction(actual.denominator)
+    return Fraction(actual.value)

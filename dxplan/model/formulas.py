@@ -1,0 +1,239 @@
+"""達成率の式、まとめ方、進み具合の見方: what ``formula``, ``combine`` and ``course`` can be, each said once.
+
+Each is one object with its word in the file, its words on paper, and its arithmetic. Reading, schema, judging,
+explanations and handouts all take it from here: to add a formula is to add it to ``FORMULAS``. No float takes part.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from dxplan.model.plan import Better
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
+
+#: What the letters of formulas stand for.
+LETTERS: Final = {"A": "実績値", "T": "目標値", "B": "基準値", "E": "今年度に見込む値"}
+#: What an indicator is measured with, by letter; one without base value has no B.
+Values: TypeAlias = "Mapping[str, Fraction]"
+
+#: What to write where no quotient makes sense.
+COMPARE_HINT: Final = '届いたかどうかだけを見る指標なら、formula = "compare" と書いてください。'
+
+
+class Incomputable(NamedTuple):
+    """算出不可: why there is no rate, and what to write to get one."""
+
+    reason: str
+    hint: str
+
+
+def _always(_: Better, __: Values) -> Incomputable | None:
+    return None
+
+
+class Formula(NamedTuple):
+    """達成率: how an actual A is measured against target T, base value B, or the value E that is expected by now.
+
+    ``word`` stands in the file, ``short`` behind it in hints where it does not speak for itself. ``symbol`` is the
+    formula in letters, "" for the one that only asks whether the target is met. ``rate`` is computed from the values
+    of the letters, 1 being the whole; ``flaw`` tells why it makes no sense for what is good and for T, B and E.
+
+    A formula that is only good for 上向き or 下向き indicators (``better``) has in ``mirror`` the word of the one for
+    the others. One that is ``on_the_way`` has the last target as T, and is asked in every year.
+    """
+
+    word: str
+    symbol: str
+    sentence: str
+    rate: Callable[[Values], Fraction] | None = None
+    flaw: Callable[[Better, Values], Incomputable | None] = _always
+    better: Better | None = None
+    mirror: str = ""
+    on_the_way: bool = False
+    short: str = ""
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters it is written with."""
+        return tuple(letter for letter in LETTERS if letter in self.symbol)
+
+    @property
+    def legend(self) -> str:
+        """What it says in one line: ``A÷T``; the sentence where there are no letters."""
+        return self.symbol or self.sentence
+
+
+def _without_share(_: Better, values: Values) -> Incomputable | None:
+    """Return why there is no share of the target, if so."""
+    if values["T"] > 0:
+        return None
+    reason = "目標値が 0 なので、実績値を目標値で割れない"
+    if values["T"] < 0:
+        reason = "目標値が負なので、目標値に対する割合が達成の度合いにならない"
+    hint = 'formula = "compare"（届いたかどうかだけ）か formula = "(A-B)/(T-B)"（基準値からの進み方）と、指標に書いてください。'
+    return Incomputable(reason, hint)
+
+
+def _without_way(better: Better, values: Values) -> Incomputable | None:
+    """Return why there is nothing to go between base value and target, if so."""
+    b, t = values["B"], values["T"]
+    if t == b:
+        return Incomputable("目標値が基準値と同じで、進むはずの幅が 0 になる", COMPARE_HINT)
+    if (t < b) is not (better is Better.LOWER):
+        reason = "目標値が基準値より悪いので、進むはずの向きが逆になる"
+        lower = 'better = "lower" の書き忘れでないか確かめてください。' if better is Better.HIGHER else ""
+        return Incomputable(reason, f"{lower}{COMPARE_HINT}")
+    return None
+
+
+COMPARE: Final = Formula(
+    word="compare",
+    short="達したかどうか",
+    symbol="",
+    sentence="目標値に達したかどうか（達すれば100、達しなければ0）",
+)
+RATIO: Final = Formula(
+    word="A/T",
+    symbol="A÷T",
+    sentence="実績値÷目標値",
+    rate=lambda v: v["A"] / v["T"],
+    flaw=_without_share,
+    better=Better.HIGHER,
+    mirror="2-A/T",
+)
+IMPROVEMENT: Final = Formula(
+    word="(A-B)/(T-B)",
+    symbol="(A−B)÷(T−B)",
+    sentence="（実績値−基準値）÷（目標値−基準値）",
+    rate=lambda v: (v["A"] - v["B"]) / (v["T"] - v["B"]),
+    flaw=_without_way,
+)
+INVERSE: Final = Formula(
+    word="2-A/T",
+    symbol="2−A÷T",
+    sentence="2−実績値÷目標値",
+    rate=lambda v: 2 - v["A"] / v["T"],
+    flaw=_without_share,
+    better=Better.LOWER,
+    mirror="A/T",
+)
+EXPECTED: Final = Formula(
+    word="expected",
+    short="年度までに進むはずの分",
+    symbol="(A−B)÷(E−B)",
+    sentence="（実績値−基準値）÷（今年度に見込む値−基準値）",
+    rate=lambda v: (v["A"] - v["B"]) / (v["E"] - v["B"]),
+    flaw=_without_way,
+    on_the_way=True,
+)
+#: The formulas by their words.
+FORMULAS: Final = {formula.word: formula for formula in (COMPARE, RATIO, IMPROVEMENT, INVERSE, EXPECTED)}
+
+
+class BandOf(NamedTuple):
+    """A way of combining indicators that takes the band of one of them: of the lowest, or of the highest.
+
+    ``asks`` is how many must meet their targets; ``met``, ``missed`` and ``taken`` are what an explanation says.
+    """
+
+    word: str
+    short: str
+    lowest: bool
+    asks: str
+    met: str
+    missed: str
+    taken: str
+
+
+class RateOf(NamedTuple):
+    """A way of combining indicators that makes one rate of theirs: ``rate`` from rates and the share of each.
+
+    ``noun`` is what the rate is called, ``phrase`` what it is of the rates. With ``weighted`` the weights of the
+    indicators are their shares; ``lowest`` tells that one of the rates is taken as it is.
+    """
+
+    word: str
+    short: str
+    noun: str
+    phrase: str
+    rate: Callable[[Sequence[Fraction], Sequence[Fraction]], Fraction]
+    weighted: bool = False
+    lowest: bool = False
+
+
+def _mean(rates: Sequence[Fraction], shares: Sequence[Fraction]) -> Fraction:
+    total = sum((rate * share for rate, share in zip(rates, shares, strict=True)), start=rates[0] * 0)
+    return total / sum(shares)
+
+
+Combine: TypeAlias = BandOf | RateOf
+
+ALL: Final = BandOf(
+    word="all",
+    short="すべて達して達成",
+    lowest=True,
+    asks="すべて",
+    met="今年度が期限の指標を、すべて達成した",
+    missed="今年度が期限の指標に、達成しなかったものがある",
+    taken="いちばん低い区分の指標に合わせた",
+)
+ANY: Final = BandOf(
+    word="any",
+    short="一つでも達すれば達成",
+    lowest=False,
+    asks="どれか一つでも",
+    met="今年度が期限の指標に、達成したものがある",
+    missed="今年度が期限の指標を、一つも達成しなかった",
+    taken="いちばん高い区分の指標に合わせた",
+)
+MEAN: Final = RateOf(word="mean", short="平均", noun="平均", phrase="達成率の平均", rate=_mean)
+WEIGHTED: Final = RateOf(
+    word="weighted",
+    short="重み付き平均",
+    noun="重み付き平均",
+    phrase="達成率の重み付き平均",
+    rate=_mean,
+    weighted=True,
+)
+WORST: Final = RateOf(
+    word="worst",
+    short="いちばん低いもの",
+    noun="最低",
+    phrase="いちばん低い達成率",
+    rate=lambda rates, _: min(rates),
+    lowest=True,
+)
+#: The ways of combining by their words.
+COMBINES: Final = {way.word: way for way in (ALL, ANY, MEAN, WEIGHTED, WORST)}
+
+
+class CourseFormula(NamedTuple):
+    """進み具合: what is expected of a year on the way to the last target.
+
+    ``yearly`` takes the year's own target where there is one; otherwise it is the straight line from base value to
+    last target.
+    """
+
+    word: str
+    short: str
+    sentence: str
+    yearly: bool
+
+
+TARGETS: Final = CourseFormula(
+    word="targets",
+    short="その年度の目標値",
+    sentence="今年度の目標値（ない年度は、基準値と最後の目標値を結ぶ直線の値）",
+    yearly=True,
+)
+LINEAR: Final = CourseFormula(
+    word="linear",
+    short="直線",
+    sentence="基準値と最後の目標値を結ぶ直線の、今年度の値",
+    yearly=False,
+)
+#: The ways of looking at a course by their words.
+COURSES: Final = {formula.word: formula for formula in (TARGETS, LINEAR)}
