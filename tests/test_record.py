@@ -8,10 +8,21 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from dxplan.format.reading import PlanText, read_plan
+from dxplan.judging.items import judge_plan
+from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.recording.answers import Answer
+from dxplan.recording.changes import Change, make_change
+from dxplan.recording.questions import Question, ask
+from dxplan.values.quantities import parse_quantity
 from tests.conftest import HEAD, ITEM, Workspace
+
+if TYPE_CHECKING:
+    from dxplan.recording.questions import Talk
 
 Small = Callable[[str], Workspace]
 
@@ -289,6 +300,95 @@ class TestInterview:
     def test_nothing_is_left_to_ask(self, small: Small) -> None:
         made = small(ITEM + "\n[item.result]\ndone = true\n")
         assert made.run("record", "2019").err == "未記録の項目はありません。\n"
+
+
+def plan_of(items: str, head: str = HEAD) -> PlanText:
+    """Return a plan of one direction with these items, of no disk."""
+    return read_plan("2019", "plans/2019", {"plan.toml": head.encode(), "kurashi.toml": items.encode()})
+
+
+def change_of(content: PlanText, *answers: Answer) -> Change:
+    """Return the change that records answers into a plan."""
+    assert content.plan is not None
+    return make_change(content, judge_plan(content.plan), answers, None)
+
+
+class TestAnswersAsData:
+    """What the command, the questions and forms have in common: answers to one checked change, without a disk."""
+
+    def test_many_answers_are_one_change(self) -> None:
+        twelve = parse_quantity("12回")
+        assert twelve is not None
+        change = change_of(
+            plan_of(ITEM + INDICATOR + NEXT),
+            Answer(item="kocho", done=True),
+            Answer(item="koho", actuals={"研修": twelve}, report="開いた。"),
+        )
+        assert set(change.texts) == {KURASHI}
+        added = [line for line in change.difference.splitlines() if line.startswith("+")]
+        assert added[1:] == [
+            *("+actual = 12", "+", "+[item.result]", '+report = "開いた。"'),
+            *("+", "+[item.result]", "+done = true"),
+        ]
+
+    def test_a_change_tells_old_and_new(self) -> None:
+        content = plan_of(ITEM + INDICATOR + "actual = 3\n\n[item.result]\ndone = true\n" + NEXT)
+        fifteen = parse_quantity("15")
+        assert fifteen is not None
+        (recorded,) = change_of(content, Answer(item="koho", actuals={"研修": fifteen})).recorded
+        before, after = (
+            [row.verdict.label, *(judged.indicator.actuals[0][1].text for judged in row.judged)]  # type: ignore[union-attr]
+            for row in (recorded.before, recorded.after)
+        )
+        assert (before, after) == (["未達", "3"], ["目標達成", "15"])
+
+    def test_two_answers_about_one_thing_must_agree(self) -> None:
+        content = plan_of(ITEM)
+        with pytest.raises(DxplanError, match="同じ所に、違う回答が二つあります"):
+            change_of(content, Answer(item="koho", report="甲課"), Answer(item="koho", report="乙課"))
+        agreed = change_of(
+            content, Answer(item="koho", report="甲"), Answer(item="koho", report="甲", done=True)
+        )
+        assert 'done = true\nreport = "甲"\n' in agreed.texts[KURASHI]
+
+    def test_one_answer_that_would_not_validate_stops_all(self) -> None:
+        cups = parse_quantity("12杯")
+        assert cups is not None
+        with pytest.raises(InvalidPlan) as refused:
+            change_of(
+                plan_of(ITEM + INDICATOR + NEXT),
+                Answer(item="kocho", done=True),
+                Answer(item="koho", actuals={"研修": cups}),
+            )
+        assert [finding.code for finding in refused.value.findings] == ["DX310"]
+        assert "12杯" in refused.value.texts[KURASHI]
+
+    def test_the_questions_need_no_console(self) -> None:
+        content = plan_of(ITEM + INDICATOR)
+        assert content.plan is not None
+        kept: list[Change] = []
+        talk = ask(judge_plan(content.plan), lambda answer: change_of(content, answer), kept.append)
+        asked, count = answered(talk, "12", "y", "開いた。", "", "y")
+        assert asked == [
+            *("研修（目標 12回）:", "計画どおり実施しましたか [y/n]:", ">", ">"),
+            "この内容で記録しますか [Y/n]:",
+        ]
+        assert (count, [change.recorded[0].after.verdict.label for change in kept]) == (1, ["目標達成"])
+
+
+def answered(talk: Talk[int], *typed: str) -> tuple[list[str], int]:
+    """Return what a conversation asks where this is typed, and what comes of it."""
+    asked: list[str] = []
+    reply: str | None = None
+    while True:
+        try:
+            said = talk.send(reply)
+        except StopIteration as end:
+            return asked, end.value
+        reply = None
+        if isinstance(said, Question):
+            reply = typed[len(asked)] if len(asked) < len(typed) else None
+            asked.append(said.text.strip())
 
 
 class TestSecondWriter:

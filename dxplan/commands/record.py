@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.model.findings import DxplanError
+from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.judging.items import Assessment
+    from dxplan.model.departments import DepartmentTable
+    from dxplan.recording.answers import Answer
+    from dxplan.recording.changes import Change
+    from dxplan.workspace.opening import PlanFolder
 
 
 def record(
@@ -58,38 +69,105 @@ def record(
     例: dxplan record plans/2019 1-1 --actual 12 --done --report "研修会を開いた。"
         dxplan record plans/aomori 12 --half R6上期 --state 順調 --progress "業者を選んだ。"
     """
-    from dxplan.commands import interview, recording
+    from dxplan.judging.items import judge_plan
     from dxplan.recording.answers import Answer
+    from dxplan.recording.changes import consequences, make_change, redirections
+    from dxplan.recording.typed import find_row, read_actuals, read_half
     from dxplan.workspace.opening import read_folder
 
-    answer = Answer(
-        actuals=tuple(actual or ()),
+    said = Answer(
+        item=item or "",
         done=done,
+        state=state if half is None else None,
         report=_long_text(report, report_file),
         reason=_long_text(reason, None),
         wording=wording,
         override=override,
         override_reason=override_reason,
         provisional=(provisional_reason or "") if provisional or provisional_reason else None,
-        half=half,
-        state=state,
-        progress=_long_text(progress, None),
     )
-    if not answer.empty and item is None:
+    come = _long_text(progress, None)
+    nothing = not (said.of_the_year or actual or half or state or come)
+    if not nothing and item is None:
         raise DxplanError(
             "どの項目に記録するかが書かれていません。",
             "dxplan record PLAN 1-3 --actual 12 のように書いてください。",
         )
     folder = read_folder(plan, year)
-    if answer.empty:
-        interview.ask(plan, folder.plan, item, section, year, dry_run=dry_run)
+    rows = judge_plan(folder.plan)
+    if nothing:
+        from dxplan.recording.questions import unrecorded
+
+        asked = [find_row(rows, item)] if item else unrecorded(rows, section)
+        if asked:
+            _ask(plan, year, folder, asked, dry_run=dry_run)
+        else:
+            whose = "" if section is None else f"「{section}」に"
+            console.say(f"{whose}未記録の項目はありません。")
         return
-    change = recording.prepare(folder, item or "", answer)
+    row = find_row(rows, said.item)
+    answer = replace(
+        said,
+        actuals=read_actuals(row.item.indicators, actual or ()),
+        half=read_half(half, state, come, folder.plan),
+    )
+    for line in redirections(row, answer):
+        console.say(line)
+    change = make_change(folder.content, rows, [answer], _departments())
+    _keep(folder, change, dry_run=dry_run)
+    for line in consequences(change.recorded[0], change.plan):
+        console.say(line)
+
+
+def _ask(
+    argument: str, year: str | None, folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool
+) -> None:
+    """Ask for rows; what was answered is written item by item."""
+    from dxplan.judging.items import judge_plan
+    from dxplan.recording.changes import make_change
+    from dxplan.recording.questions import Question, ask
+    from dxplan.workspace.opening import read_folder
+
+    def prepare(answer: Answer) -> Change:
+        # Read again each time: a colleague may have recorded another item meanwhile.
+        nonlocal folder
+        folder = read_folder(argument, year)
+        return make_change(folder.content, judge_plan(folder.plan), [answer], _departments())
+
+    conversation = ask(rows, prepare, lambda change: _keep(folder, change, dry_run=dry_run))
+    typed = None
+    try:
+        while True:
+            step = conversation.send(typed)
+            typed = None
+            if isinstance(step, Question):
+                typed = console.ask(step.text)
+            else:
+                console.say(step)
+    except StopIteration as end:
+        console.say(
+            f"{end.value}項目を記録しました。" if not dry_run else "書き込んでいません（--dry-run）。"
+        )
+
+
+def _departments() -> DepartmentTable | None:
+    """Return the table of departments; of one with errors, ``validate`` speaks."""
+    from dxplan.workspace.opening import open_departments
+
+    try:
+        return open_departments()
+    except InvalidPlan:
+        return None
+
+
+def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> None:
+    """Write a change unless somebody else has written in the meantime; in a dry run show it."""
+    from dxplan.workspace.writing import write_texts
+
     if dry_run:
-        console.put(recording.difference(change))
+        console.put(change.difference)
     else:
-        recording.write(change)
-    recording.announce(change, answer)
+        write_texts(folder, change.texts)
 
 
 def _long_text(text: str | None, file: Path | None) -> str | None:

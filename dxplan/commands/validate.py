@@ -94,7 +94,7 @@ def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked
         if content.plan:
             made = check_plan(content.plan, judge_plan(content.plan), table, codes)
             findings = content.place([*findings, *made])
-        checked.append(_Checked(findings, folder.texts, content.heading, folder))
+        checked.append(_Checked(findings, content.texts, content.heading, folder))
     if not codes:
         return checked
     return [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import tomli
 import tomli_w
 
+from dxplan.format.document import MAX_BYTES, Document
 from dxplan.format.positions import Extent, Positions, find_positions
 from dxplan.model.findings import DxplanError
 
@@ -38,11 +39,17 @@ class EditError(DxplanError):
 
 
 def set_values(text: str, edits: Iterable[tuple[KeyPath, Value]]) -> str:
-    """Return ``text`` with values set; line ends, comments, order and layout stay.
+    """Return ``text`` with values set, as ``edit_document`` does."""
+    return edit_document(Document("", text, {}), edits).text
+
+
+def edit_document(document: Document, edits: Iterable[tuple[KeyPath, Value]]) -> Document:
+    """Return a document with values set; line ends, comments, order and layout stay.
 
     The outcome is parsed again and compared with what was asked for, so that a splice at a wrong place can
     never reach the disk. Texts of several lines get the file's line ends and mean LF.
     """
+    text = document.text
     expected = tomli.loads(text, parse_float=Decimal)
     for path, asked in edits:
         value = _readable(asked)
@@ -54,7 +61,10 @@ def set_values(text: str, edits: Iterable[tuple[KeyPath, Value]]) -> str:
             raise _cannot_edit(path) from error
         if outcome != expected:
             raise _cannot_edit(path)
-    return text
+    if len(text.encode()) > MAX_BYTES:  # the next command could not read it
+        message = f"書き込むとファイルが大きくなりすぎます（{len(text.encode()) // 1024 // 1024} MB）。"
+        raise DxplanError(message, "文を短くしてください。何も書き込んでいません。")
+    return Document(document.path, text, expected)
 
 
 def format_value(value: Value, newline: str = "\n") -> str:

@@ -66,7 +66,11 @@ def read_input() -> str:
         return content.decode("cp932", errors="replace")
 
 
-def ask(question: str) -> None:
-    """Print a question to standard error and leave the cursor behind it."""
+def ask(question: str) -> str | None:
+    """Print a question to standard error and return the line typed behind it; None where there is no more input."""
     sys.stderr.write(visible(question))
     sys.stderr.flush()
+    try:
+        return input()
+    except (EOFError, KeyboardInterrupt):
+        return None

@@ -34,13 +34,8 @@ class PlanFolder:
     def plan(self) -> Plan:
         """The plan; its errors are raised where it has any."""
         if self.content.plan is None:
-            raise InvalidPlan(self.content.findings, self.texts)
+            raise InvalidPlan(self.content.findings, self.content.texts)
         return self.content.plan
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """The texts that findings quote, by path as shown."""
-        return {path: document.text for path, document in self.content.documents.items()}
 
 
 def read_folder(argument: str, year: str | None = None) -> PlanFolder:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import copy
 import re
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dxplan.format.editing import set_values
-from dxplan.format.reading import read_plan
+from dxplan.format.reading import PlanText, read_plan
 from dxplan.judging.items import judge_plan
 from dxplan.model import Item, Plan, Ratio, Repost
-from dxplan.recording.answers import Answer, answer_edits, find_row
+from dxplan.recording.answers import Answer
+from dxplan.recording.changes import make_change
+from dxplan.recording.typed import find_row, read_actuals
 from dxplan.values.quantities import Quantity
 from tests.conftest import HEAD
 from tests.property.layouts import Written, written_directions
@@ -46,29 +48,47 @@ ONE_YEAR = HEAD
 THREE_YEARS = HEAD.replace("fiscal_year = 2019", 'fiscal_year = 2020\nyears = ["R1", "R3"]')
 
 
+class Said(NamedTuple):
+    """What a section says: its actuals as typed, the rest as data."""
+
+    actuals: tuple[str, ...]
+    rest: Answer
+
+
+def read_text(direction: bytes, head: str) -> PlanText:
+    """Read a plan with this file of a direction."""
+    return read_plan("2019", FOLDER, {"plan.toml": head.encode(), "kurashi.toml": direction})
+
+
 def read(direction: bytes, head: str) -> Plan:
     """Read a plan with this file of a direction, in which nothing may be found fault with."""
-    reading = read_plan("2019", FOLDER, {"plan.toml": head.encode(), "kurashi.toml": direction})
-    assert reading.plan is not None, reading.findings
-    return reading.plan
+    content = read_text(direction, head)
+    assert content.plan is not None, content.findings
+    return content.plan
 
 
-def recorded(text: str, id_: str, answer: Answer, head: str) -> str:
-    """Return a direction's text with an answer about one of its items in it."""
-    plan = read(text.encode(), head)
-    data = {f"{FOLDER}/kurashi.toml": tomli.loads(text, parse_float=Decimal)}
-    edits = answer_edits(find_row(judge_plan(plan), id_), answer, plan, data)
-    assert {edit.path for edit in edits} <= set(data)
-    return set_values(text, [(edit.key, edit.value) for edit in edits])
+def recorded(text: str, said: dict[str, Said], head: str) -> str:
+    """Return a direction's text with what was said about some of its items in it."""
+    content = read_text(text.encode(), head)
+    assert content.plan is not None
+    rows = judge_plan(content.plan)
+    answers = [
+        replace(each.rest, item=id_, actuals=read_actuals(find_row(rows, id_).item.indicators, each.actuals))
+        for id_, each in said.items()
+    ]
+    texts = make_change(content, rows, answers, None).texts
+    assert set(texts) <= {f"{FOLDER}/kurashi.toml"}
+    return texts.get(f"{FOLDER}/kurashi.toml", text)
 
 
 @st.composite
-def answers(draw: st.DrawFn, indicators: int) -> Answer:
+def answers(draw: st.DrawFn, indicators: int) -> Said:
     """Draw what a section says about an item with so many indicators."""
     spoken_of = draw(st.sets(st.integers(0, indicators - 1))) if indicators else set()
     override = draw(st.sampled_from([None, None, "未達", "計画どおり実施"]))
-    return Answer(
-        actuals=tuple(f"指標{index}={draw(actual_texts)}" for index in sorted(spoken_of)),
+    actuals = tuple(f"指標{index}={draw(actual_texts)}" for index in sorted(spoken_of))
+    rest = Answer(
+        item="",
         done=draw(st.none() | st.booleans()),
         report=draw(optional_texts),
         reason=draw(optional_texts),
@@ -77,13 +97,15 @@ def answers(draw: st.DrawFn, indicators: int) -> Answer:
         override_reason=draw(answers_text) if override else None,
         provisional=draw(st.sampled_from([None, "", "8月に確定"])) if spoken_of else None,
     )
+    return Said(actuals, rest)
 
 
-def recorded_as_said(item: Item | Repost, answer: Answer, year: int) -> None:
-    """Assert that an item says of a year what the answer said."""
+def recorded_as_said(item: Item | Repost, said: Said, year: int) -> None:
+    """Assert that an item says of a year what was said."""
     assert isinstance(item, Item)
-    for said in answer.actuals:
-        name, _, value = said.partition("=")
+    answer = said.rest
+    for actual_text in said.actuals:
+        name, _, value = actual_text.partition("=")
         indicator = next(indicator for indicator in item.indicators if indicator.name == name)
         actual = indicator.actual(year)
         if value == "3123/3367":
@@ -133,14 +155,14 @@ def test_what_is_recorded_is_read_and_nothing_else_changes(
     data: st.DataObject, written: Written, head: str
 ) -> None:
     index = data.draw(st.integers(0, len(written.blocks) - 1))
-    answer = data.draw(answers(written.indicators[index]))
-    assume(not answer.empty)
+    said = data.draw(answers(written.indicators[index]))
+    assume(said.actuals or said.rest.of_the_year)
     before = written.text
 
-    after = recorded(before, f"item-{index}", answer, head)
+    after = recorded(before, {f"item-{index}": said}, head)
 
     plan = read(after.encode(), head)
-    recorded_as_said(plan.rows[index], answer, plan.fiscal_year)
+    recorded_as_said(plan.rows[index], said, plan.fiscal_year)
     assert earlier_years(plan) == earlier_years(read(written.content, head))
 
     ahead, behind = "".join(written.blocks[:index]), "".join(written.blocks[index + 1 :])
@@ -163,7 +185,22 @@ def test_what_is_recorded_is_read_and_nothing_else_changes(
 @examples(max_examples=80)
 @given(data=st.data(), written=written_directions(), head=st.sampled_from([ONE_YEAR, THREE_YEARS]))
 def test_recording_the_same_again_changes_nothing(data: st.DataObject, written: Written, head: str) -> None:
-    answer = data.draw(answers(written.indicators[0]))
-    once = recorded(written.text, "item-0", answer, head)
+    said = {"item-0": data.draw(answers(written.indicators[0]))}
+    once = recorded(written.text, said, head)
 
-    assert recorded(once, "item-0", answer, head) == once
+    assert recorded(once, said, head) == once
+
+
+@examples(max_examples=60)
+@given(data=st.data(), written=written_directions(), head=st.sampled_from([ONE_YEAR, THREE_YEARS]))
+def test_many_answers_at_once_are_as_one_after_the_other(
+    data: st.DataObject, written: Written, head: str
+) -> None:
+    said = {
+        f"item-{index}": data.draw(answers(indicators)) for index, indicators in enumerate(written.indicators)
+    }
+    text = written.text
+    for id_, each in said.items():
+        text = recorded(text, {id_: each}, head)
+
+    assert recorded(written.text, said, head) == text

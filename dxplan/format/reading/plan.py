@@ -26,7 +26,7 @@ from dxplan.model import Direction, Item, Plan, Repost, Source, Span
 from dxplan.model.findings import Diagnostic, Part, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from dxplan.model.scheme import Scheme
 
@@ -51,6 +51,11 @@ class PlanText:
     plan: Plan | None
     findings: tuple[Diagnostic, ...]
     documents: Mapping[str, Document] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts that findings quote, by path as shown."""
+        return {path: document.text for path, document in self.documents.items()}
 
     def place(self, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Return findings with line and column, in the order of files and lines."""
@@ -109,9 +114,22 @@ def read_plan(
     if head_path in documents:
         plan = _read_head(name, folder, files, documents, findings)
     quoted = documents | {path: document for path, document in unparsed.items() if document.text}
-    reading = PlanText(plan=None, findings=(), documents=quoted)
+    return _outcome(plan, findings, quoted)
+
+
+def read_edited(plan: Plan, documents: Mapping[str, Document]) -> PlanText:
+    """Read a plan again of which documents were edited; ``plan`` is what all of them said before."""
+    folder = plan.source.path.removesuffix(f"/{HEAD}")
+    names = [path.rpartition("/")[2] for path in documents]
+    findings: list[Diagnostic] = []
+    return _outcome(_read_head(plan.name, folder, names, documents, findings), findings, documents)
+
+
+def _outcome(plan: Plan | None, findings: list[Diagnostic], documents: Mapping[str, Document]) -> PlanText:
+    """Return a plan with its findings placed; no plan if one of them is an error."""
     fatal = any(finding.severity is Severity.ERROR for finding in findings)
-    return PlanText(plan=None if fatal else plan, findings=reading.place(findings), documents=quoted)
+    placed = PlanText(plan=None, findings=(), documents=documents).place(findings)
+    return PlanText(plan=None if fatal else plan, findings=placed, documents=documents)
 
 
 def _line(source: Source, documents: Mapping[str, Document]) -> int:
@@ -122,7 +140,7 @@ def _line(source: Source, documents: Mapping[str, Document]) -> int:
 def _read_head(
     name: str,
     folder: str,
-    files: Mapping[str, bytes],
+    files: Collection[str],
     documents: Mapping[str, Document],
     findings: list[Diagnostic],
 ) -> Plan:
@@ -170,7 +188,7 @@ def _direction_tables(head: Table) -> list[Table]:
 def _read_direction(
     table: Table,
     folder: str,
-    files: Mapping[str, bytes],
+    files: Collection[str],
     documents: Mapping[str, Document],
     findings: list[Diagnostic],
     span: Span,
@@ -224,7 +242,7 @@ def _stem(file_name: str) -> str:
     return file_name.removesuffix(".toml")
 
 
-def _check_files(plan: Plan, folder: str, files: Mapping[str, bytes], findings: list[Diagnostic]) -> None:
+def _check_files(plan: Plan, folder: str, files: Collection[str], findings: list[Diagnostic]) -> None:
     known = [direction.id for direction in plan.directions]
     if not known or not all(known):  # one without a readable id may be the one that a file belongs to
         return

@@ -1,0 +1,159 @@
+"""Answers to one checked change of the plan's files: what would be written, and what would follow from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dxplan.checks.engine import check_plan
+from dxplan.format.editing import edit_document
+from dxplan.format.reading import read_edited
+from dxplan.judging.items import judge_plan
+from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.recording.answers import answer_edits
+from dxplan.recording.differences import unified_difference
+from dxplan.recording.typed import find_row
+from dxplan.values.years import handout_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dxplan.format.editing import Value
+    from dxplan.format.reading import PlanText
+    from dxplan.judging.items import Assessment
+    from dxplan.model import Item, KeyPath, Plan
+    from dxplan.model.departments import DepartmentTable
+    from dxplan.model.findings import Diagnostic
+    from dxplan.recording.answers import Answer, HalfAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What an answer changes: the row before and after, each with its verdict and actuals; what checks think of it."""
+
+    answer: Answer
+    before: Assessment
+    after: Assessment
+    warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A checked change of a plan's files, not yet written: ``plan`` as it will be.
+
+    ``texts`` are the new texts by path as shown, ``old_texts`` those they take the place of.
+    """
+
+    plan: Plan
+    recorded: tuple[Recorded, ...]
+    old_texts: Mapping[str, str]
+    texts: Mapping[str, str]
+
+    @property
+    def difference(self) -> str:
+        """The change as git would show it."""
+        shown = (unified_difference(path, self.old_texts[path], text) for path, text in self.texts.items())
+        return "\n".join(difference for difference in shown if difference)
+
+
+def make_change(
+    content: PlanText,
+    rows: Sequence[Assessment],
+    answers: Sequence[Answer],
+    departments: DepartmentTable | None,
+) -> Change:
+    """Return the one change that records all answers into a valid plan whose ``rows`` were judged.
+
+    What cannot be recorded, or would not validate, is raised: DxplanError, InvalidPlan with its findings.
+    """
+    if content.plan is None:
+        raise InvalidPlan(content.findings, content.texts)
+    by_id = {row.id: row for row in rows}
+    before = {answer.item: by_id.get(answer.item) or find_row(rows, answer.item) for answer in answers}
+    edits = _all_edits(content, content.plan, [(before[answer.item], answer) for answer in answers])
+    edited = {path: edit_document(content.documents[path], values.items()) for path, values in edits.items()}
+    outcome = read_edited(content.plan, {**content.documents, **edited})
+    if outcome.plan is None:
+        remark = "このままでは誤りになるので、何も書き込んでいません。"
+        raise InvalidPlan(outcome.findings, outcome.texts, remark)
+    plan = outcome.plan.in_year(content.plan.fiscal_year)
+    after = {row.id: row for row in judge_plan(plan)}
+    return Change(
+        plan=plan,
+        recorded=tuple(
+            Recorded(
+                answer=answer,
+                before=before[answer.item],
+                after=(row := after[before[answer.item].id]),
+                warnings=_warnings(row, plan, outcome, departments),
+            )
+            for answer in answers
+        ),
+        old_texts={path: content.documents[path].text for path in edited},
+        texts={path: document.text for path, document in edited.items()},
+    )
+
+
+def _all_edits(
+    content: PlanText, plan: Plan, said: Sequence[tuple[Assessment, Answer]]
+) -> dict[str, dict[KeyPath, Value]]:
+    """Return the values to set, by file and place; two answers that want different ones there are refused."""
+    data = {path: document.data for path, document in content.documents.items()}
+    edits: dict[str, dict[KeyPath, Value]] = defaultdict(dict)
+    for row, answer in said:
+        for path, key, value in answer_edits(row, answer, plan, data):
+            if edits[path].setdefault(key, value) != value:
+                message = f"「{row.item.name}」の同じ所に、違う回答が二つあります。"
+                raise DxplanError(message, "どちらかにまとめてから、もう一度実行してください。")
+    return edits
+
+
+def _warnings(
+    row: Assessment, plan: Plan, content: PlanText, departments: DepartmentTable | None
+) -> tuple[Diagnostic, ...]:
+    """Return what the checks think of one row. Only this is shown, so only this is looked at."""
+    item = row.item.source
+    alone = replace(plan, directions=(replace(row.direction, entries=(row.item,), parts=()),))
+    found = content.place(check_plan(alone, judge_plan(alone), departments))
+    return tuple(
+        finding
+        for finding in found
+        if finding.source.path == item.path and finding.source.key[: len(item.key)] == item.key
+    )
+
+
+def redirections(row: Assessment, answer: Answer) -> Iterator[str]:
+    """Yield where an answer about a 再掲 goes, in words."""
+    if row.repost:
+        yield f"{row.label} は再掲です。元の項目「{row.item.id}」に記録します。"
+    originals = (each.repost_of for each in row.item.indicators if each.name in answer.actuals)
+    for original in dict.fromkeys(originals):
+        if original:
+            yield f"この実績値の指標は再掲です。元の指標「{original}」に記録します。"
+
+
+def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
+    """Yield what follows from an answer, in words: the half year or the verdict, and what the checks think of it."""
+    row, half = recorded.after, recorded.answer.half
+    yield f"{row.label} {row.item.name}"
+    if half is not None:
+        yield f"  {_half_line(row.item, half)}"
+    if half is None or recorded.answer.of_the_year:
+        from dxplan.handouts.wording import achievement_text, actual_lines
+
+        text = achievement_text(row, plan).replace("\n", " ／ ")
+        shown = text if text.startswith(row.verdict.label) else f"{row.verdict.label}（{text}）"
+        yield from (f"  {line}" for line in actual_lines(row.judged, plan.rate))
+        yield f"  判定: {shown}"
+        yield f"  規則: {row.rule}"
+    for warning in recorded.warnings:
+        yield f"  {warning.severity.label}: {warning.message} {warning.hint}"
+
+
+def _half_line(item: Item, said: HalfAnswer) -> str:
+    """Return what is recorded for a half: ``R6上期: 順調　業者を選んだ。``."""
+    milestone = item.milestone(said.year, said.half)
+    state = milestone.state.value if milestone and milestone.state else "状態の記録なし"
+    progress = " ".join(milestone.progress.split()) if milestone else ""
+    return f"{handout_year(said.year)}{said.half.value}: {state}　{progress}".rstrip()

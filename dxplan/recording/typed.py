@@ -1,0 +1,126 @@
+"""What people type to what it means: ``1-3``, ``研修=12``, ``84、75``, ``3123/3367``, ``R6上期``."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from dxplan.format.reading.figures import PENDING
+from dxplan.format.reading.milestones import parse_half
+from dxplan.model import Progress, Ratio
+from dxplan.model.findings import DxplanError
+from dxplan.recording.answers import HalfAnswer
+from dxplan.values.quantities import Form, fold, parse_quantity
+from dxplan.values.years import short_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.judging.items import Assessment
+    from dxplan.model import Actual, Indicator, Plan
+
+_RATIO: Final = re.compile(r"([0-9][0-9,]*)[/／]([0-9][0-9,]*)")
+_STATES: Final = {state.value: state for state in Progress}
+
+
+def find_row(rows: Iterable[Assessment], wanted: str) -> Assessment:
+    """Return the row of an id or a 整理番号 such as ``1-3``."""
+    folded, ids = fold(wanted), []
+    for row in rows:
+        if folded in (row.id, row.label):
+            return row
+        ids.append(row.id)
+    close = difflib.get_close_matches(folded, ids, n=1)
+    hint = (
+        f"「{close[0]}」の間違いではありませんか。"
+        if close
+        else "dxplan list で id と整理番号を確かめられます。"
+    )
+    raise DxplanError(f"「{wanted}」という項目はありません。", hint)
+
+
+def read_actuals(indicators: tuple[Indicator, ...], texts: Iterable[str]) -> dict[str, Actual]:
+    """Read ``名称=値`` or, for an item with one indicator, the value alone; by the full names of the indicators."""
+    told = [pair for text in texts for pair in _match(indicators, text)]
+    return {indicator.name: read_actual(value, indicator) for indicator, value in told}
+
+
+def read_actual(text: str, indicator: Indicator) -> Actual:
+    """Read one actual of an indicator."""
+    typed = text.strip()
+    if typed in PENDING:
+        return PENDING[typed]
+    if ratio := _RATIO.fullmatch(fold(typed)):
+        numerator, denominator = (Decimal(count.replace(",", "")) for count in ratio.groups())
+        return Ratio(numerator, denominator)
+    quantity = parse_quantity(typed, indicator.unit)
+    if quantity is None or quantity.form is not Form.PLAIN:
+        hint = '12、1,200、"26億2,652万円"、3123/3367（3,367件のうち3,123件）、集計中、/（測定しない年度）のように書いてください。'
+        raise DxplanError(f"「{typed}」を実績値として読めません。", hint)
+    return quantity
+
+
+def _match(indicators: tuple[Indicator, ...], text: str) -> list[tuple[Indicator, str]]:
+    """Return the indicator that a text gives an actual of; of a KPI with several values all, each with its own."""
+    name, equals, value = text.replace("＝", "=").rpartition("=")
+    if not indicators:
+        raise DxplanError(
+            "この項目には指標がないので、実績値は記録できません。", "--done と --report で記録してください。"
+        )
+    names = "、".join(indicator.name for indicator in indicators)
+    if not equals:
+        judged = [i for i in indicators if not i.reference]
+        if len({i.source for i in judged}) == 1:
+            return _divided(judged, text)
+        hint = f'--actual "{indicators[0].name}=12" のように指標の名称を付けてください（指標: {names}）。'
+        raise DxplanError("この項目には指標が複数あり、どの実績値か分かりません。", hint)
+    wanted = fold(name)
+    found = (
+        [i for i in indicators if fold(i.name) == wanted]
+        or [i for i in indicators if i.part and wanted in (fold(i.part), fold(i.group))]
+        or [i for i in indicators if wanted in fold(i.name)]
+    )
+    if len(found) > 1 and found == [i for i in indicators if i.source == found[0].source]:
+        return _divided(found, value)
+    if len(found) != 1:
+        problem = "が複数あてはまります" if found else "はありません"
+        raise DxplanError(f"指標「{name.strip()}」{problem}。", f"この項目の指標は {names} です。")
+    return [(found[0], value)]
+
+
+def _divided(parts: list[Indicator], text: str) -> list[tuple[Indicator, str]]:
+    """Return the values of all parts of an indicator from ``84、75`` or ``84,75``; one word may stand for all."""
+    if len(parts) == 1 or text.strip() in PENDING:
+        return [(part, text) for part in parts]
+    pieces = text.split("、") if "、" in text else re.split("[,，]", text)
+    if len(pieces) != len(parts) or ("、" not in text and parse_quantity(text) is not None):
+        words = "・".join(part.part for part in parts)
+        message = f"「{text.strip()}」を{len(parts)}つの値（{words}）に分けられません。"
+        raise DxplanError(message, "「84、75」のように、値を「、」で区切って順に並べてください。")
+    return list(zip(parts, pieces, strict=True))
+
+
+def read_half(half: str | None, state: str | None, progress: str | None, plan: Plan) -> HalfAnswer | None:
+    """Read what is said about half a year; None without a half, where a state is that of the year."""
+    example = f"{short_year(plan.fiscal_year)}上期"
+    if half is None:
+        of_the_year = state is None or plan.scheme.verdict(state) is not None
+        if progress is not None or (not of_the_year and state in _STATES):
+            hint = f"--half {example} のように、上期か下期も書いてください。"
+            raise DxplanError("どの半期に記録するかが書かれていません。", hint)
+        return None
+    if state is None and progress is None:
+        hint = '--state 順調、--progress "業者を選んだ。" のように書いてください。'
+        raise DxplanError("半期に記録することが書かれていません。", hint)
+    if state is not None and state not in _STATES:
+        raise DxplanError(
+            f"--state に「{state}」は使えません。", f"{'、'.join(_STATES)} から選んでください。"
+        )
+    found = parse_half(half, plan.span)
+    if found is None or not plan.span.first <= found[0] <= plan.span.last:
+        problem = "半期として読めません" if found is None else "この計画の期間にありません"
+        hint = f"--half {example} のように、計画の年度と、上期か下期を書いてください。"
+        raise DxplanError(f"「{half}」は{problem}。", hint)
+    return HalfAnswer(*found, state=None if state is None else _STATES[state], progress=progress)
