@@ -11,7 +11,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from dxplan.handouts.report import Row
+    from dxplan.handouts.report import ReportRow
     from dxplan.model import Plan
 
 
@@ -77,7 +77,7 @@ def list_items(
         terminal.print_listing(rows, report)
 
 
-def _stands_under(row: Row, direction: str) -> bool:
+def _stands_under(row: ReportRow, direction: str) -> bool:
     """Whether a row stands under a direction (its id or number) or a heading, or is listed there too."""
     assessment = row.assessment
     ids = [*(each.id for each in assessment.path), *([] if assessment.repost else assessment.item.also)]
@@ -103,5 +103,5 @@ def _named(plan: Plan, section: str) -> set[str]:
     return {name for name in names if section in name or name in renamed}
 
 
-def _mentions(row: Row, text: str) -> bool:
+def _mentions(row: ReportRow, text: str) -> bool:
     return any(text in cell for cell in (row.name, row.overview, row.goal, row.results))

@@ -11,12 +11,8 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from dxplan.handouts.handout import Needs
     from dxplan.handouts.report import Report
-    from dxplan.model.handouts import Handout
-
-_FORMATS = ("xlsx", "md")
 
 
 def render(
@@ -37,20 +33,20 @@ def render(
 
     例: dxplan render plans/2019 --out out --label 資料２－１
     """
-    wanted = [name.strip() for name in format.split(",") if name.strip()]
-    if not wanted or any(name not in _FORMATS for name in wanted):
-        raise DxplanError(
-            f"--format に「{format}」は使えません。", "xlsx、md、または xlsx,md と書いてください。"
-        )
-    from dxplan.model.handouts import HANDOUTS
+    from dxplan.model.handouts import handout_modules
+    from dxplan.output.formats import format_names
 
+    wanted, known = [name.strip() for name in format.split(",") if name.strip()], format_names()
+    if not wanted or any(name not in known for name in wanted):
+        hint = f"{'、'.join(known)}、または {','.join(known)} と書いてください。"
+        raise DxplanError(f"--format に「{format}」は使えません。", hint)
+    formats = [name for name in known if name in wanted]
     for name in handout or ():
-        if name not in HANDOUTS:
-            raise DxplanError(
-                f"「{name}」という資料はありません。", f"{'、'.join(HANDOUTS)} から選んでください。"
-            )
+        if name not in handout_modules():
+            hint = f"{'、'.join(handout_modules())} から選んでください。"
+            raise DxplanError(f"「{name}」という資料はありません。", hint)
     for argument in plans:
-        _render_plan(argument, year, handout, out, wanted, templates, label, draft=draft)
+        _render_plan(argument, year, handout, out, formats, templates, label, draft=draft)
 
 
 def _render_plan(
@@ -64,62 +60,43 @@ def _render_plan(
     *,
     draft: bool,
 ) -> None:
+    from importlib import import_module
+
     from dxplan.handouts.report import make_report
-    from dxplan.model.handouts import HANDOUTS
+    from dxplan.model.handouts import handout_modules
+    from dxplan.output.formats import write
     from dxplan.output.progress import progress
-    from dxplan.workspace.opening import open_plan
+    from dxplan.workspace.opening import Templates, open_plan
     from dxplan.workspace.writing import write_files
 
     plan, _ = open_plan(argument, year)
     report = make_report(plan)
-    number = plan.label if label is None else label
+    handouts = []
+    for name in chosen or plan.handouts:
+        module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
+        if not draft:
+            _refuse_unrecorded(report, module.NEEDS, argument)
+        handouts.append(module.make(report, plan.label if label is None else label))
     contents: dict[Path, bytes] = {}
     with progress(len(report.rows) * 2, f"{plan.name} の資料を作成中") as step:
-        for name in chosen or plan.handouts:
-            made = HANDOUTS[name]
-            if not draft:
-                _refuse_unrecorded(report, made, argument)
-            if "xlsx" in formats:
-                contents[out / plan.name / f"{name}.xlsx"] = _workbook(made, report, templates, number, step)
-            if "md" in formats:
-                contents[out / plan.name / f"{name}.md"] = _markdown(made, report, templates, number)
+        for handout in handouts:
+            for format_ in formats:
+                path = out / plan.name / f"{handout.name}.{format_}"
+                contents[path] = write(format_, handout, Templates(templates), step)
     write_files(contents)
     for path in contents:
         console.put(path.as_posix())
 
 
-def _refuse_unrecorded(report: Report, handout: Handout, argument: str) -> None:
-    from dxplan.model.handouts import Needs
+def _refuse_unrecorded(report: Report, needs: Needs, argument: str) -> None:
+    from dxplan.handouts.handout import Needs
 
-    if handout.needs is Needs.NOTHING or not report.unrecorded:
+    if needs is Needs.NOTHING or not report.unrecorded:
         return
-    if handout.needs is Needs.ALL_OR_NOTHING and not report.begun:
+    if needs is Needs.ALL_OR_NOTHING and not report.begun:
         return
-    first = report.unrecorded[0].assessment
+    first = report.unrecorded[0]
     raise DxplanError(
         f"未記録の項目が{len(report.unrecorded)}件あります（{first.label} {first.item.name} など）。",
         f"dxplan record {argument} で記録するか、案として作るなら --draft を付けてください。",
     )
-
-
-def _workbook(
-    handout: Handout, report: Report, templates: Path | None, label: str, step: Callable[[], None]
-) -> bytes:
-    from importlib import import_module
-
-    from dxplan.workspace.opening import open_look
-
-    renderer = import_module(f"dxplan.output.excel.{handout.module}")
-    made: bytes = renderer.render(report, open_look(templates), label, step)
-    return made
-
-
-def _markdown(handout: Handout, report: Report, templates: Path | None, label: str) -> bytes:
-    from importlib import import_module
-
-    from dxplan.output.markdown import render_template
-    from dxplan.workspace.opening import open_template
-
-    context = import_module(f"dxplan.output.contexts.{handout.module}").context(report, label)
-    path, template = open_template(handout.template, templates)
-    return render_template(context, path, template).encode()

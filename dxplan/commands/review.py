@@ -95,19 +95,19 @@ def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Pl
     return [*plans.values()], readings
 
 
-def _write(made: Review, out: Path, templates: Path | None, label: str) -> None:
-    from dxplan.output.contexts.review import context
-    from dxplan.output.excel.review import render
-    from dxplan.output.markdown import render_template
-    from dxplan.workspace.opening import open_look, open_template
+def _write(review: Review, out: Path, templates: Path | None, label: str) -> None:
+    from dxplan.handouts.review_tables import make
+    from dxplan.output.formats import write
+    from dxplan.workspace.opening import Templates
     from dxplan.workspace.writing import write_files
 
-    folder = out / made.name
-    path, template = open_template("review.md.j2", templates)
+    handout = make(review, label)
     contents = {
-        folder / "総括.xlsx": render(made, open_look(templates), label),
-        folder / "総括.md": render_template(context(made, label), path, template).encode(),
+        out / review.name / f"{handout.name}.{format_}": write(
+            format_, handout, Templates(templates), lambda _: None
+        )
+        for format_ in ("xlsx", "md")
     }
     write_files(contents)
-    for written in contents:
-        console.put(written.as_posix())
+    for path in contents:
+        console.put(path.as_posix())

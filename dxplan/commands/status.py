@@ -20,10 +20,9 @@ def status(
     opened, _ = open_plan(plan, year)
     report = make_report(opened)
     if half:
-        from dxplan.handouts.roadmap import make_roadmap
         from dxplan.output.terminal_roadmap import print_half_status
 
-        print_half_status(make_roadmap(report))
+        print_half_status(report)
     else:
         from dxplan.output.terminal_counts import print_status
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.model.scheme import EXCLUDED
 from dxplan.values.rounding import in_percent, percentage
@@ -13,18 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dxplan.handouts.report import Report
-    from dxplan.judging.counts import Breakdown
+    from dxplan.judging.counts import Breakdown, Count
     from dxplan.model import RateRule
     from dxplan.model.scheme import Verdict
 
 
-class Table(NamedTuple):
-    """A table: heading, column headings, lines of a label and numbers, a note under it ("" for none)."""
-
-    heading: str
-    columns: tuple[str, ...]
-    lines: list[tuple[str | int, ...]]
-    note: str = ""
+_LABEL_WIDTH: Final = 40
 
 
 def shown_verdicts(report: Report) -> tuple[Verdict, ...]:
@@ -58,37 +53,70 @@ def shares_note(lines: Iterable[Sequence[str]], rule: RateRule) -> str:
 def breakdowns(report: Report) -> list[Table]:
     """Return the tables: by verdict with the shares, gross and net where there are 再掲, by 部局, by 新規/継続."""
     shown = shown_verdicts(report)
-    items, achieved, _ = COUNTED[report.plan.scheme.count]
-    columns = (items, achieved, "割合", *(verdict.label for verdict in shown))
+    headings = (*counted_headings(report), *(verdict.label for verdict in shown))
 
-    def line(breakdown: Breakdown) -> tuple[str | int, ...]:
+    def row(breakdown: Breakdown) -> Row:
         printed = breakdown.counts.printed
         numbers = ("－" if (number := breakdown.number(v)) is None else number for v in shown)
-        return (_indented(breakdown), printed.items, printed.achieved, printed.percent, *numbers)
+        cells = (_indented(breakdown), printed.items, printed.achieved, rate_cell(printed), *numbers)
+        return Row(cells, RowRole.TOTAL if breakdown is report.total else RowRole.PLAIN, breakdown.level)
 
-    by_direction, total = [line(each) for each in report.by_direction], line(report.total)
-    by_verdict = Table("判定別", ("施策の展開方向", *columns), [*by_direction, total])
+    by_direction, total = [row(each) for each in report.by_direction], row(report.total)
+    by_verdict = _table("判定別", ("施策の展開方向", *headings), [*by_direction, total])
     if not report.rows:
         return [by_verdict]
     return [
         by_verdict,
         _shares_by_verdict(report, shown),
         *_gross_and_net(report),
-        Table("部局別", ("部局等", *columns), [*map(line, report.by_bureau)]),
-        Table("新規・継続別", ("区分", *columns), [*map(line, report.by_novelty), total]),
+        _table("部局別", ("部局等", *headings), [*map(row, report.by_bureau)]),
+        _table("新規・継続別", ("区分", *headings), [*map(row, report.by_novelty), total]),
     ]
+
+
+def counted_headings(report: Report) -> tuple[str, str, str]:
+    """Return the headings of what is counted, of what of it is achieved, and of the rate."""
+    items, achieved, _ = COUNTED[report.plan.scheme.count]
+    return items, achieved, "割合"
+
+
+def rate_cell(count: Count) -> Cell:
+    """Return the cell of a rate: its number, and how it is printed."""
+    return Cell(Decimal(count.rate) if count.items else None, count.percent)
+
+
+def _table(title: str, headings: Sequence[str], rows: Iterable[Row], note: str = "") -> Table:
+    first, *others = headings
+    columns = (Column(heading=heading, kind=Kind.FIGURE) for heading in others)
+    return Table(
+        title=title,
+        columns=(Column(heading=first, width=_LABEL_WIDTH), *columns),
+        rows=tuple(rows),
+        notes=(note,) if note else (),
+    )
 
 
 def _shares_by_verdict(report: Report, shown: Sequence[Verdict]) -> Table:
     counted = [verdict for verdict in shown if verdict != EXCLUDED]
     parts = (*report.by_direction, report.total)
     found = [shares(part, counted, report.plan.rate) for part in parts]
-    return Table(
+    return _table(
         "判定別の構成比",
         ("施策の展開方向", *(verdict.label for verdict in counted)),
-        [(_indented(part), *map(in_percent, line)) for part, line in zip(parts, found, strict=True)],
+        (
+            Row(
+                (_indented(part), *map(_share_cell, line)),
+                RowRole.TOTAL if part is report.total else RowRole.PLAIN,
+                part.level,
+            )
+            for part, line in zip(parts, found, strict=True)
+        ),
         shares_note(found, report.plan.rate),
     )
+
+
+def _share_cell(share: str) -> Cell:
+    return Cell(None if share == "－" else Decimal(share), in_percent(share))
 
 
 def _gross_and_net(report: Report) -> list[Table]:
@@ -96,22 +124,25 @@ def _gross_and_net(report: Report) -> list[Table]:
     lines = [each for each in (*report.by_direction, report.total) if each.counts.gross != each.counts.net]
     if not lines:
         return []
-    items, achieved, _ = COUNTED[report.plan.scheme.count]
-    columns = [f"{kind} {name}" for kind in ("延べ", "実質") for name in (items, achieved, "割合")]
+    headings = [f"{kind} {name}" for kind in ("延べ", "実質") for name in counted_headings(report)]
     return [
-        Table(
+        _table(
             "延べと実質（再掲を除く）",
-            ("施策の展開方向", "再掲", *columns),
-            [
-                (
-                    _indented(line),
-                    line.counts.gross.items - line.counts.net.items,
-                    *(gross.items, gross.achieved, gross.percent),
-                    *(net.items, net.achieved, net.percent),
+            ("施策の展開方向", "再掲", *headings),
+            (
+                Row(
+                    (
+                        _indented(line),
+                        line.counts.gross.items - line.counts.net.items,
+                        *(gross.items, gross.achieved, rate_cell(gross)),
+                        *(net.items, net.achieved, rate_cell(net)),
+                    ),
+                    RowRole.TOTAL if line is report.total else RowRole.PLAIN,
+                    line.level,
                 )
                 for line in lines
                 for gross, net in ((line.counts.gross, line.counts.net),)
-            ],
+            ),
         )
     ]
 

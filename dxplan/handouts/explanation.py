@@ -6,7 +6,7 @@ import difflib
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.handouts.roadmap import STATES, road_lines
+from dxplan.handouts.roadmap import STATES, road_rows
 from dxplan.handouts.wording import BESIDE, COUNTED, actual_text, comparison, target_text
 from dxplan.handouts.workings import combined_lines, course_lines, figure, rate_lines
 from dxplan.judging.counts import units
@@ -19,7 +19,7 @@ from dxplan.values.quantities import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.handouts.report import DirectionReport, Report, Row
+    from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.judging.counts import Count, Counts
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment, Counted
@@ -81,7 +81,7 @@ def nothing_found(reports: Sequence[Report], wanted: str) -> DxplanError:
     return DxplanError(f"「{wanted}」という項目や展開方向はありません。", hint)
 
 
-def _explain_row(report: Report, row: Row) -> Explanation:
+def _explain_row(report: Report, row: ReportRow) -> Explanation:
     """Explain the verdict of a row: the rule, the numbers, and where each was written."""
     return Explanation(
         heading=f"{row.assessment.label} {row.name}" if row.assessment.number else row.name,
@@ -91,7 +91,7 @@ def _explain_row(report: Report, row: Row) -> Explanation:
     )
 
 
-def _row_lines(report: Report, row: Row) -> Iterator[Statement]:
+def _row_lines(report: Report, row: ReportRow) -> Iterator[Statement]:
     assessment, plan = row.assessment, report.plan
     if row.achievement != assessment.verdict.label:
         yield Statement(f"資料の表記: {row.achievement.replace(chr(10), ' ／ ')}")
@@ -158,7 +158,7 @@ def _row_halves(assessment: Assessment, year: int) -> Iterator[Statement]:
     """Yield the milestones of a row: half, state, and where it was written."""
     for milestone in assessment.item.milestones:
         if milestone.year == year:
-            yield Statement(f"{milestone.label}: {STATES[milestone.state].label}", source=milestone.source)
+            yield Statement(f"{milestone.label}: {STATES[milestone.state].word}", source=milestone.source)
 
 
 def _explain_counts(report: Report, heading: DirectionReport | None) -> Explanation:
@@ -293,18 +293,18 @@ def _published(found: Published | None, count: Count) -> Iterator[Statement]:
     yield Statement("公表: " + "、".join(said), source=found.source)
 
 
-def _counted_halves(report: Report, rows: Sequence[Row]) -> Iterator[Statement]:
+def _counted_halves(report: Report, rows: Sequence[ReportRow]) -> Iterator[Statement]:
     """Yield for each half the projects in each state; nothing for a plan that keeps no milestones."""
     if "ロードマップ" not in report.plan.handouts:
         return
-    lines = [line for line in road_lines(rows, report.plan.fiscal_year) if line.counts]
+    found = [row for row in road_rows(rows, report.plan.fiscal_year) if row.counts]
     for number, half in enumerate(Half):
-        if lines:
-            yield Statement(f"{half.value}の状態: 事業 {len(lines)}")
+        if found:
+            yield Statement(f"{half.value}の状態: 事業 {len(found)}")
         for state in STATES.values():
-            named = [line.row.assessment.label for line in lines if line.halves[number].state == state]
+            named = [row.row.label for row in found if row.halves[number].badge == state]
             if named:
-                yield Statement(f"{state.label} {len(named)}: ", 2, pieces=_joined(named, "、"))
+                yield Statement(f"{state.word} {len(named)}: ", 2, pieces=_joined(named, "、"))
 
 
 def _joined(pieces: Sequence[str], sign: str) -> tuple[str, ...]:

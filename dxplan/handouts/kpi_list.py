@@ -1,4 +1,4 @@
-"""KPI一覧: the projects of a plan with their KPIs, base values and targets and, once recorded, the year's results.
+"""Handout KPI一覧: the projects of a plan with their KPIs, base values and targets and, once recorded, the year's results.
 
 Source of the columns: 福島県「地域のDX等に係る令和6年度関連事業・KPI一覧」.
 """
@@ -7,8 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.handout import (
+    Align,
+    Cell,
+    Column,
+    Handout,
+    Kind,
+    Layout,
+    Needs,
+    Role,
+    Row,
+    RowRole,
+    Sheet,
+    Table,
+    Text,
+)  # fmt: skip
 from dxplan.handouts.kpi_notes import notes_of
 from dxplan.handouts.kpi_results import NO_OUTCOME, NONE, Footnotes, Outcome, in_figures, in_lines, judge_kpi
 from dxplan.handouts.report import row_label
@@ -20,18 +35,32 @@ from dxplan.values.years import handout_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dxplan.handouts.handout import Content
     from dxplan.handouts.report import Report
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Indicator
 
 
-class Counts(NamedTuple):
-    """A table: headings, and lines of a label and numbers; ``totals`` are those below the others."""
+NEEDS: Final = Needs.ALL_OR_NOTHING
 
-    columns: tuple[str, ...]
-    lines: list[tuple[str | int, ...]]
-    totals: list[tuple[str | int, ...]]
+#: Columns of values are at least so wide; they break no word of so many half-width letters.
+_LEAST: Final = 7.0
+_LONGEST: Final = 12.0
+_PROJECT: Final = (
+    Column(heading="事業\n番号", full="事業番号", kind=Kind.NUMBER, width=5),
+    Column(group="分野", heading="No", full="分野No", align=Align.CENTER, width=5.5),
+    Column(group="分野", heading="名称", full="分野", width=10),
+    Column(group="項目", heading="No", full="項目No", align=Align.CENTER, width=6),
+    Column(group="項目", heading="名称", full="項目", width=17),
+    Column(group="担当", heading="部", width=8.5),
+    Column(group="担当", heading="課", width=9.5),
+    Column(heading="事業名又は取組名", width=17),
+    Column(heading="事業概要又は取組内容", width=22),
+    Column(heading="指標（KPI）又は目標", width=20),
+    Column(heading="KPI\n番号", full="KPI番号", kind=Kind.NUMBER, width=5),
+    Column(heading="指標名", width=18),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,34 +98,21 @@ class Kpi:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One row of the table; ``direction`` is the number of its 分野, from 1."""
+class KpiRow:
+    """One row of the list; ``direction`` is the number of its 分野, from 1."""
 
     direction: int
     project: Project
     kpi: Kpi
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KpiList:
-    """All that the handout shows.
-
-    ``years`` are the headings of the targets (R4), ``result_year`` that of the results, "" as long as nothing is
-    recorded. ``notes`` stand above the table, ``footnotes`` below it. ``counts`` is None without results.
-    """
-
-    title: str
-    office: str
-    notes: tuple[str, ...]
-    years: tuple[str, ...]
-    result_year: str
-    lines: tuple[Line, ...]
-    footnotes: tuple[str, ...]
-    counts: Counts | None
+    @property
+    def result(self) -> Outcome:
+        """The result of the year."""
+        return self.kpi.outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Index:
+class _Known:
     """What one row must know of the others.
 
     ``begun`` tells whether anything is recorded for the year. ``years`` have a column each. ``headings`` are number
@@ -110,23 +126,101 @@ class _Index:
     kpis: Mapping[str, int]
 
 
-def make_kpi_list(report: Report) -> KpiList:
-    """Shape a report as a list of KPIs."""
-    index, footnotes = _index(report), Footnotes()
-    lines = tuple(line for row in report.rows for line in _lines(report, index, row.assessment, footnotes))
-    return KpiList(
-        title=f"{report.plan.title}　{report.year}関連事業・KPI一覧",
-        office=report.plan.office,
-        notes=notes_of(report),
-        years=tuple(map(handout_year, index.years)),
-        result_year=handout_year(report.plan.fiscal_year) if index.begun else "",
-        lines=lines,
-        footnotes=footnotes.lines,
-        counts=_count(report, lines) if index.begun else None,
+def make(report: Report, label: str) -> Handout:
+    """Return the handout: one wide table in the columns that were published, and the counts of the year."""
+    plan, known, footnotes = report.plan, _known(report), Footnotes()
+    rows = tuple(row for each in report.rows for row in _rows(report, known, each.assessment, footnotes))
+    heading = f"{plan.title}　{report.year}関連事業・KPI一覧"
+    years = tuple(map(handout_year, known.years))
+    result_year = handout_year(plan.fiscal_year) if known.begun else ""
+    notes = notes_of(report)
+    counts = _counts(report, rows) if known.begun else None
+    table = Table(
+        columns=(*_PROJECT, *_value_columns(years, result_year)),
+        rows=tuple(Row(_cells(row, results=known.begun)) for row in rows),
+        filtered=True,
+    )
+    return Handout(
+        name="KPI一覧",
+        title=heading,
+        heading=heading,
+        office=plan.office,
+        label=label,
+        year=report.year,
+        fiscal_year=plan.fiscal_year,
+        sheets=(
+            Sheet(
+                name="KPI一覧",
+                layout=Layout.LIST,
+                top=(Text(Role.TITLE, heading), Text(Role.OFFICE, plan.office)),
+                repeats=False,
+                parts=(
+                    (
+                        *(Text(Role.NOTE, note, "・", point=True) for note in notes),
+                        table,
+                        *(Text(Role.NOTE, footnote, point=True) for footnote in footnotes.lines),
+                    ),
+                ),
+            ),
+            *([_counts_sheet(counts)] if counts else []),
+        ),
+        badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
+        template="kpi-list.md.j2",
+        names={
+            "title": heading,
+            "notes": notes,
+            "years": years,
+            "result_year": result_year,
+            "rows": rows,
+            "footnotes": footnotes.lines,
+            "counts": _names_of(counts) if counts else None,
+        },
     )
 
 
-def _index(report: Report) -> _Index:
+def _value_columns(years: Sequence[str], result_year: str) -> Iterator[Column]:
+    def column(group: str, heading: str, full: str = "", kind: Kind = Kind.FIGURE) -> Column:
+        align = Align.CENTER if kind is Kind.WORD else None
+        return Column(
+            group=group, heading=heading, full=full, kind=kind, align=align, width=_LEAST, unbroken=_LONGEST
+        )
+
+    yield from (column("目標値", heading) for heading in ("基準値", *years))
+    if result_year:
+        group = f"{result_year}の結果"
+        yield column(group, "実績", f"{result_year}の実績")
+        yield column(group, "達成率")
+        yield column(group, "判定", kind=Kind.WORD)
+        yield column(group, "進み具合", kind=Kind.WORD)
+
+
+def _cells(row: KpiRow, *, results: bool) -> tuple[Content, ...]:
+    project, kpi, result = row.project, row.kpi, row.result
+    cells: tuple[Content, ...] = (
+        project.number, project.field_number, project.field, project.heading_number, project.heading,
+        project.bureaus, project.sections, project.name, project.overview, project.goal, kpi.number, kpi.name,
+        kpi.baseline, *kpi.targets,
+    )  # fmt: skip
+    if not results:
+        return cells
+    verdict = Cell(result.verdict, badge=result.band.badge) if result.band else result.verdict
+    return (*cells, result.actual, result.rate, verdict, result.course)
+
+
+def _counts_sheet(counts: Table) -> Sheet:
+    heading = "KPIの数"
+    top = (Text(Role.HEADING, heading),)
+    return Sheet(name="集計", heading=heading, layout=Layout.PAGE, top=top, parts=((counts,),))
+
+
+def _names_of(counts: Table) -> dict[str, object]:
+    return {
+        "columns": [column.name for column in counts.columns],
+        "lines": [row.cells for row in counts.rows if isinstance(row, Row)],
+    }
+
+
+def _known(report: Report) -> _Known:
     span = report.plan.span
     originals = [row.assessment for row in report.rows if not row.assessment.repost]
     indicators = [judged.indicator for original in originals for judged in original.judged]
@@ -137,7 +231,7 @@ def _index(report: Report) -> _Index:
     for heading in report.headings:
         way[heading.level - 1 :] = [(heading.number, heading.name)]
         headings[heading.id] = tuple(way)
-    return _Index(
+    return _Known(
         begun=report.begun,
         years=tuple(sorted({*range(span.first, span.last + 1), *(y for y in planned if y > span.last)})),
         headings=headings,
@@ -151,20 +245,20 @@ def _key(indicator: Indicator) -> str:
     return indicator.id or f"{indicator.source.path} {indicator.source.key}"
 
 
-def _lines(report: Report, index: _Index, assessment: Assessment, footnotes: Footnotes) -> Iterator[Line]:
-    direction, project = assessment.direction_number, _project(index, assessment)
+def _rows(report: Report, known: _Known, assessment: Assessment, footnotes: Footnotes) -> Iterator[KpiRow]:
+    direction, project = assessment.direction_number, _project(known, assessment)
     for _, group in groupby(assessment.judged, lambda judged: judged.indicator.source):
         parts = tuple(group)
-        outcome = judge_kpi(report.plan, assessment, parts, footnotes) if index.begun else NO_OUTCOME
-        yield Line(direction=direction, project=project, kpi=_kpi(index, assessment, parts, outcome))
+        outcome = judge_kpi(report.plan, assessment, parts, footnotes) if known.begun else NO_OUTCOME
+        yield KpiRow(direction=direction, project=project, kpi=_kpi(known, assessment, parts, outcome))
         project = Project()
     if not assessment.judged:
-        yield Line(direction=direction, project=project, kpi=Kpi(targets=("",) * len(index.years)))
+        yield KpiRow(direction=direction, project=project, kpi=Kpi(targets=("",) * len(known.years)))
 
 
-def _project(index: _Index, assessment: Assessment) -> Project:
+def _project(known: _Known, assessment: Assessment) -> Project:
     item, repost = assessment.item, assessment.repost
-    ways = [index.headings[id_] for id_ in (assessment.direction.id, *item.also)]
+    ways = [known.headings[id_] for id_ in (assessment.direction.id, *item.also)]
     fields = dict.fromkeys(way[0] for way in ways)
     numbers = [" ".join(number for number, _ in way[1:]) for way in ways if way[1:]]
     names = [" ＞ ".join(name for _, name in way[1:]) for way in ways if way[1:]]
@@ -179,7 +273,7 @@ def _project(index: _Index, assessment: Assessment) -> Project:
         heading="\n".join(names),
         bureaus=_bureaus(item.departments),
         sections="\n".join(department.section for department in item.departments),
-        name=f"{item.name} ※再掲：No{index.projects[repost.of]}" if repost else item.name,
+        name=f"{item.name} ※再掲：No{known.projects[repost.of]}" if repost else item.name,
         overview=item.overview,
         goal=f"{mark}\n{item.goal}" if item.goal else mark,
     )
@@ -191,9 +285,9 @@ def _bureaus(departments: Sequence[Department]) -> str:
     return bureaus[0] if len(set(bureaus)) == 1 else "\n".join(bureaus)
 
 
-def _kpi(index: _Index, assessment: Assessment, parts: tuple[Judged, ...], outcome: Outcome) -> Kpi:
+def _kpi(known: _Known, assessment: Assessment, parts: tuple[Judged, ...], outcome: Outcome) -> Kpi:
     first = parts[0].indicator
-    number = index.kpis.get(_key(first)) if first.kpi else None
+    number = known.kpis.get(_key(first)) if first.kpi else None
     name = first.group or first.name
     repost = bool(assessment.repost or first.repost_of)
     if repost:
@@ -212,37 +306,41 @@ def _kpi(index: _Index, assessment: Assessment, parts: tuple[Judged, ...], outco
         number="-" if number is None else "再掲" if repost else number,
         name=name,
         baseline=planned(None),
-        targets=tuple(map(planned, index.years)),
+        targets=tuple(map(planned, known.years)),
         outcome=outcome,
         counts=number is not None and assessment.item.kind is not ItemKind.REFERENCE,
         repost=repost,
     )
 
 
-def _count(report: Report, lines: Sequence[Line]) -> Counts:
+def _counts(report: Report, rows: Sequence[KpiRow]) -> Table:
     """Return the numbers of KPIs by 判定 and by 進み具合: of each 分野, and of the plan gross and net."""
-    kpis = [(line.direction, line.kpi) for line in lines if line.kpi.counts]
+    kpis = [(row.direction, row.kpi) for row in rows if row.kpi.counts]
     occurring = {kpi.outcome.band for _, kpi in kpis}
     bands = (*report.plan.scheme.bands, *(verdict for verdict in BESIDE if verdict in occurring), None)
     stages = (*Stage, None)
-    columns = (
-        "分野",
+    headings = (
         "KPI",
-        *(f"判定 {band.label if band else NONE}" for band in bands),
-        *(f"進み具合 {stage.value if stage else NONE}" for stage in stages),
+        *(f"判定\n{band.label if band else NONE}" for band in bands),
+        *(f"進み具合\n{stage.value if stage else NONE}" for stage in stages),
     )
 
-    def numbers(label: str, counted: Sequence[Kpi]) -> tuple[str | int, ...]:
+    def row(label: str, counted: Sequence[Kpi], role: RowRole = RowRole.PLAIN) -> Row:
         outcomes = [kpi.outcome for kpi in counted]
         by_band = (sum(outcome.band == band for outcome in outcomes) for band in bands)
         by_stage = (sum(outcome.stage is stage for outcome in outcomes) for stage in stages)
-        return (label, len(outcomes), *by_band, *by_stage)
+        return Row((label, len(outcomes), *by_band, *by_stage), role)
 
     by_direction = [
-        numbers(direction.heading, [kpi for where, kpi in kpis if where == number])
+        row(direction.heading, [kpi for where, kpi in kpis if where == number])
         for number, direction in enumerate(report.directions, 1)
     ]
     gross, net = [kpi for _, kpi in kpis], [kpi for _, kpi in kpis if not kpi.repost]
-    if len(net) == len(gross):
-        return Counts(columns, by_direction, [numbers("計", net)])
-    return Counts(columns, by_direction, [numbers("計（延べ）", gross), numbers("計（実質）", net)])
+    totals = [("計", net)] if len(net) == len(gross) else [("計（延べ）", gross), ("計（実質）", net)]
+    return Table(
+        columns=(
+            Column(heading="分野", width=40),
+            *(Column(heading=heading, kind=Kind.FIGURE, width=11) for heading in headings),
+        ),
+        rows=(*by_direction, *(row(label, counted, RowRole.TOTAL) for label, counted in totals)),
+    )

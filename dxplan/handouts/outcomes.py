@@ -1,4 +1,4 @@
-"""成果指標: the 基本目標, and each KPI with its index and the 中間指標 behind it.
+"""Handout 成果指標: the 基本目標, and each KPI with its index and the 中間指標 behind it.
 
 An index has the target at 100. It is never made of less than all its 中間指標: one without an actual leaves none.
 """
@@ -8,27 +8,48 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.handout import (
+    Cell,
+    Column,
+    Handout,
+    Kind,
+    Layout,
+    Needs,
+    Role,
+    Row,
+    RowRole,
+    Sheet,
+    Table,
+    Text,
+    Wide,
+    WideRole,
+)  # fmt: skip
 from dxplan.handouts.indices import FORMULAS, combine_rule, index_rule, weight_text
-from dxplan.handouts.wording import actual_text, rate_text
+from dxplan.handouts.wording import BESIDE, actual_text, rate_text
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import shares_of
 from dxplan.model import ItemKind, Pending
 from dxplan.model.formulas import BandOf, RateOf
-from dxplan.model.scheme import EXCLUDED, UNRECORDED, Verdict
+from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.handouts.report import Report, Row
+    from dxplan.handouts.handout import Block
+    from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Plan
 
+NEEDS: Final = Needs.NOTHING
+
 _NONE: Final = "－"
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.
-AHEAD: Final = Verdict("期限前", achieved=True)
-UNDECIDED: Final = Verdict("目標値が未定", achieved=True)
+AHEAD: Final = Badge("期限前", Tone.NONE)
+UNDECIDED: Final = Badge("目標値が未定", Tone.NONE)
+#: What a KPI has to reach: the index of its targets.
+_FULL: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,40 +65,49 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """One indicator of a 基本目標; ``name`` and ``verdict`` are those of the goal, "" and None in further rows."""
+    """One indicator of a 基本目標; ``name`` and ``badge`` are those of the goal, "" and None in further rows."""
 
     name: str
-    figures: Figures
-    verdict: Verdict | None
+    indicator: Figures
+    badge: Badge | None
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in a word."""
+        return self.badge.word if self.badge else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One 中間指標; ``weight`` is "" where it does not enter the index, ``note`` what is printed as 判定."""
+class IndexPart(Figures):
+    """One 中間指標; ``weight`` is "" where it does not enter the index, ``verdict`` what is printed as 判定."""
 
     weight: str
-    figures: Figures
-    note: str
-    verdict: Verdict | None
+    verdict: str
+    badge: Badge | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kpi:
+class IndexedKpi:
     """One KPI; ``index`` is as printed, ``notes`` what stands about it under the table."""
 
     name: str
     index: str
-    verdict: Verdict
-    parts: tuple[Part, ...]
+    badge: Badge
+    parts: tuple[IndexPart, ...]
     notes: tuple[str, ...]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in a word."""
+        return self.badge.word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class IndexedDirection:
     """The KPIs of one direction."""
 
     heading: str
-    kpis: tuple[Kpi, ...]
+    kpis: tuple[IndexedKpi, ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -85,84 +115,144 @@ class Field:
         return tuple(note for kpi in self.kpis for note in kpi.notes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcomes:
-    """All that the handout shows; ``rule`` says how an index is made."""
-
-    title: str
-    office: str
-    year: str
-    rule: str
-    goals: tuple[Goal, ...]
-    fields: tuple[Field, ...]
-
-
-def make_outcomes(report: Report) -> Outcomes:
-    """Shape the goals and KPIs of a report."""
-    fields = (
-        Field(
+def make(report: Report, label: str) -> Handout:
+    """Return the handout: the goals, and every KPI with the 中間指標 behind its index."""
+    plan = report.plan
+    rule = index_rule(plan.scheme)
+    goals = tuple(goal for row in _of(ItemKind.GOAL, report.rows) for goal in _goals(row, plan))
+    indexed = (
+        IndexedDirection(
             heading=direction.heading,
-            kpis=tuple(_kpi(row, report.plan) for row in _of(ItemKind.KPI, direction.rows)),
+            kpis=tuple(_kpi(row, plan) for row in _of(ItemKind.KPI, direction.rows)),
         )
         for direction in report.directions
     )
-    return Outcomes(
-        title=report.plan.title,
-        office=report.plan.office,
+    directions = tuple(direction for direction in indexed if direction.kpis)
+    sheets = []
+    if goals or not directions:
+        sheets.append(_sheet(report, "基本目標", (_goals_table(goals),)))
+    if directions:
+        sheets.append(_sheet(report, "KPI", (Text(Role.NOTE, rule, "　"), _kpis_table(directions))))
+    return Handout(
+        name="成果指標",
+        title=f"{plan.title}の成果指標",
+        heading=f"{plan.title}　成果指標（{report.year}）",
+        office=plan.office,
+        label=label,
         year=report.year,
-        rule=index_rule(report.plan.scheme),
-        goals=tuple(goal for row in _of(ItemKind.GOAL, report.rows) for goal in _goals(row, report.plan)),
-        fields=tuple(field for field in fields if field.kpis),
+        fiscal_year=plan.fiscal_year,
+        sheets=tuple(sheets),
+        badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
+        template="outcomes.md.j2",
+        names={"title": plan.title, "rule": rule, "goals": goals, "directions": directions},
     )
 
 
-def _of(kind: ItemKind, rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if row.assessment.item.kind is kind]
+def _sheet(report: Report, name: str, blocks: tuple[Block, ...]) -> Sheet:
+    title = Text(Role.TITLE, f"{report.plan.title}　{name}（{report.year}）")
+    return Sheet(
+        name=name,
+        heading=name,
+        layout=Layout.LIST,
+        top=(title, Text(Role.OFFICE, report.plan.office)),
+        parts=(blocks,),
+    )
 
 
-def _goals(row: Row, plan: Plan) -> Iterator[Goal]:
-    name, verdict = row.name, _verdict(row.assessment)
-    if not row.assessment.judged:
-        yield Goal(
-            name=name, figures=Figures(name="", baseline="", target="", actual="", rate=""), verdict=verdict
-        )
-    for number, judged in enumerate(row.assessment.judged):
-        figures = _figures(judged, plan)
-        if figures.name == row.assessment.item.name:
+def _goals_table(goals: Sequence[Goal]) -> Table:
+    return Table(
+        columns=(
+            Column(heading="基本目標", width=40),
+            Column(heading="指標", width=36),
+            Column(heading="基準値", kind=Kind.FIGURE, width=18),
+            Column(heading="目標値", kind=Kind.FIGURE, width=22),
+            Column(heading="実績値", kind=Kind.FIGURE, width=18),
+            Column(heading="判定", kind=Kind.WORD, width=20),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    goal.name, goal.indicator.name, goal.indicator.baseline, goal.indicator.target,
+                    goal.indicator.actual, Cell(goal.verdict, badge=goal.badge),
+                )
+            )
+            for goal in goals
+        ),
+    )  # fmt: skip
+
+
+def _kpis_table(directions: Sequence[IndexedDirection]) -> Table:
+    return Table(
+        columns=(
+            Column(heading="KPI・中間指標", width=56),
+            Column(heading="重み", kind=Kind.FIGURE, width=7),
+            Column(heading="基準値", kind=Kind.FIGURE, width=16),
+            Column(heading="目標値", kind=Kind.FIGURE, width=20),
+            Column(heading="実績値", kind=Kind.FIGURE, width=16),
+            Column(heading="指数・達成率", kind=Kind.FIGURE, width=32),
+            Column(heading="判定", kind=Kind.WORD, width=20),
+        ),
+        rows=tuple(row for direction in directions for row in _kpi_rows(direction)),
+    )
+
+
+def _kpi_rows(direction: IndexedDirection) -> Iterator[Row | Wide]:
+    yield Wide(WideRole.HEADING, direction.heading)
+    for kpi in direction.kpis:
+        verdict = Cell(kpi.verdict, badge=kpi.badge)
+        yield Row((kpi.name, None, None, _FULL, None, kpi.index, verdict), RowRole.LEAD)
+        for part in kpi.parts:
+            verdict = Cell(part.verdict, badge=part.badge)
+            figures = (part.baseline, part.target, part.actual, part.rate)
+            yield Row((f"・{part.name}", part.weight, *figures, verdict))
+    yield from (Wide(WideRole.NOTE, note, mark="※") for note in direction.notes)
+
+
+def _of(kind: ItemKind, rows: Sequence[ReportRow]) -> list[ReportRow]:
+    return [row for row in rows if row.item.kind is kind]
+
+
+def _goals(row: ReportRow, plan: Plan) -> Iterator[Goal]:
+    name, badge = row.name, _badge(row.assessment)
+    if not row.judged:
+        nothing = Figures(name="", baseline="", target="", actual="", rate="")
+        yield Goal(name=name, indicator=nothing, badge=badge)
+    for number, judged in enumerate(row.judged):
+        figures = Figures(**_figures(judged, plan))
+        if figures.name == row.item.name:
             figures = replace(figures, name="同左")
-        yield Goal(name="" if number else name, figures=figures, verdict=None if number else verdict)
+        yield Goal(name="" if number else name, indicator=figures, badge=None if number else badge)
 
 
-def _kpi(row: Row, plan: Plan) -> Kpi:
-    assessment = row.assessment
-    how, made_of = assessment.combine, assessment.entering
-    index, problem = _index(assessment, plan)
+def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
+    how, made_of = row.assessment.combine, row.assessment.entering
+    index, problem = _index(row.assessment, plan)
     notes = [f"{row.name}：指数を出していない（{problem}）。"] if problem else []
-    if assessment.item.combine:
+    if row.item.combine:
         notes.append(f"{row.name}：{combine_rule(how, plan.scheme)}")
-    if assessment.override:
-        notes.append(f"{row.name}：判定は{assessment.verdict.label}とした（{assessment.override.reason}）。")
+    if row.override:
+        notes.append(f"{row.name}：判定は{row.verdict.label}とした（{row.override.reason}）。")
     weighted = isinstance(how, RateOf) and how.weighted
     shares = iter(shares_of(how, made_of) if isinstance(how, RateOf) else ())
-    return Kpi(
+    return IndexedKpi(
         name=row.name,
         index=index,
-        verdict=_verdict(assessment),
+        badge=_badge(row.assessment),
         parts=tuple(
             _entering_part(j, plan, weight_text(next(shares)) if weighted else "")
             if any(j is one for one in made_of)
-            else Part(
-                weight="", figures=_figures(j, plan), note=f"{_aside(j)}（指数に入れない）", verdict=None
+            else IndexPart(
+                weight="", verdict=f"{_aside(j)}（指数に入れない）", badge=None, **_figures(j, plan)
             )
-            for j in assessment.judged
+            for j in row.judged
         ),
         notes=tuple(notes),
     )
 
 
-def _entering_part(judged: Judged, plan: Plan, weight: str) -> Part:
-    verdict = judged.verdict if judged.due_now else None
-    return Part(weight=weight, figures=_figures(judged, plan), note=_note(judged), verdict=verdict)
+def _entering_part(judged: Judged, plan: Plan, weight: str) -> IndexPart:
+    badge = judged.verdict.badge if judged.verdict and judged.due_now else None
+    return IndexPart(weight=weight, verdict=_note(judged), badge=badge, **_figures(judged, plan))
 
 
 def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
@@ -192,16 +282,17 @@ def _without(lacking: Sequence[Judged], made_of: Sequence[Judged], what: str) ->
     return f"{_NONE}（{text}）", text if len(lacking) == len(made_of) else f"{text}：{names}"
 
 
-def _verdict(assessment: Assessment) -> Verdict:
+def _badge(assessment: Assessment) -> Badge:
     """Return what stands as 判定: not 未記録 where there are actuals that cannot be judged yet."""
     made_of = assessment.entering
     missing = any(j.actual is None or isinstance(j.actual, Pending) for j in made_of)
     if assessment.verdict != UNRECORDED or missing or not made_of:
-        return assessment.verdict
+        return assessment.verdict.badge
     return UNDECIDED if any(j.target is None for j in made_of) else AHEAD
 
 
-def _figures(judged: Judged, plan: Plan) -> Figures:
+def _figures(judged: Judged, plan: Plan) -> dict[str, str]:
+    """Return the cells of an indicator by their names in ``Figures``."""
     indicator, scheme = judged.indicator, plan.scheme
     base = indicator.baseline.show(indicator.unit) if indicator.baseline else ""
     blank = indicator.blank(None)
@@ -209,13 +300,13 @@ def _figures(judged: Judged, plan: Plan) -> Figures:
     rate = rate_text(judged.rate, scheme) if judged.rate is not None else ""
     if rate and indicator.formula and indicator.formula not in (scheme.formula, scheme.lower):
         rate += f"\n{FORMULAS[indicator.formula]}"
-    return Figures(
-        name=indicator.name,
-        baseline=blank.value if blank else base,
-        target="\n".join(_targets(indicator, plan.fiscal_year)),
-        actual=f"{actual}（速報値）" if judged.actual and indicator.provisional else actual,
-        rate=rate,
-    )
+    return {
+        "name": indicator.name,
+        "baseline": blank.value if blank else base,
+        "target": "\n".join(_targets(indicator, plan.fiscal_year)),
+        "actual": f"{actual}（速報値）" if judged.actual and indicator.provisional else actual,
+        "rate": rate,
+    }
 
 
 def _targets(indicator: Indicator, year: int) -> Iterator[str]:
@@ -234,9 +325,9 @@ def _note(judged: Judged) -> str:
     if isinstance(judged.actual, Pending):
         return judged.actual.value
     if judged.standing is Standing.OPEN:
-        return UNDECIDED.label if judged.actual else UNRECORDED.label
+        return UNDECIDED.word if judged.actual else UNRECORDED.label
     if judged.standing is Standing.MISSED and not judged.due_now:
-        return AHEAD.label
+        return AHEAD.word
     return judged.verdict.label if judged.verdict else judged.standing.value
 
 

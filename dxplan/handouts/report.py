@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxplan.judging.counts import Breakdown, Counts
+    from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Department, Direction, Plan
-    from dxplan.model.scheme import Unit
+    from dxplan.model import Department, Direction, Item, Override, Plan, Repost, Result
+    from dxplan.model.scheme import Unit, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of the 実施結果 table, every cell as printed; ``assessment`` has what lies behind it."""
+class ReportRow:
+    """A row of the plan with its verdict, and with its cells in the 実施結果 as printed."""
 
     number: int | str
     mark: str
@@ -36,28 +37,80 @@ class Row:
     departments: str
     assessment: Assessment
 
+    @property
+    def id(self) -> str:
+        """The id of the row itself, which for a 再掲 is not the original's."""
+        return self.assessment.id
+
+    @property
+    def label(self) -> str:
+        """What people call the row: ``1-3``, with numbers through the plan ``29``, without a number its id."""
+        return self.assessment.label
+
+    @property
+    def item(self) -> Item:
+        """The item, of a 再掲 the original."""
+        return self.assessment.item
+
+    @property
+    def repost(self) -> Repost | None:
+        """The row's own entry where it is a 再掲."""
+        return self.assessment.repost
+
+    @property
+    def direction(self) -> Direction:
+        """The direction or heading that the row stands under."""
+        return self.assessment.direction
+
+    @property
+    def result(self) -> Result | None:
+        """What was recorded for the year."""
+        return self.assessment.result
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        """Its indicators, judged."""
+        return self.assessment.judged
+
+    @property
+    def override(self) -> Override | None:
+        """The verdict that a person has set."""
+        return self.assessment.override
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that counts."""
+        return self.assessment.verdict
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectionReport:
-    """One direction, or a heading under one: its number and name, counts and rows.
+    """One direction, or a heading under one, with its number, counts and rows.
 
     ``level`` is 1 for a direction of the plan. ``rows`` are all that stand under it, ``own`` those that stand under
     no heading below it; ``parts`` are those headings. ``also`` are rows of other headings that are listed here too,
     and not counted again.
     """
 
-    id: str
+    direction: Direction
     number: str
     level: int
     unit: Unit
-    name: str
-    theme: str
-    points: tuple[str, ...]
     counts: Counts
-    rows: tuple[Row, ...]
-    own: tuple[Row, ...]
-    also: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
+    own: tuple[ReportRow, ...]
+    also: tuple[ReportRow, ...]
     parts: tuple[DirectionReport, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the direction."""
+        return self.direction.id
+
+    @property
+    def name(self) -> str:
+        """The name of the direction."""
+        return self.direction.name
 
     @property
     def heading(self) -> str:
@@ -65,9 +118,15 @@ class DirectionReport:
         return f"{self.number} {self.name}".strip()
 
     @property
+    def titled(self) -> str:
+        """Number, name and theme: ``1 復興の推進（復興のためのICT活用）``."""
+        theme = self.direction.theme
+        return f"{self.heading}（{theme}）" if theme else self.heading
+
+    @property
     def has_line(self) -> bool:
         """Whether tables have a line for it: a heading without any project has nothing to count."""
-        kinds = {row.assessment.item.kind for row in self.rows}
+        kinds = {row.item.kind for row in self.rows}
         begun = bool(kinds or self.parts)
         return self.counts.gross.items > 0 or ItemKind.PROJECT in kinds or (self.level == 1 and not begun)
 
@@ -106,26 +165,24 @@ class Report:
         return tuple(heading for direction in self.directions for heading in direction.walk())
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ReportRow, ...]:
         """All rows in order."""
         return tuple(row for direction in self.directions for row in direction.rows)
 
     @property
-    def overruled(self) -> tuple[Row, ...]:
+    def overruled(self) -> tuple[ReportRow, ...]:
         """The rows whose verdict a person has set; a 再掲 repeats its original's and is not listed again."""
-        return tuple(r for r in self.rows if r.assessment.override and not r.assessment.repost)
+        return tuple(r for r in self.rows if r.override and not r.repost)
 
     @property
-    def unrecorded(self) -> tuple[Row, ...]:
+    def unrecorded(self) -> tuple[ReportRow, ...]:
         """The rows without a result; 再掲 wait for their original and are not listed again."""
-        return tuple(r for r in self.rows if r.assessment.verdict == UNRECORDED and not r.assessment.repost)
+        return tuple(r for r in self.rows if r.verdict == UNRECORDED and not r.repost)
 
     @property
     def begun(self) -> bool:
         """Whether anything at all was recorded for the year."""
-        return any(
-            r.assessment.result or any(j.actual is not None for j in r.assessment.judged) for r in self.rows
-        )
+        return any(r.result or any(j.actual is not None for j in r.judged) for r in self.rows)
 
 
 def make_report(plan: Plan) -> Report:
@@ -160,10 +217,10 @@ def direction_line(direction: DirectionReport) -> str:
     return f"⇒{items}{printed.items}{beside} {achieved}{printed.achieved}（{rate}{printed.percent}）"
 
 
-def listed_line(row: Row) -> str:
+def listed_line(row: ReportRow) -> str:
     """Return the line of a row under a heading that it does not stand under: ``※6 … →「推進体制」に掲載``."""
     named = f"{row.number} {row.name}".strip()
-    return f"※{named} →「{row.assessment.direction.name}」に掲載"
+    return f"※{named} →「{row.direction.name}」に掲載"
 
 
 def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
@@ -190,8 +247,8 @@ def _novelty(assessment: Assessment) -> str:
 
 def _directions(plan: Plan, assessments: Sequence[Assessment]) -> tuple[DirectionReport, ...]:
     """Return the reports of the plan's directions, with the headings under them and all rows in their places."""
-    own: dict[str, list[Row]] = {}
-    also: dict[str, list[Row]] = {}
+    own: dict[str, list[ReportRow]] = {}
+    also: dict[str, list[ReportRow]] = {}
     for assessment in assessments:
         row = _row(plan, assessment)
         own.setdefault(assessment.direction.id, []).append(row)
@@ -207,8 +264,8 @@ def _direction(
     plan: Plan,
     direction: Direction,
     numbers: tuple[int, ...],
-    own: Mapping[str, Sequence[Row]],
-    also: Mapping[str, Sequence[Row]],
+    own: Mapping[str, Sequence[ReportRow]],
+    also: Mapping[str, Sequence[ReportRow]],
 ) -> DirectionReport:
     """Return the report of a heading; ``numbers`` are the positions of those above it and its own."""
     level, styles = len(numbers), plan.numbering.headings
@@ -221,13 +278,10 @@ def _direction(
     rows = (*here, *(row for part in parts for row in part.rows))
     totals = [direction.totals] if direction.totals else ()
     return DirectionReport(
-        id=direction.id,
+        direction=direction,
         number=direction.number or heading_number(style, numbers),
         level=level,
         unit=plan.scheme.count,
-        name=direction.name,
-        theme=direction.theme,
-        points=direction.points,
         counts=count([row.assessment for row in rows], plan.rate, totals),
         rows=rows,
         own=here,
@@ -236,10 +290,10 @@ def _direction(
     )
 
 
-def _row(plan: Plan, assessment: Assessment) -> Row:
+def _row(plan: Plan, assessment: Assessment) -> ReportRow:
     item = assessment.item
     result = assessment.result
-    return Row(
+    return ReportRow(
         number=row_label(assessment),
         mark=item.new.value if item.new else "",
         name=f"（再掲）{item.name}" if assessment.repost else item.name,

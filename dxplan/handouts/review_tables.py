@@ -1,24 +1,162 @@
-"""The tables and notes of the 総括 as printed, the same in every form."""
+"""総括 as a handout: its tables and notes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from dxplan.handouts.breakdowns import rate_cell
+from dxplan.handouts.handout import (
+    GAP,
+    Align,
+    Cell,
+    Column,
+    Handout,
+    Kind,
+    Layout,
+    Role,
+    Row,
+    Sheet,
+    Table,
+    Text,
+    printed,
+)  # fmt: skip
 from dxplan.handouts.wording import COUNTED
 from dxplan.model.scheme import Unit
 from dxplan.values.rounding import in_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from dxplan.handouts.handout import Block, Content
     from dxplan.handouts.review import Line, Review, YearCell
     from dxplan.judging.counts import Count
 
 _NOTHING: Final = "－"
 
-#: A table: rows of cells, the heading first.
-Rows = list[tuple[str, ...]]
+_NAME_WIDTH: Final = 44
+_YEAR_WIDTH: Final = 22
+_VERDICT_WIDTH: Final = 14
+_NOTES_WIDTH: Final = 40
+
+
+def make(review: Review, label: str) -> Handout:
+    """Return the handout: the table of each direction over the years, and the course of each item and section."""
+    heading = f"{review.title}の総括について"
+    courses, sections = courses_table(review), sections_table(review)
+    lists = [("項目の推移", courses), ("担当課別の推移", sections)]
+    return Handout(
+        name="総括",
+        title=f"{review.title}の総括",
+        heading=heading,
+        office=review.office,
+        label=label,
+        year=review.span,
+        fiscal_year=review.reports[-1].plan.fiscal_year,
+        sheets=(
+            Sheet(
+                name="総括",
+                layout=Layout.FLOW,
+                top=(Text(Role.TITLE, heading), Text(Role.OFFICE, review.office)),
+                parts=tuple(map(tuple, _parts(review))),
+            ),
+            *(
+                Sheet(name=name, heading=f"{number} {name}", layout=Layout.LIST, parts=((table,),))
+                for number, (name, table) in enumerate(lists, 3)
+                if table
+            ),
+        ),
+        template="review.md.j2",
+        names=_names(review, sections),
+    )
+
+
+def _parts(review: Review) -> Iterator[list[Block]]:
+    """Yield what is kept together on a page: the whole, then each direction."""
+    yield [
+        GAP,
+        Text(Role.HEADING, "1 全体総括"),
+        *_texts(review.texts),
+        table_of(review, review.whole),
+        *_notes(notes_of(review, review.whole)),
+        GAP,
+    ]
+    part: list[Block] = [Text(Role.HEADING, "2 施策の展開方向ごとの総括")]
+    for number, line in enumerate(review.directions, 1):
+        theme = f"（{line.theme}）" if line.theme else ""
+        part += [
+            Text(Role.HEADING, title_of(line, number, "({}) ") + theme, level=3),
+            *_texts(line.texts),
+            table_of(review, line),
+            *_notes(notes_of(review, line)),
+            GAP,
+        ]
+        if line.parts:
+            part += [parts_table(review, line), *_notes(_part_notes(review, line)), GAP]
+        if number < len(review.directions):
+            yield part
+            part = []
+    yield [*part, *_notes(remarks(review))]
+
+
+def _texts(texts: Iterable[str]) -> Iterator[Text]:
+    return (Text(Role.PARAGRAPH, text, "〇 ", point=True) for text in texts)
+
+
+def _notes(notes: Iterable[str]) -> Iterator[Text]:
+    return (Text(Role.NOTE, note) for note in notes)
+
+
+def _names(review: Review, sections: Table | None) -> dict[str, Any]:
+    def line(of: Line) -> dict[str, Any]:
+        words = {"name": of.name, "theme": of.theme, "texts": of.texts}
+        return words | {"table": _lines(table_of(review, of)), "notes": notes_of(review, of)}
+
+    rounding, *others = remarks(review)
+    return {
+        "title": review.title,
+        "years": review.years,
+        "rounding": rounding,
+        "remarks": others,
+        "texts": review.texts,
+        "whole": line(review.whole),
+        "directions": [
+            line(each)
+            | {
+                "heading": title_of(each, number, "({}) "),
+                "parts": _lines(parts_table(review, each)) if each.parts else [],
+                "part_notes": _part_notes(review, each),
+            }
+            for number, each in enumerate(review.directions, 1)
+        ],
+        "courses": [
+            {
+                "name": course.name,
+                "verdicts": [verdict.label if verdict else _NOTHING for verdict in course.verdicts],
+                "notes": "、".join(course.notes),
+                "figures": course.figures,
+            }
+            for course in review.courses
+        ],
+        "figures": any(course.figures for course in review.courses),
+        "sections": _lines(sections) if sections else [],
+    }
+
+
+def _lines(table: Table) -> list[tuple[Content, ...]]:
+    """Return a table as lines of cells, its headings first."""
+    headings = tuple(column.name for column in table.columns)
+    return [headings, *(tuple(map(printed, row.cells)) for row in table.rows if isinstance(row, Row))]
+
+
+def _table(
+    columns: Iterable[Column], rows: Iterable[tuple[Content, ...]], *, filtered: bool = False
+) -> Table:
+    return Table(columns=tuple(columns), rows=tuple(map(Row, rows)), filtered=filtered)
+
+
+def _year_columns(review: Review) -> Iterator[Column]:
+    return (Column(heading=year, kind=Kind.FIGURE, width=_YEAR_WIDTH) for year in review.years)
 
 
 def title_of(line: Line, number: int, usual: str) -> str:
@@ -26,26 +164,25 @@ def title_of(line: Line, number: int, usual: str) -> str:
     return f"{usual.format(number)}{line.name}" if line.number.isdecimal() else line.heading
 
 
-def table_of(review: Review, line: Line) -> Rows:
+def table_of(review: Review, line: Line) -> Table:
     """Return the table of a line: 項目, 達成, 割合, and what was counted the other way where 再掲 occur."""
     items, achieved, rate = _words(review)
 
-    def row(label: str, text: Callable[[YearCell], str]) -> tuple[str, ...]:
-        return (label, *(text(cell) if cell else _NOTHING for cell in line.cells))
+    def row(label: str, content: Callable[[YearCell], Content]) -> tuple[Content, ...]:
+        return (label, *(content(cell) if cell else _NOTHING for cell in line.cells))
 
     rows = [
-        ("", *review.years),
-        row(f"1 {items}", lambda cell: str(cell.count.items)),
-        row(f"2 {achieved}", lambda cell: str(cell.count.achieved)),
-        row(f"3 {rate}", lambda cell: cell.count.percent),
+        row(f"1 {items}", lambda cell: Cell(cell.count.items, str(cell.count.items))),
+        row(f"2 {achieved}", lambda cell: Cell(cell.count.achieved, str(cell.count.achieved))),
+        row(f"3 {rate}", lambda cell: rate_cell(cell.count)),
     ]
     if review.other:
         rows.append(row(f"　（{review.other.label}では）", lambda cell: in_percent(cell.other_rate)))
-    counted = (
+    rows += [
         (f"　{label}", *(_counted(count) if count else _NOTHING for count in counts))
         for label, counts in beside(review, line)
-    )
-    return [*rows, *counted]
+    ]
+    return _table((Column(heading="", width=_NAME_WIDTH), *_year_columns(review)), rows)
 
 
 def beside(review: Review, line: Line) -> list[tuple[str, tuple[Count | None, ...]]]:
@@ -65,36 +202,53 @@ def beside(review: Review, line: Line) -> list[tuple[str, tuple[Count | None, ..
     return found
 
 
-def parts_table(review: Review, line: Line) -> Rows:
-    """Return the table of the headings under a direction, each indented by its level; [] if there are none."""
-    if not line.parts:
-        return []
-    rows: Rows = [("見出し", *review.years)]
-    for part in line.below:
-        cells = (_counted(cell.count) if cell else _NOTHING for cell in part.cells)
-        rows.append(("　" * (part.level - 2) + part.heading, *cells))
-    return rows
+def parts_table(review: Review, line: Line) -> Table:
+    """Return the table of the headings under a direction, each indented by its level."""
+    rows = [
+        (
+            "　" * (part.level - 2) + part.heading,
+            *(_counted(cell.count) if cell else _NOTHING for cell in part.cells),
+        )
+        for part in line.below
+    ]
+    return _table((Column(heading="見出し", width=_NAME_WIDTH), *_year_columns(review)), rows)
 
 
-def sections_table(review: Review) -> Rows:
-    """Return the table of the sections; [] if there is none."""
+def _part_notes(review: Review, line: Line) -> list[str]:
+    return [f"{part.heading} {note}" for part in line.below for note in notes_of(review, part)]
+
+
+def sections_table(review: Review) -> Table | None:
+    """Return the table of the sections; None if there are none."""
     if not review.sections:
-        return []
-    lines = ((f"　{line.label}" if line.split else line.label, *line.texts) for line in review.sections)
-    return [("担当課（達成/項目）", *review.years), *lines]
+        return None
+    columns = (
+        Column(heading=year, kind=Kind.FIGURE, align=Align.CENTER, width=_VERDICT_WIDTH)
+        for year in review.years
+    )
+    rows = ((f"　{line.label}" if line.split else line.label, *line.texts) for line in review.sections)
+    return _table((Column(heading="担当課（達成/項目）", width=_NAME_WIDTH), *columns), rows, filtered=True)
 
 
-def courses_table(review: Review) -> Rows:
-    """Return the table of the items; [] if there is none."""
+def courses_table(review: Review) -> Table | None:
+    """Return the table of the items; None if there are none."""
     if not review.courses:
-        return []
+        return None
     figures = any(course.figures for course in review.courses)
-    rows: Rows = [("施策（事業）名称", *review.years, "推移", *(["指標の推移"] if figures else []))]
+    columns = [
+        Column(heading="施策（事業）名称", width=_NAME_WIDTH),
+        *(
+            Column(heading=year, kind=Kind.WORD, align=Align.CENTER, width=_VERDICT_WIDTH)
+            for year in review.years
+        ),
+        *(Column(heading=heading, width=_NOTES_WIDTH) for heading in ("推移", "指標の推移")[: 1 + figures]),
+    ]
+    rows = []
     for course in review.courses:
         verdicts = (verdict.label if verdict else _NOTHING for verdict in course.verdicts)
         last = ["\n".join(course.figures)] if figures else []
         rows.append((course.name, *verdicts, "\n".join(course.notes), *last))
-    return rows
+    return _table(columns, rows, filtered=True)
 
 
 def _counted(count: Count) -> str:

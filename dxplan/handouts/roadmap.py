@@ -1,68 +1,126 @@
-"""ロードマップ: what is planned for each half of a fiscal year, how far it came, how it stands."""
+"""Handout ロードマップ: what is planned for each half of a fiscal year, how far it came, how it stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.handout import (
+    Cell,
+    Column,
+    Handout,
+    Kind,
+    Layout,
+    Needs,
+    Role,
+    Row,
+    RowRole,
+    Sheet,
+    Table,
+    Text,
+    Wide,
+    WideRole,
+)  # fmt: skip
+from dxplan.handouts.report import listed_line
 from dxplan.model import Half, ItemKind, Progress
-from dxplan.model.scheme import EXCLUDED, UNRECORDED, Verdict
+from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from dxplan.handouts.report import DirectionReport, Report, Row
+    from dxplan.handouts.report import DirectionReport, Report, ReportRow
+
+NEEDS: Final = Needs.NOTHING
 
 #: How a half stands, as handouts show it; one that nobody has said anything about is 未記録.
 STATES: Final = {
-    Progress.DONE: Verdict("完了", achieved=True, colour="E3F2E1"),
-    Progress.ON_TRACK: Verdict("順調", achieved=True),
-    Progress.BEHIND: Verdict("遅れ"),
-    Progress.NOT_STARTED: Verdict("未着手", colour="FFF8E1"),
-    Progress.CANCELLED: Verdict("中止", colour="F2F2F2"),
-    None: UNRECORDED,
+    Progress.DONE: Badge("完了", Tone.GOOD, colour="E3F2E1"),
+    Progress.ON_TRACK: Badge("順調", Tone.GOOD),
+    Progress.BEHIND: Badge("遅れ", Tone.BAD),
+    Progress.NOT_STARTED: Badge("未着手", Tone.WAITING, colour="FFF8E1"),
+    Progress.CANCELLED: Badge("中止", Tone.NONE, colour="F2F2F2"),
+    None: UNRECORDED.badge,
 }
 #: The heading of 参考事業 where the plan has none of that name.
 REFERENCES: Final = "参考事業"
 _LISTED: Final = (ItemKind.PROJECT, ItemKind.REFERENCE)
+_COLUMNS: Final = (
+    Column(heading="番号", kind=Kind.NUMBER, width=6),
+    Column(heading="事業名", width=30),
+    Column(heading="担当", width=16),
+    *(
+        Column(heading=f"{half.value}\n{heading}", full=f"{half.value}の{heading}", width=width, kind=kind)
+        for half in Half
+        for heading, width, kind in (
+            ("予定", 25, Kind.TEXT),
+            ("進捗", 25, Kind.TEXT),
+            ("状態", 8, Kind.WORD),
+        )
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One half of a row: 予定, 進捗, 状態; the state is 対象外 where the item is."""
+class HalfYear:
+    """One half of a row: 予定, 進捗, 状態; it is 対象外 where the item is."""
 
     plan: str
     progress: str
-    state: Verdict
+    badge: Badge
+
+    @property
+    def state(self) -> str:
+        """The word of its state."""
+        return self.badge.word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One row with both halves of the year, 上期 first."""
+class RoadRow:
+    """A row of the plan with both halves of the year."""
 
-    row: Row
-    halves: tuple[Cell, ...]
+    row: ReportRow
+    first: HalfYear
+    second: HalfYear
+
+    @property
+    def halves(self) -> tuple[HalfYear, HalfYear]:
+        """Both halves, 上期 first."""
+        return self.first, self.second
+
+    @property
+    def number(self) -> int | str:
+        """What stands in the column of numbers."""
+        return self.row.number
+
+    @property
+    def name(self) -> str:
+        """The name of the row."""
+        return self.row.name
+
+    @property
+    def departments(self) -> str:
+        """部局 and 課, a line each."""
+        return self.row.departments
 
     @property
     def is_reference(self) -> bool:
         """Whether it is a 参考事業."""
-        return self.row.assessment.item.kind is ItemKind.REFERENCE
+        return self.row.item.kind is ItemKind.REFERENCE
 
     @property
     def counts(self) -> bool:
         """Whether totals count it: a project that is no 再掲 and not 対象外."""
-        assessment = self.row.assessment
-        return not self.is_reference and assessment.repost is None and assessment.item.excluded is None
+        return not self.is_reference and self.row.repost is None and self.row.item.excluded is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """The rows under one heading, "" for those right under the direction; ``also`` are listed here too."""
+class RoadSection:
+    """The rows under one heading, "" for those right under the direction; ``listed`` names others found elsewhere."""
 
     heading: str
     level: int
-    lines: tuple[Line, ...]
-    also: tuple[Row, ...] = ()
+    rows: tuple[RoadRow, ...]
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +143,11 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class RoadDirection:
     """One direction with what stands under it; ``tallies`` are its own and those of its headings."""
 
     heading: str
-    sections: tuple[Section, ...]
+    sections: tuple[RoadSection, ...]
     tallies: tuple[Tally, ...]
 
 
@@ -97,107 +155,174 @@ class Field:
 class Roadmap:
     """The roadmap of a fiscal year. ``by_department`` is empty where no project names a section (課)."""
 
-    title: str
-    office: str
-    year: str
-    fields: tuple[Field, ...]
+    directions: tuple[RoadDirection, ...]
     total: Tally
     by_department: tuple[Tally, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def rows(self) -> tuple[RoadRow, ...]:
         """All rows in order."""
-        return tuple(line for field in self.fields for section in field.sections for line in section.lines)
+        return tuple(
+            row for direction in self.directions for section in direction.sections for row in section.rows
+        )
+
+
+def make(report: Report, label: str) -> Handout:
+    """Return the handout: a sheet for each direction with both halves of the year, and the counts."""
+    made, plan = make_roadmap(report), report.plan
+    heading = f"{plan.title}　ロードマップ（{report.year}）"
+    counts = _counts(made)
+    return Handout(
+        name="ロードマップ",
+        title=f"{plan.title}のロードマップ",
+        heading=heading,
+        office=plan.office,
+        label=label,
+        year=report.year,
+        fiscal_year=plan.fiscal_year,
+        sheets=(
+            *(_sheet(direction, heading) for direction in made.directions),
+            Sheet(
+                name="集計",
+                heading="集計",
+                layout=Layout.PAGE,
+                top=(Text(Role.HEADING, f"{heading}　事業の数"),),
+                parts=((counts,),),
+            ),
+        ),
+        badges=(*STATES.values(), EXCLUDED.badge),
+        template="roadmap.md.j2",
+        names={
+            "title": plan.title,
+            "directions": made.directions,
+            "counts": {
+                "columns": [column.name for column in counts.columns],
+                "lines": [row.cells for row in counts.rows if isinstance(row, Row)],
+            },
+        },
+    )
+
+
+def _sheet(direction: RoadDirection, heading: str) -> Sheet:
+    table = Table(columns=_COLUMNS, rows=tuple(_rows(direction)))
+    return Sheet(
+        name=direction.heading,
+        heading=direction.heading,
+        layout=Layout.LIST,
+        top=(Text(Role.HEADING, f"{heading}　{direction.heading}"),),
+        parts=((table,),),
+    )
+
+
+def _rows(direction: RoadDirection) -> Iterator[Row | Wide]:
+    for section in direction.sections:
+        if section.heading:
+            yield Wide(WideRole.HEADING, section.heading, section.level)
+        for row in section.rows:
+            halves = (
+                cell
+                for half in row.halves
+                for cell in (half.plan, half.progress, Cell(half.state, badge=half.badge))
+            )
+            yield Row((row.number, row.name, row.departments, *halves))
+        yield from (Wide(WideRole.ELSEWHERE, line) for line in section.listed)
+
+
+def _counts(roadmap: Roadmap) -> Table:
+    """Return the counts at the end of the handout: a line for each direction, and the whole."""
+    columns = (REFERENCES, *(f"{half.value}\n{state.word}" for half in Half for state in STATES.values()))
+    tallies = [*(direction.tallies[0] for direction in roadmap.directions), roadmap.total]
+    return Table(
+        columns=(
+            Column(heading="施策の展開方向", width=40),
+            *(Column(heading=heading, kind=Kind.FIGURE, width=9) for heading in ("事業", *columns)),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    tally.label,
+                    tally.projects,
+                    tally.references,
+                    *(n for states in tally.states for n in states),
+                ),
+                RowRole.TOTAL if tally is roadmap.total else RowRole.PLAIN,
+            )
+            for tally in tallies
+        ),
+    )
 
 
 def make_roadmap(report: Report) -> Roadmap:
     """Return the roadmap of the report's year."""
     year = report.plan.fiscal_year
-    fields = tuple(field for direction in report.directions if (field := _field(direction, year)).sections)
-    lines = [line for field in fields for section in field.sections for line in section.lines]
-    return Roadmap(
-        title=report.plan.title,
-        office=report.plan.office,
-        year=report.year,
-        fields=fields,
-        total=_tally("計", 1, lines),
-        by_department=_by_department(lines),
-    )
+    made = (_direction(direction, year) for direction in report.directions)
+    directions = tuple(direction for direction in made if direction.sections)
+    rows = [row for direction in directions for section in direction.sections for row in section.rows]
+    return Roadmap(directions=directions, total=_tally("計", 1, rows), by_department=_by_department(rows))
 
 
-def _field(direction: DirectionReport, year: int) -> Field:
-    sections: list[Section] = []
+def _direction(direction: DirectionReport, year: int) -> RoadDirection:
+    sections: list[RoadSection] = []
     tallies: list[Tally] = []
     for heading in direction.sections:
-        listed = road_lines(heading.rows, year)
+        listed = road_rows(heading.rows, year)
         if listed:
             tallies.append(_tally(heading.heading, heading.level, listed))
         if listed or heading.also:
-            sections += _sections(heading, road_lines(heading.own, year))
-    return Field(heading=direction.heading, sections=tuple(sections), tallies=tuple(tallies))
+            sections += _sections(heading, road_rows(heading.own, year))
+    return RoadDirection(heading=direction.heading, sections=tuple(sections), tallies=tuple(tallies))
 
 
-def _sections(heading: DirectionReport, own: Sequence[Line]) -> list[Section]:
+def _sections(heading: DirectionReport, own: Sequence[RoadRow]) -> list[RoadSection]:
     """Return the rows of one heading; its 参考事業 under a heading of their own, unless it is one."""
     apart = heading.name != REFERENCES
-    here = tuple(line for line in own if not (apart and line.is_reference))
-    references = tuple(line for line in own if apart and line.is_reference)
+    here = tuple(row for row in own if not (apart and row.is_reference))
+    references = tuple(row for row in own if apart and row.is_reference)
     name = heading.heading if heading.level > 1 else ""
-    also = tuple(row for row in heading.also if row.assessment.item.kind in _LISTED)
-    sections = [Section(heading=name, level=heading.level, lines=here, also=also)]
+    listed = tuple(listed_line(row) for row in heading.also if row.item.kind in _LISTED)
+    sections = [RoadSection(heading=name, level=heading.level, rows=here, listed=listed)]
     if references:
-        sections.append(Section(heading=REFERENCES, level=heading.level + 1, lines=references))
-    return [section for section in sections if section.heading or section.lines or section.also]
+        sections.append(RoadSection(heading=REFERENCES, level=heading.level + 1, rows=references))
+    return [section for section in sections if section.heading or section.rows or section.listed]
 
 
-def road_lines(rows: Sequence[Row], year: int) -> list[Line]:
+def road_rows(rows: Sequence[ReportRow], year: int) -> list[RoadRow]:
     """Return the rows that a roadmap lists, with both halves of a year."""
     return [
-        Line(row=row, halves=tuple(_cell(row, year, half) for half in Half))
+        RoadRow(row=row, first=_half(row, year, Half.FIRST), second=_half(row, year, Half.SECOND))
         for row in rows
-        if row.assessment.item.kind in _LISTED
+        if row.item.kind in _LISTED
     ]
 
 
-def _cell(row: Row, year: int, half: Half) -> Cell:
-    item = row.assessment.item
-    found = item.milestone(year, half)
-    state = EXCLUDED if item.excluded is not None else STATES[found.state if found else None]
-    return Cell(plan=found.plan if found else "", progress=found.progress if found else "", state=state)
+def _half(row: ReportRow, year: int, half: Half) -> HalfYear:
+    found = row.item.milestone(year, half)
+    badge = EXCLUDED.badge if row.item.excluded is not None else STATES[found.state if found else None]
+    return HalfYear(plan=found.plan if found else "", progress=found.progress if found else "", badge=badge)
 
 
-def _tally(label: str, level: int, lines: Sequence[Line]) -> Tally:
-    counted = [line for line in lines if line.counts]
+def _tally(label: str, level: int, rows: Sequence[RoadRow]) -> Tally:
+    counted = [row for row in rows if row.counts]
     return Tally(
         label=label,
         level=level,
         projects=len(counted),
-        references=sum(line.is_reference and not line.row.assessment.repost for line in lines),
+        references=sum(row.is_reference and not row.row.repost for row in rows),
         states=tuple(
-            tuple(sum(line.halves[half].state == state for line in counted) for state in STATES.values())
+            tuple(sum(row.halves[half].badge == state for row in counted) for state in STATES.values())
             for half in range(len(Half))
         ),
     )
 
 
-def _by_department(lines: Sequence[Line]) -> tuple[Tally, ...]:
+def _by_department(rows: Sequence[RoadRow]) -> tuple[Tally, ...]:
     """Return the tallies of sections (課) in the order of the document; a project of two counts in both."""
-    groups: dict[str, list[Line]] = {}
-    for line in lines:
-        for department in dict.fromkeys(map(str, line.row.assessment.item.departments)) or ("",):
-            groups.setdefault(department, []).append(line)
+    groups: dict[str, list[RoadRow]] = {}
+    for row in rows:
+        for department in dict.fromkeys(map(str, row.row.item.departments)) or ("",):
+            groups.setdefault(department, []).append(row)
     nobody = groups.pop("", [])
     if not groups:
         return ()
     tallies = [_tally(label, 1, group) for label, group in groups.items()]
     return (*tallies, *([_tally("（担当の記載なし）", 1, nobody)] if nobody else ()))
-
-
-def tally_table(roadmap: Roadmap) -> tuple[tuple[str, ...], list[tuple[str | int, ...]]]:
-    """Return the counts at the end of the handout: column headings, a line for each direction, the whole."""
-    columns = tuple(f"{half.value}\n{state.label}" for half in Half for state in STATES.values())
-    tallies = [*(field.tallies[0] for field in roadmap.fields), roadmap.total]
-    return ("施策の展開方向", "事業", REFERENCES, *columns), [
-        (tally.label, tally.projects, tally.references, *(n for states in tally.states for n in states))
-        for tally in tallies
-    ]

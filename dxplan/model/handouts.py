@@ -1,37 +1,27 @@
-"""The handouts that can be made of a plan: their names, and the modules that make them."""
+"""Which handouts there are: each is one module of ``handouts``, whose first line begins with its name.
+
+Names are read from the files, so that a plan can be checked without importing what makes handouts.
+"""
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Final, NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Final
 
-
-class Needs(Enum):
-    """What must be recorded before a handout can be final; with ``--draft`` nothing must."""
-
-    EVERYTHING = "every item has a result"
-    ALL_OR_NOTHING = "every item has a result, or none has"
-    NOTHING = "nothing"
-
-
-class Handout(NamedTuple):
-    """What makes a handout.
-
-    ``rendering/excel/<module>.py`` makes the workbook, ``rendering/contexts/<module>.py`` with ``templates/<template>``
-    the Markdown.
-    """
-
-    module: str
-    template: str
-    needs: Needs
-
-
-HANDOUTS: Final = {
-    "実施結果": Handout("results", "results.md.j2", Needs.EVERYTHING),
-    "KPI一覧": Handout("kpi_list", "kpi-list.md.j2", Needs.ALL_OR_NOTHING),
-    "成果指標": Handout("outcomes", "outcomes.md.j2", Needs.NOTHING),
-    "ロードマップ": Handout("roadmap", "roadmap.md.j2", Needs.NOTHING),
-    "目次": Handout("contents", "contents.md.j2", Needs.NOTHING),
-}
+_ROOM: Final = Path(__file__).parent.parent / "handouts"
 #: What is made of a plan that names none.
 DEFAULT: Final = ("実施結果",)
+_FIRST_LINE: Final = '"""Handout '
+
+
+@cache
+def handout_modules() -> dict[str, str]:
+    """Return the names of all handouts, that of the usual one first, and the modules that make them."""
+    found = {}
+    for file in sorted(_ROOM.glob("*.py")):
+        with file.open(encoding="utf-8") as lines:
+            line = lines.readline()
+        if line.startswith(_FIRST_LINE):
+            found[line.removeprefix(_FIRST_LINE).partition(":")[0]] = file.stem
+    return {name: found[name] for name in (*DEFAULT, *found)}

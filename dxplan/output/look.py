@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.format.document import place, read_document
 from dxplan.format.reading.fields import Table
-from dxplan.handouts.report import Row
+from dxplan.handouts.report import ReportRow
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 #: The cells of a row that a column can show.
-FIELDS: Final = tuple(field.name for field in fields(Row) if field.name != "assessment")
+FIELDS: Final = tuple(field.name for field in fields(ReportRow) if field.name != "assessment")
 _ALIGNMENTS: Final = ("left", "center", "right")
 
 

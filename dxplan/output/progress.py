@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
-    """Give a function to call at each step; a bar appears in a terminal once the work has taken a second.
+def progress(total: int, label: str) -> Iterator[Callable[[int], None]]:
+    """Give a function that is told how many steps were done since; a bar appears in a terminal once the work has taken a second.
 
     What draws the bar is imported only then: that takes longer than to render a plan of the usual size.
     """
@@ -22,9 +22,9 @@ def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
     show: Callable[[int], None] | None = None
     with ExitStack() as stack:
 
-        def step() -> None:
+        def step(count: int) -> None:
             nonlocal done, show
-            done += 1
+            done += count
             if show is None and sys.stderr.isatty() and time.monotonic() - started > 1:
                 from dxplan.output.terminal_progress import progress_bar
 

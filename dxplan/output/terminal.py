@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderableType
 
-    from dxplan.handouts.report import Report, Row
+    from dxplan.handouts.report import Report, ReportRow
     from dxplan.model.findings import Diagnostic
     from dxplan.model.scheme import Scheme, Verdict
 
@@ -105,7 +105,7 @@ def colour(verdict: Verdict, scheme: Scheme) -> str:
     return "red" if verdict == scheme.bands[-1] else "yellow"
 
 
-def print_listing(rows: Sequence[Row], report: Report) -> None:
+def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
     """Print items with their indicators."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("番号", no_wrap=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions
 
-    from dxplan.handouts.report import Report, Row
+    from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.counts import Breakdown
     from dxplan.model.scheme import Verdict
     from dxplan.values.rounding import Rounding
@@ -115,7 +115,7 @@ def _short(verdict: Verdict) -> str:
     return f"{word[:2]}\n{word[2:]}" if len(word) > 3 else word
 
 
-def _print_overruled(out: Console, rows: Sequence[Row]) -> None:
+def _print_overruled(out: Console, rows: Sequence[ReportRow]) -> None:
     if not rows:
         return
     out.print()
@@ -134,14 +134,14 @@ def _print_overruled(out: Console, rows: Sequence[Row]) -> None:
         out.print(f"      理由: {override.reason}", soft_wrap=True)
 
 
-def _print_unrecorded(out: Console, rows: Sequence[Row]) -> None:
+def _print_unrecorded(out: Console, rows: Sequence[ReportRow]) -> None:
     counted = [row for row in rows if row.assessment.item.kind is ItemKind.PROJECT]
     beside = [row for row in rows if row.assessment.item.kind is not ItemKind.PROJECT]
     _print_names(out, "未記録の項目", counted)
     _print_names(out, "未記録の参考事業・KPI・基本目標", beside)
 
 
-def _print_names(out: Console, heading: str, rows: Sequence[Row]) -> None:
+def _print_names(out: Console, heading: str, rows: Sequence[ReportRow]) -> None:
     if not rows:
         return
     out.print()

@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from dxplan.handouts.roadmap import STATES
+from dxplan.handouts.roadmap import STATES, make_roadmap
 from dxplan.model import Half, Progress
 from dxplan.output.terminal import console
 from dxplan.output.terminal_counts import Heading
@@ -16,19 +16,21 @@ from dxplan.output.terminal_counts import Heading
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from dxplan.handouts.report import Report
     from dxplan.handouts.roadmap import Roadmap
-    from dxplan.model.scheme import Verdict
+    from dxplan.model.scheme import Badge
 
 _COLOURS: Final = dict(zip(STATES.values(), ("green", "cyan", "red", "", "dim", "yellow"), strict=True))
 #: What is listed one by one.
 _LISTED: Final = (STATES[Progress.BEHIND], STATES[Progress.CANCELLED])
 
 
-def print_half_status(roadmap: Roadmap) -> None:
+def print_half_status(report: Report) -> None:
     """Print the states of both halves per heading, what is late or given up, and who has not recorded."""
+    roadmap = make_roadmap(report)
     out = console()
-    out.print(Text(f"{roadmap.title}（{roadmap.year}）半期の状況", "bold"), soft_wrap=True)
-    if not roadmap.fields:
+    out.print(Text(f"{report.plan.title}（{report.year}）半期の状況", "bold"), soft_wrap=True)
+    if not roadmap.directions:
         out.print("  事業のない計画です。")
         return
     out.print(_states(roadmap))
@@ -52,8 +54,8 @@ def _states(roadmap: Roadmap) -> Table:
     table.add_column("事業", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for state in STATES.values():
-        table.add_column(state.label, justify="right", no_wrap=True, style=_COLOURS[state])
-    tallies = [tally for field in roadmap.fields for tally in field.tallies]
+        table.add_column(state.word, justify="right", no_wrap=True, style=_COLOURS[state])
+    tallies = [tally for direction in roadmap.directions for tally in direction.tallies]
     halves = "\n".join(half.value for half in Half)
     for tally in (*(tally for tally in tallies if tally.projects), roadmap.total):
         if tally is roadmap.total:
@@ -65,22 +67,22 @@ def _states(roadmap: Roadmap) -> Table:
     return table
 
 
-def _print_listed(out: Console, roadmap: Roadmap, state: Verdict) -> None:
+def _print_listed(out: Console, roadmap: Roadmap, state: Badge) -> None:
     """Print the rows of one state, half by half, with how far they came."""
     found = [
         (half, line, line.halves[number])
         for number, half in enumerate(Half)
-        for line in roadmap.lines
-        if line.counts and line.halves[number].state == state
+        for line in roadmap.rows
+        if line.counts and line.halves[number].badge == state
     ]
     if not found:
         return
     out.print()
-    out.print(Text(f"{state.label}（{len(found)}件）", f"bold {_COLOURS[state]}"))
+    out.print(Text(f"{state.word}（{len(found)}件）", f"bold {_COLOURS[state]}"))
     for half, line, cell in found:
         row = line.row
         departments = f"（{row.departments}）".replace("\n", "、") if row.departments else ""
-        out.print(f"  {half.value} {row.assessment.label} {row.name}{departments}", soft_wrap=True)
+        out.print(f"  {half.value} {row.label} {row.name}{departments}", soft_wrap=True)
         out.print(f"      進捗: {' '.join(cell.progress.split()) or '記録なし'}", soft_wrap=True)
 
 

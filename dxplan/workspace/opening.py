@@ -104,32 +104,36 @@ def open_departments() -> DepartmentTable | None:
     return table
 
 
-def open_look(templates: Path | None) -> Look:
-    """Read the look of workbooks; its errors are raised if it has any."""
-    from dxplan.output.look import read_look
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """What users edit: that of the folder given, the workspace's own, or the built-in."""
 
-    path = _find_template(_LOOK, templates)
-    look, findings, text = read_look(path.as_posix(), read_bytes(path))
-    if look is None:
-        raise InvalidPlan(findings, {path.as_posix(): text})
-    return look
+    folder: Path | None
 
+    def look(self) -> Look:
+        """Read the look of workbooks; its errors are raised if it has any."""
+        from dxplan.output.look import read_look
 
-def open_template(name: str, templates: Path | None) -> tuple[str, str]:
-    """Return path and text of a template: of the folder given, the workspace's own, or the built-in one."""
-    path = _find_template(name, templates)
-    return path.as_posix(), read_text(path)
+        path = self._find(_LOOK)
+        look, findings, text = read_look(path.as_posix(), read_bytes(path))
+        if look is None:
+            raise InvalidPlan(findings, {path.as_posix(): text})
+        return look
 
+    def text(self, *names: str) -> tuple[str, str]:
+        """Return path and text of a template: of the first of these names that there is."""
+        path = self._find(*names)
+        return path.as_posix(), read_text(path)
 
-def _find_template(name: str, given: Path | None) -> Path:
-    if given is not None and not given.is_dir():
-        hint = "--templates の場所を確かめてください。"
-        raise DxplanError(f"ひな形のフォルダ「{given}」がありません。", hint)
-    workspace = _find_workspace()
-    # The built-in ones are in the installed package, in the source tree beside it.
-    built_in = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
-    places = (given, workspace / "templates" if workspace else None, *built_in)
-    return next(place / name for place in places if place is not None and (place / name).is_file())
+    def _find(self, *names: str) -> Path:
+        if self.folder is not None and not self.folder.is_dir():
+            hint = "--templates の場所を確かめてください。"
+            raise DxplanError(f"ひな形のフォルダ「{self.folder}」がありません。", hint)
+        workspace = _find_workspace()
+        # The built-in ones are in the installed package, in the source tree beside it.
+        built_in = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+        places = [place for place in (self.folder, workspace and workspace / "templates", *built_in) if place]
+        return next(place / name for name in names for place in places if (place / name).is_file())
 
 
 def _find_workspace() -> Path | None:

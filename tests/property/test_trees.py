@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxplan.format.reading import read_plan
-from dxplan.handouts.contents import make_contents
+from dxplan.handouts import table_of_contents
 from dxplan.handouts.report import DirectionReport, make_report
 from dxplan.model import Plan
 from tests.conftest import HEAD
@@ -75,7 +75,7 @@ def test_every_row_stands_under_its_heading_and_is_counted_once(file: dict[str, 
         check(direction)
     assert report.counts.printed.items == len(file["item"])
     assert sorted(row.assessment.id for row in report.rows) == sorted(row["id"] for row in file["item"])
-    assert [entry.name for entry in make_contents(report).entries] == [
+    assert [entry.name for entry in table_of_contents.make(report, "").names["entries"]] == [
         heading.name for heading in plan.headings
     ]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.format.reading.fields import did_you_mean, quote
 from dxplan.format.reading.headings import HEADINGS
 from dxplan.model import DEFAULT_FAR_OVER, CheckRules, Numbering, Published, RateRule, Totals
-from dxplan.model.handouts import DEFAULT, HANDOUTS
+from dxplan.model.handouts import DEFAULT, handout_modules
 from dxplan.values.numbering import PLAIN, figures
 from dxplan.values.rounding import Rounding
 
@@ -78,8 +78,9 @@ def read_handouts(head: Table) -> tuple[str, ...]:
     """Return the names of the handouts that are made of the plan; 実施結果 by default."""
     names = head.texts("handouts", "実施結果")
     for number, name in enumerate(names):
-        if name not in HANDOUTS:
-            hint = f"{did_you_mean(name, HANDOUTS)}{'、'.join(HANDOUTS)} から選んでください。"
+        known = handout_modules()
+        if name not in known:
+            hint = f"{did_you_mean(name, known)}{'、'.join(known)} から選んでください。"
             head.report(
                 "DX204",
                 "handouts",

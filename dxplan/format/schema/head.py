@@ -21,7 +21,7 @@ from dxplan.format.schema.values import (
     year,
 )
 from dxplan.model import DEFAULT_FAR_OVER
-from dxplan.model.handouts import HANDOUTS
+from dxplan.model.handouts import handout_modules
 from dxplan.values.rounding import Rounding
 
 _RATE: Final = table(
@@ -126,7 +126,7 @@ HEAD: Final[Schema] = table(
             "title": "作る資料",
             "description": "dxplan render が作る資料。省くと実施結果。",
             "type": "array",
-            "items": words("資料", "資料の名前。", list(HANDOUTS)),
+            "items": words("資料", "資料の名前。", list(handout_modules())),
             "examples": [["KPI一覧", "ロードマップ"]],
         },
         "rate": _RATE,

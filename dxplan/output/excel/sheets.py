@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from dxplan.output.excel.styles import StyledWorkbook
-    from dxplan.output.look import Look
 
 _FORBIDDEN_IN_TITLE: Final = re.compile(r"[\\/*?:\[\]]")
 _TITLE_LENGTH: Final = 31
@@ -38,6 +37,9 @@ _ONE_PAGE_POINTS: Final = 680
 _PLAIN_ROW_POINTS: Final = 15
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
+
+#: What stands in a cell, and the name of its style.
+Styled: TypeAlias = tuple[str | int, str]
 
 
 def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksheet:
@@ -137,15 +139,20 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | No
 
 
 def put_row(
-    sheet: Worksheet, row: int, look: Look, cells: Sequence[tuple[str | int, str]], widths: Sequence[float]
+    sheet: Worksheet,
+    row: int,
+    cells: Sequence[Styled],
+    widths: Sequence[float],
+    size: float,
+    line_height: float,
 ) -> int:
     """Write a row of wrapped cells as high as its longest text; return the number of the next row.
 
     A text too long for one row goes on in further rows, so that none is cut.
     """
-    line_points = look.size * look.line_height
+    line_points = size * line_height
     wrapped = [
-        wrap(cell, text_width(width, look.size)) if isinstance(cell, str) else (str(cell),)
+        wrap(cell, text_width(width, size)) if isinstance(cell, str) else (str(cell),)
         for (cell, _), width in zip(cells, widths, strict=True)
     ]
     height = max(len(lines) for lines in wrapped)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED
+from dxplan.model.scheme import Tone
 from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from openpyxl.styles.cell_style import StyleArray
 
-    from dxplan.model.scheme import Verdict
+    from dxplan.model.scheme import Badge
     from dxplan.output.look import Look
 
 
@@ -42,7 +42,7 @@ class Style(StrEnum):
     DATUM = "dxplan データ"
 
 
-#: Behind the name of a verdict's style that stands in the middle of narrow columns.
+#: Behind the name of a badge's style that stands in the middle of narrow columns.
 _CENTRED: Final = " 中央"
 
 
@@ -55,12 +55,12 @@ class StyledWorkbook(Workbook):
 
     shared: dict[str, StyleArray]
 
-    def __init__(self, look: Look, verdicts: Iterable[Verdict] = ()) -> None:
+    def __init__(self, look: Look, badges: Iterable[Badge] = ()) -> None:
         super().__init__()
         coloured = {
-            _name(verdict, place): fill
-            for verdict in verdicts
-            if (fill := _fill(verdict, look))
+            _name(badge, place): fill
+            for badge in badges
+            if (fill := _fill(badge, look))
             for place in ("", _CENTRED)
         }
         add_styles(self, look, coloured)
@@ -72,27 +72,26 @@ class StyledWorkbook(Workbook):
             self.shared[style] = cell._style  # type: ignore[union-attr] # noqa: SLF001 - there is no public way
         self.remove(sheet)
 
-    def verdict_style(self, verdict: Verdict, otherwise: Style) -> str:
-        """Return the style of a cell that shows a verdict; ``otherwise`` where it has no colour."""
-        name = _name(verdict, _CENTRED if otherwise is Style.CENTER else "")
+    def badge_style(self, badge: Badge, otherwise: Style) -> str:
+        """Return the style of a cell that shows a badge; ``otherwise`` where it has no colour."""
+        name = _name(badge, _CENTRED if otherwise is Style.CENTER else "")
         return name if name in self.shared else otherwise
 
 
-def _name(verdict: Verdict, place: str) -> str:
-    """Return the name of a verdict's style, which is none of ``Style`` even for a verdict 計 or 左."""
-    name = f"dxplan {visible(verdict.label)}{place}"
+def _name(badge: Badge, place: str) -> str:
+    """Return the name of a badge's style, which is none of ``Style`` even for a verdict 計 or 左."""
+    name = f"dxplan {visible(badge.word)}{place}"
     return f"{name}（判定）" if name in set(Style) else name
 
 
-def _fill(verdict: Verdict, look: Look) -> str:
-    """Return the fill of a verdict: the look's for what is not recorded, the scheme's, or the look's for 未達."""
-    if verdict in (UNRECORDED, INCOMPUTABLE):
-        return look.colours["unrecorded"]
-    return verdict.colour or ("" if verdict.achieved or verdict == EXCLUDED else look.colours["not_achieved"])
+def _fill(badge: Badge, look: Look) -> str:
+    """Return the fill of a badge: its own, or the look's for what cannot be said yet and for what is not achieved."""
+    by_tone = {Tone.WAITING: "unrecorded", Tone.BAD: "not_achieved"}
+    return badge.colour or (look.colours[by_tone[badge.tone]] if badge.tone in by_tone else "")
 
 
 def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> None:
-    """Add all styles to a workbook; ``coloured`` are those of verdicts, with their fills."""
+    """Add all styles to a workbook; ``coloured`` are those of badges, with their fills."""
     side = Side(style="thin", color="808080")
     frame = Border(left=side, right=side, top=side, bottom=side)
     line = Border(bottom=Side(style="hair", color="808080"))

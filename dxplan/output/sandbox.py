@@ -1,6 +1,6 @@
-"""Markdown from templates that users edit.
+"""Templates that users edit, and that may come from strangers.
 
-Templates may come from strangers: they see plain data, can call nothing, and cannot fill the memory.
+They see plain data, can call nothing, and cannot fill the memory.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from dxplan.model.findings import DxplanError
-from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import TracebackType
 
 #: Characters of all that a template may print. The handout of 10,000 items has about 8 million.
@@ -31,24 +30,9 @@ _FILTERS: Final = (
     "string", "trim", "unique", "upper",
 )  # fmt: skip
 
-_INLINE: Final = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w+;)")
-_BLOCK: Final = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))", re.MULTILINE)
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
-
-def escape(text: str) -> str:
-    """Return a text that stays one piece of plain text in a GitHub table cell, heading or paragraph."""
-    quoted = _INLINE.sub(
-        lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], f"\\{match[0]}"), visible(text)
-    )
-    quoted = _BLOCK.sub(
-        lambda match: match[1] + (match[2] if match[2].isdigit() else f"\\{match[2]}"), quoted
-    )
-    return _LINE_END.sub("<br>", quoted)
-
-
-def render_template(context: dict[str, Any], path: str, template: str) -> str:
-    """Return what a template makes of plain data; raises DxplanError with the template's line."""
+def render(names: Mapping[str, Any], path: str, template: str, escape: Callable[[str], str]) -> str:
+    """Return what a template makes of names, each value escaped; raises DxplanError with the template's line."""
     environment = _Environment(
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -56,14 +40,14 @@ def render_template(context: dict[str, Any], path: str, template: str) -> str:
         keep_trailing_newline=True,
         autoescape=True,
     )
-    environment.finalize = _Output()
+    environment.finalize = _Output(escape)
     environment.filters = {name: FILTERS[name] for name in _FILTERS}
     environment.filters["join"] = _join
     environment.globals.clear()
     try:
         _refuse_concatenation(environment.parse(template, filename=path), path)
         compiled = environment.from_string(template)
-        return "".join(compiled.generate(context))
+        return "".join(compiled.generate(names))
     except TemplateSyntaxError as error:
         raise _template_error(
             path, error.lineno, f"ひな形の書き方に誤りがあります（{error.message}）。"
@@ -81,17 +65,19 @@ def render_template(context: dict[str, Any], path: str, template: str) -> str:
 
 
 class _Output:
-    """Escapes for Markdown everything that ``{{ }}`` prints, and counts it.
+    """Escapes everything that ``{{ }}`` prints, and counts it.
 
     What it returns is marked as done, so that jinja2 does not escape it for HTML too, and what a macro printed is
     not escaped a second time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, escape: Callable[[str], str]) -> None:
+        self.escape = escape
         self.printed = 0
 
     def __call__(self, value: Any) -> Markup:  # noqa: ANN401 - whatever a template prints
-        text = value if isinstance(value, Markup) else Markup("" if value is None else escape(str(value)))  # noqa: S704
+        shown = "" if value is None else value
+        text = shown if isinstance(shown, Markup) else Markup(self.escape(str(shown)))  # noqa: S704 - escaped
         self.printed += len(text)
         if self.printed > _MAX_OUTPUT:
             raise SecurityError("too much output")

@@ -1,0 +1,257 @@
+"""A handout as data: sheets of texts, facts and tables, without a format.
+
+A handout is made by one module and knows no format; writers (``output/``) know no handout. Cells hold values, and beside
+them how they are printed where that is not the value itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dxplan.model.scheme import Badge
+
+
+class Needs(Enum):
+    """What must be recorded before a handout can be final; with ``--draft`` nothing must."""
+
+    EVERYTHING = "every item has a result"
+    ALL_OR_NOTHING = "every item has a result, or none has"
+    NOTHING = "nothing"
+
+
+#: What a cell holds; None where nothing can stand.
+Value: TypeAlias = str | int | Decimal | None
+
+
+class Cell(NamedTuple):
+    """A value with what is to be said of it: how it is printed ("" as it is), the badge whose colour it has."""
+
+    value: Value
+    text: str = ""
+    badge: Badge | None = None
+
+
+#: What stands in a cell: a value that is printed as it is, or one of which more is to be said.
+Content: TypeAlias = Cell | Value
+
+
+def printed(content: Content) -> str | int | None:
+    """Return what a cell shows on paper and on the screen."""
+    if isinstance(content, Cell):
+        content = content.text or content.value
+    return str(content) if isinstance(content, Decimal) else content
+
+
+class Role(Enum):
+    """What a text is."""
+
+    TITLE = "title"
+    OFFICE = "office"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    NOTE = "note"
+
+
+class Text(NamedTuple):
+    """A text over the whole width. ``mark`` stands before it on paper; ``point`` tells that it is one of a list.
+
+    ``level`` is that of a heading in the whole document, whose title is of level 1.
+    """
+
+    role: Role
+    text: str
+    mark: str = ""
+    point: bool = False
+    level: int = 2
+
+
+class Facts(NamedTuple):
+    """A box of a few names and values."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Gap(NamedTuple):
+    """A line left free on paper."""
+
+
+GAP: Final = Gap()
+
+
+class Align(Enum):
+    """Where texts stand in their column on paper."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Kind(Enum):
+    """What a column holds: texts, numbers that name a row, figures, or words such as verdicts."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    FIGURE = "figure"
+    WORD = "word"
+
+
+_USUAL: Final = {Kind.NUMBER: Align.CENTER, Kind.FIGURE: Align.RIGHT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table.
+
+    ``heading`` is what stands above it on paper, broken into lines; under ``group``, where several columns have one
+    heading in common. ``full`` is its name where it stands alone, by default the heading in one line. ``width`` is
+    counted in half-width letters, as Excel does. It is the least width of a column with ``unbroken``: that one is wide
+    enough for all figures in it, and for words of so many half-width letters. ``id`` is what users call it who choose
+    columns.
+    """
+
+    heading: str
+    kind: Kind = Kind.TEXT
+    width: float = 15.0
+    group: str = ""
+    full: str = ""
+    align: Align | None = None
+    unbroken: float = 0
+    id: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name in one line."""
+        return self.full or self.heading.replace("\n", " ")
+
+    @property
+    def on_paper(self) -> Align:
+        """Where its texts stand on paper."""
+        return self.align or _USUAL.get(self.kind, Align.LEFT)
+
+
+class RowRole(Enum):
+    """What a row is: one of many, the total of others, the one that those below it belong to, a line of contents."""
+
+    PLAIN = "plain"
+    TOTAL = "total"
+    LEAD = "lead"
+    ENTRY = "entry"
+
+
+class Row(NamedTuple):
+    """A row of a table; ``level`` is that of what it stands for, 1 for a direction of the plan."""
+
+    cells: tuple[Content, ...]
+    role: RowRole = RowRole.PLAIN
+    level: int = 1
+
+
+class WideRole(Enum):
+    """What a text across a table is: the heading of the rows below, a row that is found elsewhere, a note."""
+
+    HEADING = "heading"
+    ELSEWHERE = "elsewhere"
+    NOTE = "note"
+
+
+class Wide(NamedTuple):
+    """A text across a table, between its rows. ``level`` is that of a heading, 2 for one under a direction of the plan."""
+
+    role: WideRole
+    text: str
+    level: int = 2
+    mark: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table, with its title and the notes below it.
+
+    ``filtered`` tells that people may filter its rows. Where users choose its columns, ``chosen`` is what names in
+    braces in their headings stand for.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row | Wide, ...]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    filtered: bool = False
+    chosen: Mapping[str, str] | None = None
+
+
+Block: TypeAlias = Text | Facts | Table | Gap
+
+
+class Layout(Enum):
+    """How a sheet is printed.
+
+    ``LIST`` has one long table, its headings on every page; ``PAGE`` is one page if it nearly is; ``FLOW`` takes as
+    many as it needs. ``DATA`` has one datum a cell, for sorting and for other programs, and is no part of the document.
+    """
+
+    LIST = "list"
+    PAGE = "page"
+    FLOW = "flow"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A part of a handout that begins on a page of its own.
+
+    ``heading`` is its heading in one document with the others, "" for none; ``top`` is what says on paper, sheet by
+    sheet, what the title and the heading say there. Each of ``parts`` is kept together on a page. In a list all that
+    stands above the rows is repeated on every page, unless ``repeats`` is false: then the headings alone. ``widths``
+    are those of its columns where it has no table.
+    """
+
+    name: str
+    layout: Layout
+    parts: tuple[tuple[Block, ...], ...]
+    heading: str = ""
+    top: tuple[Text, ...] = ()
+    repeats: bool = True
+    widths: tuple[float, ...] = ()
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """All that stands below the top."""
+        return (block for part in self.parts for block in part)
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """All tables."""
+        return (block for block in self.blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout:
+    """A handout: ``name`` is that of its file, ``heading`` its title as printed, ``title`` as programs list it.
+
+    ``badges`` are those that cells may have. ``template`` is the one that an office may write for this
+    handout, ``names`` what stands in it for what (docs/templates.md).
+    """
+
+    name: str
+    title: str
+    heading: str
+    office: str
+    label: str
+    year: str
+    fiscal_year: int
+    sheets: tuple[Sheet, ...]
+    badges: tuple[Badge, ...] = ()
+    template: str = ""
+    names: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many rows there are to be written."""
+        return sum(len(table.rows) for sheet in self.sheets for table in sheet.tables)

@@ -1,0 +1,279 @@
+"""Handout 実施結果: what became of every item of the year, direction by direction, with counts and rates.
+
+Source: 福島県「アクションプラン2019の実施結果」.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dxplan.handouts.breakdowns import breakdowns
+from dxplan.handouts.handout import (
+    GAP,
+    Align,
+    Cell,
+    Column,
+    Facts,
+    Handout,
+    Kind,
+    Layout,
+    Needs,
+    Role,
+    Row,
+    Sheet,
+    Table,
+    Text,
+    Wide,
+    WideRole,
+    printed,
+)  # fmt: skip
+from dxplan.handouts.report import direction_line, listed_line, summary_box
+from dxplan.handouts.wording import BESIDE
+from dxplan.model import Pending, Ratio
+from dxplan.values.years import long_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.handouts.handout import Block, Value
+    from dxplan.handouts.report import DirectionReport, Report, ReportRow
+    from dxplan.judging.indicators import Judged
+
+NEEDS: Final = Needs.EVERYTHING
+
+_PER_DIRECTION: Final = "施策の展開方向ごとの結果のポイント"
+#: Columns of the sheet データ and their widths: of the item, of the heading where directions have some, of the rest.
+_ITEM: Final = (
+    ("年度（西暦）", 9), ("年度（和暦）", 13), ("展開方向番号", 9), ("展開方向", 24), ("整理番号", 9), ("id", 22),
+    ("再掲元", 22), ("新規", 7), ("施策（事業）名称", 40),
+)  # fmt: skip
+_HEADING: Final = (("見出しのid", 22), ("見出し番号", 9), ("見出し", 24))
+_DETAILS: Final = (
+    ("取組概要", 40), ("指標・目標の文", 40), ("判定", 15), ("数字による判定", 15), ("判定を変えた理由", 24), ("目標の達成度", 24),
+    ("計画どおり実施", 9), ("取組実績", 40), ("未達の理由", 24), ("対象外の理由", 18),
+    ("指標番号", 9), ("指標", 30), ("単位", 9), ("基準値", 12), ("目標値", 14), ("目標値の表記", 14), ("目標年度（西暦）", 9),
+    ("目標年度（和暦）", 13), ("実績値", 14), ("実績値の表記", 14), ("分子", 9), ("分母", 9), ("達成状況", 10), ("速報値の理由", 16),
+)  # fmt: skip
+
+
+def make(report: Report, label: str) -> Handout:
+    """Return the handout: the summary, a sheet for each direction, the counts, and the data behind them."""
+    plan = report.plan
+    columns = _columns(report)
+    tables = breakdowns(report)
+    shown = [direction for direction in report.directions if direction.sections]
+    return Handout(
+        name="実施結果",
+        title=f"{plan.title}の実施結果",
+        heading=f"{plan.title}の実施結果について",
+        office=plan.office,
+        label=label,
+        year=report.year,
+        fiscal_year=plan.fiscal_year,
+        sheets=(
+            _summary(report),
+            *(_sheet(report, direction, columns) for direction in shown),
+            Sheet(
+                name="集計",
+                heading="集計",
+                layout=Layout.PAGE,
+                parts=tuple((table, GAP) for table in tables),
+            ),
+            *([_data(report)] if report.rows else []),
+        ),
+        badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
+        template="results.md.j2",
+        names=_names(report, columns, tables),
+    )
+
+
+def _columns(report: Report) -> tuple[Column, ...]:
+    """Return the columns that users choose from."""
+    return (
+        Column(id="number", heading="整理\n番号", full="整理番号", kind=Kind.NUMBER),
+        Column(id="mark", heading="新規", kind=Kind.WORD, align=Align.CENTER),
+        Column(id="name", heading="施策（事業）名称"),
+        Column(id="overview", heading="取組概要"),
+        Column(id="goal", heading="指標・目標"),
+        Column(id="achievement", heading="目標の達成度"),
+        Column(id="results", heading=f"{report.column_year}の取組実績・成果等"),
+        Column(id="departments", heading="部局等名\n担当課"),
+    )
+
+
+def _summary(report: Report) -> Sheet:
+    """Return the first page: the box, the comment, the points of each direction."""
+    plan = report.plan
+    points: list[Block] = []
+    for direction in report.directions:
+        if direction.has_line or direction.direction.points:
+            points.append(Text(Role.HEADING, direction.titled, level=3))
+            if direction.has_line:
+                points.append(Text(Role.PARAGRAPH, direction_line(direction)))
+            points += [
+                Text(Role.PARAGRAPH, point, "　・", point=True) for point in direction.direction.points
+            ]
+    return Sheet(
+        name="総括",
+        layout=Layout.PAGE,
+        widths=(24, 24, 48, 54),
+        top=(Text(Role.TITLE, f"{plan.title}の実施結果について"), Text(Role.OFFICE, plan.office)),
+        parts=(
+            (
+                GAP,
+                Facts(summary_box(report)),
+                GAP,
+                *(Text(Role.PARAGRAPH, paragraph, "　") for paragraph in plan.comment),
+                GAP,
+                Text(Role.HEADING, _PER_DIRECTION),
+                *points,
+            ),
+        ),
+    )
+
+
+def _sheet(report: Report, direction: DirectionReport, columns: tuple[Column, ...]) -> Sheet:
+    """Return the sheet of one direction, its rows under the headings they stand under."""
+    note = report.plan.note
+    top = (
+        Text(Role.NOTE, f"{direction.heading}　※目標の達成度：{note}")
+        if note
+        else Text(Role.HEADING, direction.heading)
+    )
+    table = Table(
+        columns=columns,
+        rows=tuple(_rows(direction)),
+        filtered=True,
+        chosen={"year": report.column_year},
+    )
+    return Sheet(
+        name=direction.heading,
+        heading=f"{direction.heading}（{report.year}）",
+        layout=Layout.LIST,
+        top=(top,),
+        parts=((table,),),
+    )
+
+
+def _rows(direction: DirectionReport) -> Iterator[Row | Wide]:
+    for section in direction.sections:
+        if section.level > 1:
+            line = f"　{direction_line(section)}" if section.has_line else ""
+            points = section.direction.points
+            yield Wide(WideRole.HEADING, f"{section.titled}{line}", section.level, points=points)
+        for row in section.own:
+            achievement = Cell(row.achievement, badge=row.verdict.badge)
+            yield Row(
+                (
+                    row.number, row.mark, row.name, row.overview, row.goal, achievement, row.results,
+                    row.departments,
+                )
+            )  # fmt: skip
+        yield from (Wide(WideRole.ELSEWHERE, listed_line(listed)) for listed in section.also)
+
+
+def _data(report: Report) -> Sheet:
+    """Return the sheet データ: a row for each indicator, a row for each item without indicators."""
+    bodies = max((len(row.item.departments) for row in report.rows), default=1)
+    headings = {heading.id: heading for heading in report.headings}
+    nested = any(direction.parts for direction in report.directions)
+    departments = [(f"{name}{n}", 20) for n in range(1, bodies + 1) for name in ("部局", "課")]
+    columns = [*_ITEM, *(_HEADING if nested else ()), *departments, *_DETAILS]
+    rows = []
+    for row in report.rows:
+        heading = headings[row.direction.id]
+        place = (heading.id, heading.number or None, heading.name) if nested else ()
+        of_item = (*_item_data(report, row), *place, *_department_data(row, bodies), *_detail_data(row))
+        for number, indicator in enumerate(row.judged or (None,), 1):
+            rows.append(Row((*of_item, *_indicator_data(number, indicator))))
+    table = Table(
+        columns=tuple(Column(heading=heading, width=width) for heading, width in columns),
+        rows=tuple(rows),
+        filtered=True,
+    )
+    return Sheet(name="データ", layout=Layout.DATA, parts=((table,),))
+
+
+def _item_data(report: Report, row: ReportRow) -> tuple[Value, ...]:
+    found = row.assessment
+    return (
+        report.plan.fiscal_year, report.year, found.direction_number, found.path[0].name, found.number, found.id,
+        found.repost.of if found.repost else None, row.mark or None, found.item.name,
+    )  # fmt: skip
+
+
+def _department_data(row: ReportRow, bodies: int) -> tuple[Value, ...]:
+    found = [part or None for department in row.item.departments for part in department]
+    return (*found, *[None] * (2 * bodies - len(found)))
+
+
+def _detail_data(row: ReportRow) -> tuple[Value, ...]:
+    result, override = row.result, row.override
+    done = {True: "はい", False: "いいえ", None: None}[result.done if result else None]
+    return (
+        row.overview or None, row.item.goal or None, row.verdict.label, row.assessment.computed.label,
+        override.reason if override else None, row.achievement, done, (result.report if result else "") or None,
+        (result.reason if result else "") or None, row.item.excluded,
+    )  # fmt: skip
+
+
+def _indicator_data(number: int, judged: Judged | None) -> tuple[Value, ...]:
+    if judged is None:
+        return (None,) * 14
+    indicator, target, actual = judged.indicator, judged.target, judged.actual
+    ratio = actual if isinstance(actual, Ratio) else None
+    single = None if actual is None or isinstance(actual, (Ratio, Pending)) else actual
+    written = actual.value if isinstance(actual, Pending) else single.show(indicator.unit) if single else None
+    return (
+        number, indicator.name, indicator.unit or None, indicator.baseline.value if indicator.baseline else None,
+        judged.aim.value if judged.aim else None, target.show(indicator.unit) if target else None,
+        indicator.due, long_year(indicator.due), single.value if single else None, written,
+        ratio.numerator if ratio else None, ratio.denominator if ratio else None, judged.standing.value,
+        indicator.provisional,
+    )  # fmt: skip
+
+
+def _names(report: Report, columns: tuple[Column, ...], tables: list[Table]) -> dict[str, Any]:
+    return {
+        "plan": report.plan,
+        "column_year": report.column_year,
+        "columns": columns,
+        "box": summary_box(report),
+        "total": report.counts,
+        "directions": [
+            {
+                "number": direction.number,
+                "id": direction.id,
+                "name": direction.name,
+                "theme": direction.direction.theme,
+                "line": direction_line(direction),
+                "points": direction.direction.points,
+                "counts": direction.counts,
+                "rows": direction.rows,
+                "sections": [
+                    {
+                        "level": section.level,
+                        "heading": section.heading,
+                        "theme": section.direction.theme,
+                        "line": direction_line(section),
+                        "points": section.direction.points,
+                        "rows": section.own,
+                        "listed": [listed_line(row) for row in section.also],
+                    }
+                    for section in direction.sections
+                ],
+            }
+            for direction in report.directions
+        ],
+        "totals": [
+            {
+                "heading": table.title,
+                "columns": [column.name for column in table.columns],
+                "lines": [
+                    [printed(cell) for cell in row.cells] for row in table.rows if isinstance(row, Row)
+                ],
+                "note": table.notes[0] if table.notes else "",
+            }
+            for table in tables
+        ],
+    }

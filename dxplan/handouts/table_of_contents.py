@@ -1,0 +1,87 @@
+"""Handout 目次: every heading of a plan with its number, name and page, or with its number of 事業."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dxplan.handouts.handout import (
+    Column,
+    Handout,
+    Kind,
+    Layout,
+    Needs,
+    Role,
+    Row,
+    RowRole,
+    Sheet,
+    Table,
+    Text,
+)  # fmt: skip
+from dxplan.model.scheme import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.handouts.report import Report
+
+NEEDS: Final = Needs.NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One heading. ``level`` is 1 for a direction of the plan; ``figure`` stands at the end of the line."""
+
+    level: int
+    number: str
+    name: str
+    page: int | None
+    count: int
+    figure: int | str
+
+    @property
+    def text(self) -> str:
+        """Number and name, indented by level: ``　　(1)　近年のデジタル技術の進展``."""
+        return "　" * (self.level - 1) + (f"{self.number}　{self.name}" if self.number else self.name)
+
+
+def make(report: Report, label: str) -> Handout:
+    """Return the table of contents. A plan that names no page has the counts of its headings in their place."""
+    plan = report.plan
+    paged = any(heading.page is not None for heading in plan.headings)
+    counted = "実施事業項目" if plan.scheme.count is Unit.ITEM else "指標"
+    figures = "ページ" if paged else counted
+    entries = tuple(_entries(report, paged=paged))
+    table = Table(
+        columns=(Column(heading="見出し", width=110), Column(heading=figures, kind=Kind.FIGURE, width=12)),
+        rows=tuple(Row((each.text, each.figure), RowRole.ENTRY, each.level) for each in entries),
+    )
+    heading = f"{plan.title}　目次"
+    top = (Text(Role.TITLE, heading), Text(Role.OFFICE, plan.office))
+    return Handout(
+        name="目次",
+        title=f"{plan.title}の目次",
+        heading=heading,
+        office=plan.office,
+        label=label,
+        year=report.year,
+        fiscal_year=plan.fiscal_year,
+        sheets=(Sheet(name="目次", layout=Layout.LIST, top=top, parts=((table,),)),),
+        template="contents.md.j2",
+        names={"plan": plan, "figures": figures, "entries": entries},
+    )
+
+
+def _entries(report: Report, *, paged: bool) -> Iterator[Entry]:
+    pages = {heading.id: heading.page for heading in report.plan.headings}
+    for heading in report.headings:
+        page, items = pages[heading.id], heading.counts.printed.items
+        shown = page if paged else items if heading.has_line else None
+        yield Entry(
+            level=heading.level,
+            number=heading.number,
+            name=heading.name,
+            page=page,
+            count=items,
+            figure="" if shown is None else shown,
+        )

@@ -1,1 +1,0 @@
-"""What the Markdown templates see: plain data of a report, one handout a file."""

@@ -1,0 +1,38 @@
+"""One writer a format, named after the ending of its files: a handout in, bytes out.
+
+Each has ``write(handout, templates, step)``; ``step`` is told how many rows have been written since. Adding a format is
+adding a file.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dxplan.handouts.handout import Handout
+    from dxplan.output.look import Look
+
+
+class Templates(Protocol):
+    """What users edit, read when a writer asks for it."""
+
+    def look(self) -> Look:
+        """Return the look of workbooks."""
+
+    def text(self, *names: str) -> tuple[str, str]:
+        """Return path and text of a template: of the first of these names that there is."""
+
+
+def format_names() -> list[str]:
+    """Return the formats that there are."""
+    return sorted((info.name for info in pkgutil.iter_modules(__path__)), reverse=True)
+
+
+def write(format_: str, handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
+    """Return a handout in a format."""
+    written: bytes = import_module(f"{__name__}.{format_}").write(handout, templates, step)
+    return written

@@ -1,0 +1,279 @@
+"""A handout as an Excel workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils import get_column_letter
+
+from dxplan.handouts.handout import (
+    Align,
+    Cell,
+    Facts,
+    Gap,
+    Layout,
+    Role,
+    Row,
+    RowRole,
+    Table,
+    Wide,
+    WideRole,
+    printed,
+)  # fmt: skip
+from dxplan.output.excel import sheets
+from dxplan.output.excel.saving import save
+from dxplan.output.excel.styles import Style, StyledWorkbook
+from dxplan.output.excel.wrapping import column_width, text_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from dxplan.handouts.handout import Block, Column, Content, Handout, Sheet
+    from dxplan.output.excel.sheets import Styled
+    from dxplan.output.formats import Templates
+    from dxplan.output.look import Look
+
+_TEXTS: Final = {
+    Role.TITLE: Style.TITLE,
+    Role.OFFICE: Style.OFFICE,
+    Role.HEADING: Style.HEADING,
+    Role.PARAGRAPH: Style.PARAGRAPH,
+    Role.NOTE: Style.NOTE,
+}
+_WIDE: Final = {
+    WideRole.HEADING: Style.SECTION,
+    WideRole.ELSEWHERE: Style.LEFT,
+    WideRole.NOTE: Style.NOTE,
+}
+_ALIGNED: Final = {Align.LEFT: Style.LEFT, Align.CENTER: Style.CENTER, Align.RIGHT: Style.RIGHT}
+#: The column in which a box of facts begins.
+_FACTS_COLUMN: Final = 2
+
+
+def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
+    """Return the workbook."""
+    look = templates.look()
+    workbook = StyledWorkbook(look, handout.badges)
+    for sheet in handout.sheets:
+        _Page(workbook, sheet, look, step).write(handout.label)
+    return save(
+        workbook,
+        title=handout.title,
+        subject=f"{handout.year} {handout.name}",
+        office=handout.office,
+        fiscal_year=handout.fiscal_year,
+    )
+
+
+class _Page:
+    """A sheet that is written from the top down; ``row`` is the next row."""
+
+    def __init__(
+        self, workbook: StyledWorkbook, sheet: Sheet, look: Look, step: Callable[[int], None]
+    ) -> None:
+        self.workbook, self.content, self.look, self.step = workbook, sheet, look, step
+        self.sizes = {
+            Role.TITLE: look.title_size,
+            Role.OFFICE: look.heading_size,
+            Role.HEADING: look.heading_size,
+            Role.PARAGRAPH: look.size + 1,
+            Role.NOTE: look.size,
+        }
+        tables = {id(table): self._in_columns(table) for table in sheet.tables}
+        self.tables = tables
+        widest = max(tables.values(), key=lambda table: len(table.columns), default=None)
+        self.widths = [column.width for column in widest.columns] if widest else sheet.widths
+        self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
+        self.row = 1
+
+    def write(self, label: str) -> None:
+        """Write all of it, and set up the page."""
+        content, sheet = self.content, self.sheet
+        if content.layout is Layout.DATA:
+            for table in self.tables.values():
+                self._data(table)
+            sheets.set_page(sheet, "", heading_rows="1:1")
+            sheets.open_at_top(sheet, "A2")
+            return
+        for text in content.top:
+            self._wide(text.mark + text.text, _TEXTS[text.role], self.sizes[text.role])
+        starts: list[int] = []
+        frozen = repeated = ""
+        for part in content.parts:
+            starts.append(self.row if starts else 1)
+            for block in part:
+                if isinstance(block, Table):
+                    first, after = self._table(self.tables[id(block)])
+                    if content.layout is Layout.LIST:
+                        frozen, repeated = f"A{after}", f"{1 if content.repeats else first}:{after - 1}"
+                else:
+                    self._block(block)
+        pages = sheets.pages_high(sheet) if content.layout is Layout.PAGE else 0
+        if not pages and content.layout is not Layout.LIST:
+            sheets.keep_together(sheet, starts)
+        sheets.set_page(sheet, label, heading_rows=repeated, pages=pages)
+        sheets.open_at_top(sheet, frozen)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Gap():
+                self.row += 1
+            case Facts(pairs):
+                for name, value in pairs:
+                    sheets.put(self.sheet, self.row, _FACTS_COLUMN, name, Style.COLUMN_HEADING)
+                    sheets.put(self.sheet, self.row, _FACTS_COLUMN + 1, value, Style.BOX)
+                    height = round(self.look.heading_size * self.look.line_height + 8, 2)
+                    self.sheet.row_dimensions[self.row].height = height
+                    self.row += 1
+            case Table():
+                self._table(block)
+            case _:
+                self._wide(block.mark + block.text, _TEXTS[block.role], self.sizes[block.role])
+
+    def _wide(self, text: str, style: Style, size: float, columns: int = 0) -> None:
+        """Write a text over the whole width, or over the first columns alone."""
+        widths = self.widths[:columns] if columns else self.widths
+        self.row = sheets.put_wide(
+            self.sheet, self.row, text, style, widths, size=size, line_height=self.look.line_height
+        )
+
+    def _in_columns(self, table: Table) -> Table:
+        """Return a table in the columns that users chose, each as wide as its figures need."""
+        if table.chosen is not None:
+            table = self._as_chosen(table, table.chosen)
+        columns = []
+        for number, column in enumerate(table.columns):
+            if column.unbroken:
+                texts = (str(_on_paper(row.cells[number])) for row in table.rows if isinstance(row, Row))
+                needed = column_width([column.heading, *texts], self.look.size, column.unbroken)
+                columns.append(replace(column, width=max(column.width, needed)))
+            else:
+                columns.append(column)
+        return replace(table, columns=tuple(columns))
+
+    def _as_chosen(self, table: Table, words: Mapping[str, str]) -> Table:
+        """Return a table in the columns of the look, whose headings have ``{words}`` in them."""
+        places = {column.id: number for number, column in enumerate(table.columns)}
+        columns, chosen = [], []
+        for choice in self.look.columns:
+            heading = choice.heading
+            for name, word in words.items():
+                heading = heading.replace(f"{{{name}}}", word)
+            place = places[choice.field]
+            column = table.columns[place]
+            columns.append(replace(column, heading=heading, width=choice.width, align=Align(choice.align)))
+            chosen.append(place)
+        rows = tuple(
+            row._replace(cells=tuple([row.cells[place] for place in chosen])) if isinstance(row, Row) else row
+            for row in table.rows
+        )
+        return replace(table, columns=tuple(columns), rows=rows)
+
+    def _table(self, table: Table) -> tuple[int, int]:
+        """Write a table; return the numbers of the row of its headings and of its first row."""
+        columns = table.columns
+        if table.title:
+            self._wide(table.title, Style.HEADING, self.look.heading_size, len(columns))
+        top = self.row
+        self._headings(columns)
+        first = self.row
+        styles = {role: self._styles(columns, role) for role in RowRole}
+        for row in table.rows:
+            if isinstance(row, Wide):
+                indent = "　" * (row.level - 2) if row.role is WideRole.HEADING else ""
+                lines = (row.text, *(f"　・{point}" for point in row.points))
+                text = "\n".join(f"{indent}{row.mark}{line}" for line in lines)
+                self._wide(text, _WIDE[row.role], self.look.size)
+            else:
+                entry = row.role is RowRole.ENTRY
+                cells = [*self._cells(row, columns, styles[row.role])]
+                self._row(cells, self.look.size + 1 if entry else self.look.size)
+            self.step(1)
+        if table.filtered:
+            self._filter(columns, first)
+        for note in table.notes:
+            self._wide(note, Style.NOTE, self.look.size)
+        return top, first
+
+    def _row(self, cells: Sequence[Styled], size: float) -> None:
+        widths = self.widths[: len(cells)]
+        self.row = sheets.put_row(self.sheet, self.row, cells, widths, size, self.look.line_height)
+
+    def _filter(self, columns: Sequence[Column], first: int) -> None:
+        last = get_column_letter(len(columns))
+        self.sheet.auto_filter.ref = f"A{first - 1}:{last}{self.row - 1}"
+
+    def _headings(self, columns: Sequence[Column]) -> None:
+        """Write the headings: one row, or two where columns stand under a common heading."""
+        size, style = self.look.size, Style.COLUMN_HEADING
+        if not any(column.group for column in columns):
+            self._row([(column.heading, style) for column in columns], size)
+            return
+        top = self.row
+        self._row([(column.group or column.heading, style) for column in columns], size)
+        self._row([(column.heading if column.group else "", style) for column in columns], size)
+        start = 0
+        for number, column in enumerate(columns):
+            following = columns[number + 1].group if number + 1 < len(columns) else ""
+            if not column.group:
+                self._merge(top, top + 1, start, number)
+            elif column.group == following:
+                continue
+            elif number > start:
+                self._merge(top, top, start, number)
+            start = number + 1
+
+    def _merge(self, top: int, bottom: int, first: int, last: int) -> None:
+        self.sheet.merge_cells(start_row=top, end_row=bottom, start_column=first + 1, end_column=last + 1)
+
+    @staticmethod
+    def _styles(columns: Sequence[Column], role: RowRole) -> list[Style]:
+        """Return the style of each cell of a row."""
+        aligned = [column.on_paper for column in columns]
+        if role is RowRole.ENTRY:
+            return [Style.PAGE if align is Align.RIGHT else Style.ENTRY for align in aligned]
+        if role is RowRole.PLAIN:
+            return [_ALIGNED[align] for align in aligned]
+        return [Style.TOTAL_RIGHT if align is Align.RIGHT else Style.TOTAL for align in aligned]
+
+    def _cells(self, row: Row, columns: Sequence[Column], styles: Sequence[Style]) -> Iterator[Styled]:
+        for content, column, usual in zip(row.cells, columns, styles, strict=True):
+            style: str = usual
+            if content is None and row.role in (RowRole.LEAD, RowRole.TOTAL):
+                style = Style.TOTAL
+            elif row.role is RowRole.ENTRY and row.level == 1 and usual is Style.ENTRY:
+                style = Style.CHAPTER
+            shown = _on_paper(content)
+            if isinstance(content, Cell) and content.badge:
+                style = self.workbook.badge_style(content.badge, usual)
+            elif column.unbroken and isinstance(shown, str):
+                shown = _with_notes_below(shown, column.unbroken)
+            yield shown, style
+
+    def _data(self, table: Table) -> None:
+        """Write a table of one datum a cell: no wrapping, so that every row is one line high."""
+        for number, column in enumerate(table.columns, 1):
+            sheets.put(self.sheet, 1, number, column.heading, Style.COLUMN_HEADING)
+        self.row = 2
+        for row in table.rows:
+            if isinstance(row, Row):
+                for number, content in enumerate(row.cells, 1):
+                    datum = content.value if isinstance(content, Cell) else content
+                    sheets.put(self.sheet, self.row, number, datum, Style.DATUM)
+                self.row += 1
+            self.step(1)
+        self._filter(table.columns, 2)
+
+
+def _on_paper(content: Content) -> str | int:
+    shown = printed(content)
+    return "" if shown is None else shown
+
+
+def _with_notes_below(text: str, longest: float) -> str:
+    """Return a text with the note in brackets on a line of its own where the figure would be broken."""
+    lines = (
+        line.replace("（", "\n（", 1) if text_cells(line) > longest else line for line in text.split("\n")
+    )
+    return "\n".join(lines)
