@@ -387,7 +387,7 @@ class TestCombining:
         made = plan('scheme = "index-100"', rest)
         assert made.judged == ("遅れ", "64.4")
         assert (
-            "重み付き平均 (2×80＋33.333333…)÷3 = 64.444444…% → 64.4%（四捨五入）→ 遅れ（80未満）\n"
+            "加重平均 (2×80＋33.333333…)÷3 = 64.444444…% → 64.4%（四捨五入）→ 遅れ（80未満）\n"
             in made.explain()
         )
 
@@ -405,7 +405,7 @@ class TestCombining:
         compared = indicator("0", "0", 'formula = "compare"; better = "lower"', name="漏えい")
         made = plan(ABCD, compared + indicator("10", "6") + DONE)
         assert made.judged == ("B", "80.0")
-        assert "達成率 100%（届いたかどうかだけを見る）→ A（100以上）\n" in made.explain()
+        assert "達成率 100%（目標値に達すれば100、達しなければ0）→ A（100以上）\n" in made.explain()
 
     def test_the_lowest_is_named(self, plan: MakePlan) -> None:
         rest = ALL_KINDS["A"] + ALL_KINDS["B"] + DONE

@@ -457,7 +457,7 @@ def test_other_schemes_say_how_they_judge(plan: Plan) -> None:
     made = plan(item(RISING + "actual = { R6 = 115 }"), head=head)
     assert results(made) == [("115", "50.0%", "大幅遅れ", "遅れ")]
     assert (
-        "- 達成率：（実績値－基準値）÷（今年度までに進むはずの値－基準値）。小数第1位まで四捨五入してから判定。　"
+        "- 達成率：（実績値−基準値）÷（今年度に見込む値−基準値）。小数第1位まで四捨五入してから判定。　"
         "判定：順調 100%以上、やや遅れ 70%以上、大幅遅れ 0%超、ほかは未着手" in made.read(MD)
     )
     made = plan(item(RISING + "actual = { R6 = 115 }"), head=HEAD.replace('"abcd-100-80-50"', '"fukushima"'))

@@ -91,27 +91,27 @@ LETTERS = "A は実績値、T は目標値"
     [
         (
             "",
-            f"指数＝中間指標の達成率（A/T、下向きの指標は2−A/T）の重み付き平均。目標値を100とする。達成率の上限100。{LETTERS}。",
+            f"指数＝中間指標の達成率の加重平均（達成率＝A÷T、下向きの指標は2−A÷T）。目標値を100とする。達成率の上限100。{LETTERS}。",
             "75.0",
         ),
         (
             'combine = "mean"\nlower = "(A-B)/(T-B)"\n',
-            "指数＝中間指標の達成率（A/T、下向きの指標は(A−B)/(T−B)）の平均。目標値を100とする。",
+            "指数＝中間指標の達成率の平均（達成率＝A÷T、下向きの指標は(A−B)÷(T−B)）。目標値を100とする。",
             "62.5",
         ),
         (
             'combine = "worst"\ndigits = 0\n',
-            "指数＝中間指標の達成率（A/T、下向きの指標は2−A/T）のうち、いちばん低いもの。目標値を100とする。",
+            "指数＝中間指標のいちばん低い達成率（達成率＝A÷T、下向きの指標は2−A÷T）。目標値を100とする。",
             "25",
         ),
         (
             'combine = "all"\n',
-            "指数は出さない。中間指標がすべて目標値に達したかどうかで判定する。達成率は、A/T、下向きの指標は2−A/T。",
+            "指数は出さない。中間指標がすべて目標値に達したかどうかで判定する。達成率＝A÷T、下向きの指標は2−A÷T。",
             "－",
         ),
         (
             'formula = "(A-B)/(T-B)"\nlower = "(A-B)/(T-B)"\nfloor = 0\n',
-            f"（(A−B)/(T−B)）の重み付き平均。目標値を100とする。達成率の上限100。達成率の下限0。{LETTERS}、B は基準値。",
+            f"達成率の加重平均（達成率＝(A−B)÷(T−B)）。目標値を100とする。達成率の上限100。達成率の下限0。{LETTERS}、B は基準値。",
             "66.7",
         ),
     ],
@@ -190,7 +190,7 @@ def test_an_indicator_with_a_formula_of_its_own_names_it(plan: Plan) -> None:
         KPI
         + indicator("支援", formula='"(A-B)/(T-B)"', baseline=10, target="{ R6 = 20 }", actual="{ R6 = 15 }")
     )
-    assert part(made, "支援")[4] == "50.0%<br>(A−B)/(T−B)"
+    assert part(made, "支援")[4] == "50.0%<br>(A−B)÷(T−B)"
 
 
 def test_a_target_of_zero_gives_no_index_and_says_why(plan: Plan) -> None:
@@ -248,7 +248,7 @@ def test_a_kpi_that_is_combined_otherwise_says_so(plan: Plan) -> None:
     assert index(made) == ["50.0", "遅れ"]
     assert part(made, "支援")[0] == ""
     assert notes(made)[0].startswith(
-        "- 企業のDX：指数＝中間指標の達成率（A/T、下向きの指標は2−A/T）のうち、いちばん低いもの。"
+        "- 企業のDX：指数＝中間指標のいちばん低い達成率（達成率＝A÷T、下向きの指標は2−A÷T）。"
     )
 
 
@@ -328,5 +328,5 @@ def test_an_index_before_its_targets_are_due_can_be_explained(plan: Plan) -> Non
     )
     assert index(made)[0] == "41.7"
     out = made.run("classify", "dx", "--explain", "kpi").out
-    assert "重み付き平均 (2×25＋75)÷3 = 41.666666…% → 41.7%" in out
+    assert "加重平均 (2×25＋75)÷3 = 41.666666…% → 41.7%" in out
     assert "実績 640人" in out

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.kpi_results import COMBINED
 from dxplan.model import Better, Blank
-from dxplan.model.formulas import COMPARE, EXPECTED, IMPROVEMENT, INVERSE, RATIO
+from dxplan.model.formulas import RateOf
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -20,13 +19,6 @@ _BLANKS: Final = {
     Blank.NOT_SET: "設定しない",
     Blank.NOT_MEASURED: "測定しない",
     Blank.UNDECIDED: "これから決める",
-}
-_FORMULAS: Final = {
-    COMPARE: "目標値に達したかどうか",
-    RATIO: "実績値÷目標値",
-    IMPROVEMENT: "（実績値－基準値）÷（目標値－基準値）",
-    INVERSE: "2－実績値÷目標値",
-    EXPECTED: "（実績値－基準値）÷（今年度までに進むはずの値－基準値）",
 }
 
 
@@ -46,15 +38,15 @@ def _blank_note(indicators: Sequence[Indicator]) -> str:
 
 
 def _rate_note(scheme: Scheme, indicators: Sequence[Indicator]) -> str:
-    formula, lower = _FORMULAS[scheme.formula], _FORMULAS[scheme.lower]
+    formula, lower = scheme.formula.sentence, scheme.lower.sentence
     text = f"達成率：{formula}"
     if lower != formula and any(indicator.better is Better.LOWER for indicator in indicators):
         text += f"（下向きの指標は{lower}）"
     digits = f"小数第{scheme.digits}位まで" if scheme.digits else "整数に"
     held = "してから判定" if scheme.compare_rounded else "（判定は端数のまま）"
     text += f"。{digits}{scheme.rounding.label}{held}。"
-    if scheme.combine in COMBINED and any(indicator.group for indicator in indicators):
-        text += f"いくつもの値からなる指標は{COMBINED[scheme.combine]}で判定。"
+    if isinstance(scheme.combine, RateOf) and any(indicator.group for indicator in indicators):
+        text += f"いくつもの値からなる指標は{scheme.combine.noun}で判定。"
     return f"{text}　判定：{'、'.join(map(_band, scheme.bands[:-1]))}、ほかは{scheme.bands[-1].label}"
 
 

@@ -10,7 +10,7 @@ from dxplan.judging.course import course_of, course_together
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import combine
 from dxplan.model import Blank, Pending, Ratio
-from dxplan.model.formulas import MEAN, WEIGHTED, WORST, RateOf
+from dxplan.model.formulas import RateOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED
 from dxplan.values.quantities import fold
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from dxplan.values.quantities import Quantity
 
 NONE: Final = "－"
-#: How the rates of a KPI of several values become one.
-COMBINED: Final = {MEAN: "平均", WEIGHTED: "加重平均", WORST: "最低"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,7 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
         parts, [NONE if j.rate is None or j not in due else rate_text(j.rate, scheme) for j in parts]
     )
     if isinstance(how, RateOf) and len(due) > 1 and together and together.rate is not None:
-        rate += f"\n{COMBINED[how]} {rate_text(together.rate, scheme)}"
+        rate += f"\n{how.noun} {rate_text(together.rate, scheme)}"
     course = course_together([course_of(j, plan) for j in parts])
     stage = None if excluded else course.stage
     measured = not excluded and any(j.actual and not isinstance(j.actual, Pending) for j in parts)

@@ -24,8 +24,8 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
 )  # fmt: skip
-from dxplan.handouts.indices import FORMULAS, combine_rule, index_rule, weight_text
 from dxplan.handouts.wording import BESIDE, actual_text, rate_text
+from dxplan.handouts.workings import combine_rule, index_rule, weight_text
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import shares_of
 from dxplan.model import ItemKind, Pending
@@ -299,7 +299,7 @@ def _figures(judged: Judged, plan: Plan) -> dict[str, str]:
     actual = actual_text(judged, plan.rate) or UNRECORDED.label
     rate = rate_text(judged.rate, scheme) if judged.rate is not None else ""
     if rate and indicator.formula and indicator.formula not in (scheme.formula, scheme.lower):
-        rate += f"\n{FORMULAS[indicator.formula]}"
+        rate += f"\n{indicator.formula.symbol}"
     return {
         "name": indicator.name,
         "baseline": blank.value if blank else base,

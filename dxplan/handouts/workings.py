@@ -9,7 +9,7 @@ from dxplan.handouts.wording import rate_text
 from dxplan.judging.course import course_of
 from dxplan.judging.indicators import Measured, Standing
 from dxplan.model import Pending
-from dxplan.model.formulas import Incomputable
+from dxplan.model.formulas import COMPARE, LETTERS, Incomputable, RateOf
 from dxplan.values.rounding import Rounding, divide
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dxplan.judging.indicators import Judged, Scale, Way
     from dxplan.judging.items import Outcome
     from dxplan.model import Plan
-    from dxplan.model.formulas import RateOf
+    from dxplan.model.formulas import Combine
     from dxplan.model.scheme import Scheme, Verdict
 
 #: Digits behind the point that are shown of a quotient that does not end.
@@ -56,9 +56,9 @@ def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:
         yield f"達成率 算出不可: {measured.reason}"
     elif measured is None:
         met = judged.standing is Standing.MET
-        yield f"達成率 {100 if met else 0}%（届いたかどうかだけを見る）→ {band_text(verdict, scheme)}"
+        yield f"達成率 {100 if met else 0}%（{COMPARE.sentence}）→ {band_text(verdict, scheme)}"
     elif measured.scale is None:
-        how = "範囲やちょうどの目標は、届けば100"
+        how = "範囲やちょうどの目標は、達すれば100、達しなければ0"
         yield f"達成率 {figure(measured.rate)}%（{how}）→ {band_text(verdict, scheme)}"
     else:
         yield from _measured(measured, measured.scale, scheme)
@@ -140,5 +140,36 @@ def combined_lines(together: Outcome, how: RateOf, scheme: Scheme) -> Iterator[s
 
 
 def _share(value: Fraction) -> str:
-    text = figure(value)
-    return text if not text.endswith("…") else f"({value})"
+    text = weight_text(value)
+    return f"({text})" if "/" in text else text
+
+
+def weight_text(weight: Fraction) -> str:
+    """Return a weight as printed: ``2``, ``0.5``, ``1/3``."""
+    for digits in range(7):
+        scaled = weight * 10**digits
+        if scaled.denominator == 1:
+            whole = str(scaled.numerator).rjust(digits + 1, "0")
+            return f"{whole[:-digits]}.{whole[-digits:]}" if digits else whole
+    return str(weight)
+
+
+def index_rule(scheme: Scheme) -> str:
+    """Return how an index is made, with its letters: ``指数＝中間指標の達成率の平均（達成率＝A÷T）。…A は実績値、…``."""
+    used = (*scheme.formula.letters, *scheme.lower.letters)
+    letters = "、".join(f"{letter} は{word}" for letter, word in LETTERS.items() if letter in used)
+    return combine_rule(scheme.combine, scheme) + (f"{letters}。" if letters else "")
+
+
+def combine_rule(how: Combine, scheme: Scheme) -> str:
+    """Return the same for one way of combining, without the letters."""
+    formula, lower = scheme.formula.formal, scheme.lower.formal
+    measured = f"達成率＝{formula}、下向きの指標は{lower}" if lower != formula else f"達成率＝{formula}"
+    bounds = "".join(
+        f"{word}{bound:f}。"
+        for word, bound in (("達成率の上限", scheme.cap), ("達成率の下限", scheme.floor))
+        if bound is not None
+    )
+    if isinstance(how, RateOf):
+        return f"指数＝中間指標の{how.phrase}（{measured}）。目標値を100とする。{bounds}"
+    return f"指数は出さない。中間指標が{how.asks}目標値に達したかどうかで判定する。{measured}。{bounds}"

@@ -61,8 +61,8 @@ class Formula(NamedTuple):
         return tuple(letter for letter in LETTERS if letter in self.symbol)
 
     @property
-    def legend(self) -> str:
-        """What it says in one line: ``A÷T``; the sentence where there are no letters."""
+    def formal(self) -> str:
+        """What it says where its letters are explained: ``A÷T``; the sentence where it has none."""
         return self.symbol or self.sentence
 
 
@@ -93,7 +93,7 @@ COMPARE: Final = Formula(
     word="compare",
     short="達したかどうか",
     symbol="",
-    sentence="目標値に達したかどうか（達すれば100、達しなければ0）",
+    sentence="目標値に達すれば100、達しなければ0",
 )
 RATIO: Final = Formula(
     word="A/T",
@@ -192,9 +192,9 @@ ANY: Final = BandOf(
 MEAN: Final = RateOf(word="mean", short="平均", noun="平均", phrase="達成率の平均", rate=_mean)
 WEIGHTED: Final = RateOf(
     word="weighted",
-    short="重み付き平均",
-    noun="重み付き平均",
-    phrase="達成率の重み付き平均",
+    short="加重平均",
+    noun="加重平均",
+    phrase="達成率の加重平均",
     rate=_mean,
     weighted=True,
 )
