@@ -152,12 +152,14 @@ def _actual_edits(
     value: Value = values[-1][1]
     if first.part:
         parts = [i.part for i in indicators if i.source == first.source]
-        by_part = {indicator.part: told for indicator, told in values}
+        by_part: dict[str, Value] = {indicator.part: told for indicator, told in values}
         existing = _at(path, data)
         if isinstance(existing, list) and len(existing) == len(parts):
             for part, told in by_part.items():
                 yield Edit(source.path, (*path, parts.index(part)), told)
             return
+        if isinstance(existing, str):  # 集計中, said of all parts at once
+            by_part = dict.fromkeys(parts, existing) | by_part
         if missing := [part for part in parts if part not in by_part]:
             message = f"指標「{first.group}」は{len(parts)}つの値からなりますが、{'、'.join(missing)}の値がありません。"
             numbers = "、".join(str(12 + index) for index in range(len(parts)))

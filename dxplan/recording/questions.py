@@ -90,11 +90,7 @@ def _ask_row(row: Assessment, position: str, prepare: Callable[[Answer], Change]
     yield f"\n{position} {named}（{departments}）" if departments else f"\n{position} {named}"
     if item.goal:
         yield f"  目標: {item.goal}"
-    actuals: dict[str, Actual] = {}
-    for judged in row.judged:
-        actual = yield from _ask_actual(judged)
-        if actual is not None:
-            actuals[judged.indicator.name] = actual
+    actuals = yield from _ask_actuals(row)
     done = yield from _choose("  計画どおり実施しましたか [y/n]: ", default=None)
     report = yield from _ask_text("取組実績・成果等")
     answer = Answer(item=item.id, actuals=actuals, done=done, report=report or None)
@@ -116,13 +112,41 @@ def _ask_row(row: Assessment, position: str, prepare: Callable[[Answer], Change]
     return change if agreed else None
 
 
+def _ask_actuals(row: Assessment) -> Talk[dict[str, Actual]]:
+    """Ask for the actual of each indicator.
+
+    Of a KPI of several values either all or none stand in the file, so what was passed over is asked for again.
+    """
+    actuals: dict[str, Actual] = {}
+    missing: list[Indicator] = []
+    for judged in row.judged:
+        actual = yield from _ask_actual(judged)
+        if actual is not None:
+            actuals[judged.indicator.name] = actual
+        elif judged.indicator.part and judged.actual is None:
+            missing.append(judged.indicator)
+    told = {judged.indicator.source for judged in row.judged if judged.indicator.name in actuals}
+    for indicator in missing:
+        if indicator.source in told:
+            yield f"    「{indicator.group}」は、すべての値が揃わないと書けません。"
+            again = f"  {indicator.name}（Enter だけなら {Pending.PENDING.value} とする）: "
+            actual = yield from _ask_value(indicator, again)
+            actuals[indicator.name] = actual or Pending.PENDING
+    return actuals
+
+
 def _ask_actual(judged: Judged) -> Talk[Actual | None]:
     indicator = judged.indicator
     notes = [f"目標 {target_text(judged)}"] if judged.target else ["参考"]
     if indicator.baseline:
         notes.append(f"基準値 {indicator.baseline.show(indicator.unit)}")
+    return (yield from _ask_value(indicator, f"  {indicator.name}（{'、'.join(notes)}）: "))
+
+
+def _ask_value(indicator: Indicator, question: str) -> Talk[Actual | None]:
+    """Ask until an actual can be read; None if the person passes over it."""
     while True:
-        typed = yield from _read(f"  {indicator.name}（{'、'.join(notes)}）: ")
+        typed = yield from _read(question)
         if not typed:
             return None
         try:
