@@ -77,8 +77,9 @@ def _render_plan(
         if not draft:
             _refuse_unrecorded(report, module.NEEDS, argument)
         handouts.append(module.make(report, plan.label if label is None else label))
+    rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
-    with progress(len(report.rows) * 2, f"{plan.name} の資料を作成中") as step:
+    with progress(rows, f"{plan.name} の資料を作成中") as step:
         for handout in handouts:
             for format_ in formats:
                 path = out / plan.name / f"{handout.name}.{format_}"
