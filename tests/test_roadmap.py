@@ -202,7 +202,7 @@ class TestRoadmap:
         dx.run("render", "dx")
         headings = [line for line in dx.read(MD).split("\n") if line.startswith("#")]
         assert headings[1:] == [
-            "## 1 産業", "### (1) 商工業", "### (2) 農林業", "### 参考事業", "## 2 行政", "## 集計",
+            "## 1 産業", "### (1) 商工業", "### (2) 農林業", "#### 参考事業", "## 2 行政", "## 集計",
         ]  # fmt: skip
 
     def test_the_counts_leave_out_references_and_reposts_and_what_is_excluded(self, dx: Workspace) -> None:
