@@ -19,6 +19,7 @@ LAYERS = (
     ("format",),
     ("judging",),
     ("handouts",),
+    ("records",),
     ("checks",),
     ("recording",),
     ("samples",),

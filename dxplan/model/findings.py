@@ -84,11 +84,14 @@ class DxplanError(Exception):
 class InvalidPlan(Exception):  # noqa: N818 - what it is called by everybody
     """A plan, or another TOML file of the user's, that cannot be used: its findings are shown, exit code 1.
 
-    ``texts`` are the texts that the findings quote, by path; ``remark`` is said after them.
+    ``texts`` are the texts that the findings quote, by path; ``remark`` is said after them. As a text it is all findings,
+    a line each, for those who call from Python.
     """
 
     def __init__(self, findings: Sequence[Diagnostic], texts: Mapping[str, str], remark: str = "") -> None:
-        super().__init__(remark)
+        super().__init__(
+            "\n".join(f"{f.source.path}:{f.line}:{f.column}: {f.code} {f.message} {f.hint}" for f in findings)
+        )
         self.findings = findings
         self.texts = texts
         self.remark = remark
