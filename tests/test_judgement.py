@@ -179,6 +179,20 @@ class TestExpected:
         assert "今年度に見込む値 E = B＋(T−B)×k÷n = 10＋(50−10)×2÷4 = 30\n" in said
         assert "達成率 (A−B)÷(E−B) = (23−10)÷(30−10) = 65.0% → 大幅遅れ（0を超える）\n" in said
 
+    @pytest.mark.parametrize("of_year", ["10", "5", '"8〜12"', '"60以下"'])
+    def test_the_way_goes_to_the_last_target_whatever_is_asked_of_the_year(
+        self, plan: MakePlan, of_year: str
+    ) -> None:
+        made = plan(
+            'scheme = "progress-4"', self.rest("23", f"{{ R5 = {of_year}, R7 = 50 }}"), years=FOUR_YEARS
+        )
+        assert made.judged == ("大幅遅れ", "65.0")
+
+    def test_a_last_target_that_is_a_range_is_met_or_not(self, plan: MakePlan) -> None:
+        for actual, judged in (("30", ("順調", "100.0")), ("29", ("未着手", "0.0"))):
+            made = plan('scheme = "progress-4"', self.rest(actual, '{ R7 = "30〜50" }'), years=FOUR_YEARS)
+            assert made.judged == judged
+
     def test_what_falls_is_measured_the_same_way(self, plan: MakePlan) -> None:
         rest = self.rest("40", "{ R7 = 10 }", 'baseline = 50; better = "lower"')
         assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("大幅遅れ", "50.0")

@@ -116,6 +116,20 @@ def test_a_quotient_is_compared_unrounded(small: Small, target: str, numerator: 
     assert judge(small, ITEM + rest + DONE)["text"] == text
 
 
+@pytest.mark.parametrize("unit", ['unit = "件"\n', ""])
+def test_all_of_them_is_a_target_in_percent(small: Small, unit: str) -> None:
+    target = f'\n[[item.indicator]]\nname = "電子入札の実施率"\n{unit}target = "全件"\n'
+    outcome = small(ITEM + target).run("validate", "2019")
+    assert outcome.code == 1
+    assert (
+        "DX310 「全件」は割合の目標（100%）ですが、指標の単位が % ではありません。"
+        in outcome.err + outcome.out
+    )
+    assert 'unit = "%"' in outcome.err + outcome.out
+    percent = target.replace(unit, "").replace("target", 'unit = "％"\ntarget')
+    assert "DX310" not in small(ITEM + percent).run("validate", "2019").out
+
+
 def test_a_third_is_never_rounded_into_a_verdict(small: Small) -> None:
     rest = indicator("33.33333333333333333333", "{ numerator = 1, denominator = 3 }", unit="%")
     assert judge(small, ITEM + rest + DONE)["verdict"] == "目標達成"

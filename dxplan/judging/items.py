@@ -179,8 +179,9 @@ def _assess(
     override = result.override if result and outcome.verdict != EXCLUDED else None
     verdict = override.verdict if override else outcome.verdict
     units: tuple[Counted, ...] = ()
-    if plan.scheme.count is Unit.INDICATOR and verdict != EXCLUDED:
-        units = _units(plan.scheme, how, due, override, reposted=repost is not None)
+    if plan.scheme.count is Unit.INDICATOR and verdict != EXCLUDED and due and together:
+        said = override.verdict if override else None
+        units = _units(plan.scheme, how, due, together, said, reposted=repost is not None)
     return Assessment(
         item=item,
         repost=repost,
@@ -201,15 +202,24 @@ def _assess(
 
 
 def _units(
-    scheme: Scheme, how: Combine, due: Sequence[Judged], override: Override | None, *, reposted: bool
+    scheme: Scheme,
+    how: Combine,
+    due: Sequence[Judged],
+    together: Outcome,
+    said: Verdict | None,
+    *,
+    reposted: bool,
 ) -> tuple[Counted, ...]:
-    """Return the indicators that totals count; parts of one are one. A person's verdict stands for each of them."""
+    """Return the indicators that totals count, parts of one as one.
+
+    ``together`` is what all of them give; the verdict that a person has ``said`` stands for each of them.
+    """
     groups: dict[Source, list[Judged]] = {}
     for j in due:
         groups.setdefault(j.indicator.source, []).append(j)
     return tuple(
         Counted(
-            override.verdict if override else combine(scheme, how, group).verdict,
+            said or (together if len(groups) == 1 else combine(scheme, how, group)).verdict,
             reposted or bool(group[0].indicator.repost_of),
             group[0].indicator.group or group[0].indicator.name,
         )
