@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.judging.indicators import Judged, Scale, Way
-    from dxplan.judging.items import Outcome
+    from dxplan.judging.items import Ruling
     from dxplan.model import Plan
     from dxplan.model.formulas import Combine
     from dxplan.model.scheme import Scheme, Verdict
@@ -119,7 +119,7 @@ def band_text(verdict: Verdict, scheme: Scheme) -> str:
     return f"{verdict.label}（{edge:f}{words}）"
 
 
-def combined_lines(together: Outcome, how: RateOf, scheme: Scheme) -> Iterator[str]:
+def combined_lines(together: Ruling, how: RateOf, scheme: Scheme) -> Iterator[str]:
     """Yield how the rates of several indicators gave one; nothing where there is only one, or no rate."""
     terms = together.terms
     if len(terms) < 2 or together.rate is None:

@@ -48,7 +48,7 @@ class Term(NamedTuple):
     share: Fraction
 
 
-class Outcome(NamedTuple):
+class Ruling(NamedTuple):
     """What the rules make of an item, or of several indicators: the rule in words, and the verdict.
 
     ``rate`` is the combined 達成率 in percent and ``terms`` what it was made of; None and () where there is none.
@@ -90,7 +90,7 @@ class Assessment:
     judged: tuple[Judged, ...]
     combine: Combine
     entering: tuple[Judged, ...]
-    together: Outcome | None
+    together: Ruling | None
     rule: str
     computed: Verdict
     rate: Fraction | None
@@ -175,9 +175,9 @@ def _assess(
     if not due and item.kind in (ItemKind.KPI, ItemKind.GOAL):
         entering = tuple(j for j in judged if j.standing in JUDGED)
     together = combine(plan.scheme, how, entering) if entering else None
-    outcome = _judge_item(plan.scheme, item, result, judged, together if due else None)
-    override = result.override if result and outcome.verdict != EXCLUDED else None
-    verdict = override.verdict if override else outcome.verdict
+    ruling = _judge_item(plan.scheme, item, result, judged, together if due else None)
+    override = result.override if result and ruling.verdict != EXCLUDED else None
+    verdict = override.verdict if override else ruling.verdict
     units: tuple[Counted, ...] = ()
     if plan.scheme.count is Unit.INDICATOR and verdict != EXCLUDED and due and together:
         said = override.verdict if override else None
@@ -194,9 +194,9 @@ def _assess(
         combine=how,
         entering=entering,
         together=together,
-        rule=outcome.rule,
-        computed=outcome.verdict,
-        rate=outcome.rate,
+        rule=ruling.rule,
+        computed=ruling.verdict,
+        rate=ruling.rate,
         units=units or (Counted(verdict, repost is not None),),
     )
 
@@ -205,7 +205,7 @@ def _units(
     scheme: Scheme,
     how: Combine,
     due: Sequence[Judged],
-    together: Outcome,
+    together: Ruling,
     said: Verdict | None,
     *,
     reposted: bool,
@@ -232,38 +232,38 @@ def _judge_item(
     item: Item,
     result: Result | None,
     judged: tuple[Judged, ...],
-    outcome: Outcome | None,
-) -> Outcome:
-    """Judge an item; ``outcome`` is what its indicators that are due give, None where none is."""
+    ruling: Ruling | None,
+) -> Ruling:
+    """Judge an item; ``ruling`` is what its indicators that are due give, None where none is."""
     if item.excluded is not None:
-        return Outcome(rule=Rule.EXCLUDED, verdict=EXCLUDED)
+        return Ruling(rule=Rule.EXCLUDED, verdict=EXCLUDED)
     if result is None and all(j.actual is None for j in judged):
-        return Outcome(rule=Rule.NO_RESULT, verdict=UNRECORDED)
-    if outcome and outcome.verdict not in scheme.verdicts:
-        return outcome
+        return Ruling(rule=Rule.NO_RESULT, verdict=UNRECORDED)
+    if ruling and ruling.verdict not in scheme.verdicts:
+        return ruling
     low = _low(scheme, result)
-    if outcome:
-        if low is None or scheme.worse(low, outcome.verdict) == outcome.verdict:
-            return outcome
-        as_planned = outcome.verdict == scheme.bands[0] and result is not None and result.done is False
+    if ruling:
+        if low is None or scheme.worse(low, ruling.verdict) == ruling.verdict:
+            return ruling
+        as_planned = ruling.verdict == scheme.bands[0] and result is not None and result.done is False
         rule = Rule.NOT_DONE_THOUGH_MET if as_planned else Rule.STATED_LOWER
-        return Outcome(rule=rule, verdict=low, rate=outcome.rate)
+        return Ruling(rule=rule, verdict=low, rate=ruling.rate)
     if low:
         not_done = result is not None and result.done is False and low == scheme.not_done
-        return Outcome(rule=Rule.NOT_DONE if not_done else Rule.STATED, verdict=low)
+        return Ruling(rule=Rule.NOT_DONE if not_done else Rule.STATED, verdict=low)
     return _judge_without_numbers(scheme, result, judged)
 
 
-def _judge_without_numbers(scheme: Scheme, result: Result | None, judged: tuple[Judged, ...]) -> Outcome:
+def _judge_without_numbers(scheme: Scheme, result: Result | None, judged: tuple[Judged, ...]) -> Ruling:
     """Judge an item in which no target is due and nothing went worse than planned."""
     later = [j for j in judged if not j.due_now and j.standing in JUDGED]
     if later and all(j.standing is Standing.MET for j in later):
-        return Outcome(rule=Rule.REACHED_EARLY, verdict=scheme.bands[0])
+        return Ruling(rule=Rule.REACHED_EARLY, verdict=scheme.bands[0])
     if result and result.state:
-        return Outcome(rule=Rule.STATED, verdict=result.state)
+        return Ruling(rule=Rule.STATED, verdict=result.state)
     if result and result.done:
-        return Outcome(rule=Rule.DONE, verdict=scheme.done)
-    return Outcome(rule=Rule.UNDECIDED, verdict=UNRECORDED)
+        return Ruling(rule=Rule.DONE, verdict=scheme.done)
+    return Ruling(rule=Rule.UNDECIDED, verdict=UNRECORDED)
 
 
 def _low(scheme: Scheme, result: Result | None) -> Verdict | None:
@@ -274,24 +274,24 @@ def _low(scheme: Scheme, result: Result | None) -> Verdict | None:
     return max(said, key=scheme.verdicts.index, default=None)
 
 
-def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Outcome:
+def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Ruling:
     """Return what several indicators give together; one that is not recorded, or cannot be computed, is not left out."""
     if any(j.standing is Standing.OPEN for j in judged):
-        return Outcome(Rule.INCOMPLETE, UNRECORDED)
+        return Ruling(Rule.INCOMPLETE, UNRECORDED)
     known = [j.verdict for j in judged if j.verdict and j.verdict != INCOMPUTABLE]
     if isinstance(how, BandOf) and known:
         verdict = (max if how.lowest else min)(known, key=scheme.bands.index)
         # What cannot be computed could not make the lowest band lower, nor the highest higher.
         if len(known) == len(judged) or verdict == scheme.bands[-1 if how.lowest else 0]:
             if any(j.rate is not None for j in judged):
-                return Outcome(how.taken, verdict)
-            return Outcome(how.met if verdict == scheme.bands[0] else how.missed, verdict)
+                return Ruling(how.taken, verdict)
+            return Ruling(how.met if verdict == scheme.bands[0] else how.missed, verdict)
     if isinstance(how, BandOf) or len(known) < len(judged):
-        return Outcome(Rule.INCOMPUTABLE, INCOMPUTABLE)
+        return Ruling(Rule.INCOMPUTABLE, INCOMPUTABLE)
     rates, shares = [_rate_of(j) for j in judged], shares_of(how, judged)
     rate = how.rate(rates, shares)
     terms = tuple(map(Term, judged, rates, shares))
-    return Outcome(f"{how.phrase}を、判定の区分に当てはめた", scheme.band(rate), rate, terms)
+    return Ruling(f"{how.phrase}を、判定の区分に当てはめた", scheme.band(rate), rate, terms)
 
 
 def _rate_of(judged: Judged) -> Fraction:
