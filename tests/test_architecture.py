@@ -33,14 +33,7 @@ LAYERS = (
 #: Where libraries may be used.
 LIBRARIES = {
     "typer": {"cli", "usage", "commands"},
-    "rich": {
-        "output.terminal",
-        "output.terminal_counts",
-        "output.terminal_explanation",
-        "output.terminal_progress",
-        "output.terminal_review",
-        "output.terminal_roadmap",
-    },
+    "rich": {"output.terminal", "output.screens", "output.explanations"},
     "openpyxl": {"output.excel", "output.formats.xlsx"},
     "jinja2": {"output.sandbox"},
     "tomli": {"format"},

@@ -30,7 +30,7 @@ def classify(
     opened, reading = open_plan(plan, year)
     report = make_report(opened)
     if explain is not None:
-        from dxplan.output.terminal_explanation import print_explanations
+        from dxplan.output.explanations import print_explanations
 
         print_explanations([(report, reading)], explain)
     elif json:
@@ -38,6 +38,6 @@ def classify(
 
         console.put_json(classification(report))
     else:
-        from dxplan.output.terminal_counts import print_classification
+        from dxplan.output.screens import print_classification
 
         print_classification(report)

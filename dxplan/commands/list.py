@@ -72,9 +72,9 @@ def list_items(
 
         console.put_json(listing(row.assessment for row in rows))
     else:
-        from dxplan.output import terminal
+        from dxplan.output.screens import print_listing
 
-        terminal.print_listing(rows, report)
+        print_listing(rows, report)
 
 
 def _stands_under(row: ReportRow, direction: str) -> bool:

@@ -63,7 +63,7 @@ def review(
         open_departments(),
     )
     if explain is not None:
-        from dxplan.output.terminal_explanation import print_explanations
+        from dxplan.output.explanations import print_explanations
 
         print_explanations([(r, readings[r.plan.fiscal_year]) for r in made.reports], explain)
     elif out is not None:
@@ -73,7 +73,7 @@ def review(
 
         console.put_json(as_json(made))
     else:
-        from dxplan.output.terminal_review import print_review
+        from dxplan.output.screens import print_review
 
         print_review(made, sections=sections)
 

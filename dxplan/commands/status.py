@@ -20,10 +20,10 @@ def status(
     opened, _ = open_plan(plan, year)
     report = make_report(opened)
     if half:
-        from dxplan.output.terminal_roadmap import print_half_status
+        from dxplan.output.screens import print_half_status
 
         print_half_status(report)
     else:
-        from dxplan.output.terminal_counts import print_status
+        from dxplan.output.screens import print_status
 
         print_status(report)

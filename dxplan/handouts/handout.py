@@ -6,9 +6,9 @@ them how they are printed where that is not the value itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -104,15 +104,14 @@ class Kind(Enum):
 _USUAL: Final = {Kind.NUMBER: Align.CENTER, Kind.FIGURE: Align.RIGHT}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     ``heading`` is what stands above it on paper, broken into lines; under ``group``, where several columns have one
     heading in common. ``full`` is its name where it stands alone, by default the heading in one line. ``width`` is
     counted in half-width letters, as Excel does. It is the least width of a column with ``unbroken``: that one is wide
-    enough for all figures in it, and for words of so many half-width letters. ``id`` is what users call it who choose
-    columns.
+    enough for all figures in it, and for words of so many half-width letters. ``badge`` is what it counts. ``id`` is
+    what users call it who choose columns.
     """
 
     heading: str
@@ -122,6 +121,7 @@ class Column:
     full: str = ""
     align: Align | None = None
     unbroken: float = 0
+    badge: Badge | None = None
     id: str = ""
 
     @property
@@ -170,8 +170,7 @@ class Wide(NamedTuple):
     points: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(NamedTuple):
     """A table, with its title and the notes below it.
 
     ``filtered`` tells that people may filter its rows. Where users choose its columns, ``chosen`` is what names in
@@ -202,8 +201,7 @@ class Layout(Enum):
     DATA = "data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A part of a handout that begins on a page of its own.
 
     ``heading`` is its heading in one document with the others, "" for none; ``top`` is what says on paper, sheet by
@@ -231,8 +229,7 @@ class Sheet:
         return (block for block in self.blocks if isinstance(block, Table))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handout:
+class Handout(NamedTuple):
     """A handout: ``name`` is that of its file, ``heading`` its title as printed, ``title`` as programs list it.
 
     ``badges`` are those that cells may have. ``template`` is the one that an office may write for this
@@ -249,7 +246,7 @@ class Handout:
     sheets: tuple[Sheet, ...]
     badges: tuple[Badge, ...] = ()
     template: str = ""
-    names: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def size(self) -> int:

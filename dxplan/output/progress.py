@@ -26,7 +26,7 @@ def progress(total: int, label: str) -> Iterator[Callable[[int], None]]:
             nonlocal done, show
             done += count
             if show is None and sys.stderr.isatty() and time.monotonic() - started > 1:
-                from dxplan.output.terminal_progress import progress_bar
+                from dxplan.output.terminal import progress_bar
 
                 show = stack.enter_context(progress_bar(total, label))
             if show is not None:

@@ -1,30 +1,33 @@
-"""What people see in the terminal: findings, listings."""
+"""The terminal: text that is harmless, findings, tables, the bar that shows how far a long work is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
+from rich.measure import Measurement
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from dxplan.handouts.wording import actual_text, target_text
+from dxplan.handouts.handout import Cell, Kind, RowRole, printed
 from dxplan.model.findings import Severity
-from dxplan.model.scheme import EXCLUDED
 from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rich.console import ConsoleOptions, RenderableType
 
-    from dxplan.handouts.report import Report, ReportRow
+    from dxplan.handouts.handout import Column, Content
     from dxplan.model.findings import Diagnostic
-    from dxplan.model.scheme import Scheme, Verdict
+    from dxplan.model.scheme import Badge
 
+#: Cells of a heading that are kept where a table is too wide.
+_NARROWEST: Final = 12
 _SEVERITY_COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
@@ -96,29 +99,77 @@ def print_summary(errors: int, warnings: int) -> None:
     console(stderr=True).print(f"エラー {errors}件、警告 {warnings}件")
 
 
-def colour(verdict: Verdict, scheme: Scheme) -> str:
-    """Return the colour of a verdict: green and cyan for what counts as achieved, red for the lowest."""
-    if verdict == EXCLUDED:
-        return "dim"
-    if verdict.achieved:
-        return "green" if verdict == scheme.bands[0] else "cyan"
-    return "red" if verdict == scheme.bands[-1] else "yellow"
+class ScreenRow(NamedTuple):
+    """A row of a table on the screen; the first cell of one with a ``level`` is broken and indented as a heading."""
+
+    cells: tuple[Content | Text, ...]
+    role: RowRole = RowRole.PLAIN
+    level: int = 0
 
 
-def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
-    """Print items with their indicators."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("番号", no_wrap=True)
-    table.add_column("施策（事業）名称・指標", overflow="fold")
-    table.add_column("担当", overflow="fold")
-    table.add_column("判定", no_wrap=True)
+def table(columns: Iterable[Column], rows: Iterable[ScreenRow], paint: Callable[[Badge], str]) -> Table:
+    """Return a table for the screen; ``paint`` gives the colour of a badge. A line stands above the first total."""
+    made = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        made.add_column(
+            column.heading,
+            justify="right" if column.kind is Kind.FIGURE else "left",
+            no_wrap=column.kind is not Kind.TEXT,
+            overflow="fold" if column.kind is Kind.TEXT else "ellipsis",
+            style=paint(column.badge) if column.badge else None,
+        )
+    totals = False
     for row in rows:
-        assessment = row.assessment
-        name = Text.assemble(row.name, (f" [{assessment.id}]", "dim"))
-        for judged in assessment.judged:
-            actual = actual_text(judged, report.plan.rate) or "－"
-            name.append(f"\n・{judged.indicator.name} {target_text(judged) or '目標なし'} → {actual}", "dim")
-        verdict = Text(assessment.verdict.label, colour(assessment.verdict, report.plan.scheme))
-        table.add_row(assessment.label, name, row.departments, verdict)
-    console().print(table)
-    console(stderr=True).print(f"{len(rows)}項目")
+        if row.role is RowRole.TOTAL and not totals:
+            made.add_section()
+            totals = True
+        first, *others = (_cell(cell, paint) for cell in row.cells)
+        heading = _Heading(first, row.level) if row.level else first
+        made.add_row(heading, *others, style="bold" if row.role is RowRole.TOTAL else None)
+    return made
+
+
+def _cell(cell: Content | Text, paint: Callable[[Badge], str]) -> Text:
+    if isinstance(cell, Text):
+        return cell
+    shown = printed(cell)
+    style = paint(cell.badge) if isinstance(cell, Cell) and cell.badge else ""
+    return Text("" if shown is None else str(shown), style)
+
+
+#: Headings below this level are indented no further: their names need the room.
+_DEEPEST: Final = 6
+
+
+class _Heading:
+    """A label, indented by its level; broken anywhere, as Japanese is, and each piece indented."""
+
+    def __init__(self, label: Text, level: int) -> None:
+        self.label = " ".join(visible(label.plain).split())
+        self.indent = 2 * min(level - 1, _DEEPEST)
+        self.style = label.style
+
+    def __rich_measure__(self, _console: Console, options: ConsoleOptions) -> Measurement:
+        widest = self.indent + cell_len(self.label)
+        return Measurement(self.indent + _NARROWEST, widest).with_maximum(options.max_width)
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        pieces = chop_cells(self.label, max(2, options.max_width - self.indent))
+        yield Text("\n".join(" " * self.indent + piece for piece in pieces), self.style)
+
+
+@contextmanager
+def progress_bar(total: int, label: str) -> Iterator[Callable[[int], None]]:
+    """Show a bar on standard error; give a function that tells it how many steps are done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task(label, total=total)
+    with bar:
+        yield lambda done: bar.update(task, completed=done)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
@@ -147,10 +146,10 @@ class _Page:
             if column.unbroken:
                 texts = (str(_on_paper(row.cells[number])) for row in table.rows if isinstance(row, Row))
                 needed = column_width([column.heading, *texts], self.look.size, column.unbroken)
-                columns.append(replace(column, width=max(column.width, needed)))
+                columns.append(column._replace(width=max(column.width, needed)))
             else:
                 columns.append(column)
-        return replace(table, columns=tuple(columns))
+        return table._replace(columns=tuple(columns))
 
     def _as_chosen(self, table: Table, words: Mapping[str, str]) -> Table:
         """Return a table in the columns of the look, whose headings have ``{words}`` in them."""
@@ -162,13 +161,13 @@ class _Page:
                 heading = heading.replace(f"{{{name}}}", word)
             place = places[choice.field]
             column = table.columns[place]
-            columns.append(replace(column, heading=heading, width=choice.width, align=Align(choice.align)))
+            columns.append(column._replace(heading=heading, width=choice.width, align=Align(choice.align)))
             chosen.append(place)
         rows = tuple(
             row._replace(cells=tuple([row.cells[place] for place in chosen])) if isinstance(row, Row) else row
             for row in table.rows
         )
-        return replace(table, columns=tuple(columns), rows=rows)
+        return table._replace(columns=tuple(columns), rows=rows)
 
     def _table(self, table: Table) -> tuple[int, int]:
         """Write a table; return the numbers of the row of its headings and of its first row."""

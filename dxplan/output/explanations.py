@@ -9,7 +9,8 @@ from rich.text import Text
 
 from dxplan.handouts.explanation import explain, nothing_found
 from dxplan.output.console import put
-from dxplan.output.terminal import colour, console
+from dxplan.output.screens import painter
+from dxplan.output.terminal import console
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +44,7 @@ def _print_explanation(explanation: Explanation, scheme: Scheme, line: Callable[
     heading = Text.assemble((explanation.heading, "bold"), f"  [{explanation.id}]")
     out.print(heading, soft_wrap=True)
     if explanation.verdict:
-        style = f"bold {colour(explanation.verdict, scheme)}"
+        style = f"bold {painter(scheme)(explanation.verdict.badge)}"
         out.print(Text.assemble(f"{_INDENT}判定: ", (explanation.verdict.label, style)), soft_wrap=True)
     for each in explanation.lines:
         for text in _wrapped(each, line, out.width):

@@ -1,0 +1,364 @@
+"""What commands show on the screen: ``classify``, ``status``, ``list``, ``review``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text
+
+from dxplan.handouts.breakdowns import shares, shares_note, shown_verdicts
+from dxplan.handouts.handout import Cell, Column, Kind, RowRole
+from dxplan.handouts.wording import actual_text, target_text
+from dxplan.model import Half, ItemKind, Progress
+from dxplan.model.scheme import UNRECORDED, Tone, Unit
+from dxplan.output.terminal import ScreenRow, console, table
+from dxplan.values.rounding import in_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from dxplan.handouts.report import Report, ReportRow
+    from dxplan.handouts.review import Line, Review, YearCell
+    from dxplan.handouts.roadmap import Roadmap
+    from dxplan.judging.counts import Breakdown, Count
+    from dxplan.model.scheme import Badge, Scheme, Verdict
+    from dxplan.values.rounding import Rounding
+
+_UNITS: Final = {Unit.ITEM: "項目", Unit.INDICATOR: "指標"}
+_DIRECTION: Final = Column(heading="施策の展開方向")
+_NOTHING: Final = "－"
+_BAR_CELLS: Final = 12
+#: Cells that a year takes in a table, and that names take at least.
+_YEAR_CELLS: Final = 21
+_COUNT_CELLS: Final = 12
+_NAME_CELLS: Final = 16
+
+
+def painter(scheme: Scheme) -> Callable[[Badge], str]:
+    """Return what colours the words of a scheme: green and cyan what counts as achieved, red the lowest."""
+    best, worst = scheme.bands[0].badge, scheme.bands[-1].badge
+
+    def paint(badge: Badge) -> str:
+        if badge.tone is Tone.NONE:
+            return "dim"
+        if badge.tone is Tone.GOOD:
+            return "green" if badge == best else "cyan"
+        return "red" if badge == worst else "yellow"
+
+    return paint
+
+
+def _figure(heading: str, badge: Badge | None = None) -> Column:
+    return Column(heading=heading, kind=Kind.FIGURE, badge=badge)
+
+
+def _verdict_column(verdict: Verdict) -> Column:
+    """Return a narrow column, its heading on two lines where it is longer than three letters."""
+    word = verdict.short or verdict.label
+    return _figure(f"{word[:2]}\n{word[2:]}" if len(word) > 3 else word, verdict.badge)
+
+
+def _number(line: Breakdown, verdict: Verdict) -> int | str:
+    number = line.number(verdict)
+    return _NOTHING if number is None else number
+
+
+def print_classification(report: Report) -> None:
+    """Print the table per direction, gross and net, then the overrules and what is not recorded."""
+    out, plan = console(), report.plan
+    out.print(Text(f"{plan.title}（{report.year}）", "bold"))
+    out.print(_counts(report))
+    if note := shares_note([_shares(report)], plan.rate):
+        out.print(f"  {note}。")
+    reposts = report.counts.gross.items - report.counts.net.items
+    if reposts:
+        unit = _UNITS[plan.scheme.count]
+        for label, counted in (("延べ", report.counts.gross), ("実質", report.counts.net)):
+            mark = "（資料に載せる数）" if counted == report.counts.printed else ""
+            out.print(f"  {label}: {counted.achieved}/{counted.items}{unit}、{counted.percent}{mark}")
+        out.print(f"  再掲 {reposts}{unit}。割合は{_rule_label(plan.rate.digits, plan.rate.rounding)}。")
+    _print_overruled(out, report.overruled)
+    projects = [row for row in report.unrecorded if row.item.kind is ItemKind.PROJECT]
+    others = [row for row in report.unrecorded if row.item.kind is not ItemKind.PROJECT]
+    _print_names(out, "未記録の項目", projects)
+    _print_names(out, "未記録の参考事業・KPI・基本目標", others)
+
+
+def _rule_label(digits: int, rounding: Rounding) -> str:
+    return f"小数第{digits}位まで{rounding.label}" if digits else f"整数に{rounding.label}"
+
+
+def _counts(report: Report) -> Table:
+    scheme, shown = report.plan.scheme, shown_verdicts(report)
+    headings = (_UNITS[scheme.count], "達成", "割合")
+    rows = []
+    for line in (*report.by_direction, report.total):
+        printed = line.counts.printed
+        numbers = (_number(line, verdict) for verdict in shown)
+        cells = (line.label, printed.items, printed.achieved, printed.percent, *numbers)
+        rows.append(ScreenRow(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN, line.level))
+    found = _shares(report)
+    if any(share != _NOTHING for share in found):
+        rows.append(ScreenRow(("構成比（%）", "", "", "", *found)))
+    columns = (_DIRECTION, *map(_figure, headings), *map(_verdict_column, shown))
+    return table(columns, rows, painter(scheme))
+
+
+def _shares(report: Report) -> tuple[str, ...]:
+    return shares(report.total, shown_verdicts(report), report.plan.rate)
+
+
+def _print_overruled(out: Console, rows: Sequence[ReportRow]) -> None:
+    if not rows:
+        return
+    out.print()
+    out.print(Text(f"人が判定を変えた項目（{len(rows)}件）", "bold yellow"))
+    for row in rows:
+        if row.override is None:
+            continue
+        numbers, word = row.assessment.computed, row.override.verdict.label
+        same = numbers == row.override.verdict
+        changed = f"{word}（数字と同じ）" if same else f"数字では{numbers.label} → {word}"
+        out.print(f"  {row.label} {row.name}: {changed}", soft_wrap=True)
+        out.print(f"      理由: {row.override.reason}", soft_wrap=True)
+
+
+def _print_names(out: Console, heading: str, rows: Sequence[ReportRow]) -> None:
+    if not rows:
+        return
+    out.print()
+    out.print(Text(f"{heading}（{len(rows)}件）", "bold yellow"))
+    for row in rows:
+        out.print(f"  {row.label} {row.name}{_in_brackets(row.departments)}", soft_wrap=True)
+
+
+def _in_brackets(departments: str) -> str:
+    return f"（{departments}）".replace("\n", "、") if departments else ""
+
+
+def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
+    """Print items with their indicators."""
+    columns = (
+        Column(heading="番号", kind=Kind.NUMBER),
+        Column(heading="施策（事業）名称・指標"),
+        Column(heading="担当"),
+        Column(heading="判定", kind=Kind.WORD),
+    )
+    lines = []
+    for row in rows:
+        name = Text.assemble(row.name, (f" [{row.id}]", "dim"))
+        for judged in row.judged:
+            actual = actual_text(judged, report.plan.rate) or _NOTHING
+            name.append(f"\n・{judged.indicator.name} {target_text(judged) or '目標なし'} → {actual}", "dim")
+        verdict = Cell(row.verdict.label, badge=row.verdict.badge)
+        lines.append(ScreenRow((row.label, name, row.departments, verdict)))
+    console().print(table(columns, lines, painter(report.plan.scheme)))
+    console(stderr=True).print(f"{len(rows)}項目")
+
+
+def print_status(report: Report) -> None:
+    """Print how far recording is, per direction and per section."""
+    out = console()
+    out.print(Text(f"{report.plan.title}（{report.year}）記録の状況", "bold"))
+    if not report.rows:
+        out.print("  項目のない年度です（件数だけが記されています）。")
+        return
+    scheme = report.plan.scheme
+    for heading, lines in (("施策の展開方向", report.by_direction), ("担当課", report.by_section)):
+        columns = (Column(heading=heading), _figure("記録 / 全"), Column(heading="", kind=Kind.WORD))
+        rows = [_status_row(out, line, scheme.verdicts) for line in lines]
+        out.print(table((*columns, *map(_verdict_column, scheme.verdicts)), rows, painter(scheme)))
+    recorded, items = _recorded([line for line in report.by_direction if line.level == 1])
+    unit = _UNITS[scheme.count]
+    console(stderr=True).print(f"記録 {recorded} / {items}{unit}、未記録 {items - recorded}{unit}")
+
+
+def _status_row(out: Console, line: Breakdown, verdicts: Sequence[Verdict]) -> ScreenRow:
+    recorded, items = _recorded([line])
+    filled = _BAR_CELLS * recorded // items if items else _BAR_CELLS
+    full, empty = ("█", "░") if out.encoding.lower().startswith("utf") else ("#", ".")
+    bar = Text.assemble((full * filled, "green"), (empty * (_BAR_CELLS - filled), "dim"))
+    label = Cell(line.label, badge=None if recorded == items else UNRECORDED.badge)
+    numbers = (_number(line, verdict) for verdict in verdicts)
+    return ScreenRow((label, f"{recorded} / {items}", bar, *numbers), level=line.level)
+
+
+def _recorded(lines: Sequence[Breakdown]) -> tuple[int, int]:
+    verdicts = [verdict for line in lines for verdict in line.verdicts or ()]
+    return len(verdicts) - verdicts.count(UNRECORDED), len(verdicts)
+
+
+def _paint_state(state: Badge) -> str:
+    from dxplan.handouts.roadmap import STATES
+
+    colours = ("green", "cyan", "red", "", "dim", "yellow")
+    return dict(zip(STATES.values(), colours, strict=True))[state]
+
+
+def print_half_status(report: Report) -> None:
+    """Print the states of both halves per heading, what is late or given up, and who has not recorded."""
+    from dxplan.handouts.roadmap import STATES, make_roadmap
+
+    out, roadmap = console(), make_roadmap(report)
+    out.print(Text(f"{report.plan.title}（{report.year}）半期の状況", "bold"), soft_wrap=True)
+    if not roadmap.directions:
+        out.print("  事業のない計画です。")
+        return
+    out.print(_states(roadmap))
+    if roadmap.total.references:
+        out.print(f"  ほかに参考事業{roadmap.total.references}（数に入れていない）")
+    for progress in (Progress.BEHIND, Progress.CANCELLED):
+        _print_trouble(out, roadmap, STATES[progress])
+    if roadmap.by_department:
+        out.print(_unrecorded_halves(roadmap))
+    total = roadmap.total.projects
+    recorded = (
+        f"{half.value} {total - missing} / {total}事業"
+        for half, missing in zip(Half, roadmap.total.unrecorded, strict=True)
+    )
+    console(stderr=True).print(f"記録 {'、'.join(recorded)}")
+
+
+def _states(roadmap: Roadmap) -> Table:
+    from dxplan.handouts.roadmap import STATES
+
+    columns = (
+        _DIRECTION,
+        _figure("事業"),
+        Column(heading="", kind=Kind.WORD),
+        *(_figure(state.word, state) for state in STATES.values()),
+    )
+    halves = "\n".join(half.value for half in Half)
+    tallies = [tally for direction in roadmap.directions for tally in direction.tallies]
+    rows = []
+    for tally in (*(tally for tally in tallies if tally.projects), roadmap.total):
+        by_state = zip(*tally.states, strict=True)  # each state with its numbers in both halves
+        cells = ("\n".join(str(number or "-") for number in numbers) for numbers in by_state)
+        role = RowRole.TOTAL if tally is roadmap.total else RowRole.PLAIN
+        rows.append(ScreenRow((tally.label, tally.projects, halves, *cells), role, tally.level))
+    return table(columns, rows, _paint_state)
+
+
+def _print_trouble(out: Console, roadmap: Roadmap, state: Badge) -> None:
+    """Print the rows of one state, half by half, with how far they came."""
+    found = [
+        (half, row, row.halves[number])
+        for number, half in enumerate(Half)
+        for row in roadmap.rows
+        if row.counts and row.halves[number].badge == state
+    ]
+    if not found:
+        return
+    out.print()
+    out.print(Text(f"{state.word}（{len(found)}件）", f"bold {_paint_state(state)}"))
+    for half, row, found_half in found:
+        named = f"{row.row.label} {row.name}{_in_brackets(row.departments)}"
+        out.print(f"  {half.value} {named}", soft_wrap=True)
+        out.print(f"      進捗: {' '.join(found_half.progress.split()) or '記録なし'}", soft_wrap=True)
+
+
+def _unrecorded_halves(roadmap: Roadmap) -> Table:
+    columns = (
+        Column(heading="担当課"),
+        _figure("事業"),
+        *(_figure(f"{half.value} 未記録") for half in Half),
+    )
+    rows = []
+    for tally in (tally for tally in roadmap.by_department if tally.projects):
+        label = Cell(tally.label, badge=UNRECORDED.badge if any(tally.unrecorded) else None)
+        cells = (label, tally.projects, *(number or "-" for number in tally.unrecorded))
+        rows.append(ScreenRow(cells, level=tally.level))
+    return table(columns, rows, _paint_state)
+
+
+def print_review(review: Review, *, sections: bool = False) -> None:
+    """Print counts and rates of each direction over the years, then what changed in the items.
+
+    ``sections`` adds what each section counts.
+    """
+    from dxplan.handouts.review_tables import notes_of, remarks
+
+    out = console()
+    out.print(Text(f"{review.title} 総括（{review.span}）", "bold"), soft_wrap=True)
+    for years in _pages(out, len(review.years), _YEAR_CELLS):
+        out.print(_years(review, years))
+    for remark in remarks(review):
+        out.print(f"  {remark}", soft_wrap=True)
+    for line in (*review.lines, review.whole):
+        for note in notes_of(review, line):
+            out.print(Text(f"  {line.name} {note}", "yellow"), soft_wrap=True)
+    _print_courses(out, review)
+    if sections:
+        _print_sections(out, review)
+
+
+def _pages(out: Console, years: int, cells: int) -> Iterator[range]:
+    """Yield the years of each table, as even as can be: one screen holds only so many."""
+    most = max(1, (out.width - _NAME_CELLS) // cells)
+    tables = -(-years // most)
+    for number in range(tables):
+        yield range(years * number // tables, years * (number + 1) // tables)
+
+
+def _years(review: Review, years: Sequence[int]) -> Table:
+    from dxplan.handouts.review_tables import beside, title_of
+
+    columns = [_DIRECTION]
+    for year in years:
+        columns += [_figure(f"{review.years[year]}\n達成/項目"), _figure("\n割合")]
+    rows = []
+    for number, direction in enumerate(review.directions, 1):
+        rows.append(ScreenRow((title_of(direction, number, "{}."), *_cells(direction, years)), level=1))
+        rows += [
+            ScreenRow((part.heading, *_cells(part, years)), level=part.level) for part in direction.below
+        ]
+    rows.append(ScreenRow(("全体", *_cells(review.whole, years)), RowRole.TOTAL))
+    for label, counts in beside(review, review.whole):
+        short = label.replace("（", "\n（")
+        rows.append(ScreenRow((short, *(text for year in years for text in _counted(counts[year])))))
+    return table(columns, rows, lambda _: "")
+
+
+def _cells(line: Line, years: Sequence[int]) -> list[str]:
+    return [text for year in years for text in _cell(line.cells[year])]
+
+
+def _counted(count: Count | None) -> tuple[str, str]:
+    return (f"{count.achieved}/{count.items}", count.percent) if count else (_NOTHING, _NOTHING)
+
+
+def _cell(cell: YearCell | None) -> tuple[str, str]:
+    if cell is None:
+        return _counted(None)
+    achieved, rate = _counted(cell.count)
+    other = f"\n({in_percent(cell.other_rate)})" if cell.other_rate else ""
+    return f"{'※' if cell.differs else ''}{achieved}", f"{rate}{other}"
+
+
+def _print_courses(out: Console, review: Review) -> None:
+    changed = [course for course in review.courses if course.notes or course.figures]
+    if not changed:
+        return
+    out.print()
+    out.print(Text(f"推移のあった項目（{len(changed)}件）", "bold"))
+    for course in changed:
+        verdicts = "→".join(verdict.label if verdict else _NOTHING for verdict in course.verdicts)
+        out.print(f"  {course.name}: {verdicts}　{'、'.join(course.notes)}".rstrip(), soft_wrap=True)
+        for line in course.figures:
+            out.print(f"    {line}", soft_wrap=True)
+
+
+def _print_sections(out: Console, review: Review) -> None:
+    if not review.sections:
+        console(stderr=True).print("担当課別の推移は、項目のある年度が二つ以上あるときに出ます。")
+        return
+    for years in _pages(out, len(review.years), _COUNT_CELLS):
+        columns = (Column(heading="担当課（達成/項目）"), *(_figure(review.years[year]) for year in years))
+        rows = [
+            ScreenRow((line.label, *(line.texts[year] for year in years)), level=2 if line.split else 1)
+            for line in review.sections
+        ]
+        out.print(table(columns, rows, lambda _: ""))
