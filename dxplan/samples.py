@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.format.schema import FOLDER, Kind, directive, schema_text
+from dxplan.format import keys
+from dxplan.format.blocks import FileKind
+from dxplan.format.schema import FOLDER, directive, schema_name, schema_text
 from dxplan.format.writing import dump
 from dxplan.values.years import long_year
 
@@ -65,8 +67,8 @@ def sample_workspace(year: int) -> dict[str, str]:
         "kurashi.toml": {"item": [online, smartphone]},
         "gyosei.toml": {"item": [training]},
     }
-    plan = {
-        f"plans/{year}/{name}": f"{directive(name)}\n{_COMMENTS[name]}\n\n{dump(data)}"
-        for name, data in files.items()
-    }
-    return plan | {f"{FOLDER}/{kind.file_name}": schema_text(kind) for kind in Kind}
+    plan = {}
+    for name, data in files.items():
+        kind, block = (FileKind.PLAN, keys.HEAD) if name == "plan.toml" else (FileKind.ITEMS, keys.ITEMS)
+        plan[f"plans/{year}/{name}"] = f"{directive(kind)}\n{_COMMENTS[name]}\n\n{dump(data, block)}"
+    return plan | {f"{FOLDER}/{schema_name(kind)}": schema_text(kind) for kind in FileKind}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
-from dxplan.format.reading.milestones import parse_half
+from dxplan.format.reading.items import parse_half
 from dxplan.model import Half, Progress, Span
 from dxplan.values.years import FIRST, LAST, handout_year, long_year, short_year
 from tests.conftest import MakeWorkspace, Workspace

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import typer
 
-from dxplan.format.schema import Kind
+from dxplan.format.blocks import FileKind
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 
 def schema(
-    kind: Kind | None = typer.Argument(
+    kind: FileKind | None = typer.Argument(
         None,
         metavar="[KIND]",
-        help="plan は表紙 plan.toml、items は展開方向のファイル。",
+        help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。",
     ),
     out: Path | None = typer.Option(
-        None, "--out", metavar="DIR", help="このフォルダに書き込む。種類を書かなければ両方。"
+        None, "--out", metavar="DIR", help="このフォルダに書き込む。種類を書かなければすべて。"
     ),
 ) -> None:
     """エディタがキーを補い、誤りを示すための JSON Schema を出す。
@@ -26,18 +26,16 @@ def schema(
     例: dxplan schema --out schema
     """
     from dxplan.format.schema import schema as schema_of
-    from dxplan.format.schema import schema_text
+    from dxplan.format.schema import schema_name, schema_text
     from dxplan.workspace.writing import write_files
 
     if out:
-        kinds = [kind] if kind else list(Kind)
-        write_files({out / each.file_name: schema_text(each).encode() for each in kinds})
+        kinds = [kind] if kind else list(FileKind)
+        write_files({out / schema_name(each): schema_text(each).encode() for each in kinds})
         for each in kinds:
-            console.put((out / each.file_name).as_posix())
+            console.put((out / schema_name(each)).as_posix())
     elif kind:
         console.put_json(schema_of(kind))
     else:
-        hint = (
-            "dxplan schema plan か dxplan schema items、または dxplan schema --out schema と書いてください。"
-        )
+        hint = "dxplan schema plan、dxplan schema items、dxplan schema departments か、dxplan schema --out schema と書いてください。"
         raise DxplanError("どのファイルのスキーマかが書かれていません。", hint)

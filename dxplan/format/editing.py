@@ -11,6 +11,7 @@ import tomli
 import tomli_w
 
 from dxplan.format.document import MAX_BYTES, Document
+from dxplan.format.keys import key_order
 from dxplan.format.positions import Extent, Positions, find_positions
 from dxplan.model.findings import DxplanError
 
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = "bool | int | Decimal | str | list[Value] | dict[str, Value]"
 
-#: Where a new key goes: behind the last one there that stands before it here.
-_ORDER: Final = (
-    *("id", "name", "new", "departments", "overview", "goal"),
-    *("unit", "parts", "baseline", "target", "actual", "due"),
-    *("better", "counting", "weight", "formula", "kpi", "reference", "provisional"),
-    *("half", "plan", "progress"),
-    *("done", "state", "report", "verdict", "reason", "wording"),
-)
 _LINE_END: Final = re.compile(r"[^\n]*")
 _INDENT: Final = re.compile(r"[ \t]*")
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
@@ -140,14 +133,16 @@ def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, 
 
 
 def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
-    """Add a line to a table behind the last key that canonically stands before it."""
+    """Add a line to a table behind the last key that stands before it in the order of the format."""
     parent, key = path[:-1], path[-1]
-    behind = _ORDER[_ORDER.index(key) :] if key in _ORDER else ()  # a year goes behind all others
-    siblings = [
-        (span.end, positions.keys[other].start)
-        for other, span in positions.values.items()
-        if len(other) == len(path) and other[:-1] == parent and other[-1] not in behind
-    ]
+    beside = {
+        str(other[-1]): (extent.end, positions.keys[other].start)
+        for other, extent in positions.values.items()
+        if len(other) == len(path) and other[:-1] == parent
+    }
+    order = key_order(path, beside)
+    behind = order[order.index(str(key)) :] if order else ()  # a year goes behind all others
+    siblings = [extent for name, extent in beside.items() if name not in behind]
     header = positions.headers[parent]
     at, like = max(siblings, default=(header.end, header.start))
     return _insert_after(text, at, _key((key,)), value, like)

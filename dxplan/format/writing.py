@@ -1,37 +1,357 @@
-"""The canonical form of new plan files: tomli-w's, with a heading for every table (docs/format.md)."""
+"""The canonical form of new files: keys in the order of ``keys.py``, a heading for every table that grows.
+
+What is read from it is the plan it was made of, where it was written aside.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
 
 import tomli_w
 
+from dxplan.format import keys
+from dxplan.format.editing import format_value
+from dxplan.format.reading.judgement import counterpart, named_scheme
+from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
+from dxplan.model import Blank, Indicator, Item, Pending, Ratio, Repost
+from dxplan.model.handouts import DEFAULT as DEFAULT_HANDOUTS
+from dxplan.values.quantities import Quantity, quantity_from_number
+from dxplan.values.widths import cells
+from dxplan.values.years import short_year
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dxplan.format.blocks import Block, Key
+    from dxplan.model import Actual, Direction, Plan, Result, Span
+    from dxplan.model.departments import DepartmentTable
+    from dxplan.model.scheme import Scheme
+
+Data = dict[str, Any]
+
+HEAD_FILE: Final = "plan.toml"
 
 
-def dump(data: Mapping[str, Any]) -> str:
-    """Return TOML text. tomli-w alone would fold short tables into one line, where results cannot be added."""
-    return "\n".join(_blocks(data, ())).lstrip("\n") + "\n"
+def write_plan(plan: Plan) -> dict[str, str]:
+    """Return the files of a plan: their names (``plan.toml``, ``fukko.toml``) and texts."""
+    texts = {HEAD_FILE: dump(_head(plan), keys.HEAD)}
+    for direction in plan.directions:
+        if direction.totals is None:
+            texts[f"{direction.id}.toml"] = dump(_items(direction, plan.span), keys.ITEMS)
+    return texts
 
 
-def _blocks(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
-    values = {key: value for key, value in table.items() if not _is_table(value) and not _is_tables(value)}
-    if values:
-        yield tomli_w.dumps(values, multiline_strings=True).removesuffix("\n")
-    for key, value in table.items():
-        inner = (*path, key)
-        name = ".".join(inner)
-        if _is_table(value):
-            yield "\n".join(["", f"[{name}]", *_blocks(value, inner)])
-        elif _is_tables(value):
-            for entry in value:
-                yield "\n".join(["", f"[[{name}]]", *_blocks(entry, inner)])
+def write_departments(table: DepartmentTable) -> str:
+    """Return the text of ``departments.toml``; names that changes bring are not listed once more."""
+    brought = {new for change in table.changes for new in change.new}
+    founded = {name for name, _ in table.founded}
+    listed = [(name, 0) for name in sorted(table.names - brought - founded)] + list(table.founded)
+    data: Data = {"department": [], "renamed": []}
+    for (bureau, alone, since), names in groupby(listed, _body):
+        sections = [] if alone else [name.partition(" ")[2] for name, _ in names]
+        data["department"].append(
+            {"bureau": bureau}
+            | ({"sections": sections} if sections else {})
+            | ({"since": short_year(since)} if since else {})
+        )
+    for change in table.changes:
+        new = list(change.new) if len(change.new) > 1 else change.new[0]
+        data["renamed"].append({"old": change.old, "new": new, "since": short_year(change.since)})
+    return dump(data, keys.DEPARTMENTS)
 
 
-def _is_table(value: object) -> bool:
-    return isinstance(value, dict)
+def _body(listed: tuple[str, int]) -> tuple[str, bool, int]:
+    """Return a name's 部局, whether it has no 課, and its year."""
+    bureau, _, section = listed[0].partition(" ")
+    return bureau, not section, listed[1]
 
 
-def _is_tables(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
+def dump(data: Mapping[str, Any], block: Block) -> str:
+    """Return the data of a file as TOML text."""
+    return "\n".join(_lines(data, block, ())).lstrip("\n") + "\n"
+
+
+def _lines(data: Mapping[str, Any], block: Block, path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of a block: its values in the order of their keys, then the blocks within it."""
+    within: list[tuple[str, Any, Block]] = []
+    for key in block.keys.values():
+        value = data.get(key.name)
+        if value is None:
+            continue
+        if key.block is None or key.inline:
+            yield _line(key, value)
+        elif value == []:
+            yield f"{key.name} = []"
+        else:
+            within.append((key.name, value, key.block))
+    # Years of results, which no declaration can name.
+    within += [(name, value, block) for name, value in data.items() if name not in block.keys]
+    for name, value, inner in within:
+        way = (*path, name)
+        heading = ".".join(way)
+        for entry in value if isinstance(value, list) else [value]:
+            yield ""
+            yield f"[[{heading}]]" if isinstance(value, list) else f"[{heading}]"
+            of_repost = inner is keys.ITEM and "repost_of" in entry
+            yield from _lines(entry, keys.REPOST if of_repost else inner, way)
+
+
+def _line(key: Key, value: Any) -> str:  # noqa: ANN401 - any TOML value
+    if not isinstance(value, str):
+        line = f"{key.name} = {format_value(value)}"
+        if (
+            not isinstance(value, list)
+            or key.shape in _FIGURES
+            or ("\n" not in line and cells(line) <= _WIDTH)
+        ):
+            return line
+    return tomli_w.dumps({key.name: value}, multiline_strings=True).removesuffix("\n")
+
+
+#: Arrays of texts up to this width stand on one line, longer ones have a line for each text.
+_WIDTH: Final = 100
+_FIGURES: Final = ("base", "target", "actual", "tables")
+
+
+def _encode(block: Block, thing: object, **others: Any) -> Data:  # noqa: ANN401 - any TOML values
+    """Return the data of a block: fields of the model that say something, and ``others`` that are not None."""
+    data = {}
+    for key in block.keys.values():
+        value = others.get(key.name)
+        if key.field and key.name not in others:
+            value = getattr(thing, key.field)
+            value = _plain(key, value) if key.required or value != key.default else None
+        if value is not None:
+            data[key.name] = value
+    return data
+
+
+def _plain(key: Key, value: Any) -> Any:  # noqa: ANN401 - a field of the model as a TOML value
+    if key.shape == "choice":
+        return next(word for word, meaning in key.choices.items() if meaning == value)
+    if isinstance(value, Decimal):
+        return _number(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _number(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value
+
+
+# plan.toml
+
+
+def _head(plan: Plan) -> Data:
+    span = plan.span
+    years = [short_year(span.first), short_year(span.last)] if span.first != span.last else None
+    return _encode(
+        keys.HEAD,
+        plan,
+        fiscal_year=span.year,
+        years=years,
+        base_year=short_year(span.base) if span.base != span.first - 1 else None,
+        judgement=_judgement(plan.scheme) or None,
+        numbering=_encode(keys.NUMBERING, plan.numbering, headings=_headings(plan)) or None,
+        handouts=list(plan.handouts) if plan.handouts != DEFAULT_HANDOUTS else None,
+        rate=_encode(keys.RATE, plan.rate) or None,
+        checks=_encode(keys.CHECKS, plan.checks) or None,
+        published=plan.published and _encode(keys.PUBLISHED, plan.published),
+        direction=[_direction(direction) for direction in plan.directions],
+    )
+
+
+def _headings(plan: Plan) -> list[str] | None:
+    headings = plan.numbering.headings
+    return list(headings) if headings != keys.NUMBERING.keys["headings"].default else None
+
+
+def _direction(direction: Direction) -> Data:
+    totals = direction.totals
+    return _encode(
+        keys.DIRECTION,
+        direction,
+        items=totals and totals.items,
+        achieved=totals and totals.achieved,
+        published=direction.published and _encode(keys.PUBLISHED_OF_DIRECTION, direction.published),
+    )
+
+
+def _judgement(scheme: Scheme) -> Data:
+    """Return what a scheme has beyond the one whose name it bears."""
+    base = named_scheme(scheme.name)
+    data: Data = {} if scheme.name == DEFAULT_SCHEME else {"scheme": scheme.name}
+    for key in keys.JUDGEMENT.keys.values():
+        if key.field not in ("", "name", "lower"):
+            value = getattr(scheme, key.field)
+            if value != getattr(base, key.field) and value is not None:
+                data[key.name] = _plain(key, value)
+    lower = base.lower
+    if "formula" in data:  # the other direction follows the formula, not the named scheme
+        lower = counterpart(scheme.formula)
+    if scheme.lower is not lower:
+        data["lower"] = scheme.lower.word
+    own = scheme.verdicts != base.verdicts
+    if own or scheme.done != base.done:
+        data["done"] = scheme.done.label
+    if own or scheme.not_done != base.not_done:
+        data["not_done"] = scheme.not_done.label
+    if own:
+        data["verdict"] = [
+            _encode(
+                keys.VERDICT,
+                verdict,
+                short=verdict.short if verdict.short != verdict.label else None,
+                **{"above" if verdict.above else "from": verdict.edge and _number(verdict.edge)},
+            )
+            for verdict in scheme.verdicts
+        ]
+    return data
+
+
+# A direction's file
+
+
+def _items(direction: Direction, span: Span) -> Data:
+    headings, rows = [], []
+    for heading, parent in _walk(direction, ""):
+        under = heading.id if parent else None
+        if parent:
+            published = heading.published and _encode(keys.PUBLISHED_OF_HEADING, heading.published)
+            above = parent if parent != direction.id else None
+            headings.append(_encode(keys.HEADING, heading, parent=above, published=published))
+        rows += [_row(entry, under, span) for entry in heading.entries]
+    return {"direction": headings or None, "item": rows or None}
+
+
+def _walk(heading: Direction, parent: str) -> Iterator[tuple[Direction, str]]:
+    """Yield a direction and the headings under it, each with the id of the one above."""
+    yield heading, parent
+    for part in heading.parts:
+        yield from _walk(part, heading.id)
+
+
+def _row(entry: Item | Repost, under: str | None, span: Span) -> Data:
+    if isinstance(entry, Repost):
+        printed = dict(entry.printed) or None
+        return _encode(keys.REPOST, entry, direction=under, repost_of=entry.of, printed=printed)
+    return _encode(
+        keys.ITEM,
+        entry,
+        direction=under,
+        departments=[str(department) for department in entry.departments] or None,
+        indicator=[_indicator(parts, span) for parts in _tables(entry.indicators)] or None,
+        milestone=[
+            _encode(keys.MILESTONE, milestone, half=f"{short_year(milestone.year)}{milestone.half.value}")
+            for milestone in entry.milestones
+        ]
+        or None,
+        result=_results(entry.results, span),
+        ignore=[_encode(keys.IGNORE, ignored) for ignored in entry.ignored] or None,
+    )
+
+
+def _results(results: Sequence[Result], span: Span) -> Data | None:
+    """Return the result of a plan's only year, or those of each year."""
+    if not results:
+        return None
+    data = {short_year(result.year): _result(result) for result in results}
+    return data[short_year(span.year)] if span.first == span.last else data
+
+
+def _result(result: Result) -> Data:
+    override = result.override
+    return _encode(
+        keys.RESULT,
+        result,
+        state=result.state and result.state.label,
+        override=override and {"verdict": override.verdict.label, "reason": override.reason},
+    )
+
+
+def _tables(indicators: Iterable[Indicator]) -> Iterator[list[Indicator]]:
+    """Yield what stands in one table: an indicator, or those of its parts."""
+    for (_, group, of, _), parts in groupby(
+        indicators, lambda i: (i.source, i.group, i.repost_of, i.name if not i.group else "")
+    ):
+        if group or of:
+            yield list(parts)
+        else:
+            yield from ([part] for part in parts)
+
+
+def _indicator(parts: Sequence[Indicator], span: Span) -> Data:
+    one = parts[0]
+    if one.repost_of:
+        return {"repost_of": one.repost_of}
+    targets = {year: _cell([p.target(year) or p.blank(year) for p in parts]) for year in _target_years(parts)}
+    actuals = {year: _cell([p.actual(year) for p in parts]) for year, _ in one.actuals}
+    target, due = _by_year(targets, one.due, span), span.last
+    if isinstance(target, dict) and targets:
+        meant = [year for year, value in targets.items() if keys.BLANKS.get(_word(value)) in _MEANT]
+        due = max(meant or targets)
+    if target is None and not one.reference:  # a target that says nothing is one all the same
+        target = {}
+    return _encode(
+        keys.INDICATOR,
+        one,
+        name=one.group or one.name,
+        parts=[part.part for part in parts] if one.group else None,
+        baseline=_cell([part.baseline or part.blank(None) for part in parts]),
+        target=target,
+        actual=_by_year(actuals, span.year, span),
+        due=short_year(one.due) if one.due != due else None,
+    )
+
+
+#: What of a target given by years says in which year it is due: a quantity, or one still open.
+_MEANT: Final = (None, Blank.UNDECIDED)
+
+
+def _target_years(parts: Sequence[Indicator]) -> list[int]:
+    years = {year for part in parts for year, _ in (*part.targets, *part.blanks)}
+    return sorted(year for year in years if year is not None)
+
+
+def _by_year(values: Mapping[int, Any], year: int, span: Span) -> Any:  # noqa: ANN401 - a TOML value
+    """Return the value of the only year as it is in a plan of one year, else values by year; None without any."""
+    if span.first == span.last and list(values) == [year]:
+        return values[year]
+    return {short_year(when): value for when, value in values.items()} or None
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _cell(parts: Sequence[Actual | Blank | None]) -> Any:  # noqa: ANN401 - a TOML value
+    """Return a figure, or those of each part; None where there is none. What is left open of all is said once."""
+    first, *others = parts
+    if not others or (isinstance(first, (Blank, Pending)) and all(other == first for other in others)):
+        return _figure(first)
+    return None if first is None else [_figure(part) for part in parts]
+
+
+def _figure(value: Actual | Blank | None) -> Any:  # noqa: ANN401 - a TOML value
+    """Return a figure as it was written; a number of the file is one again."""
+    match value:
+        case None:
+            return None
+        case Ratio(numerator, denominator):
+            return {"numerator": _number(numerator), "denominator": _number(denominator)}
+        case Quantity():
+            return _quantity(value)
+        case _:
+            return value.value
+
+
+def _quantity(quantity: Quantity) -> int | Decimal | str:
+    try:
+        number = Decimal(quantity.text.replace(",", ""))
+    except InvalidOperation:
+        return quantity.text
+    same = quantity_from_number(number) if number.is_finite() else None
+    if same is None or same != quantity or same.text != quantity.text:
+        return quantity.text
+    return number if "." in quantity.text else int(number)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from dxplan.format.blocks import Block, Key, block, choice, number, table, tables, text
 from dxplan.format.document import place, read_document
-from dxplan.format.reading.fields import Table
+from dxplan.format.reading.fields import Fields
 from dxplan.handouts.report import ReportRow
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic
@@ -18,7 +20,37 @@ if TYPE_CHECKING:
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 #: The cells of a row that a column can show.
 FIELDS: Final = tuple(field.name for field in fields(ReportRow) if field.name != "assessment")
-_ALIGNMENTS: Final = ("left", "center", "right")
+_COLOURS: Final = ("heading", "total", "not_achieved", "unrecorded")
+
+
+def _points(name: str, example: float, low: int, high: int) -> Key:
+    key = number(name, "大きさ", "", example, low=Decimal(low), high=Decimal(high))
+    return key._replace(required=True, default=Decimal(low))
+
+
+def _block(path: str, *keys: Key) -> Block:
+    return block(None, path, "", "", "", keys)
+
+
+_FONT: Final = _block(
+    "font",
+    text("name", "書体", "", "BIZ UDゴシック", required=True),
+    _points("size", 9, 4, 40),
+    _points("heading_size", 12, 4, 40),
+    _points("title_size", 16, 4, 60),
+    _points("line_height", 1.45, 1, 3),
+)
+_PALETTE: Final = _block("colour", *(text(name, "色", "", "DDE6F0", required=True) for name in _COLOURS))
+_COLUMN: Final = _block(
+    "column",
+    choice("field", "欄", "", {name: name for name in FIELDS})._replace(required=True, examples=("name",)),
+    text("heading", "見出し", "", "取組概要", required=True),
+    _points("width", 20, 1, 200),
+    choice("align", "揃え", "", {name: name for name in ("left", "center", "right")}, default="left"),
+)
+_FILE: Final = _block(
+    "", table("font", _FONT), table("colour", _PALETTE), tables("column", _COLUMN, "欄", "")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +82,18 @@ def read_look(path: str, content: bytes) -> tuple[Look | None, tuple[Diagnostic,
     if isinstance(document, Diagnostic):
         return None, (document,), ""
     findings: list[Diagnostic] = []
-    file = Table(document.data, Source(path), findings)
-    font = file.table("font") or _missing(file, "font")
-    colours = file.table("colour") or _missing(file, "colour")
+    file = Fields(document.data, Source(path), findings, _FILE)
+    font = file.table("font") or _missing(file, "font", _FONT)
+    palette = file.table("colour") or _missing(file, "colour", _PALETTE)
+    fonts, colours = font.values(), palette.values()
     look = Look(
-        font=font.text("name", "BIZ UDゴシック", required=True),
-        size=_points(font, "size", 9, 4, 40),
-        heading_size=_points(font, "heading_size", 12, 4, 40),
-        title_size=_points(font, "title_size", 16, 4, 60),
-        line_height=_points(font, "line_height", 1.45, 1, 3),
-        colours={name: _colour(colours, name) for name in ("heading", "total", "not_achieved", "unrecorded")},
-        columns=tuple(_column(table) for table in file.tables("column")),
+        font=fonts.pop("name"),
+        **{name: float(size) for name, size in fonts.items()},  # sizes on paper, no verdict
+        colours={name: _colour(palette, name, text) for name, text in colours.items()},
+        columns=tuple(_column(each) for each in file.tables("column")),
     )
-    for table in (font, colours, file):
-        table.finish()
+    for each in (font, palette, file):
+        each.finish()
     if not look.columns and not findings:
         file.missing("column", "[[column]]")
     return (
@@ -73,39 +103,19 @@ def read_look(path: str, content: bytes) -> tuple[Look | None, tuple[Diagnostic,
     )
 
 
-def _missing(file: Table, key: str) -> Table:
-    file.missing(key, f"[{key}]")
-    return Table({}, file.source.child(key), [])
+def _missing(file: Fields, name: str, inner: Block) -> Fields:
+    file.missing(name, f"[{name}]")
+    return Fields({}, file.source.child(name), [], inner)
 
 
-def _points(table: Table, key: str, example: float, low: float, high: float) -> float:
-    return float(table.number(key, example, low, high))  # a size on paper, no verdict
-
-
-def _colour(table: Table, key: str) -> str:
-    text = table.text(key, "DDE6F0", required=True)
+def _colour(palette: Fields, name: str, text: str) -> str:
     if text and not _COLOUR.fullmatch(text):
-        table.report(
-            "DX204",
-            key,
-            f"「{text}」は色として読めません。",
-            f'{key} = "DDE6F0" のように六桁で書いてください。',
-        )
+        message = f"「{text}」は色として読めません。"
+        palette.report("DX204", name, message, f'{name} = "DDE6F0" のように六桁で書いてください。')
     return text.upper()
 
 
-def _field(table: Table) -> str:
-    if "field" not in table.data:
-        table.missing("field", 'field = "name"')
-    return table.word("field", FIELDS) or FIELDS[0]
-
-
-def _column(table: Table) -> Column:
-    column = Column(
-        field=_field(table),
-        heading=table.text("heading", "取組概要", required=True),
-        width=_points(table, "width", 20, 1, 200),
-        align=table.word("align", _ALIGNMENTS) or "left",
-    )
-    table.finish()
-    return column
+def _column(column: Fields) -> Column:
+    values = column.values()
+    column.finish()
+    return Column(**{**values, "field": values["field"] or FIELDS[0], "width": float(values["width"])})

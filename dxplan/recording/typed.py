@@ -7,8 +7,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.format.reading.figures import PENDING
-from dxplan.format.reading.milestones import parse_half
+from dxplan.format.keys import PENDING
+from dxplan.format.reading.items import parse_half
 from dxplan.model import Progress, Ratio
 from dxplan.model.findings import DxplanError
 from dxplan.recording.answers import HalfAnswer

@@ -289,7 +289,9 @@ def _damaged(draw: st.DrawFn, documents: Strategy) -> dict[str, Any]:
     return document
 
 
-#: The head and a direction's file of a plan, sound or nearly so.
+#: The head and a direction's file of a plan, most of them sound.
+sound_heads, sound_directions = _heads, _directions
+#: The same, sound or nearly so.
 plan_heads = _damaged(_heads)
 direction_files = _damaged(_directions)
 

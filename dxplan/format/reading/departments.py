@@ -6,7 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.format.document import place, read_document
-from dxplan.format.reading.fields import Table, quote
+from dxplan.format.keys import DEPARTMENTS
+from dxplan.format.reading.fields import Fields, quote
 from dxplan.model import Department, Source
 from dxplan.model.departments import DepartmentTable, Lineage, Reorganisation
 from dxplan.model.findings import Diagnostic
@@ -34,7 +35,7 @@ def read_departments(path: str, content: bytes) -> tuple[DepartmentTable | None,
     if isinstance(document, Diagnostic):
         return None, (document,), ""
     findings: list[Diagnostic] = []
-    file = Table(document.data, Source(path), findings)
+    file = Fields(document.data, Source(path), findings, DEPARTMENTS)
     listed = [name for table in file.tables("department") for name in _names(table)]
     changes = dict(_change(table) for table in file.tables("renamed"))
     if "department" not in file.data:
@@ -54,10 +55,9 @@ def read_departments(path: str, content: bytes) -> tuple[DepartmentTable | None,
     )
 
 
-def _names(table: Table) -> Iterator[_Listed]:
-    bureau = table.text("bureau", "総務部", required=True)
-    sections = table.texts("sections", "広報課")
-    since = table.year("since", 0) or None
+def _names(table: Fields) -> Iterator[_Listed]:
+    values = table.values()
+    bureau, sections, since = values["bureau"], values["sections"], values["since"] or None
     table.finish()
     if not sections:
         yield _Listed(bureau, table.source.child("bureau"), since)
@@ -65,21 +65,11 @@ def _names(table: Table) -> Iterator[_Listed]:
         yield _Listed(f"{bureau} {section}", table.source.child("sections", number), since)
 
 
-def _change(table: Table) -> tuple[Reorganisation, Source]:
-    old = table.text("old", "企画調整部 情報政策課", required=True)
-    new = _new_names(table)
-    change = Reorganisation(
-        old=_name(old), new=tuple(dict.fromkeys(map(_name, new))), since=table.year("since")
-    )
+def _change(table: Fields) -> tuple[Reorganisation, Source]:
+    values = table.values()
+    new = dict.fromkeys(map(_name, table.value("new") or ("",)))
     table.finish()
-    return change, table.source
-
-
-def _new_names(table: Table) -> tuple[str, ...]:
-    example = "企画調整部 デジタル変革課"
-    if type(table.data.get("new")) is not list:
-        return (table.text("new", example, required=True),)
-    return table.texts("new", example, required=True)
+    return Reorganisation(old=_name(values["old"]), new=tuple(new), since=values["since"]), table.source
 
 
 def _name(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Typed getters over a TOML table: the value, or a finding and a harmless stand-in.
+"""One block of TOML on its way into the model: values by its declaration, or a finding and a harmless stand-in.
 
 Reading goes on after a finding, so that all of them are reported at once.
 """
@@ -6,16 +6,18 @@ Reading goes on after a finding, so that all of them are reported at once.
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from decimal import Decimal
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.values.years import FIRST, LAST, parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from dxplan.format.blocks import Block, Key
     from dxplan.model import Source
 
 Meaning = TypeVar("Meaning")
@@ -32,19 +34,10 @@ _KINDS: Final = {
     dict: "{ } や見出しのまとまり",
 }
 _QUOTED_LENGTH: Final = 40
-#: What the English words of a plan mean, for hints that list them.
-_MEANINGS: Final = {
-    "half_up": "（四捨五入）", "down": "（切り捨て）", "count": "（延べ）", "skip": "（実質）",
-    "yearly": "（その年度の数）", "cumulative": "（累計）",
-    "project": "（事業）", "reference": "（参考事業）", "kpi": "（KPI）", "goal": "（基本目標）",
-    "all": "（すべて達して達成）", "any": "（一つでも達すれば達成）", "mean": "（平均）", "weighted": "（重み付き平均）",
-    "worst": "（いちばん低いもの）", "item": "（項目を数える）", "indicator": "（指標を数える）",
-    "before": "（丸めてから区分と比べる）", "after": "（丸める前の値で比べる）",
-    "targets": "（その年度の目標値）", "linear": "（直線）",
-    "compare": "（達したかどうか）", "expected": "（年度までに進むはずの分）",
-    "direction": "（展開方向ごと）", "plan": "（計画を通して）", "number": "（番号を付ける）", "mark": "（再掲と書く）",
-    "higher": "（高いほどよい）", "lower": "（低いほどよい）", "equal": "（同じ値がよい）",
-}  # fmt: skip
+_ID: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
+#: Digits behind the point of a percentage.
+_PLACES: Final = 6
 
 
 def kind_name(value: object) -> str:
@@ -62,226 +55,143 @@ def quote(value: object) -> str:
     return f"「{text}」" if len(text) <= _QUOTED_LENGTH else f"「{text[:_QUOTED_LENGTH]}…」"
 
 
-class Table:
-    """One TOML table on its way into the model. Every key is asked for once; ``finish`` reports the rest."""
+class Fields:
+    """The keys of one block as written. ``finish`` reports those that the block does not have."""
 
-    __slots__ = ("_asked", "data", "findings", "source")
+    __slots__ = ("block", "data", "findings", "source")
 
-    def __init__(self, data: dict[str, Any], source: Source, findings: list[Diagnostic]) -> None:
+    def __init__(
+        self, data: dict[str, Any], source: Source, findings: list[Diagnostic], block: Block
+    ) -> None:
         self.data = data
         self.source = source
         self.findings = findings
-        self._asked: list[str] = []
+        self.block = block
+
+    def values(self, **examples: str) -> dict[str, Any]:
+        """Return every value that is a field of the model, by its name there.
+
+        Reports the keys that must be there and are not, with the ``examples`` where those declared would mislead.
+        """
+        keys, found = self.block.keys, dict(self.block.defaults)
+        for name, value in self.data.items():
+            key = keys.get(name)
+            if key is not None and key.field:
+                found[key.field] = _READERS[key.shape](self, key, value)
+        for key in self.block.required:
+            if key.name not in self.data:
+                self.missing(key.name, examples.get(key.name, ""))
+        return found
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - what the shape of the key gives
+        """Return one value as its declaration says, its default if it is not there."""
+        key = self.block.keys[name]
+        value = self.data.get(name)
+        return key.default if value is None else _READERS[key.shape](self, key, value)
+
+    def word(self, name: str, words: Mapping[str, Meaning]) -> Meaning | None:
+        """Return what one of the words stands for that this plan has for a key; None if it is not there."""
+        value = self.data.get(name)
+        return None if value is None else self.one_of(name, value, words, {})
 
     def report(self, code: str, key: str | None, message: str, hint: str, part: Part = Part.VALUE) -> None:
-        """Add a finding about one key of this table, or about the table itself."""
+        """Add a finding about one key of this block, or about the block itself."""
         source = self.source if key is None else self.source.child(key)
         self.findings.append(Diagnostic(code=code, source=source, message=message, hint=hint, part=part))
 
-    def take(self, key: str) -> Any:  # noqa: ANN401 - a TOML value is one of many
-        """Return a raw value, None if it is not there."""
-        self._asked.append(key)
-        return self.data.get(key)
-
-    def offer(self, *keys: str) -> None:
-        """Name keys that are known here but were not asked for, because none of them is there."""
-        self._asked += keys
-
-    def missing(self, key: str, example: str) -> None:
+    def missing(self, name: str, example: str = "") -> None:
         """Report a key that must be there."""
-        self.report("DX202", key, f"「{key}」がありません。", f"{example} を書き足してください。", Part.KEY)
+        wanted = example or self.block.keys[name].example
+        self.report("DX202", name, f"「{name}」がありません。", f"{wanted} を書き足してください。", Part.KEY)
 
-    def wrong(self, key: str, wanted: str, value: object, example: str) -> None:
+    def wrong(self, name: str, wanted: str, value: object, example: str = "") -> None:
         """Report a value of the wrong kind."""
-        message = f"「{key}」は{wanted}で書きますが、{kind_name(value)}が書いてあります。"
-        self.report("DX201", key, message, f"{example} のように書いてください。")
+        message = f"「{name}」は{wanted}で書きますが、{kind_name(value)}が書いてあります。"
+        hint = f"{example or self.block.keys[name].example} のように書いてください。"
+        self.report("DX201", name, message, hint)
 
-    def text(self, key: str, example: str, *, required: bool = False) -> str:
-        """Return a text with LF line ends, without blanks around it; "" if it is not there."""
-        value = self.take(key)
-        if value is None:
-            if required:
-                self.missing(key, f'{key} = "{example}"')
-            return ""
+    def one_of(
+        self, name: str, value: object, words: Mapping[str, Meaning], labels: Mapping[str, str]
+    ) -> Meaning | None:
+        """Return what a word stands for; None with a finding if it is none of the words."""
         if type(value) is not str:
-            self.wrong(key, _TEXT, value, f'{key} = "{example}"')
-            return ""
-        stripped = value.replace("\r\n", "\n").strip()
-        if not stripped:
-            ending = "のように書いてください。" if required else "のように書くか、この行を消してください。"
-            self.report("DX205", key, f"「{key}」が空です。", f'{key} = "{example}" {ending}')
-        return stripped
-
-    def texts(self, key: str, example: str, *, required: bool = False) -> tuple[str, ...]:
-        """Return an array of texts; () if it is not there."""
-        value = self.take(key)
-        if value is None:
-            if required:
-                self.missing(key, f'{key} = ["{example}"]')
-            return ()
-        if type(value) is not list:
-            self.wrong(key, " [ ] で囲んだ文字の並び", value, f'{key} = ["{example}"]')
-            return ()
-        if required and not value:
-            self.report(
-                "DX205", key, f"「{key}」が空です。", f'{key} = ["{example}"] のように書いてください。'
+            self.wrong(name, _TEXT, value, f'{name} = "{next(iter(words))}"')
+        elif value not in words:
+            listed = "、".join(
+                f'"{word}"（{labels[word]}）' if word in labels else f'"{word}"' for word in words
             )
-        texts = []
-        for index, entry in enumerate(value):
-            where = self.source.child(key, index)
-            if type(entry) is not str:
-                message = (
-                    f"「{key}」の{index + 1}番目は{_TEXT}で書きますが、{kind_name(entry)}が書いてあります。"
-                )
-                hint = f'{key} = ["{example}"] のように書いてください。'
-                self.findings.append(Diagnostic(code="DX201", source=where, message=message, hint=hint))
-            elif not entry.strip():
-                message, hint = f"「{key}」の{index + 1}番目が空です。", '文を書くか、"" を消してください。'
-                self.findings.append(Diagnostic(code="DX205", source=where, message=message, hint=hint))
-            else:
-                texts.append(entry.replace("\r\n", "\n").strip())
-        return tuple(texts)
-
-    def boolean(self, key: str) -> bool | None:
-        """Return true or false; None if it is not there."""
-        value = self.take(key)
-        if value is None or type(value) is bool:
-            return value
-        self.wrong(key, " true（はい）か false（いいえ）", value, f"{key} = true")
+            hint = f"{did_you_mean(value, words)}{listed} のどれかを書いてください。"
+            self.report("DX204", name, f"「{name}」に{quote(value)}は使えません。", hint)
+        else:
+            return words[value]
         return None
 
-    def integer(self, key: str, example: int, low: int, high: int) -> int:
-        """Return a whole number between ``low`` and ``high``, ``example`` if it is not there."""
-        value = self.take(key)
-        if value is None:
-            return example
-        if type(value) is not int:
-            self.wrong(key, "整数", value, f"{key} = {example}")
-            return example
-        if not low <= value <= high:
-            message = f"「{key}」に書けるのは{low}から{high}までの整数です。"
-            self.report("DX204", key, message, f"{key} = {example} のように書いてください。")
-            return example
-        return value
-
-    def number(self, key: str, example: float, low: float, high: float) -> Decimal:
-        """Return a number between ``low`` and ``high``; it must be there."""
-        value = self.take(key)
-        fallback = Decimal(str(example))
-        if value is None:
-            self.missing(key, f"{key} = {example}")
-            return fallback
-        if type(value) is not int and type(value) is not Decimal:
-            self.wrong(key, "数", value, f"{key} = {example}")
-            return fallback
-        if not Decimal(value).is_finite() or not Decimal(str(low)) <= value <= Decimal(str(high)):
-            message = f"「{key}」に書けるのは{low}から{high}までの数です。"
-            self.report("DX204", key, message, f"{key} = {example} のように書いてください。")
-            return fallback
-        return Decimal(value)
-
-    def word(self, key: str, words: Iterable[str]) -> str | None:
-        """Return one of the words; None if it is not there."""
-        return self._one_of(key, {word: word for word in words})
-
-    def choice(self, key: str, choices: Mapping[str, Meaning]) -> Meaning | None:
-        """Return what a word stands for; None if it is not there."""
-        return self._one_of(key, choices)
-
-    def _one_of(self, key: str, choices: Mapping[str, Meaning]) -> Meaning | None:
-        value = self.take(key)
-        if value is None:
-            return None
-        if type(value) is not str:
-            self.wrong(key, _TEXT, value, f'{key} = "{next(iter(choices))}"')
-            return None
-        if value not in choices:
-            meanings = {} if key == "field" else _MEANINGS  # the names of columns mean something else
-            listed = "、".join(f'"{word}"{meanings.get(word, "")}' for word in choices)
-            hint = f"{did_you_mean(value, choices)}{listed} のどれかを書いてください。"
-            self.report("DX204", key, f"「{key}」に{quote(value)}は使えません。", hint)
-            return None
-        return choices[value]
-
-    def year(self, key: str, default: int | None = None) -> int:
-        """Return a fiscal year as western year; ``default`` if it is not there (required without one)."""
-        value = self.take(key)
-        if value is None:
-            if default is None:
-                self.missing(key, f"{key} = 2019")
-            return default or 0
-        if type(value) not in (int, str):
-            self.wrong(key, '年度（2019 や "R1"）', value, f"{key} = 2019")
-            return default or 0
-        year = parse_fiscal_year(value)
-        if year is None:
-            hint = f'{key} = 2019 や {key} = "R1" のように、{YEARS}を書いてください。'
-            self.report("DX206", key, f"{quote(value)}は年度として読めません。", hint)
-            return default or 0
-        return year
-
-    def tables(self, key: str) -> list[Table]:
-        """Return the tables of an ``[[array]]``; [] if it is not there."""
-        value = self.take(key)
-        if value is None:
+    def tables(self, name: str) -> list[Fields]:
+        """Return the blocks of an ``[[array]]``; [] if it is not there."""
+        value = self.data.get(name)
+        inner = self.block.keys[name].block
+        if value is None or inner is None:
             return []
-        heading = f"[[{self._way(key)}]]"
+        heading = f"[[{self._way(name)}]]"
         if type(value) is dict:
-            message = f"見出し [{self._way(key)}] の角括弧が一重です。"
-            self.report("DX201", key, message, f"{heading} と、角括弧を二重にして書いてください。", Part.KEY)
+            message = f"見出し [{self._way(name)}] の角括弧が一重です。"
+            self.report("DX201", name, message, f"{heading} と、角括弧を二重にして書いてください。", Part.KEY)
             return []
         if type(value) is not list or not all(type(entry) is dict for entry in value):
-            self.wrong(key, f"見出し {heading} ", value, heading)
+            self.wrong(name, f"見出し {heading} ", value, heading)
             return []
-        return [Table(entry, self.source.child(key, i), self.findings) for i, entry in enumerate(value)]
+        source = self.source
+        return [Fields(entry, source.child(name, i), self.findings, inner) for i, entry in enumerate(value)]
 
-    def table(self, key: str) -> Table | None:
-        """Return a sub-table; None if it is not there."""
-        value = self.take(key)
+    def table(self, name: str, inner: Block | None = None) -> Fields | None:
+        """Return a block within this, by default the declared one; None if it is not there."""
+        value = self.data.get(name)
         if value is None:
             return None
-        heading = f"[{self._way(key)}]"
+        heading = f"[{self._way(name)}]"
         if type(value) is list and value and all(type(entry) is dict for entry in value):
-            where = self.source.child(key, 0)
-            message, hint = (
-                f"見出し [{heading}] の角括弧が二重です。",
-                f"{heading} と、一重にして書いてください。",
-            )
+            where = self.source.child(name, 0)
+            message = f"見出し [{heading}] の角括弧が二重です。"
+            hint = f"{heading} と、一重にして書いてください。"
             self.findings.append(
                 Diagnostic(code="DX201", source=where, message=message, hint=hint, part=Part.KEY)
             )
             return None
         if type(value) is not dict:
-            self.wrong(key, f"見出し {heading} ", value, heading)
+            self.wrong(name, f"見出し {heading} ", value, heading)
             return None
-        return Table(value, self.source.child(key), self.findings)
+        of = inner or self.block.keys[name].block
+        return None if of is None else Fields(value, self.source.child(name), self.findings, of)
 
-    def finish(self, headings: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Report every key that nobody asked for, with the known key that was probably meant.
+    def finish(self) -> None:
+        """Report every key that the block does not have: where it belongs, or which key was probably meant."""
+        keys = self.block.keys
+        if self.data.keys() <= keys.keys():
+            return
+        from dxplan.format.places import place_of  # a sound plan never needs it
 
-        ``headings`` tells where keys of other tables belong, for those that stand under the wrong heading.
-        """
-        for key in self.data:
-            if key in self._asked:
+        for name, value in self.data.items():
+            if name in keys:
                 continue
-            if key in headings:
-                message = f"「{key}」は、ここには書けません。"
-                hint = f"「{key}」は {headings[key]}に書きます。そこへ移してください。"
+            guess = _nearest(name, keys)
+            elsewhere = place_of(name, value, self.block, sure=guess is None)
+            if elsewhere:
+                message = f"「{name}」は、ここには書けません。"
+                hint = f"「{name}」は {elsewhere}。そこへ移してください。"
             else:
-                guess = _nearest(key, self._asked)
                 self._forget_missing(guess)
-                message = f"{quote(key)}というキーはありません。"
-                hint = f"{did_you_mean(key, self._asked)}ここに書けるのは {'、'.join(self._asked)} です。"
-            self.report("DX203", key, message, hint, Part.KEY)
+                message = f"{quote(name)}というキーはありません。"
+                hint = f"{did_you_mean(name, keys)}ここに書けるのは {'、'.join(keys)} です。"
+            self.report("DX203", name, message, hint, Part.KEY)
 
-    def _forget_missing(self, key: str | None) -> None:
+    def _forget_missing(self, name: str | None) -> None:
         """Take back that a key is missing: it is there, misspelt."""
-        missing = self.source.child(key) if key else None
+        missing = self.source.child(name) if name else None
         self.findings[:] = [f for f in self.findings if f.code != "DX202" or f.source != missing]
 
-    def _way(self, key: str) -> str:
-        """Return a sub-table's name as it stands in a heading: ``item.indicator``."""
-        return ".".join(step for step in (*self.source.key, key) if isinstance(step, str))
+    def _way(self, name: str) -> str:
+        """Return the name of a block within this as it stands in a heading: ``item.indicator``."""
+        return ".".join(step for step in (*self.source.key, name) if isinstance(step, str))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -292,3 +202,147 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word, list(known), n=1)), None)
+
+
+def _text(fields: Fields, key: Key, value: Any) -> str | None:  # noqa: ANN401 - any TOML value, as below
+    """Return a text with LF line ends, without blanks around it."""
+    if type(value) is not str:
+        fields.wrong(key.name, _TEXT, value)
+        return key.default if key.default is None else ""
+    stripped = value.replace("\r\n", "\n").strip()
+    if not stripped:
+        ending = "のように書いてください。" if key.required else "のように書くか、この行を消してください。"
+        fields.report("DX205", key.name, f"「{key.name}」が空です。", f"{key.example} {ending}")
+    return stripped
+
+
+def _id(fields: Fields, key: Key, value: Any) -> str:  # noqa: ANN401
+    """Return lower-case letters, digits, hyphens."""
+    text = _text(fields, key, value)
+    if text and not _ID.fullmatch(text):
+        message = f"id{quote(text)}に使えない文字があります。"
+        folded = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", text).lower()).strip("-")
+        example = f'id = "{folded or key.examples[0]}"'
+        hint = f"{example} のように、半角の英小文字・数字・ハイフンで書いてください。"
+        fields.report("DX209", "id", message, hint)
+        return ""
+    return text or ""
+
+
+def _colour(fields: Fields, key: Key, value: Any) -> str:  # noqa: ANN401
+    """Return RRGGBB."""
+    text = _text(fields, key, value)
+    if text and not _COLOUR.fullmatch(text):
+        hint = f"{key.example} のように、RRGGBB の6桁で書いてください。"
+        fields.report("DX204", key.name, f"{quote(text)}は色として読めません。", hint)
+        return ""
+    return text or ""
+
+
+def _texts(fields: Fields, key: Key, value: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Return texts with LF line ends, without blanks around them."""
+    name = key.name
+    if type(value) is not list:
+        fields.wrong(name, " [ ] で囲んだ文字の並び", value)
+        return ()
+    if (key.required or key.least) and not value:
+        fields.report("DX205", name, f"「{name}」が空です。", f"{key.example} のように書いてください。")
+    texts = []
+    for index, entry in enumerate(value):
+        if type(entry) is str and (stripped := entry.strip()):
+            texts.append(stripped.replace("\r\n", "\n"))
+            continue
+        if type(entry) is str:
+            code, message, hint = (
+                "DX205",
+                f"「{name}」の{index + 1}番目が空です。",
+                '文を書くか、"" を消してください。',
+            )
+        else:
+            message = (
+                f"「{name}」の{index + 1}番目は{_TEXT}で書きますが、{kind_name(entry)}が書いてあります。"
+            )
+            code, hint = "DX201", f"{key.example} のように書いてください。"
+        where = fields.source.child(name, index)
+        fields.findings.append(Diagnostic(code=code, source=where, message=message, hint=hint))
+    return tuple(texts)
+
+
+def _text_or_texts(fields: Fields, key: Key, value: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Return one text, or several."""
+    if type(value) is list:
+        return _texts(fields, key._replace(shape="texts"), value)
+    return (_text(fields, key, value) or "",)
+
+
+def _choice(fields: Fields, key: Key, value: Any) -> Any:  # noqa: ANN401
+    found = fields.one_of(key.name, value, key.choices, key.labels)
+    return key.default if found is None else found
+
+
+def _boolean(fields: Fields, key: Key, value: Any) -> bool | None:  # noqa: ANN401
+    if type(value) is bool:
+        return value
+    fields.wrong(key.name, " true（はい）か false（いいえ）", value)
+    return key.default  # type: ignore[no-any-return] # declared as bool or None
+
+
+def _integer(fields: Fields, key: Key, value: Any) -> int | None:  # noqa: ANN401
+    if type(value) is not int:
+        fields.wrong(key.name, "整数", value)
+    elif not key.low <= value <= key.high:
+        message = f"「{key.name}」に書けるのは{key.low}から{key.high}までの整数です。"
+        fields.report("DX204", key.name, message, f"{key.example} のように書いてください。")
+    else:
+        return value
+    return key.default  # type: ignore[no-any-return] # declared as int or None
+
+
+def _number(fields: Fields, key: Key, value: Any) -> Decimal | None:  # noqa: ANN401
+    if type(value) is not int and type(value) is not Decimal:
+        fields.wrong(key.name, "数", value)
+    elif not Decimal(value).is_finite() or not key.low <= value <= key.high:
+        message = f"「{key.name}」に書けるのは{key.low}から{key.high}までの数です。"
+        fields.report("DX204", key.name, message, f"{key.example} のように書いてください。")
+    else:
+        return Decimal(value)
+    return key.default  # type: ignore[no-any-return] # declared as Decimal or None
+
+
+def _percent(fields: Fields, key: Key, value: Any) -> Decimal | None:  # noqa: ANN401
+    """Return a percentage of so many digits that no rate is held against more."""
+    number = _number(fields, key, value)
+    exponent = number.as_tuple().exponent if number is not None else 0
+    if number is not None and isinstance(exponent, int) and exponent < -_PLACES:
+        hint = f"{key.name} = 99.5 のように書いてください。"
+        fields.report("DX204", key.name, f"「{key.name}」に書ける小数は{_PLACES}桁までです。", hint)
+        return round(number, _PLACES)
+    return number
+
+
+def _year(fields: Fields, key: Key, value: Any) -> int:  # noqa: ANN401
+    """Return a fiscal year as western year; 0 if it is none."""
+    if type(value) not in (int, str):
+        fields.wrong(key.name, '年度（2019 や "R1"）', value)
+        return 0
+    year = parse_fiscal_year(value)
+    if year is None:
+        hint = f'{key.name} = 2019 や {key.name} = "R1" のように、{YEARS}を書いてください。'
+        fields.report("DX206", key.name, f"{quote(value)}は年度として読めません。", hint)
+    return year or 0
+
+
+_READERS: Final[Mapping[str, Callable[[Fields, Key, Any], Any]]] = {
+    **dict.fromkeys(("text", "code", "half", "rate"), _text),
+    **dict.fromkeys(("texts", "years", "handouts", "codes"), _texts),
+    "id": _id,
+    "colour": _colour,
+    "names": _text_or_texts,
+    "choice": _choice,
+    "boolean": _boolean,
+    "integer": _integer,
+    "count": _integer,
+    "number": _number,
+    "percent": _percent,
+    "year": _year,
+}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from dxplan.format.reading.fields import YEARS, Table, kind_name, quote
-from dxplan.format.reading.spans import years_label
-from dxplan.model import Actual, Blank, Counting, Pending, Ratio
+from dxplan.format.keys import BLANKS, PENDING, QUOTIENT
+from dxplan.format.reading.fields import YEARS, Fields, kind_name, quote
+from dxplan.model import Actual, Counting, Ratio
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.values.quantities import MAX_DIGITS, Form, Quantity, fold, parse_quantity, quantity_from_number
 from dxplan.values.years import parse_fiscal_year, short_year
@@ -15,28 +16,25 @@ from dxplan.values.years import parse_fiscal_year, short_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.model import Source, Span
-
-#: What may stand in place of a base value or target, in either width.
-BLANKS: Final = {
-    "-": Blank.NOT_SET,
-    "－": Blank.NOT_SET,
-    "/": Blank.NOT_MEASURED,
-    "／": Blank.NOT_MEASURED,
-    "未定": Blank.UNDECIDED,
-}
-#: What may stand in place of an actual.
-PENDING: Final = {"集計中": Pending.PENDING, "/": Pending.NOT_MEASURED, "／": Pending.NOT_MEASURED}
-_QUOTIENT: Final = {"numerator": 3123, "denominator": 3367}
-
+    from dxplan.model import Blank, Source, Span
 
 #: The fiscal year a value is for, 0 for a base value; the value as it stands in the file; where it stands.
 Cell: TypeAlias = "tuple[int, Any, Source]"
 
 
+def years_label(span: Span) -> str:
+    """Return the years of a plan for messages: ``R1（2019年度）``, ``R4〜R7（2022〜2025年度）``."""
+    if span.first == span.last:
+        return f" {short_year(span.year)}（{span.year}年度）"
+    return f" {short_year(span.first)}〜{short_year(span.last)}（{span.first}〜{span.last}年度）"
+
+
 def blank_of(value: object) -> Blank | None:
     """Return what a value leaves open; None if it is no blank."""
     return BLANKS.get(value) if type(value) is str else None
+
+
+_year: Final = itemgetter(0)
 
 
 class Figures:
@@ -45,8 +43,8 @@ class Figures:
     With ``parts`` every value is an array of so many, otherwise (0) it is one.
     """
 
-    def __init__(self, table: Table, unit: str, span: Span, counting: Counting | None, parts: int) -> None:
-        self.table = table
+    def __init__(self, fields: Fields, unit: str, span: Span, counting: Counting | None, parts: int) -> None:
+        self.fields = fields
         self.unit = unit
         self.span = span
         self.cumulative = counting is Counting.CUMULATIVE
@@ -59,12 +57,12 @@ class Figures:
 
     def cells(self, key: str, year: int) -> list[Cell]:
         """Return the values at a key; ``year`` is that of a single one."""
-        value = self.table.take(key)
+        value = self.fields.data.get(key)
         if value is None:
             return []
-        if type(value) is dict and key != "baseline" and _QUOTIENT.keys().isdisjoint(value):
-            return list(self._by_year(key, value))
-        return [(year, value, self.table.source.child(key))]
+        if type(value) is dict and key != "baseline" and QUOTIENT.keys.keys().isdisjoint(value):
+            return sorted(self._by_year(key, value), key=_year)
+        return [(year, value, self.fields.source.child(key))]
 
     def _split(self, key: str, cell: Cell) -> list[Cell]:
         """Return a cell for each part; [] with a finding if the value has not as many."""
@@ -139,27 +137,27 @@ class Figures:
         return quantity
 
     def _ratio(self, value: dict[str, Any], where: Source) -> Ratio | None:
-        table = Table(value, where, self.table.findings)
+        quotient = Fields(value, where, self.fields.findings, QUOTIENT)
         parts: list[Decimal] = []
-        for key, example in _QUOTIENT.items():
-            part = table.take(key)
+        for key in QUOTIENT.keys:
+            part = value.get(key)
             if part is None:
-                table.missing(key, f"{key} = {example}")
+                quotient.missing(key)
             elif quantity := self.quantity(key, part, where.child(key)):
                 parts.append(quantity.value)
-        table.finish()
-        if len(parts) < len(_QUOTIENT):
+        quotient.finish()
+        if len(parts) < len(QUOTIENT.keys):
             return None
         if parts[1] <= 0:
             hint = '対象がなかったのなら、actual の行を消し、[[item]] の下に excluded = "対象者がいなかった" のように書いてください。'
-            table.report("DX311", "denominator", "分母が 0 以下なので、割合を計算できません。", hint)
+            quotient.report("DX311", "denominator", "分母が 0 以下なので、割合を計算できません。", hint)
             return None
         return Ratio(numerator=parts[0], denominator=parts[1])
 
     def _by_year(self, key: str, value: dict[str, Any]) -> Iterator[Cell]:
         years: dict[int, str] = {}
         for name, entry in value.items():
-            where = self.table.source.child(key, name)
+            where = self.fields.source.child(key, name)
             year = parse_fiscal_year(name)
             if year is None:
                 hint = f"{key} = {{ R1 = 12 }} のように、{YEARS}を書いてください。"
@@ -188,4 +186,6 @@ class Figures:
         self._report("DX306", where, message, hint, Part.KEY)
 
     def _report(self, code: str, where: Source, message: str, hint: str, part: Part = Part.VALUE) -> None:
-        self.table.findings.append(Diagnostic(code=code, source=where, message=message, hint=hint, part=part))
+        self.fields.findings.append(
+            Diagnostic(code=code, source=where, message=message, hint=hint, part=part)
+        )

@@ -1,33 +1,26 @@
-"""指標: names, units, base values, targets and actuals; one with several values is an indicator for each."""
+"""指標: base values, targets and actuals; one with several values is an indicator for each; 再掲 of them."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
-from dxplan.format.reading.fields import Table, quote
+from dxplan.format.reading.fields import did_you_mean, quote
 from dxplan.format.reading.figures import Figures, blank_of
-from dxplan.format.reading.headings import HEADINGS
-from dxplan.format.reading.identifiers import read_id
-from dxplan.model import Better, Blank, Counting, Indicator
+from dxplan.model import Better, Blank, Indicator, Item
 from dxplan.model.findings import Diagnostic, Part
-from dxplan.model.formulas import FORMULAS
 from dxplan.values.quantities import Form, fold
 from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dxplan.format.reading.fields import Fields
     from dxplan.format.reading.figures import Cell
-    from dxplan.model import Span
-    from dxplan.model.formulas import Formula
+    from dxplan.model import Direction, Plan, Source, Span
     from dxplan.values.quantities import Quantity
 
-_BETTER: Final = {better.value: better for better in Better}
-_COUNTING: Final = {counting.value: counting for counting in Counting}
-#: What the weight of an indicator may be.
-WEIGHTS: Final = (0.001, 1000)
 
-
-def read_indicators(item: Table, span: Span) -> tuple[Indicator, ...]:
+def read_indicators(item: Fields, span: Span) -> tuple[Indicator, ...]:
     """Return the indicators of an item in order; a 再掲 is empty but for ``repost_of``."""
     indicators: list[Indicator] = []
     names: set[str] = set()
@@ -42,89 +35,42 @@ def read_indicators(item: Table, span: Span) -> tuple[Indicator, ...]:
     return tuple(indicators)
 
 
-def _read_indicator(table: Table, span: Span) -> tuple[Indicator, ...]:
-    """Return the indicator of a table, or that of each of its parts."""
-    name = table.text("name", "研修の開催回数", required=True)
-    unit = table.text("unit", "回")
-    traits = _read_traits(table)
-    due = table.year("due", _last_year(table.data.get("target")) or span.last)
-    figures = Figures(table, unit, span, traits.counting, traits.width)
-    read = figures.columns if traits.width else lambda key, year: [figures.cells(key, year)]
+def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
+    """Return the indicator of a block, or that of each of its parts."""
+    values = table.values()
+    name, counting = values["name"], values["counting"]
+    values["due"] = due = table.value("due") or _last_year(table.data.get("target")) or span.last
+    values["provisional"] = values["provisional"] or None
+    parts, width = _read_parts(table) if "parts" in table.data else ((), 0)
+    figures = Figures(table, values["unit"], span, counting, width)
+    read = figures.columns if width else lambda key, year: [figures.cells(key, year)]
     columns = zip(read("baseline", 0), read("target", due), read("actual", span.year), strict=True)
-    better = table.choice("better", _BETTER) or Better.HIGHER
-    reference = bool(table.boolean("reference"))
-    provisional = table.text("provisional", "確定値は8月に公表") or None
     indicators = []
-    for part, (base, target, actual) in zip(traits.parts or ("",), columns, strict=False):
+    for part, (base, target, actual) in zip(parts or ("",), columns, strict=False):
         baselines, no_baseline = _planned(figures, "baseline", base)
         targets, no_targets = _planned(figures, "target", target)
         read_actuals = ((year, figures.actual(value, where)) for year, value, where in actual)
-        actuals = [(year, found) for year, found in read_actuals if found]
+        if part:
+            values |= {"name": f"{name}（{part}）", "group": name, "part": part}
         indicators.append(
             Indicator(
-                id=traits.id,
-                name=f"{name}（{part}）" if part else name,
-                group=name if part else "",
-                part=part,
-                unit=unit,
+                **values,
                 baseline=baselines[0][1] if baselines else None,
                 targets=targets,
                 blanks=no_baseline + no_targets,
-                actuals=tuple(actuals),
-                better=better,
-                due=due,
-                counting=traits.counting,
-                weight=traits.weight,
-                formula=traits.formula,
-                kpi=traits.kpi,
-                reference=reference,
-                provisional=provisional,
+                actuals=tuple([(year, found) for year, found in read_actuals if found]),
                 source=table.source,
             )
         )
-    table.offer(*(_TRAITS if traits is _PLAIN else ()))
     _check_indicator(table, name, tuple(indicators))
-    table.finish(HEADINGS)
+    table.finish()
     return tuple(indicators)
 
 
-class _Traits(NamedTuple):
-    """What most indicators do not have; ``width`` is how many values stand for one, 0 without parts."""
-
-    id: str = ""
-    parts: tuple[str, ...] = ()
-    width: int = 0
-    counting: Counting | None = None
-    weight: Decimal = Decimal(1)
-    formula: Formula | None = None
-    kpi: bool = True
-
-
-_PLAIN: Final = _Traits()
-_TRAITS: Final = ("id", "parts", "counting", "weight", "formula", "kpi", "repost_of")
-
-
-def _read_traits(table: Table) -> _Traits:
-    if table.data.keys().isdisjoint(_TRAITS):  # plans have tens of thousands of such indicators
-        return _PLAIN
-    parts, width = _read_parts(table)
-    traits = _Traits(
-        id=read_id(table, "kpi-29") if "id" in table.data else "",
-        parts=parts,
-        width=width,
-        counting=table.choice("counting", _COUNTING),
-        weight=table.number("weight", 1, *WEIGHTS) if "weight" in table.data else Decimal(1),
-        formula=table.choice("formula", FORMULAS),
-        kpi=table.boolean("kpi") is not False,
-    )
-    table.offer(*(key for key in ("id", "weight", "repost_of") if key not in table.data))
-    return traits
-
-
-def _read_parts(table: Table) -> tuple[tuple[str, ...], int]:
+def _read_parts(table: Fields) -> tuple[tuple[str, ...], int]:
     """Return the words of the parts, and of how many values those of the indicator are made: 0 for one each."""
-    value = table.data.get("parts")
-    parts = table.texts("parts", "小学校国語", required=value is not None)
+    value = table.data["parts"]
+    parts: tuple[str, ...] = table.value("parts")
     for index, part in enumerate(parts):
         if part in parts[:index]:
             message = f"「parts」に{quote(part)}が二つあります。"
@@ -161,9 +107,9 @@ def _last_year(target: object) -> int | None:
     return max(meant or years, default=None)
 
 
-def _read_repost(table: Table) -> tuple[Indicator, ...]:
+def _read_repost(table: Fields) -> tuple[Indicator, ...]:
     """Return a 再掲 of an indicator, to be filled from its original when the whole plan is read."""
-    of = table.text("repost_of", "kpi-29", required=True)
+    of: str = table.value("repost_of")
     for key in table.data:
         if key != "repost_of":
             message = f"再掲の指標に{quote(key)}は書けません。内容は元の指標{quote(of)}から受け継がれます。"
@@ -186,7 +132,7 @@ def _read_repost(table: Table) -> tuple[Indicator, ...]:
     return (empty,) if of else ()
 
 
-def _check_indicator(table: Table, name: str, indicators: tuple[Indicator, ...]) -> None:
+def _check_indicator(table: Fields, name: str, indicators: tuple[Indicator, ...]) -> None:
     """Report what the keys of an indicator mean together."""
     has_target = "target" in table.data
     targets = [target for indicator in indicators for _, target in indicator.targets]
@@ -212,3 +158,92 @@ def _check_indicator(table: Table, name: str, indicators: tuple[Indicator, ...])
                     message = f"目標値{quote(target.text)}のもとになる基準値がありません。"
                     hint = "baseline = 7605 のように基準値を書いてください。"
                     table.report("DX309", "target", message, hint)
+
+
+def resolve_reposts(plan: Plan, findings: list[Diagnostic], line: Callable[[Source], int]) -> Plan:
+    """Return the plan with every 再掲 of an indicator filled from its original, all parts of it.
+
+    A 再掲 keeps its own source; ``line`` tells where something was written. One without an original is left out,
+    with a finding.
+    """
+    from dataclasses import replace  # plans without 再掲 never need it
+
+    originals = _originals(plan, findings, line)
+    if not any(indicator.repost_of for indicator in _indicators(plan)):
+        return plan
+    unread = any(finding.code.startswith("DX1") for finding in findings)
+    reposts = {indicator.id for indicator in _indicators(plan) if indicator.repost_of} - {""}
+
+    def filled(indicator: Indicator) -> tuple[Indicator, ...]:
+        of, source = indicator.repost_of, indicator.source.child("repost_of")
+        if not of:
+            return (indicator,)
+        if of not in originals and not unread:  # else it may well stand in the file that could not be read
+            code, message = "DX301", f"再掲の元の指標{quote(of)}がありません。"
+            hint = f"{did_you_mean(of, originals)}元の指標に id を付け、その id を書いてください。"
+            if of in reposts:
+                code, message = "DX302", f"再掲の元{quote(of)}は、それ自体が再掲です。"
+                hint = "内容の書いてある元の指標の id を書いてください。"
+            findings.append(Diagnostic(code=code, source=source, message=message, hint=hint))
+        return tuple(
+            original._replace(repost_of=of, source=indicator.source) for original in originals.get(of, ())
+        )
+
+    def in_item(item: Item) -> Item:
+        if not any(indicator.repost_of for indicator in item.indicators):
+            return item
+        indicators = tuple(one for indicator in item.indicators for one in filled(indicator))
+        _check_names(indicators, findings)
+        return replace(item, indicators=indicators)
+
+    def in_direction(direction: Direction) -> Direction:
+        entries = tuple(in_item(entry) if isinstance(entry, Item) else entry for entry in direction.entries)
+        return replace(direction, entries=entries, parts=tuple(map(in_direction, direction.parts)))
+
+    return replace(plan, directions=tuple(map(in_direction, plan.directions)))
+
+
+def _indicators(plan: Plan) -> Iterator[Indicator]:
+    for entry in plan.rows:
+        if isinstance(entry, Item):
+            yield from entry.indicators
+
+
+def _originals(
+    plan: Plan, findings: list[Diagnostic], line: Callable[[Source], int]
+) -> dict[str, tuple[Indicator, ...]]:
+    """Return the indicators that have an id, by it; the same id in two tables is reported."""
+    originals: dict[str, tuple[Indicator, ...]] = {}
+    for indicator in _indicators(plan):
+        if not indicator.id or indicator.repost_of:
+            continue
+        first, *_ = known = originals.setdefault(indicator.id, (indicator,))
+        if first is indicator:
+            continue
+        if first.source == indicator.source:  # another part of it
+            originals[indicator.id] = (*known, indicator)
+        elif not indicator.part or indicator.source.child("id") not in {f.source for f in findings}:
+            where = f"{first.source.path} の{line(first.source.child('id'))}行目"
+            findings.append(
+                Diagnostic(
+                    code="DX208",
+                    source=indicator.source.child("id"),
+                    message=f"指標の id{quote(indicator.id)}は {where}でも使われています。",
+                    hint=f'どちらかを id = "{indicator.id}-2" のような別の id にしてください。',
+                )
+            )
+    return originals
+
+
+def _check_names(indicators: tuple[Indicator, ...], findings: list[Diagnostic]) -> None:
+    """Report a 再掲 that has the name of another indicator of its item."""
+    tables: dict[str, Source] = {}
+    for indicator in indicators:
+        first = tables.setdefault(indicator.name, indicator.source)
+        if first == indicator.source:
+            continue
+        source = indicator.source.child("repost_of" if indicator.repost_of else "name")
+        message = f"指標{quote(indicator.name)}がこの項目に二つあります。"
+        hint = "一つの項目に同じ指標は一度だけ載せられます。どちらかを消してください。"
+        if source not in {finding.source for finding in findings}:
+            findings.append(Diagnostic(code="DX210", source=source, message=message, hint=hint))

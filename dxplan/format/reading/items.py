@@ -1,33 +1,27 @@
-"""The items of one direction: indicators, results, reposts."""
+"""The rows of a direction's file: items with their results and half-year milestones, and 再掲."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from dxplan.format.reading.fields import YEARS, quote
-from dxplan.format.reading.headings import HEADINGS
-from dxplan.format.reading.identifiers import read_id
+from dxplan.format.keys import REPOST, RESULT
+from dxplan.format.reading.fields import YEARS, Fields, quote
+from dxplan.format.reading.figures import years_label
 from dxplan.format.reading.indicators import read_indicators
-from dxplan.format.reading.milestones import read_milestones
-from dxplan.format.reading.spans import years_label
-from dxplan.model import Department, Ignored, Item, ItemKind, Novelty, Override, Repost, Result
+from dxplan.model import Department, Half, Ignored, Item, Milestone, Override, Repost, Result
 from dxplan.model.findings import Part
-from dxplan.model.formulas import COMBINES
 from dxplan.model.scheme import UNRECORDED
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
-    from dxplan.format.reading.fields import Table
     from dxplan.model import Span
     from dxplan.model.scheme import Scheme, Verdict
 
 #: Keys of ``[item.result.R1]`` that are meant as years, impossible ones included.
 _YEAR: Final = re.compile(r"[RHSrhs]?\d|[RHSrhs]元|令和|平成|昭和")
-_RESULT_KEYS: Final = tuple(key for key, heading in HEADINGS.items() if heading == HEADINGS["done"])
-_KINDS: Final = {kind.value: kind for kind in ItemKind}
-_PRINTED: Final = ("name", "overview", "goal", "report", "wording")
-_NOVELTIES: Final = {novelty.value: novelty for novelty in Novelty}
+_HALF: Final = re.compile(r"(.*?)\s*([上下]半?期|[前後]期)")
+_HALVES: Final = {"上": Half.FIRST, "前": Half.FIRST, "下": Half.SECOND, "後": Half.SECOND}
 
 
 class Placed(NamedTuple):
@@ -37,75 +31,63 @@ class Placed(NamedTuple):
     heading: str
 
 
-def read_entries(file: Table, span: Span, scheme: Scheme) -> tuple[Placed, ...]:
+def read_entries(file: Fields, span: Span, scheme: Scheme) -> tuple[Placed, ...]:
     """Return the rows of a direction's file in order."""
     return tuple(_read_entry(table, span, scheme) for table in file.tables("item"))
 
 
-def _read_entry(table: Table, span: Span, scheme: Scheme) -> Placed:
+def _read_entry(table: Fields, span: Span, scheme: Scheme) -> Placed:
     if "repost_of" in table.data:
-        return _read_repost(table)
-    item_id, name = read_id(table), table.text("name", "インターネット広報広聴事業", required=True)
-    heading = table.text("direction", "fukko-1")
+        return _read_repost(Fields(table.data, table.source, table.findings, REPOST))
+    values = table.values()
+    values["excluded"] = values["excluded"] or None
     item = Item(
-        id=item_id,
-        name=name,
-        kind=table.choice("kind", _KINDS) or ItemKind.PROJECT,
-        also=table.texts("also", "fukko-2"),
-        combine=table.choice("combine", COMBINES),
-        new=table.choice("new", _NOVELTIES),
-        departments=tuple(Department.parse(text) for text in table.texts("departments", "総務部 広報課")),
-        overview=table.text("overview", "職員研修により、県公式ホームページを見やすくする。"),
-        goal=table.text("goal", "職員を対象とした研修を開く。"),
+        **values,
+        departments=tuple(Department.parse(text) for text in table.value("departments")),
         indicators=read_indicators(table, span),
-        milestones=read_milestones(table, span),
+        milestones=_read_milestones(table, span),
         results=_read_results(table, span, scheme),
-        excluded=table.text("excluded", "制度の廃止により実施しなかった") or None,
         ignored=_read_ignored(table),
         source=table.source,
     )
-    table.take("repost_of")  # not there; asked for so that it is named beside the other keys
-    table.finish(HEADINGS)
-    return Placed(item, heading)
+    table.finish()
+    return Placed(item, table.value("direction"))
 
 
-def _read_repost(table: Table) -> Placed:
-    heading = table.text("direction", "fukko-1")
+def _read_repost(table: Fields) -> Placed:
     repost = Repost(
-        id=read_id(table),
-        of=table.text("repost_of", "robot-rd", required=True),
+        **table.values(),
+        of=table.value("repost_of"),
         printed=_read_printed(table.table("printed")),
         source=table.source,
     )
     for key in table.data:
-        if key not in ("id", "repost_of", "printed", "direction"):
+        if key not in REPOST.keys:
             message = (
                 f"再掲の項目に{quote(key)}は書けません。内容は元の項目{quote(repost.of)}から受け継がれます。"
             )
             table.report("DX303", key, message, "この行を消し、元の項目に書いてください。", Part.KEY)
-    return Placed(repost, heading)
+    return Placed(repost, table.value("direction"))
 
 
-def _read_printed(table: Table | None) -> tuple[tuple[str, str], ...]:
+def _read_printed(table: Fields | None) -> tuple[tuple[str, str], ...]:
     """Return what an imported document printed for a 再掲, to be held against its original."""
     if table is None:
         return ()
-    printed = tuple((key, table.text(key, "元の項目と同じ文")) for key in _PRINTED)
+    values = table.values()
     table.finish()
-    return tuple((key, text) for key, text in printed if text)
+    return tuple((key, text) for key, text in values.items() if text)
 
 
-def _read_ignored(item: Table) -> tuple[Ignored, ...]:
+def _read_ignored(item: Fields) -> tuple[Ignored, ...]:
     ignored = []
     for table in item.tables("ignore"):
-        code = table.text("code", "DX434", required=True)
-        reason = table.text("reason", "目標は公表のとおり", required=True)
+        ignored.append(Ignored(**table.values()))
         table.finish()
-        ignored.append(Ignored(code=code, reason=reason))
     return tuple(ignored)
 
 
-def _read_results(item: Table, span: Span, scheme: Scheme) -> tuple[Result, ...]:
+def _read_results(item: Fields, span: Span, scheme: Scheme) -> tuple[Result, ...]:
     table = item.table("result")
     if table is None:
         return ()
@@ -114,7 +96,7 @@ def _read_results(item: Table, span: Span, scheme: Scheme) -> tuple[Result, ...]
         return (_read_result(table, span.year, scheme),)
     results: dict[int, Result] = {}
     for key, year in years.items():
-        of_year = table.table(key)
+        of_year = table.table(key, RESULT)
         if of_year is None:
             continue
         if year is None:
@@ -130,40 +112,87 @@ def _read_results(item: Table, span: Span, scheme: Scheme) -> tuple[Result, ...]
             hint = f"[item.result.{short_year(span.year)}] と書くか、その年度の計画に移してください。"
             table.report("DX306", key, message, hint, Part.KEY)
         results[year] = _read_result(of_year, year, scheme)
-    headings = dict.fromkeys((*_RESULT_KEYS, "override"), f"[item.result.{next(iter(years))}] の下")
-    table.finish(headings)
-    return tuple(results.values())
+    _finish_years(table, list(years))
+    return tuple(results[year] for year in sorted(results))
 
 
-def _read_result(table: Table, year: int, scheme: Scheme) -> Result:
+def _finish_years(table: Fields, years: list[str]) -> None:
+    """Report what stands beside the years: keys of one year, and others."""
+    for key in (key for key in table.data if key in RESULT.keys):
+        message = f"「{key}」は、ここには書けません。"
+        hint = f"「{key}」は [item.result.{years[0]}] の下に書きます。そこへ移してください。"
+        table.report("DX203", key, message, hint, Part.KEY)
+    rest = {key: value for key, value in table.data.items() if key not in RESULT.keys}
+    known = RESULT._replace(keys=dict.fromkeys(years, RESULT.keys["override"]))
+    Fields(rest, table.source, table.findings, known).finish()
+
+
+def _read_result(table: Fields, year: int, scheme: Scheme) -> Result:
     labels = {verdict.label: verdict for verdict in scheme.verdicts}
     result = Result(
+        **table.values(),
         year=year,
-        done=table.boolean("done"),
-        state=table.choice("state", labels),
-        report=table.text("report", "研修会を開き、担当職員の技能を高めた。"),
-        reason=table.text("reason", "台風により来館者が減ったため"),
-        wording=table.text("wording", "目標2,000人に対し、1,157人"),
-        published=table.text("published", "目標達成"),
+        state=table.word("state", labels),
         override=_read_override(table.table("override"), labels),
         source=table.source,
     )
-    table.finish(HEADINGS)
+    table.finish()
     return result
 
 
-def _read_override(table: Table | None, labels: dict[str, Verdict]) -> Override | None:
+def _read_override(table: Fields | None, labels: dict[str, Verdict]) -> Override | None:
     if table is None:
         return None
-    verdict = table.choice("verdict", labels)
+    verdict = table.word("verdict", labels)
     if "verdict" not in table.data:
         table.missing("verdict", f'verdict = "{next(reversed(labels))}"')
-    reason = table.take("reason")
+    reason: Any = table.data.get("reason")
     if reason is not None and type(reason) is not str:
-        table.wrong("reason", '文字（"…"）', reason, 'reason = "雇用者数が3年間の目標を大きく下回る見込み"')
+        table.wrong("reason", '文字（"…"）', reason)
     elif not (reason or "").strip():
-        hint = 'reason = "雇用者数が3年間の目標を大きく下回る見込み" のように、数字と違う判定にした理由を書いてください。'
+        hint = f"{table.block.keys['reason'].example} のように、数字と違う判定にした理由を書いてください。"
         part = Part.KEY if reason is None else Part.VALUE
         table.report("DX307", "reason", "判定を変えた理由がありません。", hint, part)
-    table.finish(HEADINGS)
+    table.finish()
     return Override(verdict=verdict or UNRECORDED, reason=str(reason or "").strip())
+
+
+def parse_half(text: str, span: Span) -> tuple[int, Half] | None:
+    """Read ``R6上期``, ``令和6年度 上半期``; without a year it is the one the plan is judged for."""
+    match = _HALF.fullmatch(text.strip())
+    if match is None:
+        return None
+    year = parse_fiscal_year(match[1]) if match[1] else span.year
+    return (year, _HALVES[match[2][0]]) if year else None
+
+
+def _read_milestones(item: Fields, span: Span) -> tuple[Milestone, ...]:
+    """Return the milestones of an item in the order of time; one for each half."""
+    found: dict[tuple[int, str], Milestone] = {}
+    for table in item.tables("milestone"):
+        milestone = _read_milestone(table, span)
+        if milestone is None:
+            continue
+        key = (milestone.year, milestone.half.name)  # FIRST sorts before SECOND
+        if key in found:
+            message = f"{milestone.label}が、この項目に二つあります。"
+            table.report("DX324", "half", message, "一つにまとめるか、どちらかの half を直してください。")
+        found.setdefault(key, milestone)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _read_milestone(table: Fields, span: Span) -> Milestone | None:
+    example = f'half = "{short_year(span.year or 2024)}上期"'
+    values = table.values(half=example)
+    text = table.value("half")
+    half = parse_half(text, span)
+    if text and half is None:
+        hint = f"{example} のように、年度と、上期か下期を書いてください。"
+        table.report("DX323", "half", f"{quote(text)}を半期として読めません。", hint)
+    elif half and span.first and not span.first <= half[0] <= span.last:
+        message = f"{text} の予定ですが、この計画は{years_label(span)}のものです。"
+        table.report("DX323", "half", message, "計画の期間の半期を書いてください。")
+    table.finish()
+    if half is None:
+        return None
+    return Milestone(year=half[0], half=half[1], **values, source=table.source)

@@ -4,59 +4,47 @@ from __future__ import annotations
 
 import difflib
 import itertools
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import tomli
 
-from dxplan.format.reading.fields import Table, did_you_mean, quote
-from dxplan.format.reading.headings import HEADINGS
+from dxplan.format.keys import JUDGEMENT
+from dxplan.format.reading.fields import Fields, did_you_mean, quote
 from dxplan.format.schemes import DEFAULT, SCHEMES
 from dxplan.model import Better, Source
 from dxplan.model.findings import Part
-from dxplan.model.formulas import ALL, COMBINES, COMPARE, COURSES, FORMULAS, TARGETS
-from dxplan.model.scheme import (
-    EXCLUDED,
-    INCOMPUTABLE,
-    UNRECORDED,
-    Scheme,
-    Unit,
-    Verdict,
-)
-from dxplan.values.rounding import Rounding
+from dxplan.model.formulas import ALL, COMPARE, FORMULAS
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Scheme, Verdict
 
 if TYPE_CHECKING:
     from dxplan.model.findings import Diagnostic
+    from dxplan.model.formulas import Formula
 
-_UNITS: Final = {unit.value: unit for unit in Unit}
-_ROUNDINGS: Final = {rounding.value: rounding for rounding in Rounding}
-#: Whether a rate is rounded before it is held against the bands, or only to be printed.
-_ROUND: Final = {"before": True, "after": False}
 _RESERVED: Final = frozenset(v.label for v in (UNRECORDED, INCOMPUTABLE, EXCLUDED))
-_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
-_LIMIT: Final = 1_000_000
-_PLACES: Final = 6
 
 
-def read_judgement(table: Table | None) -> Scheme:
+def read_judgement(table: Fields | None) -> Scheme:
     """Return the scheme of a plan. Keys that the plan writes stand in place of the named scheme's."""
     if table is None:
         return named_scheme(DEFAULT)
-    name = table.text("scheme", DEFAULT) or DEFAULT
-    if name not in SCHEMES:
-        listed = "、".join(f'"{known}"' for known in SCHEMES)
-        hint = f"{did_you_mean(name, SCHEMES)}{listed} のどれかを書いてください。"
-        table.report("DX204", "scheme", f"「scheme」に{quote(name)}は使えません。", hint)
-        # The one that was meant, so that its words elsewhere in the plan are not reported too.
-        name = difflib.get_close_matches(name, SCHEMES, 1, cutoff=0)[0]
+    name = table.data.get("scheme", DEFAULT)
+    if (
+        type(name) is not str or name not in SCHEMES
+    ):  # the one that was meant, so that its words elsewhere in the plan are not reported too
+        name = difflib.get_close_matches(str(name), SCHEMES, 1, cutoff=0)[0]
     return _read_scheme(name, _Judgement(table, _base(name)))
 
 
 def named_scheme(name: str) -> Scheme:
     """Return one of the schemes that come with the program."""
     findings: list[Diagnostic] = []
-    return _read_scheme(name, _Judgement(Table({}, Source(name), findings), _base(name)))
+    return _read_scheme(name, _Judgement(Fields({}, Source(name), findings, JUDGEMENT), _base(name)))
+
+
+def counterpart(formula: Formula) -> Formula:
+    """Return the formula for 下向き indicators where a scheme names only that for the others."""
+    return FORMULAS[formula.mirror] if formula.better is Better.HIGHER else formula
 
 
 def _base(name: str) -> dict[str, Any]:
@@ -69,13 +57,12 @@ class _Judgement:
     Findings name keys that the plan writes: one about the named scheme's would have no place in the plan's file.
     """
 
-    def __init__(self, written: Table, base: dict[str, Any]) -> None:
+    def __init__(self, written: Fields, base: dict[str, Any]) -> None:
         self.written = written
         kept = {key: value for key, value in base.items() if key not in written.data}
         if "formula" in written.data:  # the other direction follows the formula, not the named scheme
             kept.pop("lower", None)
-        self.table = Table({**kept, **written.data}, written.source, written.findings)
-        self.table.take("scheme")
+        self.table = Fields({**kept, **written.data}, written.source, written.findings, written.block)
 
     def report(self, keys: tuple[str, ...], message: str, hint: str) -> None:
         """Report what is wrong with the values together, at the first of the keys that the plan writes."""
@@ -85,35 +72,22 @@ class _Judgement:
 
 def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
     table = judgement.table
-    formula = table.choice("formula", FORMULAS) or COMPARE
-    lower = table.choice("lower", FORMULAS)
-    if lower is None:
-        lower = FORMULAS[formula.mirror] if formula.better is Better.HIGHER else formula
-    combine = table.choice("combine", COMBINES) or ALL
-    count = table.choice("count", _UNITS) or Unit.ITEM
-    course = table.choice("course", COURSES) or TARGETS
+    values = table.values()
+    formula = values["formula"] or COMPARE
+    lower = values["lower"] or counterpart(formula)
+    values |= {"name": name, "formula": formula, "lower": lower, "combine": values["combine"] or ALL}
     verdicts = _read_verdicts(table)
     known = verdicts or named_scheme(name).verdicts  # those of the plan could not be read
     bands = [verdict for verdict in known if verdict.edge is not None]
     scheme = Scheme(
-        name=name,
-        formula=formula,
-        lower=lower,
-        combine=combine,
-        count=count,
-        course=course,
-        digits=table.integer("digits", 1, 0, 6),
-        rounding=table.choice("rounding", _ROUNDINGS) or Rounding.HALF_UP,
-        compare_rounded=_ROUND[table.word("round", _ROUND) or "before"],
-        floor=_percent(table, "floor"),
-        cap=_percent(table, "cap"),
+        **values,
         verdicts=known,
         done=_named(judgement, "done", verdicts, bands[0]),
         not_done=_named(judgement, "not_done", verdicts, bands[-1]),
     )
     if verdicts:
         _check(scheme, judgement)
-    table.finish(HEADINGS)
+    table.finish()
     return scheme
 
 
@@ -142,32 +116,18 @@ def _check(scheme: Scheme, judgement: _Judgement) -> None:
         judgement.report(("verdict",), message, hint)
 
 
-def _percent(table: Table, key: str) -> Decimal | None:
-    """Return a percentage; None if it is not there."""
-    if key not in table.data:
-        table.take(key)  # asked for so that it is named beside the other keys
-        return None
-    value = table.number(key, 100, -_LIMIT, _LIMIT)
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -_PLACES:
-        hint = f"{key} = 99.5 のように書いてください。"
-        table.report("DX204", key, f"「{key}」に書ける小数は{_PLACES}桁までです。", hint)
-        return round(value, _PLACES)
-    return value
-
-
 def _named(judgement: _Judgement, key: str, verdicts: tuple[Verdict, ...], otherwise: Verdict) -> Verdict:
     """Return the verdict that ``done`` or ``not_done`` names; ``otherwise`` where nobody names one."""
-    label = judgement.table.text(key, otherwise.label)
+    label = judgement.table.value(key) or otherwise.label
     found = next((verdict for verdict in verdicts if verdict.label == label), None)
-    if label and verdicts and found is None and key in judgement.written.data:
+    if verdicts and found is None and key in judgement.written.data:
         labels = [verdict.label for verdict in verdicts]
         hint = f"{did_you_mean(label, labels)}{'、'.join(labels)} のどれかを書いてください。"
         judgement.table.report("DX204", key, f"「{key}」の{quote(label)}という判定はありません。", hint)
     return found or otherwise
 
 
-def _read_verdicts(table: Table) -> tuple[Verdict, ...]:
+def _read_verdicts(table: Fields) -> tuple[Verdict, ...]:
     """Return the verdicts, best first; () with a finding where they make no scale."""
     before = len(table.findings)
     tables = table.tables("verdict")
@@ -202,21 +162,9 @@ def _read_verdicts(table: Table) -> tuple[Verdict, ...]:
     return verdicts
 
 
-def _read_verdict(table: Table) -> Verdict:
-    label = table.text("label", "目標達成", required=True)
-    edge, above = _percent(table, "from"), _percent(table, "above")
-    colour = table.text("colour", "FBE9E7")
-    if colour and not _COLOUR.fullmatch(colour):
-        hint = 'colour = "FBE9E7" のように、RRGGBB の6桁で書いてください。'
-        table.report("DX204", "colour", f"{quote(colour)}は色として読めません。", hint)
-        colour = ""
-    verdict = Verdict(
-        label=label,
-        achieved=bool(table.boolean("achieved")),
-        edge=above if edge is None else edge,
-        above=edge is None and above is not None,
-        colour=colour,
-        short=table.text("short", label or "達成") or label,
-    )
-    table.finish(HEADINGS)
-    return verdict
+def _read_verdict(table: Fields) -> Verdict:
+    values = table.values()
+    edge, above = table.value("from"), table.value("above")
+    values["short"] = values["short"] or values["label"]
+    table.finish()
+    return Verdict(**values, edge=above if edge is None else edge, above=edge is None and above is not None)

@@ -6,31 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dxplan.format.document import Document, place, quotable, read_document
-from dxplan.format.reading.fields import Table, did_you_mean, quote
-from dxplan.format.reading.headings import HEADINGS
-from dxplan.format.reading.identifiers import read_id
-from dxplan.format.reading.items import read_entries
-from dxplan.format.reading.judgement import read_judgement
-from dxplan.format.reading.reposts import resolve_reposts
-from dxplan.format.reading.rules import (
-    read_checks,
-    read_handouts,
-    read_numbering,
-    read_published,
-    read_rate,
-    read_totals,
-)
-from dxplan.format.reading.spans import read_span
-from dxplan.format.reading.tree import Tree, read_page, read_tree
-from dxplan.model import Direction, Item, Plan, Repost, Source, Span
+from dxplan.format.reading.fields import did_you_mean, quote
+from dxplan.format.reading.head import HEAD_FILE, read_head, stem
+from dxplan.format.reading.indicators import resolve_reposts
+from dxplan.model import Item, Plan, Repost, Source
 from dxplan.model.findings import Diagnostic, Part, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from dxplan.model.scheme import Scheme
-
-HEAD: Final = "plan.toml"
 #: What the system says when it cannot read a file, and the same for people: (reason, remedy).
 _REASONS: Final = {
     "Is a directory": (
@@ -105,24 +89,24 @@ def read_plan(
             unparsed[path] = quotable(path, content)
         else:
             documents[path] = outcome
-    head_path = f"{folder}/{HEAD}"
-    if HEAD not in files and HEAD not in (unreadable or {}):
+    head_path = f"{folder}/{HEAD_FILE}"
+    if HEAD_FILE not in files and HEAD_FILE not in (unreadable or {}):
         message = "計画の表紙 plan.toml がありません。"
         hint = "計画のフォルダか確かめてください。見本は「dxplan init 見本」で作れます。"
         findings.append(Diagnostic(code="DX102", source=Source(head_path), message=message, hint=hint))
     plan = None
     if head_path in documents:
-        plan = _read_head(name, folder, files, documents, findings)
+        plan = _read_all(name, folder, files, documents, findings)
     quoted = documents | {path: document for path, document in unparsed.items() if document.text}
     return _outcome(plan, findings, quoted)
 
 
 def read_edited(plan: Plan, documents: Mapping[str, Document]) -> PlanText:
     """Read a plan again of which documents were edited; ``plan`` is what all of them said before."""
-    folder = plan.source.path.removesuffix(f"/{HEAD}")
+    folder = plan.source.path.removesuffix(f"/{HEAD_FILE}")
     names = [path.rpartition("/")[2] for path in documents]
     findings: list[Diagnostic] = []
-    return _outcome(_read_head(plan.name, folder, names, documents, findings), findings, documents)
+    return _outcome(_read_all(plan.name, folder, names, documents, findings), findings, documents)
 
 
 def _outcome(plan: Plan | None, findings: list[Diagnostic], documents: Mapping[str, Document]) -> PlanText:
@@ -137,109 +121,19 @@ def _line(source: Source, documents: Mapping[str, Document]) -> int:
     return place(anchor, documents.get(source.path)).line
 
 
-def _read_head(
+def _read_all(
     name: str,
     folder: str,
     files: Collection[str],
     documents: Mapping[str, Document],
     findings: list[Diagnostic],
 ) -> Plan:
-    source = Source(f"{folder}/{HEAD}")
-    head = Table(documents[source.path].data, source, findings)
-    title = head.text("title", "アクションプラン2019", required=True)
-    office = head.text("office", "情報政策課", required=True)
-    span = read_span(head)
-    scheme = read_judgement(head.table("judgement"))
-    plan = Plan(
-        name=name,
-        title=title,
-        office=office,
-        span=span,
-        label=head.text("label", "資料１"),
-        note=head.text("note", "目標値に達したものを「目標達成」とする。"),
-        comment=head.texts("comment", "全体の８割以上で目標を達成した。"),
-        review=head.texts("review", "３年間、全体の８割以上で目標を達成した。"),
-        handouts=read_handouts(head),
-        numbering=read_numbering(head.table("numbering")),
-        scheme=scheme,
-        rate=read_rate(head.table("rate")),
-        checks=read_checks(head.table("checks")),
-        published=read_published(head.table("published")),
-        directions=tuple(
-            _read_direction(table, folder, files, documents, findings, span, scheme)
-            for table in _direction_tables(head)
-        ),
-        source=source,
-    )
-    head.finish(HEADINGS)
+    """Return the plan of some documents, with what its parts say of one another checked."""
+    plan = read_head(name, folder, files, documents, findings)
     _check_files(plan, folder, files, findings)
     _check_ids(plan, findings, documents)
     _check_reposts(plan, findings)
     return resolve_reposts(plan, findings, lambda source: _line(source, documents))
-
-
-def _direction_tables(head: Table) -> list[Table]:
-    tables = head.tables("direction")
-    if head.data.get("direction", []) == []:
-        head.missing("direction", '[[direction]] と、その下に id = "fukko"、name = "復興の推進"')
-    return tables
-
-
-def _read_direction(
-    table: Table,
-    folder: str,
-    files: Collection[str],
-    documents: Mapping[str, Document],
-    findings: list[Diagnostic],
-    span: Span,
-    scheme: Scheme,
-) -> Direction:
-    direction_id = read_id(table, "fukko")
-    path = f"{folder}/{direction_id}.toml"
-    tree = Tree((), ())
-    totals, published = read_totals(table), read_published(table.table("published"))
-    if direction_id == _stem(HEAD):
-        hint = 'id = "fukko" のように別の名前にしてください。'
-        table.report("DX209", "id", f"id「{direction_id}」は表紙 {HEAD} の名前なので使えません。", hint)
-    elif path in documents and totals:
-        message = f"展開方向{quote(direction_id)}に件数（items、achieved）があり、{direction_id}.toml にも項目があります。"
-        hint = "項目があるなら items と achieved を消してください。公表された数は published に書きます。"
-        table.report("DX313", "items", message, hint)
-    elif path in documents:
-        file = Table(documents[path].data, Source(path), findings)
-        tree = read_tree(file, direction_id, read_entries(file, span, scheme))
-    elif totals:  # a year of which only totals survive needs no file
-        pass
-    elif direction_id and f"{direction_id}.toml" not in files and not _unread(path, findings):
-        message = f"展開方向{quote(direction_id)}のファイル {direction_id}.toml がありません。"
-        there = [_stem(file_name) for file_name in files if file_name != HEAD]
-        guess = did_you_mean(direction_id, there)
-        hint = f"{guess}plan.toml と同じフォルダに {direction_id}.toml を置いてください。"
-        table.report("DX106", "id", message, hint)
-    direction = Direction(
-        id=direction_id,
-        name=table.text("name", "復興の推進", required=True),
-        theme=table.text("theme", "復興推進のためのICT活用"),
-        number=table.text("number", "Ⅲ-1"),
-        page=read_page(table),
-        points=table.texts("points", "各事業とも概ね計画どおり実施した。"),
-        review=table.texts("review", "携帯電話の通話エリアを広げた。"),
-        entries=tree.entries,
-        parts=tree.parts,
-        totals=totals,
-        published=published,
-        source=table.source,
-    )
-    table.finish(HEADINGS)
-    return direction
-
-
-def _unread(path: str, findings: list[Diagnostic]) -> bool:
-    return any(finding.source.path == path for finding in findings)
-
-
-def _stem(file_name: str) -> str:
-    return file_name.removesuffix(".toml")
 
 
 def _check_files(plan: Plan, folder: str, files: Collection[str], findings: list[Diagnostic]) -> None:
@@ -247,12 +141,12 @@ def _check_files(plan: Plan, folder: str, files: Collection[str], findings: list
     if not known or not all(known):  # one without a readable id may be the one that a file belongs to
         return
     for file_name in files:
-        stem = _stem(file_name)
-        if file_name == HEAD or stem in known:
+        id_ = stem(file_name)
+        if file_name == HEAD_FILE or id_ in known:
             continue
         source = Source(f"{folder}/{file_name}")
-        message = f"展開方向{quote(stem)}が plan.toml にありません。"
-        hint = f"{did_you_mean(stem, known)}ファイル名を展開方向の id に合わせるか、plan.toml に [[direction]] を書き足してください。"
+        message = f"展開方向{quote(id_)}が plan.toml にありません。"
+        hint = f"{did_you_mean(id_, known)}ファイル名を展開方向の id に合わせるか、plan.toml に [[direction]] を書き足してください。"
         findings.append(Diagnostic(code="DX107", source=source, message=message, hint=hint).at(1, 1, 1))
 
 
