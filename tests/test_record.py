@@ -20,6 +20,7 @@ from dxplan.recording.answers import Answer
 from dxplan.recording.changes import Change, make_change
 from dxplan.recording.questions import Question, ask
 from dxplan.values.quantities import parse_quantity
+from dxplan.workspace.locking import locked
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 
 if TYPE_CHECKING:
@@ -423,61 +424,124 @@ class TestAnswersAsData:
         assert (count, [change.recorded[0].after.verdict.label for change in kept]) == (1, ["目標達成"])
 
 
-def answered(talk: Talk[int], *typed: str) -> tuple[list[str], int]:
+def answered(talk: Talk[int], *typed: str, said: list[str] | None = None) -> tuple[list[str], int]:
     """Return what a conversation asks where this is typed, and what comes of it."""
     asked: list[str] = []
     reply: str | None = None
     while True:
         try:
-            said = talk.send(reply)
+            step = talk.send(reply)
         except StopIteration as end:
             return asked, end.value
         reply = None
-        if isinstance(said, Question):
+        if isinstance(step, Question):
             reply = typed[len(asked)] if len(asked) < len(typed) else None
-            asked.append(said.text.strip())
+            asked.append(step.text.strip())
+        elif said is not None:
+            said.append(step)
 
 
 class TestSecondWriter:
-    def test_a_change_in_between_is_noticed(self, small: Small, tmp_path: Path) -> None:
-        """A colleague's editor saves while the question is on the screen."""
-        made = small(ITEM)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dxplan", "record", "2019", "koho", "--done", "--report", "-"],
-            cwd=tmp_path,
-            stdin=subprocess.PIPE,
+    def dxplan(self, folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start ``dxplan`` and leave it to itself."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "dxplan", *arguments],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
-        assert process.stdin
-        time.sleep(1.5)  # the plan is read after the text; the lock below holds the write back
-        made.write("plans/2019/.dxplan.lock", "")
-        process.stdin.write("行った。".encode())
-        process.stdin.close()
-        time.sleep(1.5)
+
+    def said(self, process: subprocess.Popen[bytes]) -> str:
+        """Wait for the end; return what was said."""
+        return process.communicate()[1].decode()
+
+    def test_a_change_of_the_same_item_in_between_is_noticed(self, small: Small) -> None:
+        """A colleague's editor saves while the command waits for its turn."""
+        made = small(ITEM)
         theirs = ITEM.replace("広報誌を発行する。", "広報誌を毎月発行する。")
-        made.write(KURASHI, theirs)
-        (tmp_path / "plans/2019/.dxplan.lock").unlink()
-        assert process.stderr
-        said = process.stderr.read().decode()
-        process.stderr.close()
-        assert process.wait() == 2
-        assert "別の人に書き換えられました" in said
+        with locked(made.path / "plans" / "2019", "plans/2019"):
+            process = self.dxplan(made.path, "record", "2019", "koho", "--done")
+            time.sleep(1.5)
+            made.write(KURASHI, theirs)
+        said = self.said(process)
+        assert "plans/2019/kurashi.toml の「広報事業」が、読み込んだ後に別の人に書き換えられました。" in said
+        assert process.returncode == 2
         assert made.read(KURASHI) == theirs
 
-    def test_a_lock_that_stays_is_explained(self, small: Small) -> None:
+    def test_a_change_of_another_item_in_between_is_kept(self, small: Small) -> None:
+        made = small(ITEM + NEXT)
+        theirs = "# 四月に見直した\n" + ITEM + NEXT.replace("広聴事業", "広聴の事業")
+        with locked(made.path / "plans" / "2019", "plans/2019"):
+            process = self.dxplan(made.path, "record", "2019", "koho", "--done")
+            time.sleep(1.5)
+            made.write(KURASHI, theirs)
+        assert "判定: 計画どおり実施" in self.said(process)
+        assert process.returncode == 0
+        assert made.read(KURASHI) == theirs.replace(
+            '広報誌を発行する。"\n', '広報誌を発行する。"\n\n[item.result]\ndone = true\n', 1
+        )
+
+    def test_eight_writers_wait_for_their_turn(self, small: Small) -> None:
+        made = small("\n".join(ITEM.replace('"koho"', f'"koho-{n}"') for n in range(8)))
+        processes = [self.dxplan(made.path, "record", "2019", f"koho-{n}", "--done") for n in range(8)]
+        assert ["エラー" in self.said(process) for process in processes] == [False] * 8
+        assert made.read(KURASHI).count("done = true") == 8
+        assert set(made.files()) == {"plans/2019/plan.toml", KURASHI}
+
+    def test_one_item_by_two_at_once_is_never_overwritten_unseen(self, small: Small) -> None:
+        made = small(ITEM)
+        with locked(made.path / "plans" / "2019", "plans/2019"):
+            processes = [
+                self.dxplan(made.path, "record", "2019", "koho", "--report", report)
+                for report in ("甲", "乙")
+            ]
+            time.sleep(2.5)
+        refused = ["別の人に書き換えられました" in self.said(process) for process in processes]
+        assert sorted(refused) == [False, True]
+        assert f'report = "{"乙" if refused[0] else "甲"}"' in made.read(KURASHI)
+
+    def test_a_lock_that_is_held_too_long_is_explained(
+        self, small: Small, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made = small(ITEM)
+        monkeypatch.setattr("dxplan.workspace.locking._PATIENCE", 0.1)
+        with locked(made.path / "plans" / "2019", "plans/2019"):
+            outcome = made.run("record", "2019", "koho", "--done")
+        assert outcome.code == 2
+        assert "plans/2019 は別の dxplan が書き込み中です。" in outcome.err
+        assert set(made.files()) == {"plans/2019/plan.toml", KURASHI}
+        assert made.read(KURASHI) == ITEM
+
+    def test_what_a_killed_writer_left_is_no_hindrance_and_is_swept(self, small: Small) -> None:
         made = small(ITEM)
         made.write("plans/2019/.dxplan.lock", "")
-        before = made.files()
-        outcome = made.run("record", "2019", "koho", "--done")
-        assert outcome.code == 2
-        assert "別の dxplan が書き込み中です。" in outcome.err
-        assert ".dxplan.lock を消してください" in outcome.err
-        assert made.files() == before
+        made.write("plans/2019/.kurashi.toml.0123abcd.tmp", "[[item]]\nid = ")
+        made.write("plans/2019/.memo.tmp", "")
+        assert made.run("record", "2019", "koho", "--done").code == 0
+        assert set(made.files()) == {"plans/2019/plan.toml", KURASHI, "plans/2019/.memo.tmp"}
 
-    def test_no_lock_and_no_scrap_is_left_behind(self, small: Small) -> None:
+    def test_a_lock_that_cannot_be_taken_away_does_not_unsay_what_was_written(
+        self, small: Small, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         made = small(ITEM)
-        made.run("record", "2019", "koho", "--done")
-        assert set(made.files()) == {"plans/2019/plan.toml", KURASHI}
+
+        def refuse(path: Path, missing_ok: bool = False) -> None:  # noqa: ARG001, FBT001, FBT002 - pathlib's
+            raise PermissionError(13, "Permission denied", str(path))
+
+        monkeypatch.setattr(Path, "unlink", refuse)
+        assert made.run("record", "2019", "koho", "--done").code == 0
+        assert "done = true" in made.read(KURASHI)
+        assert made.run("record", "2019", "koho", "--report", "開いた。").code == 0
+
+    def test_the_questions_say_what_a_colleague_wrote_meanwhile(self) -> None:
+        content = plan_of(ITEM)
+        assert content.plan is not None
+        theirs = plan_of(ITEM + '\n[item.result]\nreport = "課で書いた。"\n')
+        said: list[str] = []
+        talk = ask(judge_plan(content.plan), lambda answer: change_of(theirs, answer), lambda _: None)
+        asked, kept = answered(talk, "y", "", "n", said=said)
+        assert "  この項目は、尋ね始めてから別の人に書き換えられています。" in said
+        assert (asked[-1], kept) == ("この内容で記録しますか [Y/n]:", 0)
 
 
 def test_head_is_untouched(small: Small) -> None:

@@ -100,7 +100,7 @@ def record(
 
         asked = [find_row(rows, item)] if item else unrecorded(rows, section)
         if asked:
-            _ask(plan, year, folder, asked, dry_run=dry_run)
+            _ask(folder, asked, dry_run=dry_run)
         else:
             whose = "" if section is None else f"「{section}」に"
             console.say(f"{whose}未記録の項目はありません。")
@@ -114,24 +114,22 @@ def record(
     for line in redirections(row, answer):
         console.say(line)
     change = make_change(folder.content, rows, [answer], _departments())
-    _keep(folder, change, dry_run=dry_run)
+    change = _keep(folder, change, dry_run=dry_run)
     for line in consequences(change.recorded[0], change.plan):
         console.say(line)
 
 
-def _ask(
-    argument: str, year: str | None, folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool
-) -> None:
+def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> None:
     """Ask for rows; what was answered is written item by item."""
     from dxplan.judging.items import judge_plan
     from dxplan.recording.changes import make_change
     from dxplan.recording.questions import Question, ask
-    from dxplan.workspace.opening import read_folder
+    from dxplan.workspace.opening import read_again
 
     def prepare(answer: Answer) -> Change:
         # Read again each time: a colleague may have recorded another item meanwhile.
         nonlocal folder
-        folder = read_folder(argument, year)
+        folder = read_again(folder)
         return make_change(folder.content, judge_plan(folder.plan), [answer], _departments())
 
     conversation = ask(rows, prepare, lambda change: _keep(folder, change, dry_run=dry_run))
@@ -160,14 +158,20 @@ def _departments() -> DepartmentTable | None:
         return None
 
 
-def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> None:
-    """Write a change unless somebody else has written in the meantime; in a dry run show it."""
-    from dxplan.workspace.writing import write_texts
+def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> Change:
+    """Write a change in one's turn, into what others have written meanwhile; in a dry run show it."""
+    from dxplan.judging.items import judge_plan
+    from dxplan.recording.changes import remake_change
+    from dxplan.workspace.writing import only_writer, write_texts
 
     if dry_run:
         console.put(change.difference)
-    else:
-        write_texts(folder, change.texts)
+        return change
+    with only_writer(folder) as now:
+        if now is not folder:
+            change = remake_change(change, now.content, judge_plan(now.plan), _departments())
+        write_texts(now, change.texts)
+    return change
 
 
 def _long_text(text: str | None, file: Path | None) -> str | None:

@@ -107,8 +107,9 @@ def _fix(checked: list[_Checked], *, any_code: bool, dry_run: bool) -> None:
     """Show the differences that corrections make, then write them: the safe ones, or all that were asked for."""
     from dxplan.checks.engine import load_checks
     from dxplan.format.fixing import fix
+    from dxplan.recording.changes import overtaken
     from dxplan.recording.differences import unified_difference
-    from dxplan.workspace.writing import write_texts
+    from dxplan.workspace.writing import only_writer, write_texts
 
     safe = {check.code for check in load_checks() if check.safe or any_code}
     total = 0
@@ -123,7 +124,10 @@ def _fix(checked: list[_Checked], *, any_code: bool, dry_run: bool) -> None:
                 texts[path] = text
                 console.put(unified_difference(path, document.text, text))
         if texts and not dry_run:
-            write_texts(each.folder, texts)
+            with only_writer(each.folder) as now:
+                if now is not each.folder:
+                    raise overtaken(f"{now.shown} ")
+                write_texts(now, texts)
     done = "直せます（--dry-run なので書き込んでいません）" if dry_run else "直しました"
     console.say(f"{total}か所を{done}。" if total else "自動で直せるものはありません。")
 

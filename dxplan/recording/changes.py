@@ -95,6 +95,23 @@ def make_change(
     )
 
 
+def remake_change(
+    change: Change, content: PlanText, rows: Sequence[Assessment], departments: DepartmentTable | None
+) -> Change:
+    """Return a change made anew, into the plan as others have left it; refused where they wrote into the same items."""
+    again = make_change(content, rows, [each.answer for each in change.recorded], departments)
+    for before, now in zip(change.recorded, again.recorded, strict=True):
+        if before.before.item != now.before.item:
+            raise overtaken(f"{now.before.item.source.path} の「{now.before.item.name}」")
+    return again
+
+
+def overtaken(what: str) -> DxplanError:
+    """Return what to say where somebody else has written while one was about to."""
+    hint = "相手の記録を確かめてから、もう一度実行してください。何も書き込んでいません。"
+    return DxplanError(f"{what}が、読み込んだ後に別の人に書き換えられました。", hint)
+
+
 def _all_edits(
     content: PlanText, plan: Plan, said: Sequence[tuple[Assessment, Answer]]
 ) -> dict[str, dict[KeyPath, Value]]:

@@ -60,7 +60,7 @@ def unrecorded(rows: Iterable[Assessment], section: str | None) -> list[Assessme
 
 
 def ask(
-    rows: Sequence[Assessment], prepare: Callable[[Answer], Change], keep: Callable[[Change], None]
+    rows: Sequence[Assessment], prepare: Callable[[Answer], Change], keep: Callable[[Change], object]
 ) -> Talk[int]:
     """Ask for each of the rows; return how many answers were kept.
 
@@ -107,6 +107,8 @@ def _ask_row(row: Assessment, position: str, prepare: Callable[[Answer], Change]
     except DxplanError as error:
         yield f"  {error.message} {error.hint}"
         raise _Skip from error
+    if change.recorded[0].before.item != item:
+        yield "  この項目は、尋ね始めてから別の人に書き換えられています。"
     yield from consequences(change.recorded[0], change.plan)
     agreed = yield from _choose("  この内容で記録しますか [Y/n]: ", default=True)
     return change if agreed else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,18 +37,42 @@ class PlanFolder:
             raise InvalidPlan(self.content.findings, self.content.texts)
         return self.content.plan
 
+    def in_year(self, year: int) -> PlanFolder:
+        """Return it as it is judged for another of its years."""
+        return replace(self, content=replace(self.content, plan=self.plan.in_year(year)))
+
 
 def read_folder(argument: str, year: str | None = None) -> PlanFolder:
     """Read what a PLAN argument means, with its errors if it has any, to be judged for ``year`` (``R5``).
 
     Without a year it is judged for the plan's own.
     """
-    from dataclasses import replace
+    path = find_plan(argument)
+    folder = _read(path, shown_path(path))
+    if year is None or folder.content.plan is None:
+        return folder
+    return folder.in_year(_year_of(folder.plan, year))
 
+
+def read_again(folder: PlanFolder) -> PlanFolder:
+    """Return a plan as it is now, judged for the same year: the very same where its files are."""
+    files, failed = _read_files(folder.path, folder.shown)
+    if files == folder.files and not failed:
+        return folder
+    again = _read(folder.path, folder.shown)
+    return again.in_year(folder.plan.fiscal_year) if again.content.plan else again
+
+
+def _read(path: Path, shown: str) -> PlanFolder:
     from dxplan.format.reading import read_plan
 
-    path = find_plan(argument)
-    shown = shown_path(path)
+    files, failed = _read_files(path, shown)
+    content = read_plan(path.resolve().name, shown, files, failed)
+    return PlanFolder(path=path, shown=shown, files=files, content=content)
+
+
+def _read_files(path: Path, shown: str) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return the TOML files of a folder by name, and why those that cannot be read cannot."""
     files, failed = {}, {}
     try:
         found = sorted(file for file in path.iterdir() if file.suffix == ".toml")
@@ -59,10 +83,7 @@ def read_folder(argument: str, year: str | None = None) -> PlanFolder:
             files[file.name] = file.read_bytes()
         except OSError as error:
             failed[file.name] = error.strerror or "理由は不明"
-    content = read_plan(path.resolve().name, shown, files, failed)
-    if year is not None and content.plan is not None:
-        content = replace(content, plan=content.plan.in_year(_year_of(content.plan, year)))
-    return PlanFolder(path=path, shown=shown, files=files, content=content)
+    return files, failed
 
 
 def open_plan(argument: str, year: str | None = None) -> tuple[Plan, PlanText]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.format.document import BOM
 from dxplan.model.findings import DxplanError
-from dxplan.workspace.opening import unreadable
+from dxplan.workspace.locking import locked
+from dxplan.workspace.opening import read_again, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,22 +18,29 @@ if TYPE_CHECKING:
 
     from dxplan.workspace.opening import PlanFolder
 
-_LOCK: Final = ".dxplan.lock"
-_LOCK_SECONDS: Final = 5
+#: The temporary files that are renamed once they are whole.
+_LEFT: Final = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
+
+
+@contextlib.contextmanager
+def only_writer(folder: PlanFolder) -> Iterator[PlanFolder]:
+    """Wait for one's turn to write into a plan; get it as it is now, the same one if nobody has written meanwhile."""
+    try:
+        with locked(folder.path, folder.shown):
+            _sweep(folder.path)
+            yield read_again(folder)
+    except OSError as error:
+        raise unreadable(folder.shown, error) from error
 
 
 def write_texts(folder: PlanFolder, texts: Mapping[str, str]) -> None:
-    """Write new texts of files of a plan, by path as shown, unless somebody else has written in the meantime.
-
-    A file that began with a BOM keeps it.
-    """
+    """Write new texts of files of a plan, by path as shown, in one's turn. A file that began with a BOM keeps it."""
     contents = {}
     for name, before in folder.files.items():
         if (text := texts.get(f"{folder.shown}/{name}")) is not None:
             bom = BOM if before.startswith(BOM) else b""
             contents[folder.path / name] = bom + text.encode()
-    with _only_writer(folder):
-        write_files(contents)
+    write_files(contents)
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
@@ -73,25 +82,9 @@ def _write_through(temporary: Path, content: bytes, target: Path) -> None:
         os.fsync(stream.fileno())
 
 
-@contextlib.contextmanager
-def _only_writer(folder: PlanFolder) -> Iterator[None]:
-    """Hold the plan's lock and make sure that nobody has written since it was read."""
-    from filelock import SoftFileLock, Timeout  # only commands that write pay for the import
-
-    lock = SoftFileLock(folder.path / _LOCK, timeout=_LOCK_SECONDS)
-    try:
-        with lock:
-            for name, content in folder.files.items():
-                if (folder.path / name).read_bytes() != content:
-                    hint = "相手の記録を確かめてから、もう一度実行してください。何も書き込んでいません。"
-                    raise DxplanError(
-                        f"{folder.shown}/{name} が、読み込んだ後に別の人に書き換えられました。", hint
-                    )
-            yield
-    except Timeout as error:
-        hint = (
-            f"相手が終わるのを待ってください。誰も書いていなければ {folder.shown}/{_LOCK} を消してください。"
-        )
-        raise DxplanError(f"{folder.shown} は別の dxplan が書き込み中です。", hint) from error
-    except OSError as error:
-        raise unreadable(folder.shown, error) from error
+def _sweep(folder: Path) -> None:
+    """Take away what killed writers left in a folder; who holds its lock is the only one to write there."""
+    for file in folder.iterdir():
+        if _LEFT.fullmatch(file.name):
+            with contextlib.suppress(OSError):
+                file.unlink()
