@@ -56,14 +56,14 @@ def list_items(
         row
         for row in report.rows
         if (direction is None or _stands_under(row, direction))
-        and (names is None or any(str(d) in names for d in row.assessment.item.departments))
-        and (verdict is None or row.assessment.verdict.label == verdict)
+        and (names is None or any(str(d) in names for d in row.item.departments))
+        and (verdict is None or row.verdict.label == verdict)
         and (text is None or _mentions(row, text))
     ]
     keys = {
-        Order.NAME: lambda row: row.assessment.item.name,
-        Order.SECTION: lambda row: row.assessment.item.departments,
-        Order.VERDICT: lambda row: order.index(row.assessment.verdict.label),
+        Order.NAME: lambda row: row.item.name,
+        Order.SECTION: lambda row: row.item.departments,
+        Order.VERDICT: lambda row: order.index(row.verdict.label),
     }
     if sort in keys:
         rows.sort(key=keys[sort])

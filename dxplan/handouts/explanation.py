@@ -61,7 +61,7 @@ def explain(report: Report, wanted: str) -> tuple[Explanation, ...]:
     if folded == WHOLE:
         return (_explain_counts(report, None),)
     headings = [heading for heading in report.headings if heading.id == folded]
-    rows = [row for row in report.rows if folded in (row.assessment.id, row.assessment.label)]
+    rows = [row for row in report.rows if folded in (row.id, row.label)]
     return (
         *(_explain_counts(report, heading) for heading in headings),
         *(_explain_row(report, row) for row in rows[:1]),
@@ -70,7 +70,7 @@ def explain(report: Report, wanted: str) -> tuple[Explanation, ...]:
 
 def nothing_found(reports: Sequence[Report], wanted: str) -> DxplanError:
     """Return what to say where nothing can be explained."""
-    ids = [row.assessment.id for report in reports for row in report.rows]
+    ids = [row.id for report in reports for row in report.rows]
     ids += [heading.id for report in reports for heading in report.headings]
     close = difflib.get_close_matches(fold(wanted), [*ids, WHOLE], n=1)
     hint = (

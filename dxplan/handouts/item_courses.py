@@ -50,11 +50,7 @@ class _Seen(NamedTuple):
 def follow_items(reports: Sequence[Report], lineage: Lineage) -> tuple[ItemCourse, ...]:
     """Follow every item where two years or more have items; 再掲 are their originals'."""
     years = [
-        {
-            row.assessment.id: _Seen(report.plan, row.assessment)
-            for row in report.rows
-            if not row.assessment.repost
-        }
+        {row.id: _Seen(report.plan, row.assessment) for row in report.rows if not row.repost}
         for report in reports
     ]
     known = [report.plan.fiscal_year if year else 0 for report, year in zip(reports, years, strict=True)]

@@ -23,7 +23,7 @@ from dxplan.handouts.handout import (
     Sheet,
     Table,
     Text,
-)  # fmt: skip
+)
 from dxplan.handouts.kpi_notes import notes_of
 from dxplan.handouts.kpi_results import NO_OUTCOME, NONE, Footnotes, Outcome, in_figures, in_lines, judge_kpi
 from dxplan.handouts.report import row_label
@@ -222,7 +222,7 @@ def _names_of(counts: Table) -> dict[str, object]:
 
 def _known(report: Report) -> _Known:
     span = report.plan.span
-    originals = [row.assessment for row in report.rows if not row.assessment.repost]
+    originals = [row.assessment for row in report.rows if not row.repost]
     indicators = [judged.indicator for original in originals for judged in original.judged]
     planned = {year for i in indicators for year, _ in (*i.targets, *i.blanks) if year}
     kpis = dict.fromkeys(_key(i) for i in indicators if i.kpi and not i.repost_of)

@@ -23,7 +23,7 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
-)  # fmt: skip
+)
 from dxplan.handouts.wording import BESIDE, actual_text, rate_text
 from dxplan.handouts.workings import combine_rule, index_rule, weight_text
 from dxplan.judging.indicators import Standing

@@ -26,7 +26,7 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
     printed,
-)  # fmt: skip
+)
 from dxplan.handouts.report import direction_line, listed_line, summary_box
 from dxplan.handouts.wording import BESIDE
 from dxplan.model import Pending, Ratio

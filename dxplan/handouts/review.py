@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.handouts.item_courses import follow_items
 from dxplan.handouts.report import make_report
-from dxplan.handouts.sections import follow_sections
+from dxplan.handouts.section_courses import follow_sections
 from dxplan.model import Item, Pending
 from dxplan.model.departments import Lineage
 from dxplan.values.rounding import Rounding, percentage
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.item_courses import ItemCourse
     from dxplan.handouts.report import DirectionReport, Report
-    from dxplan.handouts.sections import SectionLine
+    from dxplan.handouts.section_courses import SectionCourse
     from dxplan.judging.counts import Count, Counts
     from dxplan.model import Direction, Plan, Published
     from dxplan.model.departments import DepartmentTable
@@ -76,7 +76,7 @@ class YearCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DirectionCourse:
     """A direction, a heading under one, or the whole through the years; None for a year in which it did not exist.
 
     ``level`` is 1 for a direction. ``parts`` are the headings under it that have something to count.
@@ -89,7 +89,7 @@ class Line:
     theme: str
     texts: tuple[str, ...]
     cells: tuple[YearCell | None, ...]
-    parts: tuple[Line, ...]
+    parts: tuple[DirectionCourse, ...]
 
     @property
     def heading(self) -> str:
@@ -97,7 +97,7 @@ class Line:
         return f"{self.number} {self.name}".strip()
 
     @property
-    def below(self) -> tuple[Line, ...]:
+    def below(self) -> tuple[DirectionCourse, ...]:
         """The lines of all headings under it, in the order of the document."""
         return tuple(line for part in self.parts for line in (part, *part.below))
 
@@ -111,10 +111,10 @@ class Review:
     title: str
     office: str
     texts: tuple[str, ...]
-    whole: Line
-    directions: tuple[Line, ...]
+    whole: DirectionCourse
+    directions: tuple[DirectionCourse, ...]
     courses: tuple[ItemCourse, ...]
-    sections: tuple[SectionLine, ...]
+    sections: tuple[SectionCourse, ...]
     other: Rounding | None
 
     @property
@@ -128,7 +128,7 @@ class Review:
         return self.years[0] if len(self.years) == 1 else f"{self.years[0]}〜{self.years[-1]}"
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DirectionCourse, ...]:
         """The lines of all directions and headings, in the order of the document."""
         return tuple(line for direction in self.directions for line in (direction, *direction.below))
 
@@ -175,17 +175,17 @@ def make_review(
     )
 
 
-def _whole(reports: Sequence[Report], other: Rounding | None) -> Line:
+def _whole(reports: Sequence[Report], other: Rounding | None) -> DirectionCourse:
     cells = tuple(
         _cell(
             r.counts, r.plan.published, r.plan, other, complete=not any(d.totals for d in r.plan.directions)
         )
         for r in reports
     )
-    return Line(id="", level=0, number="", name="全体", theme="", texts=(), cells=cells, parts=())
+    return DirectionCourse(id="", level=0, number="", name="全体", theme="", texts=(), cells=cells, parts=())
 
 
-def _directions(reports: Sequence[Report], other: Rounding | None) -> tuple[Line, ...]:
+def _directions(reports: Sequence[Report], other: Rounding | None) -> tuple[DirectionCourse, ...]:
     """Return the lines of the directions: each under the heading it stands under in its last year."""
     seen: dict[str, dict[int, tuple[Direction, DirectionReport]]] = {}
     above: dict[str, str] = {}
@@ -197,7 +197,7 @@ def _directions(reports: Sequence[Report], other: Rounding | None) -> tuple[Line
     for id_ in seen:
         below.setdefault(above[id_], []).append(id_)
 
-    def lines(parent: str, level: int) -> Iterator[Line]:
+    def lines(parent: str, level: int) -> Iterator[DirectionCourse]:
         for id_ in below.get(parent, ()):
             parts = tuple(lines(id_, level + 1))
             if parts or any(counted.has_line or own.review for own, counted in seen[id_].values()):
@@ -219,8 +219,8 @@ def _line(
     reports: Sequence[Report],
     other: Rounding | None,
     level: int,
-    parts: tuple[Line, ...],
-) -> Line:
+    parts: tuple[DirectionCourse, ...],
+) -> DirectionCourse:
     found = [direction for direction, _ in seen.values()]
     cells: list[YearCell | None] = [None] * len(reports)
     for year, (direction, counted) in seen.items():
@@ -228,7 +228,7 @@ def _line(
         cells[year] = _cell(
             counted.counts, direction.published, plan, other, complete=direction.totals is None
         )
-    return Line(
+    return DirectionCourse(
         id=found[-1].id,
         level=level,
         number=[*seen.values()][-1][1].number,

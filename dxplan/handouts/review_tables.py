@@ -20,7 +20,7 @@ from dxplan.handouts.handout import (
     Table,
     Text,
     printed,
-)  # fmt: skip
+)
 from dxplan.handouts.wording import COUNTED
 from dxplan.model.scheme import Unit
 from dxplan.values.rounding import in_percent
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from dxplan.handouts.handout import Block, Content
-    from dxplan.handouts.review import Line, Review, YearCell
+    from dxplan.handouts.review import DirectionCourse, Review, YearCell
     from dxplan.judging.counts import Count
 
 _NOTHING: Final = "－"
@@ -108,7 +108,7 @@ def _notes(notes: Iterable[str]) -> Iterator[Text]:
 
 
 def _names(review: Review, sections: Table | None) -> dict[str, Any]:
-    def line(of: Line) -> dict[str, Any]:
+    def line(of: DirectionCourse) -> dict[str, Any]:
         words = {"name": of.name, "theme": of.theme, "texts": of.texts}
         return words | {"table": _lines(table_of(review, of)), "notes": notes_of(review, of)}
 
@@ -159,12 +159,12 @@ def _year_columns(review: Review) -> Iterator[Column]:
     return (Column(heading=year, kind=Kind.FIGURE, width=_YEAR_WIDTH) for year in review.years)
 
 
-def title_of(line: Line, number: int, usual: str) -> str:
+def title_of(line: DirectionCourse, number: int, usual: str) -> str:
     """Return number and name of a direction. Where plans just count 1, 2, 3, it is counted anew in ``usual``'s form."""
     return f"{usual.format(number)}{line.name}" if line.number.isdecimal() else line.heading
 
 
-def table_of(review: Review, line: Line) -> Table:
+def table_of(review: Review, line: DirectionCourse) -> Table:
     """Return the table of a line: 項目, 達成, 割合, and what was counted the other way where 再掲 occur."""
     items, achieved, rate = _words(review)
 
@@ -185,7 +185,7 @@ def table_of(review: Review, line: Line) -> Table:
     return _table((Column(heading="", width=_NAME_WIDTH), *_year_columns(review)), rows)
 
 
-def beside(review: Review, line: Line) -> list[tuple[str, tuple[Count | None, ...]]]:
+def beside(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count | None, ...]]]:
     """Return what is counted with 再掲 and without, as far as it is not what the tables print.
 
     Nothing where no 再掲 occur; None for a year of which only totals survive, as nobody knows its 再掲.
@@ -202,7 +202,7 @@ def beside(review: Review, line: Line) -> list[tuple[str, tuple[Count | None, ..
     return found
 
 
-def parts_table(review: Review, line: Line) -> Table:
+def parts_table(review: Review, line: DirectionCourse) -> Table:
     """Return the table of the headings under a direction, each indented by its level."""
     rows = [
         (
@@ -214,7 +214,7 @@ def parts_table(review: Review, line: Line) -> Table:
     return _table((Column(heading="見出し", width=_NAME_WIDTH), *_year_columns(review)), rows)
 
 
-def _part_notes(review: Review, line: Line) -> list[str]:
+def _part_notes(review: Review, line: DirectionCourse) -> list[str]:
     return [f"{part.heading} {note}" for part in line.below for note in notes_of(review, part)]
 
 
@@ -265,7 +265,7 @@ def _words(review: Review) -> tuple[str, str, str]:
     return items, f"{achieved}{which}", rate
 
 
-def notes_of(review: Review, line: Line) -> list[str]:
+def notes_of(review: Review, line: DirectionCourse) -> list[str]:
     """Return what was published otherwise than it is counted, a note for each year."""
     return [
         f"※{year}の{'、'.join(cell.differs)}（数えた値と合わない）"

@@ -20,7 +20,7 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
-)  # fmt: skip
+)
 from dxplan.handouts.report import listed_line
 from dxplan.model import Half, ItemKind, Progress
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone

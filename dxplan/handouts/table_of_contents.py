@@ -17,7 +17,7 @@ from dxplan.handouts.handout import (
     Sheet,
     Table,
     Text,
-)  # fmt: skip
+)
 from dxplan.model.scheme import Unit
 
 if TYPE_CHECKING:

@@ -31,11 +31,11 @@ def classification(report: Report) -> dict[str, Any]:
         "directions": [_direction(d, nested=nested) for d in report.directions],
         "items": [
             {
-                "id": row.assessment.id,
-                "direction": row.assessment.direction.id,
+                "id": row.id,
+                "direction": row.direction.id,
                 "number": row.assessment.number,
-                "name": row.assessment.item.name,
-                "verdict": row.assessment.verdict.label,
+                "name": row.item.name,
+                "verdict": row.verdict.label,
                 "text": row.achievement,
                 "rate": _rate(row.assessment, report.plan.scheme),
                 "override": _override(row.assessment),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from dxplan.handouts.report import Report, ReportRow
-    from dxplan.handouts.review import Line, Review, YearCell
+    from dxplan.handouts.review import DirectionCourse, Review, YearCell
     from dxplan.handouts.roadmap import Roadmap
     from dxplan.judging.counts import Breakdown, Count
     from dxplan.model.scheme import Badge, Scheme, Verdict
@@ -322,7 +322,7 @@ def _years(review: Review, years: Sequence[int]) -> Table:
     return table(columns, rows, lambda _: "")
 
 
-def _cells(line: Line, years: Sequence[int]) -> list[str]:
+def _cells(line: DirectionCourse, years: Sequence[int]) -> list[str]:
     return [text for year in years for text in _cell(line.cells[year])]
 
 

@@ -40,6 +40,22 @@ def test_the_folder_on_the_command_line_wins_over_it(small: Small) -> None:
     assert made.read(MD) == "指定"
 
 
+def test_a_template_for_one_handout_wins_over_the_one_for_all(small: Small) -> None:
+    made = small(ITEM + RESULT)
+    made.write(
+        "templates/handout.md.j2", "{{ heading }} {% for block in blocks %}{{ block.kind }} {% endfor %}"
+    )
+    made.write("templates/contents.md.j2", "{{ heading }} {{ entries[0].text }}")
+    assert (
+        made.run("render", "2019", "--handout", "目次", "--handout", "ロードマップ", "--format", "md").code
+        == 0
+    )
+    assert made.read("out/2019/目次.md") == "ICTアクションプラン2019　目次 1　暮らし"
+    assert made.read("out/2019/ロードマップ.md") == (
+        "ICTアクションプラン2019　ロードマップ（令和元年度） heading table heading table "
+    )
+
+
 def test_a_template_folder_that_is_not_there_is_said(small: Small) -> None:
     outcome = small(ITEM + RESULT).run("render", "2019", "--templates", "nowhere")
     assert outcome.code == 2

@@ -19,7 +19,7 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
     printed,
-)  # fmt: skip
+)
 from dxplan.output.excel import sheets
 from dxplan.output.excel.saving import save
 from dxplan.output.excel.styles import Style, StyledWorkbook

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionLine:
+class SectionCourse:
     """A section through the years; None for a year in which it has no items.
 
     ``former`` are the names that it has in earlier years. A line with ``split`` tells what was counted for the section
@@ -43,7 +43,7 @@ class SectionLine:
         return tuple(f"{count.achieved}/{count.items}" if count else "－" for count in self.counts)
 
 
-def follow_sections(reports: Sequence[Report], lineage: Lineage) -> tuple[SectionLine, ...]:
+def follow_sections(reports: Sequence[Report], lineage: Lineage) -> tuple[SectionCourse, ...]:
     """Return the lines of all sections, in the order of the last year; () unless two years or more have items."""
     if sum(bool(report.rows) for report in reports) < 2:
         return ()
@@ -51,7 +51,7 @@ def follow_sections(reports: Sequence[Report], lineage: Lineage) -> tuple[Sectio
     sections: dict[str, _Section] = {}
     for place, report in reversed([*enumerate(reports)]):
         for row in report.rows:
-            for department in map(str, row.assessment.item.departments):
+            for department in map(str, row.item.departments):
                 fate = lineage.became(department, report.plan.fiscal_year, last)
                 for name in fate.names:
                     section = sections.setdefault(name, _Section())
@@ -71,7 +71,7 @@ class _Section:
     former: dict[str, None] = field(default_factory=dict)
 
 
-def _lines(name: str, section: _Section, reports: Sequence[Report]) -> list[SectionLine]:
+def _lines(name: str, section: _Section, reports: Sequence[Report]) -> list[SectionCourse]:
     """Return the line of a section and those of what it was split off, nothing where nothing is counted."""
     lines = []
     for split in dict.fromkeys(("", *section.rows)):
@@ -79,7 +79,7 @@ def _lines(name: str, section: _Section, reports: Sequence[Report]) -> list[Sect
             count(rows, report.plan.rate).printed
             for rows, report in zip(section.rows.get(split, [[]] * len(reports)), reports, strict=True)
         )
-        line = SectionLine(
+        line = SectionCourse(
             name=name,
             former=() if split else tuple(section.former),
             split=split,

@@ -1,0 +1,121 @@
+"""A handout as one document, from the top down: headings, texts, lists and tables.
+
+Sheets of data are no part of it; what says on each sheet of paper what the handout is stands once, as its title. A
+table with headings between its rows is a table under each of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dxplan.handouts.handout import (
+    Facts,
+    Kind,
+    Layout,
+    Role,
+    RowRole,
+    Table,
+    Text,
+    Wide,
+    WideRole,
+    printed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.handouts.handout import Handout, Row, Sheet
+
+_ALIGNED: Final = {Kind.NUMBER: "right", Kind.FIGURE: "right", Kind.WORD: "center"}
+
+
+class Piece(NamedTuple):
+    """A piece of the document; ``kind`` is heading, text, list or table."""
+
+    kind: str
+    level: int = 0
+    text: str = ""
+    points: tuple[str, ...] = ()
+    columns: tuple[NamedColumn, ...] = ()
+    rows: tuple[PrintedRow, ...] = ()
+
+
+class NamedColumn(NamedTuple):
+    """A column: its name, and ``left``, ``center`` or ``right``."""
+
+    name: str
+    align: str
+
+
+class PrintedRow(NamedTuple):
+    """A row as printed; a ``lead`` is the one that those below it belong to."""
+
+    cells: tuple[str | int | None, ...]
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The pieces of a handout in order, made when they are asked for."""
+
+    handout: Handout
+
+    def __iter__(self) -> Iterator[Piece]:
+        points: list[str] = []
+        for block in (block for sheet in self.handout.sheets for block in _sheet(sheet)):
+            if block.kind == "point":
+                points.append(block.text)
+                continue
+            if points:
+                yield Piece(kind="list", points=tuple(points))
+                points.clear()
+            yield block
+        if points:
+            yield Piece(kind="list", points=tuple(points))
+
+
+def _sheet(sheet: Sheet) -> Iterator[Piece]:
+    """Yield what a sheet has to show; a point for each piece of a list."""
+    empty = all(isinstance(block, Table) and not block.rows for block in sheet.blocks)
+    if sheet.layout is Layout.DATA or (sheet.heading and empty):
+        return
+    if sheet.heading:
+        yield Piece(kind="heading", level=2, text=sheet.heading)
+    for block in sheet.blocks:
+        match block:
+            case Text(role, text):
+                yield Piece(
+                    kind="heading" if role is Role.HEADING else "point" if block.point else "text",
+                    level=block.level,
+                    text=text,
+                )
+            case Facts(pairs):
+                yield from (Piece(kind="point", text=f"{name}：{value}") for name, value in pairs)
+            case Table():
+                yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[Piece]:
+    """Yield a table, anew behind each heading in it."""
+    columns = tuple(NamedColumn(column.name, _ALIGNED.get(column.kind, "left")) for column in table.columns)
+    if table.title:
+        yield Piece(kind="heading", level=3, text=table.title)
+    rows: list[Row] = []
+    for row in table.rows:
+        if not isinstance(row, Wide):
+            rows.append(row)
+            continue
+        if rows:
+            yield Piece(kind="table", columns=columns, rows=tuple(map(_printed, rows)))
+            rows.clear()
+        heading = row.role is WideRole.HEADING
+        yield Piece(kind="heading" if heading else "point", level=row.level + 1, text=row.text)
+        yield from (Piece(kind="point", text=point) for point in row.points)
+    if rows or not table.rows:
+        yield Piece(kind="table", columns=columns, rows=tuple(map(_printed, rows)))
+    yield from (Piece(kind="text", text=note) for note in table.notes)
+
+
+def _printed(row: Row) -> PrintedRow:
+    return PrintedRow(tuple([printed(cell) for cell in row.cells]), row.role is RowRole.LEAD)
