@@ -195,11 +195,18 @@ def integer(
 
 
 def count(
-    name: str, title: str, description: str, *, default: int | None = None, field: str | None = None
+    name: str,
+    title: str,
+    description: str,
+    *,
+    default: int | None = None,
+    field: str | None = None,
+    note: str = "",
 ) -> Key:
     """Declare a number of things."""
     named = name if field is None else field
-    return Key(name, "count", title, description, (12,), default=default, field=named, low=0, high=1_000_000)
+    key = Key(name, "count", title, description, (12,), default=default, field=named, note=note)
+    return key._replace(low=0, high=1_000_000)
 
 
 def number(

@@ -7,9 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
+from dxplan.format.keys import BLOCKS, DEPARTMENTS, ITEMS, REPOST
 from dxplan.format.reading.departments import read_departments
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
-from tests.docs.documents import Fence, fences, known_keys, names, read, rows_after
+from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
+from tests.docs.documents import Fence, fences, read, rows_after
+from tests.docs.key_tables import TABLE, TABLES, with_tables
+from tests.snapshots import assert_snapshot
 
 Small = Callable[[str], Workspace]
 
@@ -37,129 +40,21 @@ def test_every_example_of_the_format_is_valid(fence: Fence, workspace: MakeWorks
     assert [f"{finding['code']} {finding['message']}" for finding in findings] == []
 
 
-#: A plan with a key that does not exist in each of its tables.
-UNKNOWN_KEYS = {
-    "plans/2019/plan.toml": """\
-title = "計画"
-office = "課"
-fiscal_year = 2019
-zzz = 1
-rate = { zzz = 1 }
-numbering = { zzz = 1 }
-checks = { zzz = 1 }
-published = { zzz = 1 }
-[[direction]]
-id = "kurashi"
-name = "暮らし"
-published = { zzz = 1 }
-zzz = 1
-""",
-    "plans/2019/kurashi.toml": """\
-[[direction]]
-id = "madoguchi"
-name = "窓口"
-[[direction]]
-id = "manabi"
-name = "学び"
-zzz = 1
-[[item]]
-id = "koho"
-name = "広報"
-departments = ["広報課"]
-zzz = 1
-indicator = [{ name = "率", unit = "%", target = 1, zzz = 1, actual = { numerator = 1, denominator = 2, zzz = 1 } }]
-result = { zzz = 1, override = { verdict = "未達", reason = "理由", zzz = 1 } }
-ignore = [{ code = "DX434", reason = "理由", zzz = 1 }]
-milestone = [{ half = "R1上期", zzz = 1 }]
-[[item]]
-id = "koho-2"
-repost_of = "koho"
-printed = { zzz = 1 }
-""",
-}
+@pytest.mark.parametrize("document", ["docs/format.md", "docs/judgement.md"])
+def test_the_tables_of_keys_are_what_the_format_declares(document: str) -> None:
+    """``UPDATE_SNAPSHOTS=1 pytest tests/docs/test_format.py`` writes them anew."""
+    assert_snapshot(ROOT / document, with_tables(read(document)))
 
 
-def test_the_format_describes_every_key_that_can_be_written_and_no_other(workspace: MakeWorkspace) -> None:
-    outcome = workspace(UNKNOWN_KEYS).run("validate", "--format", "json")
-    found = {
-        d["key"]: known_keys(d["hint"])
-        for d in json.loads(outcome.out)["diagnostics"]
-        if d["code"] == "DX203"
-    }
-    headings = {
-        "zzz": "## `plan.toml`",
-        "rate.zzz": "### `[rate]`",
-        "numbering.zzz": "### `[numbering]`",
-        "checks.zzz": "### `[checks]`",
-        "published.zzz": "### `[published]`",
-        "direction[0].zzz": "### `[[direction]]`",
-        "direction[0].published.zzz": "### `[published]`",
-        "direction[1].zzz": "### 展開方向のファイルの `[[direction]]`",
-        "item[0].zzz": "### `[[item]]`",
-        "item[0].ignore[0].zzz": "### `ignore`",
-        "item[1].printed.zzz": "### `[item.printed]`",
-        "item[0].indicator[0].zzz": "### `[[item.indicator]]`",
-        "item[0].indicator[0].actual.zzz": "### `{ numerator, denominator }`",
-        "item[0].milestone[0].zzz": "### `[[item.milestone]]`",
-        "item[0].result.zzz": "### `[item.result]`",
-        "item[0].result.override.zzz": "### `[item.result.override]`",
-    }
-    assert set(found) == set(headings)
-    for place, heading in headings.items():
-        assert set(names(rows_after(read(FORMAT), heading))) == set(found[place]), heading
-
-
-def test_the_format_says_which_keys_must_be_there(workspace: MakeWorkspace) -> None:
-    required = {
-        heading: [
-            cells[0].strip("`") for cells in rows_after(read(FORMAT), heading) if cells[1].startswith("必須")
-        ]
-        for heading in (
-            "## `plan.toml`",
-            "### `[[direction]]`",
-            "### 展開方向のファイルの `[[direction]]`",
-            "### `[[item]]`",
-            "### `ignore`",
-            "### `[[item.indicator]]`",
-            "### `[[item.milestone]]`",
-        )
-    }
-    empty = {
-        "plans/2019/plan.toml": "[[direction]]\n",
-        "plans/2018/plan.toml": HEAD,
-        "plans/2018/kurashi.toml": "direction = [{}]\n[[item]]\nignore = [{}]\nmilestone = [{}]\n[[item.indicator]]\nreference = true\n",
-        "plans/2017/plan.toml": "",
-    }
-    outcome = workspace(empty).run("validate", "--format", "json")
-    missing: dict[tuple[str, str], set[str]] = {}
-    for finding in json.loads(outcome.out)["diagnostics"]:
-        if finding["code"] == "DX202":
-            table_key, _, key = finding["key"].rpartition(".")
-            missing.setdefault((finding["path"], table_key), set()).add(key)
-    assert missing["plans/2017/plan.toml", ""] == set(required["## `plan.toml`"])
-    assert missing["plans/2019/plan.toml", "direction[0]"] == set(required["### `[[direction]]`"])
-    assert missing["plans/2018/kurashi.toml", "direction[0]"] == set(
-        required["### 展開方向のファイルの `[[direction]]`"]
-    )
-    assert missing["plans/2018/kurashi.toml", "item[0]"] == set(required["### `[[item]]`"])
-    assert missing["plans/2018/kurashi.toml", "item[0].ignore[0]"] == set(required["### `ignore`"])
-    assert missing["plans/2018/kurashi.toml", "item[0].indicator[0]"] == set(
-        required["### `[[item.indicator]]`"]
-    )
-    assert missing["plans/2018/kurashi.toml", "item[0].milestone[0]"] == set(
-        required["### `[[item.milestone]]`"]
-    )
-
-
-def test_the_format_describes_every_key_of_the_table_of_departments() -> None:
-    text = "[[department]]\nzzz = 1\n[[renamed]]\nzzz = 1\n"
-    _, findings, _ = read_departments("plans/departments.toml", text.encode())
-    for key, heading in (("department", "### `[[department]]`"), ("renamed", "### `[[renamed]]`")):
-        rows = rows_after(read(FORMAT), heading)
-        described = [known_keys(f.hint) for f in findings if f.code == "DX203" and f.source.key[0] == key]
-        assert [names(rows)] == described
-        missing = [f.source.key[-1] for f in findings if f.code == "DX202" and f.source.key[0] == key]
-        assert [row[0].strip("`") for row in rows if row[1].startswith("必須")] == missing
+def test_every_block_has_a_table_in_the_documents() -> None:
+    shown = [
+        name for page in ("docs/format.md", "docs/judgement.md") for _, name, *_ in TABLE.findall(read(page))
+    ]
+    assert sorted(shown) == sorted(TABLES)
+    # A file holds nothing but its blocks; a 再掲 has a section of its own; a heading publishes what a plan does.
+    assert [
+        block.title for block in BLOCKS if block not in (*TABLES.values(), ITEMS, REPOST, DEPARTMENTS)
+    ] == []
 
 
 def test_quantities_mean_what_the_format_says(small: Small) -> None:

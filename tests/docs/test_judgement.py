@@ -11,7 +11,7 @@ import tomli
 from dxplan.format.schemes import SCHEMES
 from dxplan.model.formulas import COMBINES, FORMULAS
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
-from tests.docs.documents import Fence, fences, known_keys, names, read, rows_after
+from tests.docs.documents import Fence, fences, names, read, rows_after
 
 JUDGEMENT = "docs/judgement.md"
 TOML = [fence for fence in fences(read(JUDGEMENT)) if fence.kind == "toml"]
@@ -52,22 +52,6 @@ def test_there_is_no_example_that_nobody_reads() -> None:
 def test_every_example_is_valid(fence: Fence, workspace: MakeWorkspace) -> None:
     head = HEAD.replace("[[direction]]", f"{fence.text}\n[[direction]]", 1)
     assert findings(workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": ITEM})) == []
-
-
-def test_the_tables_have_every_key_and_word(workspace: MakeWorkspace) -> None:
-    judgement = '[judgement]\nzzz = 1\ncombine = "zzz"\n[[judgement.verdict]]\nzzz = 1\n'
-    head = HEAD.replace("[[direction]]", f"{judgement}[[direction]]", 1)
-    made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": ITEM})
-    found = json.loads(made.run("validate", "--format", "json").out)["diagnostics"]
-    known = {d["key"]: known_keys(d["hint"]) for d in found if d["code"] == "DX203"}
-    text = read(JUDGEMENT)
-    assert set(names(rows_after(text, "## `[judgement]`"))) == set(known["judgement.zzz"])
-    assert set(names(rows_after(text, "### `[[judgement.verdict]]`"))) == set(
-        known["judgement.verdict[0].zzz"]
-    )
-    (missing,) = [d["key"].rpartition(".")[2] for d in found if d["code"] == "DX202"]
-    rows = rows_after(text, "### `[[judgement.verdict]]`")
-    assert [row[0].strip("`") for row in rows if row[1].startswith("必須")] == [missing]
 
 
 def test_the_tables_have_every_formula_and_every_way_of_combining() -> None:

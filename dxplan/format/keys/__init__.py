@@ -1,0 +1,92 @@
+"""Every key of ``plan.toml``, of a direction's file and of ``departments.toml``, said once.
+
+The order is the one in which keys are written. To add a key, declare it here and give the model a field of its name:
+reading, hints, the order of edits, writing, the schemas and docs/format.md follow.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxplan.format.keys.departments import DEPARTMENT, DEPARTMENTS, RENAMED
+from dxplan.format.keys.items import (
+    BLANKS,
+    HEADING,
+    IGNORE,
+    INDICATOR,
+    ITEM,
+    ITEMS,
+    MILESTONE,
+    OVERRIDE,
+    PENDING,
+    PRINTED,
+    QUOTIENT,
+    REPOST,
+    RESULT,
+)
+from dxplan.format.keys.plan import (
+    CHECKS,
+    DIRECTION,
+    HEAD,
+    JUDGEMENT,
+    NUMBERING,
+    PUBLISHED,
+    PUBLISHED_OF_DIRECTION,
+    PUBLISHED_OF_HEADING,
+    RATE,
+    VERDICT,
+)
+from dxplan.values.years import parse_fiscal_year
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from dxplan.model import KeyPath
+
+#: All blocks. Where a key belongs to several, the first of equally near ones is named.
+BLOCKS: Final = (
+    *(HEAD, RATE, JUDGEMENT, VERDICT, NUMBERING, CHECKS, PUBLISHED, DIRECTION),
+    *(ITEMS, HEADING, ITEM, INDICATOR, QUOTIENT, RESULT, OVERRIDE, MILESTONE, IGNORE, REPOST, PRINTED),
+    *(DEPARTMENTS, DEPARTMENT, RENAMED),
+)
+
+
+def key_order(path: KeyPath, beside: Collection[str]) -> tuple[str, ...]:
+    """Return the keys of the block that a key and those ``beside`` it stand in, in order; () if there is none."""
+    way = tuple(step for step in path[:-1] if isinstance(step, str) and not parse_fiscal_year(step))
+    there = {*beside, path[-1]}
+    return next(
+        (tuple(block.keys) for block in BLOCKS if block.path == way and there <= block.keys.keys()), ()
+    )
+
+
+__all__ = [
+    "BLANKS",
+    "BLOCKS",
+    "CHECKS",
+    "DEPARTMENT",
+    "DEPARTMENTS",
+    "DIRECTION",
+    "HEAD",
+    "HEADING",
+    "IGNORE",
+    "INDICATOR",
+    "ITEM",
+    "ITEMS",
+    "JUDGEMENT",
+    "MILESTONE",
+    "NUMBERING",
+    "OVERRIDE",
+    "PENDING",
+    "PRINTED",
+    "PUBLISHED",
+    "PUBLISHED_OF_DIRECTION",
+    "PUBLISHED_OF_HEADING",
+    "QUOTIENT",
+    "RATE",
+    "RENAMED",
+    "REPOST",
+    "RESULT",
+    "VERDICT",
+    "key_order",
+]
