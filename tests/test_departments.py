@@ -114,7 +114,7 @@ def test_the_old_name_of_a_section_renamed_twice_is_corrected_to_the_name_of_the
     made = small(ITEM.replace("総務部 広報課", "総務部 甲課") + DONE)
     changes = renamed("総務部 甲課", "総務部 乙課", "H30") + renamed("総務部 乙課", "総務部 丙課", "R1")
     made.write("plans/departments.toml", LIST + changes)
-    made.run("validate", "--fix", "--only", "DX472")
+    made.run("validate", "--fix", "--only", "DX472", "--yes")
     assert 'departments = ["総務部 丙課"]' in made.read("plans/2019/kurashi.toml")
 
 

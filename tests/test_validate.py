@@ -40,16 +40,26 @@ target = 12
 def files_of(case: Path, plan: str = "2019") -> dict[str, bytes]:
     """Return the files of a plan that holds one case of the corpus."""
     if case.is_file():
-        return {f"plans/{plan}/plan.toml": HEAD.encode(), f"plans/{plan}/kurashi.toml": case.read_bytes()}
-    files = {file.relative_to(case).as_posix(): file for file in case.rglob("*") if file.is_file()}
+        files = {"plan.toml": HEAD.encode(), "kurashi.toml": case.read_bytes()}
+    else:
+        files = {
+            file.relative_to(case).as_posix(): file.read_bytes() for file in case.rglob("*") if file.is_file()
+        }
+    # Beside others each has a title of its own, since two plans of one title and year are a finding of their own.
+    titles = ("ICTアクションプラン".encode(), f"計画「{plan}」".encode())
     return {
-        f"plans/{name}" if name == "departments.toml" else f"plans/{plan}/{name}": file.read_bytes()
-        for name, file in files.items()
+        f"plans/{name}" if name == "departments.toml" else f"plans/{plan}/{name}": content
+        if plan == "2019"
+        else content.replace(*titles)
+        for name, content in files.items()
     }
 
 
 def plan_of(items: str | bytes, plan: str = "2019") -> dict[str, str | bytes]:
-    return {f"plans/{plan}/plan.toml": HEAD, f"plans/{plan}/kurashi.toml": items}
+    return {
+        f"plans/{plan}/plan.toml": HEAD.replace("2019", plan if plan.isdigit() else "2019"),
+        f"plans/{plan}/kurashi.toml": items,
+    }
 
 
 def findings(place: Workspace, *arguments: str) -> list[dict[str, Any]]:
@@ -95,7 +105,10 @@ def test_what_windows_editors_leave_behind_is_no_finding(text: bytes, workspace:
 
 def test_findings_are_handed_to_programs_with_every_key(workspace: MakeWorkspace) -> None:
     items = NO_REASON.replace("koho", "kocho") + "\n" + ITEM + INDICATOR.replace("12", "true")
-    place = workspace(plan_of(items) | {"plans/2020/plan.toml": HEAD, "plans/2020/kurashi.toml": NO_REASON})
+    place = workspace(
+        plan_of(items)
+        | {"plans/2020/plan.toml": HEAD.replace("2019", "2020"), "plans/2020/kurashi.toml": NO_REASON}
+    )
     outcome = place.run("validate", "plans/2019", "plans/2020", "--format", "json")
     assert outcome.code == 1
     assert outcome.err == ""

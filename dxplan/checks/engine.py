@@ -11,10 +11,10 @@ import sys
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks import rules
-from dxplan.checks.subject import Subject
+from dxplan.checks.subject import Idle, Subject
 from dxplan.model import Item
 from dxplan.model.codes import CODES
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Plan
+    from dxplan.model import KeyPath, Plan, Source
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.findings import Diagnostic, Severity
 
@@ -100,47 +100,73 @@ def check_plan(
     assessments: tuple[Assessment, ...],
     departments: DepartmentTable | None = None,
     only: tuple[str, ...] = (),
+    last_year: Plan | None = None,
+    same_year: tuple[str, ...] = (),
+    *,
+    whole: bool = True,
 ) -> list[Diagnostic]:
     """Return what the checks find and nobody has ignored, not yet placed in the text.
 
-    ``only`` names the checks to be asked, by the beginnings of their codes; all without any.
+    ``only`` names the checks to be asked, by the beginnings of their codes; all without any. ``last_year`` is the plan
+    of the fiscal year before, against which this one is held; ``same_year`` names other folders of this one's. Where
+    the plan is a part of one (not ``whole``), an ignored code that hides nothing may hide something in the rest.
     """
-    subject = Subject(plan=plan, assessments=assessments, departments=departments)
+    subject = Subject(plan, assessments, departments, last_year, same_year)
     ignored = _Ignored(plan)
-    # One mistake written a hundred times in one text is one finding: all would be shown at its first place.
-    found = dict.fromkeys(
-        finding._replace(code=check.code, severity=check.severity)
-        for check in load_checks(only)
-        for finding in check.find(subject)
-    )
-    return [finding for finding in found if not ignored.covers(finding)]
+    kept: list[Diagnostic] = []
+    for check in load_checks(only):
+        if check.code == _OF_IGNORES:
+            # Which ignores hide nothing is known once all others have been asked, and only then.
+            subject.idle = ignored.idle(set(rule_files()), partly=bool(only) or not whole)
+        # One mistake written a hundred times in one text is one finding: all would be shown at its first place.
+        found = dict.fromkeys(check.find(subject))
+        signed = (finding._replace(code=check.code, severity=check.severity) for finding in found)
+        kept += [finding for finding in signed if not ignored.covers(finding)]
+    return kept
+
+
+#: The check that looks at what the others were told to leave out.
+_OF_IGNORES: Final = "DX491"
 
 
 class _Ignored:
-    """What the plan and its items leave out, by file and place of the item."""
+    """What the plan and its items leave out, by file and place of the item, and which of it has hidden something."""
 
     def __init__(self, plan: Plan) -> None:
-        self.everywhere = frozenset(plan.checks.ignore)
-        self.items = {
-            (entry.source.path, entry.source.key): {ignored.code for ignored in entry.ignored}
-            for entry in plan.rows
-            if isinstance(entry, Item) and entry.ignored
+        head = plan.source
+        self._everywhere = {
+            code: head.child("checks", "ignore", n) for n, code in enumerate(plan.checks.ignore)
         }
+        self._items: dict[tuple[str, KeyPath, str], Source] = {}
         # What is wrong with a 再掲 of an indicator is wrong with its original, and said there.
-        self.reposts = {
-            (indicator.source.path, indicator.source.key)
-            for entry in plan.rows
-            if isinstance(entry, Item)
-            for indicator in entry.indicators
-            if indicator.repost_of
-        }
+        self._reposts: set[tuple[str, KeyPath]] = set()
+        self._used: set[Source] = set()
+        for entry in plan.rows:
+            if isinstance(entry, Item):
+                path, key = entry.source
+                for number, ignored in enumerate(entry.ignored):
+                    self._items[path, key, ignored.code] = entry.source.child("ignore", number)
+                self._reposts |= {
+                    indicator.source[:2] for indicator in entry.indicators if indicator.repost_of
+                }
 
     def covers(self, finding: Diagnostic) -> bool:
         path, key = finding.source
-        if (path, key[:4]) in self.reposts:
+        if (path, key[:4]) in self._reposts:
             return True
-        item = (path, key[:2])
-        return finding.code in self.everywhere or finding.code in self.items.get(item, ())
+        by_item, by_plan = self._items.get((path, key[:2], finding.code)), self._everywhere.get(finding.code)
+        self._used |= {source for source in (by_item, by_plan) if source}
+        return bool(by_item or by_plan)
+
+    def idle(self, known: set[str], *, partly: bool) -> tuple[Idle, ...]:
+        """Return what hides nothing; where only some checks were asked, just what no check has."""
+        said = [(code, source) for code, source in self._everywhere.items()]
+        said += [(code, source) for (_, _, code), source in self._items.items()]
+        return tuple(
+            Idle(code, source, known=code in known)
+            for code, source in said
+            if code not in known or not (partly or source in self._used or code == _OF_IGNORES)
+        )
 
 
 def all_pages() -> dict[str, Page]:

@@ -9,15 +9,24 @@ from typing import TYPE_CHECKING, Final
 from dxplan.checks.prose import NumberMention, Reading, same_unit
 from dxplan.judging.indicators import Judged, Standing, aim_of
 from dxplan.model import Item, Pending, Ratio
+from dxplan.values.quantities import EXACT, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dxplan.judging.items import Assessment
+    from dxplan.model import Actual
 
 #: 「1,698.3万件」 stands for 16,983,735: a number written in thousands or more is held against the figure to that.
 _ROUGH: Final = Decimal(1000)
-_BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
+_BRACKETED: Final = re.compile(r"[（(][^（()）]{0,200}[)）]")
+#: A number that counts something else than the whole: each time, each person, a half, what was or will be.
+_OF_ANOTHER: Final = re.compile(
+    r"(?:月に?|週に?|日に?|毎[月週日]|各(?:年度|回|校|課)?|毎年度?|男女(?:各)?|それぞれ|1[人社校回か件]?(?:当たり|につき)|定員|目標|基準|"
+    r"前年度?|昨年度?|前回|うち|上限|最大|対象の?|計画|予定|定数|全|1人に?)(?:の|は|に|を|で|：|:)?\s?\Z"
+)
+_PART_BEHIND: Final = re.compile(r"\s?(?:の(?:うち|半|[0-9一二三四五六七八九]割|約半)|中|のうち|ずつ|以内に)")
+_BEFORE: Final = 10
 
 
 def lone_indicators(assessment: Assessment) -> list[Judged]:
@@ -32,14 +41,30 @@ def lone_indicators(assessment: Assessment) -> list[Judged]:
     ]
 
 
-def lone_number(text: str, unit: str) -> NumberMention | None:
-    """Return the number with a unit in a text if there is exactly one, and it is no change or range.
+def whole_numbers(text: str, unit: str) -> list[NumberMention]:
+    """Return the numbers of a text that may count the whole of what an indicator counts, in its unit.
 
-    What stands in brackets qualifies the text (「うち7箇所」) and does not count.
+    What stands in brackets qualifies the text (「うち7箇所」) and does not count; nor do changes, ranges, and numbers of
+    something else (月1回, 各年度40人, 定員60人の半数).
     """
     plain = _BRACKETED.sub(lambda match: "　" * len(match[0]), text)
-    found = [n for n in Reading(plain).numbers if n.unit and same_unit(n.unit, unit)]
-    return found[0] if len(found) == 1 and not found[0].change and found[0].bound != "〜" else None
+    reading = Reading(plain)
+    return [
+        number
+        for number in reading.numbers
+        if number.unit
+        and same_unit(number.unit, unit)
+        and not number.change
+        and number.bound != "〜"
+        and not _OF_ANOTHER.search(reading.folded, max(0, number.start - _BEFORE), number.start)
+        and not _PART_BEHIND.match(reading.folded, number.end)
+    ]
+
+
+def lone_number(text: str, unit: str) -> NumberMention | None:
+    """Return the number of a whole with a unit in a text if there is exactly one (see ``whole_numbers``)."""
+    found = whole_numbers(text, unit)
+    return found[0] if len(found) == 1 else None
 
 
 def known_values(item: Item) -> list[Decimal]:
@@ -58,9 +83,23 @@ def known_values(item: Item) -> list[Decimal]:
     return values
 
 
+def number_of(actual: Actual | None) -> Decimal | None:
+    """Return an actual as one number; None for a quotient, and for what is not yet known."""
+    return actual.value if isinstance(actual, Quantity) else None
+
+
 def stands_for(number: NumberMention, values: Iterable[Decimal]) -> bool:
     """Whether a number in a text is one of the values, written as roughly as it is."""
     return any(number.value == value or _roughly(number.value, value) for value in values)
+
+
+def mistaken(written: Decimal, value: Decimal) -> bool:
+    """Whether a number is so near to another that it is certainly meant for it: by little, swapped, a place off."""
+    if not value or not written or written == value:
+        return False
+    swapped = min(abs(written), abs(value)) >= 10 and sorted(f"{written:f}") == sorted(f"{value:f}")
+    near = EXACT.multiply(abs(written - value), Decimal(5)) <= max(abs(written), abs(value))
+    return swapped or near or any(written == value.scaleb(power) for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 
 
 def _roughly(written: Decimal, value: Decimal) -> bool:

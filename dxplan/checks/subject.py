@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.checks.prose import Reading
 from dxplan.checks.prose.texts import PROSE, Kind, Passages, Text
@@ -17,8 +18,20 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
 
 
+class Idle(NamedTuple):
+    """An ignored code that hides nothing, and where it is ignored; ``known`` where there is such a check."""
+
+    code: str
+    source: Source
+    known: bool
+
+
 class Subject:
-    """Everything a check may look at. ``departments`` is None where the workspace has no table of them."""
+    """Everything a check may look at.
+
+    ``departments`` is None where the workspace has no table of them, ``last_year`` where it has no plan of the fiscal
+    year before. ``same_year`` are other folders that hold a plan of this fiscal year. ``idle`` is known to the last of the checks alone.
+    """
 
     # A plain class: to make a dataclass of it takes a millisecond of every start.
     def __init__(
@@ -26,15 +39,32 @@ class Subject:
         plan: Plan,
         assessments: tuple[Assessment, ...],
         departments: DepartmentTable | None = None,
+        last_year: Plan | None = None,
+        same_year: tuple[str, ...] = (),
     ) -> None:
         self.plan = plan
         self.assessments = assessments
         self.departments = departments
+        self.last_year = last_year
+        self.same_year = same_year
+        self.idle: tuple[Idle, ...] = ()
 
     @cached_property
     def items(self) -> tuple[Assessment, ...]:
         """The rows that are items of their own, without 再掲."""
         return tuple(a for a in self.assessments if a.repost is None)
+
+    @cached_property
+    def before(self) -> dict[str, Item]:
+        """The items of last year's plan by id; none where there is no such plan."""
+        rows = self.last_year.rows if self.last_year else ()
+        return {entry.id: entry for entry in rows if isinstance(entry, Item)}
+
+    @cached_property
+    def before_by_name(self) -> dict[str, Item]:
+        """The items of last year's plan by name, those with a name of their own."""
+        names = Counter(item.name for item in self.before.values())
+        return {item.name: item for item in self.before.values() if names[item.name] == 1}
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -2,6 +2,8 @@
 
 from dxplan.model.plan import (
     DEFAULT_FAR_OVER,
+    DEFAULT_FAR_PERCENT,
+    DEFAULT_FAR_UNITS,
     Actual,
     Better,
     Blank,
@@ -34,6 +36,8 @@ from dxplan.model.plan import (
 
 __all__ = [
     "DEFAULT_FAR_OVER",
+    "DEFAULT_FAR_PERCENT",
+    "DEFAULT_FAR_UNITS",
     "Actual",
     "Better",
     "Blank",

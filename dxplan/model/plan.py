@@ -407,13 +407,22 @@ class RateRule(NamedTuple):
 
 #: An actual this many times its target makes one look at the target again.
 DEFAULT_FAR_OVER: Final = Decimal(3)
+#: An actual so many percent and so many units away from last year's makes one look at it again.
+DEFAULT_FAR_PERCENT: Final = Decimal(50)
+DEFAULT_FAR_UNITS: Final = Decimal(10)
 
 
 class CheckRules(NamedTuple):
-    """What the plan says about 照査: codes left out, and how many times over its target is suspicious."""
+    """What the plan says about 照査: codes left out, and what is suspicious.
 
-    ignore: tuple[str, ...]
-    far_over: Decimal
+    ``far_over`` is how many times over its target an actual is, ``far_percent`` and ``far_units`` how far from last
+    year's: both must be reached.
+    """
+
+    ignore: tuple[str, ...] = ()
+    far_over: Decimal = DEFAULT_FAR_OVER
+    far_percent: Decimal = DEFAULT_FAR_PERCENT
+    far_units: Decimal = DEFAULT_FAR_UNITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

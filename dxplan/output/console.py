@@ -66,6 +66,11 @@ def read_input() -> str:
         return content.decode("cp932", errors="replace")
 
 
+def agreed(question: str) -> bool:
+    """Ask for a yes at a terminal; where nobody sits there, there is none."""
+    return sys.stdin.isatty() and (ask(question) or "").strip().lower() in ("y", "yes", "はい")
+
+
 def ask(question: str) -> str | None:
     """Print a question to standard error and return the line typed behind it; None where there is no more input."""
     sys.stderr.write(visible(question))

@@ -132,7 +132,7 @@ def _warnings(
     """Return what the checks think of one row. Only this is shown, so only this is looked at."""
     item = row.item.source
     alone = replace(plan, directions=(replace(row.direction, entries=(row.item,), parts=()),))
-    found = content.place(check_plan(alone, judge_plan(alone), departments))
+    found = content.place(check_plan(alone, judge_plan(alone), departments, whole=False))
     return tuple(
         finding
         for finding in found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.findings import DxplanError, InvalidPlan
 
@@ -108,6 +111,55 @@ def _year_of(plan: Plan, text: str) -> int:
             f"この計画の年度は {years} です。--year {short_year(span.last)} のように書いてください。",
         )
     return year
+
+
+class Neighbours(NamedTuple):
+    """The plans beside one that tell of the same: last year's, and the folders that claim the same fiscal year."""
+
+    last_year: Plan | None
+    same_year: tuple[str, ...]
+
+
+#: Enough of a head to know whose plan it is; the whole is read only of the one that is wanted.
+_YEAR: Final = re.compile(r"""(?m)^fiscal_year\s*=\s*["']?([^"'\s#]+)""")
+_TITLE: Final = re.compile(r"""(?m)^title\s*=\s*["'](.*)["']\s*(?:#.*)?$""")
+_DATED: Final = re.compile(r"令和|平成|元|[RH0-9]|年度?")
+
+
+def find_neighbours(folder: PlanFolder) -> Neighbours:
+    """Return the plans beside one in ``plans/`` whose titles differ from its own in the year at most; errors in them are theirs."""
+    from dxplan.values.years import parse_fiscal_year
+
+    plan = folder.content.plan
+    if plan is None:
+        return Neighbours(None, ())
+    mine, last_year, same_year = _undated(plan.title), None, []
+    here = folder.path.resolve()
+    for path in sorted(here.parent.glob("*/plan.toml")) if here.parent.name == PLANS else ():
+        year, title = _head_of(path)
+        if path.parent == here or title != mine:
+            continue
+        match parse_fiscal_year(year):
+            case number if number == plan.fiscal_year:
+                same_year.append(shown_path(path.parent))
+            case number if number == plan.fiscal_year - 1:
+                last_year = last_year or read_folder(str(path.parent)).content.plan
+    return Neighbours(last_year, tuple(same_year))
+
+
+@cache
+def _head_of(path: Path) -> tuple[str, str | None]:
+    """Return fiscal year and undated title of a plan as far as they stand there; of a thousand plans each is read once."""
+    try:
+        head = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return "", None
+    year, title = _YEAR.search(head), _TITLE.search(head)
+    return (year[1] if year else ""), (_undated(title[1]) if title else None)
+
+
+def _undated(title: str) -> str:
+    return _DATED.sub("", unicodedata.normalize("NFKC", title))
 
 
 def open_departments() -> DepartmentTable | None:

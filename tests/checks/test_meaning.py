@@ -17,12 +17,14 @@ DONE = '\n[item.result]\ndone = true\nreason = "台風のため"\n'
 def found(workspace: Workspace, *arguments: str) -> list[tuple[str, str]]:
     """Return code and key of every finding."""
     outcome = workspace.run("validate", "2019", "--format", "json", *arguments)
-    return [(d["code"], d["key"]) for d in json.loads(outcome.out)["diagnostics"]]
+    # ``DONE`` gives every item a reason, missed or not; that is not what these tests are about.
+    return [(d["code"], d["key"]) for d in json.loads(outcome.out)["diagnostics"] if d["code"] != "DX439"]
 
 
 def only(workspace: Workspace) -> dict[str, Any]:
     """Return the one finding there is."""
     findings = json.loads(workspace.run("validate", "2019", "--format", "json").out)["diagnostics"]
+    findings = [finding for finding in findings if finding["code"] != "DX439"]
     assert len(findings) == 1, findings
     finding: dict[str, Any] = findings[0]
     return finding
@@ -331,7 +333,8 @@ class TestTargets:
             ('target = { R1 = 169, R2 = 165 }\nbetter = "lower"', None),
             ('target = { R1 = 165, R2 = 169 }\nbetter = "lower"', "DX451"),
             ('target = { R1 = "▲198", R2 = "▲110" }', None),
-            ("baseline = 480\ntarget = 480", "DX452"),
+            ("baseline = 480\ntarget = 470", "DX452"),
+            ("baseline = 480\ntarget = 480", None),  # 480回 in every year
             ("baseline = 480\ntarget = 500", None),
             ('baseline = 120\ntarget = 110\nbetter = "lower"', None),
             ('baseline = 100\ntarget = "5%増"', None),
@@ -491,7 +494,11 @@ class TestFixing:
         made = small(ITEM.replace("広報誌を発行する。", "ﾃﾞｼﾞﾀﾙ広報誌を発行する。") + DONE)
         assert [code for code, _ in found(made)] == ["DX467"]
         assert made.run("validate", "--fix").err == "自動で直せるものはありません。\n"
-        made.run("validate", "--fix", "--only", "DX467")
+        outcome = made.run("validate", "--fix", "--only", "DX467")
+        assert outcome.err == "確かめの要る1か所は直していません。よければ --yes を付けてください。\n"
+        assert "+goal" in outcome.out
+        assert "ﾃﾞｼﾞﾀﾙ" in made.read("plans/2019/kurashi.toml")
+        made.run("validate", "--fix", "--only", "DX467", "--yes")
         assert "デジタル広報誌" in made.read("plans/2019/kurashi.toml")
 
     def test_the_missing_blank_between_bureau_and_section(self, small: Small) -> None:

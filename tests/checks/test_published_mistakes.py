@@ -21,6 +21,7 @@ import pytest
 from dxplan.checks.engine import all_pages
 from dxplan.model.findings import Severity
 from dxplan.values.rounding import Rounding, percentage
+from tests.checks import measure
 from tests.conftest import ROOT, MakeWorkspace, Workspace
 from tests.snapshots import assert_snapshot
 
@@ -163,6 +164,7 @@ def test_the_page_tells_what_was_measured(real: Workspace) -> None:
     for name, lines in {
         "照査の一覧": _list_of_checks(),
         "測った結果": _measured(len(own)),
+        "植えた誤り": _planted(),
         "見つからないもの": _not_found(),
         "対象外": _out_of_scope(),
     }.items():
@@ -212,6 +214,25 @@ def _line(name: str, counts: Counter[str]) -> str:
     return (
         f"| {name} | {counts['known']} | {counts['found']} | {rate}% | {counts['true']} | {counts['false']} |"
     )
+
+
+def _planted() -> list[str]:
+    seen, unseen = measure.by_kind("planted"), measure.by_kind("held-out")
+    lines = ["| 誤りの種類 | 見つけた | 取り置き |", "|:--|--:|--:|"]
+    lines += [f"| {kind} | {_of(*seen[kind])} | {_of(*unseen[kind])} |" for kind in seen]
+    totals = [tuple(map(sum, zip(*kinds.values(), strict=True))) for kinds in (seen, unseen)]
+    lines.append(f"| 計 | {_of(*totals[0])} | {_of(*totals[1])} |")
+    cases = [case for name in ("planted", "held-out", "clean") for case in measure.cases(name)]
+    alarms = sum(bool(measure.false_alarms(case)) for case in cases)
+    tricky = sum(bool(case.why) for case in measure.cases("clean"))
+    said = (
+        f"正しい項目{len(cases)}（うち{tricky}は、誤りに見えて正しいもの）のうち、誤報のあったもの: {alarms}"
+    )
+    return [*lines, "", said]
+
+
+def _of(found: int, there: int) -> str:
+    return f"{found} / {there}"
 
 
 def _not_found() -> list[str]:

@@ -167,6 +167,15 @@ def same_unit(one: str, other: str) -> bool:
     return first == second or any(first in alike and second in alike for alike in _ALIKE)
 
 
+#: How many yen one of each is.
+_YEN: Final = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
+
+
+def in_yen(unit: str) -> int | None:
+    """Return how many yen one of a unit is; None if it is no money."""
+    return _YEN.get(normal_unit(unit))
+
+
 def normal_bound(word: str) -> str:
     """Return 以下 for 以内 and 強 for 余り; the others as they are."""
     return {"以内": "以下", "余": "強", "余り": "強"}.get(word, word)

@@ -88,6 +88,9 @@ class Change(NamedTuple):
         stated, before, after = self.stated, self.before, self.after
         if not (stated.exact and before.exact and after.exact):
             return True
+        if stated.unit == "ポイント":
+            rates = before.unit in ("", "%") and after.unit == "%"
+            return rates and abs(after.value - before.value) == abs(stated.value)
         if stated.unit == "倍":
             shifted = (0, 1) if stated.change else (0,)
             return any(
@@ -268,7 +271,7 @@ def _date_between(
 def _growth(number: NumberMention) -> bool:
     if number.unit == "倍":
         return True
-    return number.unit == "%" and (bool(number.change) or number.value < 0)
+    return number.unit in ("%", "ポイント") and (bool(number.change) or number.value < 0)
 
 
 def _counted(first: NumberMention, second: NumberMention) -> bool:

@@ -1,37 +1,20 @@
-"""Parts and the total a text states for them."""
+"""Parts and the total a text states for them, in the shapes that people write."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.checks.prose.counters import same_unit
+from dxplan.checks.prose.counters import in_yen, same_unit
 from dxplan.checks.prose.numbers import phrase_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from dxplan.checks.prose.numbers import NumberMention
 
-
-class Sum(NamedTuple):
-    """Parts and the total stated for them: ``39名、38名（計77名）``."""
-
-    start: int
-    end: int
-    text: str
-    parts: tuple[NumberMention, ...]
-    total: NumberMention
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the parts add up; True where one of the numbers is not exact."""
-        if not all(number.exact for number in (*self.parts, self.total)):
-            return True
-        return sum(part.value for part in self.parts) == self.total.value
-
-
-_HINT = re.compile(r"計|延べ|のべ|合わせて|あわせて|[=＝]")
+_HINT = re.compile(r"計|延べ|のべ|合わせて|あわせて|全体で|全部で|年間|通年|内訳|[=＝(（]")
 # Patterns kept as text are compiled by the first text that gets as far; in most plans none does.
 _AND = r"\s*(?:、|,|・|と|\+|及び|および|並びに|ならびに)\s*"
 _TOTAL = re.compile(
@@ -40,23 +23,106 @@ _TOTAL = re.compile(
 _PARTS = r"\s*\(\s*(?:内訳\s*:?\s*)?"
 _TOTAL_BEFORE = re.compile(r"(?:合計|総計|計)\s*[:はで]?\s*$")
 _CLOSING = r"\s*\)"
+#: What announces a total after words: 「県北で14回、県南で9回の計24回」, 「上期に18件、下期に25件、年間で44件」.
+_ANNOUNCED: Final = re.compile(
+    r"(?:[^統会時家集推余設]計|合計|総計|合わせて|あわせて|全体で|全部で|(?:年間|通年)(?:で|では)?)[、は:]?\s?\Z"
+)
+_SENTENCE_ENDS: Final = "。\n;"
+#: Words between two numbers that say they are no parts of one whole.
+_NO_PARTS: Final = re.compile(
+    r"から|より|→|前年|昨年|基準|目標|計画|予定|うち|内数|上限|平均|最大|最小|以上|当たり|あたり|につき|延べ|のべ|累計|"
+    r"増|減|比べ|対し|[0-9]年度|ほか|など|等[、)]|複数回答|重複"
+)
+#: What may begin a bracket with the parts of the number before it; 「（うち…）」 and 「（前年度…）」 hold others.
+_INSIDE: Final = re.compile(r"[^()]{2,80}\)")
+_ITEMISED: Final = re.compile(r"\s*[(\[【〈<]?内訳[)\]】〉>]?\s*[:、はが]?\s*")
+#: How far words between parts may go.
+_BETWEEN: Final = 24
+#: More parts than people add up in a sentence.
+_MANY: Final = 20
+
+
+class Sum(NamedTuple):
+    """Parts and the total stated for them: ``39名、38名（計77名）``.
+
+    ``close`` tells that words stand between them, so that only a total near to the sum is certainly meant as theirs.
+    """
+
+    start: int
+    end: int
+    text: str
+    parts: tuple[NumberMention, ...]
+    total: NumberMention
+    close: bool = False
+
+    @property
+    def added(self) -> Decimal:
+        """What the parts give, in the unit of the total."""
+        return _sum(self.parts, self.total)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the parts add up; True where one of the numbers is not exact."""
+        if not all(number.exact for number in (*self.parts, self.total)):
+            return True
+        added, total = self.added, self.total.value
+        return added == total or (self.close and not _slip(added, total))
+
+
+def _slip(added: Decimal, total: Decimal) -> bool:
+    """Whether a total is so near to what was added that it can only be a slip: by little, swapped, a place off."""
+    if not total:
+        return False
+    apart = abs(added - total)
+    swapped = sorted(f"{added:f}") == sorted(f"{total:f}")
+    place = any(added == total.scaleb(power) for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+    return apart <= 2 or apart * 10 <= total or swapped or place
+
+
+def _sum(parts: Sequence[NumberMention], total: NumberMention) -> Decimal:
+    scale = in_yen(total.unit)
+    if scale is None:
+        return sum((part.value for part in parts), start=total.value * 0)
+    return sum((part.value * (in_yen(part.unit) or scale) for part in parts), start=total.value * 0) / scale
 
 
 def sums_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Sum]:
     """Yield parts and the total stated for them (see ``Reading.sums``)."""
     if len(numbers) < 3 or _HINT.search(text) is None:
         return
+    begins = 0
     for index, total in enumerate(numbers):
+        begins = max(begins, index - _MANY)
+        while begins < index and _ends_between(folded, numbers[begins].end, total.start):
+            begins += 1
         if total.unit == "%" or total.change:
             continue
-        parts: tuple[NumberMention, ...] = ()
-        if index and _TOTAL.fullmatch(folded, numbers[index - 1].end, total.start):
-            parts = _parts_before(folded, numbers, index)
-        elif total.cumulative and _TOTAL_BEFORE.search(folded, max(0, total.start - 8), total.start):
-            parts = _parts_behind(folded, numbers, index)
+        parts, close = _parts(folded, numbers, index, begins)
         if len(parts) >= 2:
             start, end = phrase_span(text, *parts, total)
-            yield Sum(start=start, end=end, text=text[start:end], parts=parts, total=total)
+            yield Sum(start=start, end=end, text=text[start:end], parts=parts, total=total, close=close)
+            # What follows a total begins anew.
+            begins = index + 1
+
+
+def _parts(
+    folded: str, numbers: Sequence[NumberMention], index: int, begins: int
+) -> tuple[tuple[NumberMention, ...], bool]:
+    """Return the parts of the number at ``index``, if it is a total, and whether words stand between them."""
+    total = numbers[index]
+    if index and _TOTAL.fullmatch(folded, numbers[index - 1].end, total.start):
+        parts = _parts_before(folded, numbers, index)
+        if len(parts) >= 2:
+            return parts, False
+    elif total.cumulative and _TOTAL_BEFORE.search(folded, max(0, total.start - 8), total.start):
+        parts = _parts_behind(folded, numbers, index)
+        if len(parts) >= 2:
+            return parts, False
+    if not total.unit:
+        return (), True
+    if index - begins >= 2 and _ANNOUNCED.search(folded, max(0, total.start - 8), total.start):
+        return _worded_before(folded, numbers[begins:index], total), True
+    return _worded_behind(folded, numbers, index), True
 
 
 def _parts_before(folded: str, numbers: Sequence[NumberMention], index: int) -> tuple[NumberMention, ...]:
@@ -82,7 +148,7 @@ def _parts_before(folded: str, numbers: Sequence[NumberMention], index: int) -> 
 
 def _parts_behind(folded: str, numbers: Sequence[NumberMention], index: int) -> tuple[NumberMention, ...]:
     """Return the parts in the brackets behind a total: ``計77名（39名、38名）``."""
-    total, following = numbers[index], numbers[index + 1 :]
+    total, following = numbers[index], numbers[index + 1 : index + _MANY]
     if not following or not re.compile(_PARTS).fullmatch(folded, total.end, following[0].start):
         return ()
     parts: list[NumberMention] = []
@@ -95,5 +161,59 @@ def _parts_behind(folded: str, numbers: Sequence[NumberMention], index: int) -> 
     return tuple(parts) if re.compile(_CLOSING).match(folded, parts[-1].end) else ()
 
 
+def _worded_before(
+    folded: str, before: Sequence[NumberMention], total: NumberMention
+) -> tuple[NumberMention, ...]:
+    """Return the numbers of the total's unit in front of it in its sentence, with words between them."""
+    parts = [number for number in before if _alike(number, total, bare=False)]
+    if len(parts) < 2 or any(number.cumulative for number in parts):
+        return ()
+    gaps = zip(parts, [*parts[1:], total], strict=True)
+    if any(_apart(folded, one, other) for one, other in gaps):
+        return ()
+    return tuple(parts)
+
+
+def _worded_behind(folded: str, numbers: Sequence[NumberMention], index: int) -> tuple[NumberMention, ...]:
+    """Return the parts in the bracket or the list behind a total: ``85人（職員52人、市町村33人）``, ``（内訳）電話 61件``."""
+    total = numbers[index]
+    bracket = folded[total.end : total.end + 1] == "("
+    if bracket:
+        inside = _INSIDE.match(folded, total.end + 1)
+        end = inside.end() if inside else total.end
+    else:
+        itemised = _ITEMISED.match(folded, total.end)
+        end = len(folded) if itemised else total.end
+    parts: list[NumberMention] = []
+    place = total.end
+    for number in numbers[index + 1 : index + _MANY]:
+        if number.start >= end or not _alike(number, total, bare=False) or number.cumulative:
+            break
+        between = folded[place : number.start]
+        if len(between) > _BETWEEN or _NO_PARTS.search(between) or (not bracket and "。" in between):
+            break
+        parts.append(number)
+        place = number.end
+    if bracket and (_NO_PARTS.search(folded, place, end) or end - place > _BETWEEN):
+        return ()
+    # In a bracket other counters may stand only if every number there was a part.
+    if bracket and any(place < number.start < end for number in numbers[index + 1 : index + _MANY]):
+        return ()
+    return tuple(parts)
+
+
+def _apart(folded: str, one: NumberMention, other: NumberMention) -> bool:
+    between = folded[one.end : other.start]
+    return not 0 < len(between) <= _BETWEEN or _NO_PARTS.search(between) is not None
+
+
+def _ends_between(folded: str, start: int, end: int) -> bool:
+    return any(folded.find(sign, start, end) >= 0 for sign in _SENTENCE_ENDS)
+
+
 def _alike(part: NumberMention, total: NumberMention, *, bare: bool) -> bool:
-    return not part.change and (same_unit(part.unit, total.unit) or (bare and not part.unit))
+    if part.change:
+        return False
+    if in_yen(total.unit) is not None and in_yen(part.unit) is not None:
+        return True
+    return same_unit(part.unit, total.unit) or (bare and not part.unit)

@@ -66,7 +66,6 @@ VARIANTS: Final = (
     Variants(("でき", "出来"), after="(?=[るたずれ]|な[いかく]|ま[すせし])"),
     Variants(("及び", "および"), before="(?<![にがはも])", after="(?![、。ま])"),
     Variants(("並びに", "ならびに")),
-    Variants(("又は", "または")),
     Variants(("若しくは", "もしくは")),
     Variants(("延べ", "のべ"), after="(?=[0-9０-９約数])"),
     Variants(

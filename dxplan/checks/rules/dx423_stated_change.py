@@ -1,6 +1,7 @@
 """文の中の増減が、前後の数と合わない
 
 「30%増」のような増減を、並べて書いた二つの数、または指標の基準値と実績値から計算し直します。
+割合の差はポイント、人数などの伸びは%です。
 
 悪い例:
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from dxplan.checks.prose import Change
     from dxplan.checks.prose.texts import Text
     from dxplan.checks.subject import Subject
     from dxplan.model import Item, Source
@@ -34,7 +36,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for text in subject.texts:
         changes = text.reading.changes
         for change in changes:
-            if not change.agrees:
+            if change.stated.unit == "ポイント":
+                if not change.agrees:
+                    yield _in_points(text.source, change)
+            elif not change.agrees:
                 yield _finding(text.source, change.stated.text, change.before.value, change.after.value)
         if text.item and text.kind in (Kind.REPORT, Kind.WORDING) and not changes:
             yield from _against_fields(text, text.item, subject.plan.fiscal_year)
@@ -55,6 +60,24 @@ def _against_fields(text: Text, item: Item, year: int) -> Iterator[Diagnostic]:
     growth = -abs(number.value) if number.change == "減" else number.value
     if before and not fits_growth(growth, number.digits, before, after):
         yield _finding(text.source, number.text, before, after)
+
+
+def _in_points(source: Source, change: Change) -> Diagnostic:
+    stated = change.stated
+    if change.before.unit != "%" and change.after.unit != "%":
+        return Diagnostic(
+            source=source,
+            message=f"「{stated.text}」とありますが、ポイントは割合（%）どうしの差です。",
+            hint="数の伸びなら % で書いてください。",
+            phrase=stated.text,
+        )
+    apart = abs(change.after.value - change.before.value)
+    return Diagnostic(
+        source=source,
+        message=f"「{stated.text}」とありますが、{change.before.text}と{change.after.text}の差は{apart:f}ポイントです。",
+        hint="二つの割合と差のどれが正しいか確かめてください。",
+        phrase=stated.text,
+    )
 
 
 def _finding(source: Source, stated: str, before: Decimal, after: Decimal) -> Diagnostic:

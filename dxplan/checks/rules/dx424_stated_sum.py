@@ -28,10 +28,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for text in subject.texts:
         for found in text.reading.sums:
             if not found.agrees:
-                total = sum(part.value for part in found.parts)
                 yield Diagnostic(
                     source=text.source,
-                    message=f"「{found.total.text}」とありますが、内訳を足すと{total:,f}です。",
+                    message=f"「{found.total.text}」とありますが、内訳を足すと{found.added:,f}です。",
                     hint="内訳と合計のどちらが正しいか確かめてください。",
                     phrase=found.total.text,
                 )

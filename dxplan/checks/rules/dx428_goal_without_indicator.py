@@ -54,7 +54,16 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _aimed_at(goal: Reading) -> NumberMention | None:
     years = [(year.start, year.end) for year in goal.years]
-    for number in goal.numbers:
+    numbers = goal.numbers
+    for place, number in enumerate(numbers):
+        # 「1人1台」 and 「24時間365日」 are ways to speak, 5G and 3D names.
+        joined = any(
+            0 <= place + step < len(numbers)
+            and (numbers[place + step].start == number.end or numbers[place + step].end == number.start)
+            for step in (-1, 1)
+        )
+        if joined or (len(number.unit) == 1 and number.unit.isascii() and number.unit.isupper()):
+            continue
         dated = any(start <= number.start < end for start, end in years)
         if number.unit and not dated and _AIMED.match(goal.text, number.end):
             return number

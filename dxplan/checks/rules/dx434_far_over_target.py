@@ -39,9 +39,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for assessment in subject.items:
         for judged in assessment.judged:
             indicator, target, actual = judged.indicator, judged.target, judged.actual
-            if judged.standing is not Standing.MET or indicator.better is not Better.HIGHER or target is None:
+            if judged.standing is not Standing.MET or target is None:
                 continue
-            if target.form not in _RISING or not isinstance(actual, Quantity):
+            if (
+                aim_of(indicator, target).better is not Better.HIGHER
+                or target.form not in _RISING
+                or not isinstance(actual, Quantity)
+            ):
                 continue
             wanted = aim_of(indicator, target).value
             if wanted > 0 and actual.value >= EXACT.multiply(wanted, limit):

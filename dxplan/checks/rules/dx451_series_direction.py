@@ -17,6 +17,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from dxplan.checks.keeping import is_falling
+from dxplan.judging.indicators import aim_of
 from dxplan.model import Better
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Form
@@ -35,9 +37,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find steps from one year's target to the next that move against the declared direction."""
     for assessment in subject.items:
         for indicator in assessment.item.indicators:
-            if indicator.better is Better.EQUAL:
+            last = indicator.last_target
+            better = aim_of(indicator, last[1]).better if last else Better.EQUAL
+            # What falls from the base value on is let fall on purpose, or DX452 asks about it.
+            if better is Better.EQUAL or is_falling(indicator):
                 continue
-            sign = 1 if indicator.better is Better.HIGHER else -1
+            sign = 1 if better is Better.HIGHER else -1
             known = sorted(
                 ((year, q) for year, q in indicator.targets if q.form in _COMPARABLE),
                 key=lambda pair: pair[0],

@@ -1,6 +1,7 @@
 """基準値で既に達している目標
 
 始める前から達している目標では、取組の成果を測れません。数字の入れ違いか、目標の見直し忘れが疑われます。
+保つことや、減り方を抑えることが目標と分かるもの（維持、ゼロ、100%、年4回など）は対象にしません。
 
 悪い例:
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.checks.keeping import is_kept
 from dxplan.judging.indicators import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.years import short_year
@@ -33,6 +35,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if indicator.baseline is None or indicator.reference or indicator.last_target is None:
                 continue
             year, target = indicator.last_target
+            if is_kept(assessment.item, indicator, target):
+                continue
             if not target.relative and aim_of(indicator, target).is_met(indicator.baseline):
                 yield Diagnostic(
                     source=indicator.source.child("target"),

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.judging.indicators import Standing, aim_of
 from dxplan.model import Better
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
@@ -35,11 +36,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for assessment in subject.items:
         for judged in assessment.judged:
             indicator, actual, baseline = judged.indicator, judged.actual, judged.indicator.baseline
-            if baseline is None or not isinstance(actual, Quantity) or indicator.better is Better.EQUAL:
+            if baseline is None or not isinstance(actual, Quantity) or judged.target is None:
                 continue
-            if judged.target is None or (judged.target.relative and judged.target.form.value == "減"):
+            better = aim_of(indicator, judged.target).better
+            # Where the target lies behind the base value, falling less than that is no loss.
+            kept = not judged.target.relative and aim_of(indicator, judged.target).is_met(baseline)
+            if better is Better.EQUAL or (kept and judged.standing is Standing.MET):
                 continue
-            sign = 1 if indicator.better is Better.HIGHER else -1
+            sign = 1 if better is Better.HIGHER else -1
             if (actual.value - baseline.value) * sign < 0:
                 yield Diagnostic(
                     source=indicator.source.child("actual"),

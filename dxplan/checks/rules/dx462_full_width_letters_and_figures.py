@@ -7,11 +7,13 @@
 
     report = "感染防止のためのＩＣＴ活用を進めた。"    # ほかの13か所では「ICT」
     report = "研修を１２回開いた。"
+    report = "参加者は4，500人であった。"
 
 良い例:
 
     report = "感染防止のためのICT活用を進めた。"
     report = "研修を12回開いた。"
+    report = "参加者は4,500人であった。"
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ SEVERITY: Final = Severity.WARNING
 SAFE: Final = True
 
 _FULL: Final = r"[Ａ-Ｚａ-ｚ０-９]+(?:[，．][０-９]+)*"
+_FULL_MARK: Final = r"[0-9]+(?:，[0-9]{3}|．[0-9]+)+"
 _LETTER: Final = re.compile(r"[Ａ-Ｚａ-ｚ]")
 _HALF_LETTERS: Final = r"[A-Za-z][A-Za-z0-9]+"
 _HALF_FIGURES: Final = r"(?<![A-Za-z0-9.,])[0-9][0-9.,]*[0-9]"
@@ -41,6 +44,15 @@ _LABEL_LENGTH: Final = 8
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find full-width letters and figures where half-width ones are more."""
     prose = subject.written
+    for hit in prose.hits(_FULL_MARK) if "，" in prose.characters or "．" in prose.characters else ():
+        right = unicodedata.normalize("NFKC", hit.piece)
+        yield Diagnostic(
+            source=hit.text.source,
+            message=f"「{hit.piece}」の桁区切りや小数点が全角です。",
+            hint=f"半角で「{right}」と書いてください。",
+            phrase=hit.piece,
+            replacement=right if hit.alone else None,
+        )
     if not prose.characters.intersection(_ALL):
         return
     hits = [hit for hit in prose.hits(_FULL) if len(hit.piece) > 1]

@@ -1,10 +1,12 @@
 """働いていない ignore
 
-知らないコードや、理由のない ignore は、何も見逃していないか、何かを黙って見逃します。
+知らないコードの ignore と、直したあとに残った ignore は、何も止めていません。残しておくと、同じ照査が後で見つけた
+別の誤りを、黙って見逃します。
 
 悪い例:
 
-    ignore = [{ code = "DX999", reason = "" }]
+    ignore = [{ code = "DX999", reason = "公表のとおり" }]     # そういう照査はない
+    ignore = [{ code = "DX434", reason = "公表のとおり" }]     # 目標を直したので、もう何も知らせていない
 
 良い例:
 
@@ -26,19 +28,12 @@ SEVERITY: Final = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Find ignored codes that no check has."""
-    from dxplan.checks.engine import rule_files  # every check, this one among them
-
-    known = rule_files()
-    hint = "消すか、dxplan validate が示したコード（DX308、DX4xx）を書いてください。"
-    for number, code in enumerate(subject.plan.checks.ignore):
-        if code not in known:
-            source = subject.plan.source.child("checks", "ignore", number)
-            yield Diagnostic(source=source, message=f"「{code}」という照査はありません。", hint=hint)
-    for assessment in subject.items:
-        for number, ignored in enumerate(assessment.item.ignored):
-            if ignored.code not in known:
-                source = assessment.item.source.child("ignore", number)
-                yield Diagnostic(
-                    source=source, message=f"「{ignored.code}」という照査はありません。", hint=hint
-                )
+    """Find ignored codes that no check has, and those whose check finds nothing there."""
+    for code, source, known in subject.idle:
+        if known:
+            message = f"「{code}」の照査が知らせることは、もうここにありません。"
+            hint = "この ignore を消してください。"
+        else:
+            message = f"「{code}」という照査はありません。"
+            hint = "消すか、dxplan validate が示したコード（DX308、DX4xx）を書いてください。"
+        yield Diagnostic(source=source, message=message, hint=hint)

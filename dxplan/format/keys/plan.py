@@ -22,7 +22,7 @@ from dxplan.format.blocks import (
 )
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.format.schemes import SCHEMES
-from dxplan.model import DEFAULT_FAR_OVER
+from dxplan.model import DEFAULT_FAR_OVER, DEFAULT_FAR_PERCENT, DEFAULT_FAR_UNITS
 from dxplan.model.formulas import COMBINES, COURSES, FORMULAS, TARGETS
 from dxplan.model.scheme import Unit
 from dxplan.values.numbering import PLAIN
@@ -257,6 +257,22 @@ CHECKS: Final = block(
             low=Decimal(1),
             high=Decimal(1000),
             default=DEFAULT_FAR_OVER,
+        ),
+        number(
+            "far_percent",
+            "前年度から大きく離れたとみなす割合（%）",
+            "実績が前年度からこの割合以上、かつ far_units 以上変わったら知らせる。",
+            low=Decimal(1),
+            high=Decimal(1000),
+            default=DEFAULT_FAR_PERCENT,
+        ),
+        number(
+            "far_units",
+            "前年度から大きく離れたとみなす数",
+            "実績が前年度からこの数以上、かつ far_percent 以上変わったら知らせる。",
+            low=Decimal(0),
+            high=Decimal(1_000_000_000),
+            default=DEFAULT_FAR_UNITS,
         ),
     ],
 )

@@ -1,0 +1,100 @@
+"""実績の文の日付が、計画の年度の外
+
+実績の文に書いた日付が、どれもこの年度（4月から翌年3月）の外です。年の書き間違いか、前の年度の文の消し忘れです。
+予定・時点・比較として書かれた日付と、翌年度の初めに公表・報告したことは対象にしません。
+
+悪い例（令和元年度の計画）:
+
+    report = "令和2年10月12日に大会を開いた。"
+    report = "平成30年度は相談員を2人置いた。"
+
+良い例:
+
+    report = "令和元年10月12日に大会を開いた。"
+
+前年度からの準備などで正しいなら、項目に書きます:
+
+    ignore = [{ code = "DX414", reason = "前年度の3月に契約した事業" }]
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxplan.checks.prose.texts import Kind
+from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.years import long_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.checks.prose import Reading, YearMention
+    from dxplan.checks.subject import Subject
+
+SEVERITY: Final = Severity.WARNING
+#: What stands behind a date that is no day on which something was done.
+_NO_DEED: Final = re.compile(
+    r"\s*[)）]?\s*(?:から|より|まで|時点|現在|末|以[降後前]|比|の|と|実績|予定|見込|頃?を?予定|頃?を?目|に(?:予定|向け|比べ|対し)|当初|付け)"
+)
+#: Something is done there: the sentence of the date ends in the past.
+_DONE: Final = re.compile(r"(?:た|ました|済み?|完了|実施|開催|稼働|終了)[。）)]?\s*(?:\n|\Z)|た。")
+_LATER: Final = re.compile(
+    r"予定|見込|目指|計画である|次年度|来年度|前年|昨年|公表|公開|報告|発表|決算|確定|比べ"
+)
+_TOPIC: Final = re.compile(r"(?:は|には|においては)、?")
+_LISTED: Final = re.compile(r"\s*[、,・]\s*")
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Find dates in reports that stand for deeds and fall outside the fiscal year of the result."""
+    for text in subject.texts:
+        if text.kind is not Kind.REPORT or text.item is None:
+            continue
+        year = _year_of(text.source.key, subject.plan.span.year)
+        found = _outside(text.reading, year)
+        if found is not None:
+            yield Diagnostic(
+                source=text.source,
+                message=f"「{found.text}」は{long_year(year)}の外です。",
+                hint="年を確かめてください。前の年度の文の消し忘れなら書き直してください。",
+                phrase=found.text,
+            )
+
+
+def _year_of(key: tuple[str | int, ...], year: int) -> int:
+    """Return the year of a result: of ``result.R4.report`` that of its key."""
+    from dxplan.values.years import parse_fiscal_year
+
+    named = parse_fiscal_year(key[-2]) if isinstance(key[-2], str) and key[-2] != "result" else None
+    return named or year
+
+
+def _outside(report: Reading, year: int) -> YearMention | None:
+    deeds = [mention for mention in report.years if _is_deed(report, mention)]
+    inside = [mention for mention in report.years if mention.fiscal_year == year]
+    for mention in deeds:
+        if mention.fiscal_year == year or mention.fiscal_year is None:
+            continue
+        listed = any(
+            _LISTED.fullmatch(report.folded, other.end, mention.start)
+            for other in inside
+            if other.end <= mention.start
+        )
+        if listed or not inside:
+            return mention
+    return None
+
+
+def _is_deed(report: Reading, mention: YearMention) -> bool:
+    folded = report.folded
+    end = min(
+        (place for sign in "。\n" if (place := folded.find(sign, mention.end)) >= 0), default=len(folded)
+    )
+    sentence = folded[mention.end : min(end + 1, mention.end + 80)]
+    if _NO_DEED.match(folded, mention.end) or _LATER.search(sentence):
+        return False
+    if mention.month is None:
+        # A year alone is the topic of its sentence, at the beginning of the report.
+        return mention.fiscal and mention.start <= 1 and _TOPIC.match(folded, mention.end) is not None
+    return _DONE.search(sentence) is not None

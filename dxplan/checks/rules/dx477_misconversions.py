@@ -1,0 +1,45 @@
+"""変換の誤り
+
+同じ読みの別の語です。前後の語から、そうは書かないと分かるものだけを知らせます。
+
+悪い例:
+
+    overview = "ICTへの感心を高める。"
+    overview = "関係期間と連携する。"
+
+良い例:
+
+    overview = "ICTへの関心を高める。"
+    overview = "関係機関と連携する。"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxplan.checks.prose.misconversions import MISCONVERSIONS
+from dxplan.model.findings import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.checks.subject import Subject
+
+SEVERITY: Final = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Find words beside which their neighbours show another word of the same reading to be meant."""
+    texts = subject.written
+    for each in MISCONVERSIONS:
+        wrong, right = each.wrong, each.right
+        if not texts.characters.issuperset(wrong) or not texts.count(wrong):
+            continue
+        for hit in texts.hits(f"{each.before}{wrong}{each.after}"):
+            yield Diagnostic(
+                source=hit.text.source,
+                message=f"「{hit.piece}」は「{right}」の変換の誤りのようです。",
+                hint=f"「{hit.piece.replace(wrong, right)}」と書いてください。",
+                phrase=hit.piece,
+                replacement=hit.piece.replace(wrong, right) if hit.alone else None,
+            )
