@@ -191,6 +191,7 @@ def test_an_indicator_with_a_formula_of_its_own_names_it(plan: Plan) -> None:
         + indicator("支援", formula='"(A-B)/(T-B)"', baseline=10, target="{ R6 = 20 }", actual="{ R6 = 15 }")
     )
     assert part(made, "支援")[4] == "50.0%<br>(A−B)÷(T−B)"
+    assert f"{LETTERS}、B は基準値。" in made.read(MD)  # every letter that is printed is explained
 
 
 def test_a_target_of_zero_gives_no_index_and_says_why(plan: Plan) -> None:

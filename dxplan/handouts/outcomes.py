@@ -118,7 +118,8 @@ class IndexedDirection:
 def make(report: Report, label: str) -> Handout:
     """Return the handout: the goals, and every KPI with the 中間指標 behind its index."""
     plan = report.plan
-    rule = index_rule(plan.scheme)
+    indicators = [judged.indicator for row in report.rows for judged in row.assessment.judged]
+    rule = index_rule(plan.scheme, [indicator.formula for indicator in indicators if indicator.formula])
     goals = tuple(goal for row in _of(ItemKind.GOAL, report.rows) for goal in _goals(row, plan))
     indexed = (
         IndexedDirection(

@@ -13,12 +13,12 @@ from dxplan.model.formulas import COMPARE, LETTERS, Incomputable, RateOf
 from dxplan.values.rounding import Rounding, divide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxplan.judging.indicators import Judged, Scale, Way
     from dxplan.judging.items import Ruling
     from dxplan.model import Plan
-    from dxplan.model.formulas import Combine
+    from dxplan.model.formulas import Combine, Formula
     from dxplan.model.scheme import Scheme, Verdict
 
 #: Digits behind the point that are shown of a quotient that does not end.
@@ -154,9 +154,12 @@ def weight_text(weight: Fraction) -> str:
     return str(weight)
 
 
-def index_rule(scheme: Scheme) -> str:
-    """Return how an index is made, with its letters: ``指数＝中間指標の達成率の平均（達成率＝A÷T）。…A は実績値、…``."""
-    used = (*scheme.formula.letters, *scheme.lower.letters)
+def index_rule(scheme: Scheme, own: Iterable[Formula]) -> str:
+    """Return how an index is made, with its letters: ``指数＝中間指標の達成率の平均（達成率＝A÷T）。…A は実績値、…``.
+
+    ``own`` are the formulas that indicators have of their own, whose letters stand in the table.
+    """
+    used = {letter for formula in (scheme.formula, scheme.lower, *own) for letter in formula.letters}
     letters = "、".join(f"{letter} は{word}" for letter, word in LETTERS.items() if letter in used)
     return combine_rule(scheme.combine, scheme) + (f"{letters}。" if letters else "")
 
