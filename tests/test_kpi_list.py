@@ -127,6 +127,7 @@ def footnotes(made: Workspace) -> list[str]:
 RISING = "baseline = 100\ntarget = { R4 = 110, R5 = 120, R6 = 130, R7 = 140 }\n"
 FALLING = 'better = "lower"\nbaseline = 169\ntarget = { R4 = 165.6, R5 = 163.9, R6 = 162.2, R7 = 160.5 }\n'
 ONLY_LAST = 'baseline = 0\ntarget = { R4 = "-", R5 = "-", R6 = "-", R7 = 40 }\n'
+TO_ZERO = 'better = "lower"\nbaseline = 40\ntarget = { R4 = "-", R5 = "-", R6 = "-", R7 = 0 }\n'
 RUNNING = 'baseline = "1（累計1）"\ntarget = { R6 = "4（累計12）", R7 = "4（累計16）" }\n'
 
 
@@ -146,6 +147,8 @@ RUNNING = 'baseline = "1（累計1）"\ntarget = { R6 = "4（累計12）", R7 = 
         (f"{ONLY_LAST}actual = {{ R6 = 30 }}", ("30", "－", "－", "順調")),
         (f"{ONLY_LAST}actual = {{ R6 = 29.9 }}", ("29.9", "－", "－", "遅れ")),
         (f"{ONLY_LAST}actual = {{ R6 = 40 }}", ("40", "－", "－", "達成済")),
+        (f"{TO_ZERO}actual = {{ R6 = 10 }}", ("10", "－", "－", "順調")),
+        (f"{TO_ZERO}actual = {{ R6 = 10.1 }}", ("10.1", "－", "－", "遅れ")),
         # T = B: the way is flat.
         ('baseline = 40\ntarget = { R6 = "-", R7 = 40 }\nactual = { R6 = 39 }', ("39", "－", "－", "遅れ")),
         (
@@ -245,6 +248,17 @@ def test_a_part_without_actual_leaves_the_kpi_unrecorded(plan: Plan) -> None:
     assert results(plan(item(composite))) == [
         ("国語 60\n算数 集計中", "国語 120.0%\n算数 －", "未記録", "－※1")
     ]
+
+
+@pytest.mark.parametrize(
+    ("actuals", "stage"),
+    [("[55, 40]", "遅れ"), ("[40, 55]", "遅れ"), ("[60, 55]", "順調"), ("[60, 60]", "達成済")],
+)
+def test_an_indicator_of_several_values_is_where_the_one_furthest_back_is(
+    actuals: str, stage: str, plan: Plan
+) -> None:
+    composite = f'parts = ["国語", "算数"]\ntarget = {{ R6 = [50, 50], R7 = [60, 60] }}\nactual = {{ R6 = {actuals} }}'
+    assert results(plan(item(composite)))[0][3] == stage
 
 
 def test_the_straight_line_can_be_declared_instead_of_the_years_targets(plan: Plan) -> None:
