@@ -421,6 +421,13 @@ class TestCombining:
         assert made.judged == ("B", "80.0")
         assert "達成率 100%（目標値に達すれば100、達しなければ0）→ A（100以上）\n" in made.explain()
 
+    def test_what_is_out_of_the_count_is_not_combined(self, plan: MakePlan) -> None:
+        rest = ALL_KINDS["A"] + ALL_KINDS["B"] + DONE
+        said = plan(ABCD, rest, items=f'{ITEM}excluded = "制度の廃止"\n').explain()
+        assert "達成率 A÷T = 9÷10 = 90.0% → B（80以上）\n" in said
+        assert "平均" not in said
+        assert "  平均 (120＋90)÷2 = 105.0% → A（100以上）\n" in plan(ABCD, rest).explain()
+
     def test_the_lowest_is_named(self, plan: MakePlan) -> None:
         rest = ALL_KINDS["A"] + ALL_KINDS["B"] + DONE
         assert "最低 90.0% → B（80以上）（近い）\n" in plan(f'{ABCD}combine = "worst"', rest).explain()

@@ -136,7 +136,7 @@ JUDGEMENT: Final = block(
             "combine",
             "指標のまとめ方",
             "一つの項目にいくつも指標があるとき。all はすべて、any は一つでも、mean は平均、"
-            "weighted は重み付きの平均、worst は最低。",
+            "weighted は加重平均、worst は最低。",
             COMBINES,
             COMBINE_LABELS,
             note="（[まとめ方](#まとめ方)）",
