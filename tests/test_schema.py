@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from dxplan.format.blocks import FileKind
-from dxplan.format.schema import schema
+from dxplan.format.schema import directive, schema
 from dxplan.values.quantities import parse_quantity
 from dxplan.values.years import parse_fiscal_year
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
@@ -483,12 +483,20 @@ def test_tombi_accepts_a_new_workspace_and_names_an_unknown_key(workspace: MakeW
         assert re.search(rf"zzz.*\n.*{plan}/{name}:{len(text.splitlines()) + 1}:1", said), said
 
 
-def test_tombi_accepts_the_2019_plan_and_a_plan_with_every_key(real: Workspace) -> None:
+def test_tombi_accepts_the_2019_plan_and_a_plan_and_departments_with_every_key(real: Workspace) -> None:
     initial(real)
     for name, text in FULL.items():
         real.write(name.replace("2019", "2018"), text)
-    for file in itertools.chain(*((real.path / "plans" / year).iterdir() for year in ("2018", "2019"))):
-        line = f"#:schema ../../schema/{kind_of(file.name)}.schema.json\n"
-        file.write_text(line + file.read_text(encoding="utf-8"), encoding="utf-8")
+    plans = real.path / "plans"
+    for file in itertools.chain(
+        *((plans / year).iterdir() for year in ("2018", "2019")), [plans / "departments.toml"]
+    ):
+        file.write_text(
+            f"{directive(kind_of(file.name))}\n{file.read_text(encoding='utf-8')}", encoding="utf-8"
+        )
     code, said = tombi(real, "plans")
     assert code == 0, said
+    real.write("plans/departments.toml", f"{real.read('plans/departments.toml')}zzz = 1\n")  # in [[renamed]]
+    code, said = tombi(real, "plans/departments.toml")
+    assert code == 1, said
+    assert "zzz" in said

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxplan.model import Blank, Source, Span
 
 #: The fiscal year a value is for, 0 for a base value; the value as it stands in the file; where it stands.
-Cell: TypeAlias = "tuple[int, Any, Source]"
+Written: TypeAlias = "tuple[int, Any, Source]"
 
 
 def years_label(span: Span) -> str:
@@ -37,7 +37,7 @@ def blank_of(value: object) -> Blank | None:
 _year: Final = itemgetter(0)
 
 
-class Figures:
+class FigureReader:
     """Reads the figures of one indicator, which all stand in its unit.
 
     With ``parts`` every value is an array of so many, otherwise (0) it is one.
@@ -50,12 +50,12 @@ class Figures:
         self.cumulative = counting is Counting.CUMULATIVE
         self.parts = parts
 
-    def columns(self, key: str, year: int) -> list[list[Cell]]:
+    def columns(self, key: str, year: int) -> list[list[Written]]:
         """Return the cells of a key as ``cells`` does, those of each part for themselves."""
         rows = [row for cell in self.cells(key, year) if (row := self._split(key, cell))]
         return [[row[part] for row in rows] for part in range(self.parts)]
 
-    def cells(self, key: str, year: int) -> list[Cell]:
+    def cells(self, key: str, year: int) -> list[Written]:
         """Return the values at a key; ``year`` is that of a single one."""
         value = self.fields.data.get(key)
         if value is None:
@@ -64,7 +64,7 @@ class Figures:
             return sorted(self._by_year(key, value), key=_year)
         return [(year, value, self.fields.source.child(key))]
 
-    def _split(self, key: str, cell: Cell) -> list[Cell]:
+    def _split(self, key: str, cell: Written) -> list[Written]:
         """Return a cell for each part; [] with a finding if the value has not as many."""
         year, value, where = cell
         if type(value) is list and len(value) == self.parts:
@@ -154,7 +154,7 @@ class Figures:
             return None
         return Ratio(numerator=parts[0], denominator=parts[1])
 
-    def _by_year(self, key: str, value: dict[str, Any]) -> Iterator[Cell]:
+    def _by_year(self, key: str, value: dict[str, Any]) -> Iterator[Written]:
         years: dict[int, str] = {}
         for name, entry in value.items():
             where = self.fields.source.child(key, name)

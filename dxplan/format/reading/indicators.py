@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.format.reading.fields import did_you_mean, quote
-from dxplan.format.reading.figures import Figures, blank_of
+from dxplan.format.reading.figures import FigureReader, blank_of
 from dxplan.model import Better, Blank, Indicator, Item
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.values.quantities import Form, fold
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dxplan.format.reading.fields import Fields
-    from dxplan.format.reading.figures import Cell
+    from dxplan.format.reading.figures import Written
     from dxplan.model import Direction, Plan, Source, Span
     from dxplan.values.quantities import Quantity
 
@@ -42,7 +42,7 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
     values["due"] = due = table.value("due") or _last_year(table.data.get("target")) or span.last
     values["provisional"] = values["provisional"] or None
     parts, width = _read_parts(table) if "parts" in table.data else ((), 0)
-    figures = Figures(table, values["unit"], span, counting, width)
+    figures = FigureReader(table, values["unit"], span, counting, width)
     read = figures.columns if width else lambda key, year: [figures.cells(key, year)]
     columns = zip(read("baseline", 0), read("target", due), read("actual", span.year), strict=True)
     indicators = []
@@ -81,7 +81,7 @@ def _read_parts(table: Fields) -> tuple[tuple[str, ...], int]:
 
 
 def _planned(
-    figures: Figures, key: str, cells: list[Cell]
+    figures: FigureReader, key: str, cells: list[Written]
 ) -> tuple[tuple[tuple[int, Quantity], ...], tuple[tuple[int | None, Blank], ...]]:
     """Return the quantities of base value or targets, and what stands in their place."""
     if not cells:
