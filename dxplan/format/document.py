@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,14 +22,18 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 MAX_BYTES: Final = 64 * 1024 * 1024
 
 
-@dataclass(slots=True)
 class Document:
     """One file: its path as shown, its text without BOM, its data. Positions are found when first asked for."""
 
-    path: str
-    text: str
-    data: dict[str, Any]
-    _positions: Positions | None = field(default=None, repr=False)
+    __slots__ = ("_positions", "data", "path", "text")
+
+    def __init__(
+        self, path: str, text: str, data: dict[str, Any], positions: Positions | None = None
+    ) -> None:
+        self.path = path
+        self.text = text
+        self.data = data
+        self._positions = positions
 
     @property
     def positions(self) -> Positions:

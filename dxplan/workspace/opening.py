@@ -42,7 +42,7 @@ class PlanFolder:
 
     def in_year(self, year: int) -> PlanFolder:
         """Return it as it is judged for another of its years."""
-        return replace(self, content=replace(self.content, plan=self.plan.in_year(year)))
+        return replace(self, content=self.content._replace(plan=self.plan.in_year(year)))
 
 
 def read_folder(argument: str, year: str | None = None) -> PlanFolder:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.format.document import Document, place, quotable, read_document
 from dxplan.format.reading.fields import did_you_mean, quote
@@ -28,13 +27,12 @@ _REASONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanText:
+class PlanText(NamedTuple):
     """A plan as its files say it: the model (None if there are errors), the findings, the texts."""
 
     plan: Plan | None
     findings: tuple[Diagnostic, ...]
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    documents: Mapping[str, Document]
 
     @property
     def texts(self) -> dict[str, str]:
