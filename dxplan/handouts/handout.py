@@ -184,6 +184,16 @@ class Table(NamedTuple):
     filtered: bool = False
     chosen: Mapping[str, str] | None = None
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def lines(self) -> tuple[tuple[str | int | None, ...], ...]:
+        """Its rows as printed."""
+        return tuple(tuple(map(printed, row.cells)) for row in self.rows if isinstance(row, Row))
+
 
 Block: TypeAlias = Text | Facts | Table | Gap
 

@@ -173,7 +173,7 @@ def make(report: Report, label: str) -> Handout:
             "result_year": result_year,
             "rows": rows,
             "footnotes": footnotes.lines,
-            "counts": _names_of(counts) if counts else None,
+            "counts": {"columns": counts.headings, "lines": counts.lines} if counts else None,
         },
     )
 
@@ -211,13 +211,6 @@ def _counts_sheet(counts: Table) -> Sheet:
     heading = "KPIの数"
     top = (Text(Role.HEADING, heading),)
     return Sheet(name="集計", heading=heading, layout=Layout.PAGE, top=top, parts=((counts,),))
-
-
-def _names_of(counts: Table) -> dict[str, object]:
-    return {
-        "columns": [column.name for column in counts.columns],
-        "lines": [row.cells for row in counts.rows if isinstance(row, Row)],
-    }
 
 
 def _known(report: Report) -> _Known:

@@ -25,7 +25,6 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
-    printed,
 )
 from dxplan.handouts.report import direction_line, listed_line, summary_box
 from dxplan.handouts.wording import BESIDE
@@ -268,10 +267,8 @@ def _names(report: Report, columns: tuple[Column, ...], tables: list[Table]) -> 
         "totals": [
             {
                 "heading": table.title,
-                "columns": [column.name for column in table.columns],
-                "lines": [
-                    [printed(cell) for cell in row.cells] for row in table.rows if isinstance(row, Row)
-                ],
+                "columns": table.headings,
+                "lines": table.lines,
                 "note": table.notes[0] if table.notes else "",
             }
             for table in tables

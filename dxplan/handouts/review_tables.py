@@ -19,7 +19,6 @@ from dxplan.handouts.handout import (
     Sheet,
     Table,
     Text,
-    printed,
 )
 from dxplan.handouts.wording import COUNTED
 from dxplan.model.scheme import Unit
@@ -110,7 +109,7 @@ def _notes(notes: Iterable[str]) -> Iterator[Text]:
 def _names(review: Review, sections: Table | None) -> dict[str, Any]:
     def line(of: DirectionCourse) -> dict[str, Any]:
         words = {"name": of.name, "theme": of.theme, "texts": of.texts}
-        return words | {"table": _lines(table_of(review, of)), "notes": notes_of(review, of)}
+        return words | {"table": _with_headings(table_of(review, of)), "notes": notes_of(review, of)}
 
     rounding, *others = remarks(review)
     return {
@@ -124,7 +123,7 @@ def _names(review: Review, sections: Table | None) -> dict[str, Any]:
             line(each)
             | {
                 "heading": title_of(each, number, "({}) "),
-                "parts": _lines(parts_table(review, each)) if each.parts else [],
+                "parts": _with_headings(parts_table(review, each)) if each.parts else [],
                 "part_notes": _part_notes(review, each),
             }
             for number, each in enumerate(review.directions, 1)
@@ -139,14 +138,13 @@ def _names(review: Review, sections: Table | None) -> dict[str, Any]:
             for course in review.courses
         ],
         "figures": any(course.figures for course in review.courses),
-        "sections": _lines(sections) if sections else [],
+        "sections": _with_headings(sections) if sections else [],
     }
 
 
-def _lines(table: Table) -> list[tuple[Content, ...]]:
+def _with_headings(table: Table) -> tuple[tuple[str | int | None, ...], ...]:
     """Return a table as lines of cells, its headings first."""
-    headings = tuple(column.name for column in table.columns)
-    return [headings, *(tuple(map(printed, row.cells)) for row in table.rows if isinstance(row, Row))]
+    return (table.headings, *table.lines)
 
 
 def _table(

@@ -195,10 +195,7 @@ def make(report: Report, label: str) -> Handout:
         names={
             "title": plan.title,
             "directions": made.directions,
-            "counts": {
-                "columns": [column.name for column in counts.columns],
-                "lines": [row.cells for row in counts.rows if isinstance(row, Row)],
-            },
+            "counts": {"columns": counts.headings, "lines": counts.lines},
         },
     )
 

@@ -18,8 +18,9 @@ def test_every_writer_counts_all_rows_of_a_handout(plan: str, monkeypatch: pytes
     monkeypatch.chdir(ROOT)
     report = make_report(open_plan(plan)[0])
     assert report.rows
-    for module in handout_modules().values():
+    for name, module in handout_modules().items():
         handout = import_module(f"dxplan.handouts.{module}").make(report, "")
+        assert handout.name == name
         for format_ in format_names():
             steps: list[int] = []
             write(format_, handout, Templates(None), steps.append)

@@ -16,6 +16,7 @@ from dxplan.handouts.handout import (
     Row,
     RowRole,
     Table,
+    Text,
     Wide,
     WideRole,
     printed,
@@ -28,7 +29,7 @@ from dxplan.output.excel.wrapping import column_width, text_cells
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dxplan.handouts.handout import Block, Column, Content, Handout, Sheet
+    from dxplan.handouts.handout import Column, Content, Handout, Sheet
     from dxplan.output.excel.sheets import Styled
     from dxplan.output.formats import Templates
     from dxplan.output.look import Look
@@ -71,7 +72,7 @@ class _Page:
     def __init__(
         self, workbook: StyledWorkbook, sheet: Sheet, look: Look, step: Callable[[int], None]
     ) -> None:
-        self.workbook, self.content, self.look, self.step = workbook, sheet, look, step
+        self.workbook, self.look, self.step = workbook, look, step
         self.sizes = {
             Role.TITLE: look.title_size,
             Role.OFFICE: look.heading_size,
@@ -79,9 +80,13 @@ class _Page:
             Role.PARAGRAPH: look.size + 1,
             Role.NOTE: look.size,
         }
-        tables = {id(table): self._in_columns(table) for table in sheet.tables}
-        self.tables = tables
-        widest = max(tables.values(), key=lambda table: len(table.columns), default=None)
+        self.content = sheet._replace(
+            parts=tuple(
+                tuple(self._in_columns(block) if isinstance(block, Table) else block for block in part)
+                for part in sheet.parts
+            )
+        )
+        widest = max(self.content.tables, key=lambda table: len(table.columns), default=None)
         self.widths = [column.width for column in widest.columns] if widest else sheet.widths
         self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
         self.row = 1
@@ -90,45 +95,48 @@ class _Page:
         """Write all of it, and set up the page."""
         content, sheet = self.content, self.sheet
         if content.layout is Layout.DATA:
-            for table in self.tables.values():
+            for table in content.tables:
                 self._data(table)
             sheets.set_page(sheet, "", heading_rows="1:1")
             sheets.open_at_top(sheet, "A2")
             return
         for text in content.top:
-            self._wide(text.mark + text.text, _TEXTS[text.role], self.sizes[text.role])
+            self._text(text)
         starts: list[int] = []
         frozen = repeated = ""
         for part in content.parts:
             starts.append(self.row if starts else 1)
             for block in part:
-                if isinstance(block, Table):
-                    first, after = self._table(self.tables[id(block)])
-                    if content.layout is Layout.LIST:
-                        frozen, repeated = f"A{after}", f"{1 if content.repeats else first}:{after - 1}"
-                else:
-                    self._block(block)
+                match block:
+                    case Text():
+                        self._text(block)
+                    case Facts():
+                        self._facts(block)
+                    case Gap():
+                        self.row += 1
+                    case Table():
+                        headings, first = self._table(block)
+                        frozen, repeated = f"A{first}", f"{1 if content.repeats else headings}:{first - 1}"
+        if content.layout is Layout.LIST:
+            sheets.set_page(sheet, label, heading_rows=repeated)
+            sheets.open_at_top(sheet, frozen)
+            return
         pages = sheets.pages_high(sheet) if content.layout is Layout.PAGE else 0
-        if not pages and content.layout is not Layout.LIST:
+        if not pages:
             sheets.keep_together(sheet, starts)
-        sheets.set_page(sheet, label, heading_rows=repeated, pages=pages)
-        sheets.open_at_top(sheet, frozen)
+        sheets.set_page(sheet, label, pages=pages)
+        sheets.open_at_top(sheet)
 
-    def _block(self, block: Block) -> None:
-        match block:
-            case Gap():
-                self.row += 1
-            case Facts(pairs):
-                for name, value in pairs:
-                    sheets.put(self.sheet, self.row, _FACTS_COLUMN, name, Style.COLUMN_HEADING)
-                    sheets.put(self.sheet, self.row, _FACTS_COLUMN + 1, value, Style.BOX)
-                    height = round(self.look.heading_size * self.look.line_height + 8, 2)
-                    self.sheet.row_dimensions[self.row].height = height
-                    self.row += 1
-            case Table():
-                self._table(block)
-            case _:
-                self._wide(block.mark + block.text, _TEXTS[block.role], self.sizes[block.role])
+    def _text(self, text: Text) -> None:
+        self._wide(text.mark + text.text, _TEXTS[text.role], self.sizes[text.role])
+
+    def _facts(self, facts: Facts) -> None:
+        for name, value in facts.pairs:
+            sheets.put(self.sheet, self.row, _FACTS_COLUMN, name, Style.COLUMN_HEADING)
+            sheets.put(self.sheet, self.row, _FACTS_COLUMN + 1, value, Style.BOX)
+            height = round(self.look.heading_size * self.look.line_height + 8, 2)
+            self.sheet.row_dimensions[self.row].height = height
+            self.row += 1
 
     def _wide(self, text: str, style: Style, size: float, columns: int = 0) -> None:
         """Write a text over the whole width, or over the first columns alone."""
