@@ -6,7 +6,6 @@ from pathlib import Path
 
 import typer
 
-from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 
@@ -22,11 +21,7 @@ def init(folder: Path = typer.Argument(metavar="DIR", help="作るフォルダ�
 
     year = date.today().year if date.today().month >= 4 else date.today().year - 1  # noqa: DTZ011 - local fiscal year
     contents = sample_workspace(year)
-    for name in contents:
-        if (folder / name).exists():
-            message = f"{folder / name} がすでにあります。何も書き込んでいません。"
-            raise DxplanError(message, "別のフォルダ名を書いてください。")
-    write_files({folder / name: text.encode() for name, text in contents.items()})
+    write_files({folder / name: text.encode() for name, text in contents.items()}, new=True)
     for name in contents:
         console.put((folder / name).as_posix())
     console.say(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dxplan.output.look import Look
 
 PLANS: Final = "plans"
+#: Stands in a folder while several of its files are written, and after a write that was cut short.
+JOURNAL: Final = ".dxplan.journal"
 _LOOK: Final = "results.toml"
 _PACKAGE: Final = Path(__file__).parent.parent
 
@@ -51,6 +53,11 @@ def read_folder(argument: str, year: str | None = None) -> PlanFolder:
     Without a year it is judged for the plan's own.
     """
     path = find_plan(argument)
+    for place in (path, _find_workspace()):
+        if place and (place / JOURNAL).exists():
+            from dxplan.workspace.writing import recover
+
+            recover(place)
     folder = _read(path, shown_path(path))
     if year is None or folder.content.plan is None:
         return folder
