@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dxplan.output.look import FIELDS
 from tests.conftest import ITEM, ROOT, Workspace
 
 Small = Callable[[str], Workspace]
@@ -123,6 +124,18 @@ def test_the_look_is_edited_in_a_plain_file(small: Small) -> None:
     assert page.column_dimensions["A"].width == 33
     assert page["A2"].fill.fgColor.rgb == "00FFCC00"
     assert page["A3"].font.size == 10
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_can_be_the_only_column(small: Small, field: str) -> None:
+    from tests.rendering.test_handouts import sheet
+
+    made = small(ITEM + RESULT)
+    look = (ROOT / "templates" / "results.toml").read_text(encoding="utf-8")
+    column = f'[[column]]\nfield = "{field}"\nheading = "{{year}}の列"\nwidth = 20\n'
+    made.write("templates/results.toml", look.partition("[[column]]")[0] + column)
+    assert made.run("render", "2019", "--format", "xlsx").code == 0
+    assert [cell.value for cell in sheet(made, "1 暮らし")[2]] == ["R元年度の列"]
 
 
 @pytest.mark.parametrize(
