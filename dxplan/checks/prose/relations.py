@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from dxplan.checks.prose.years import YearMention
 
 # Patterns kept as text are compiled by the first text that gets as far; in most plans none does.
-_PART_OF = re.compile(r"中|うち|に対し|[/／]|[%％割].*の|の.*[%％割]", re.DOTALL)
+_PART_OF = re.compile(r"中|うち|に対し|[/／]")
+_SHARE = re.compile(r"[%％割]")
 # 「3,367件中、電子入札は3,123件」: a few words may stand between.
 _OF = re.compile(
     r"\s*(?:件数|者数)?[のは]?\s*(?:中(?![学小央間心核部国止断長級立])|[、,(]?\s*うち|に対し)[^。;\n]{0,20}"
@@ -103,7 +104,7 @@ class Change(NamedTuple):
 
 def quotients_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Quotient]:
     """Yield each part of a whole a text names with the percentage beside it (see ``Reading.quotients``)."""
-    if len(numbers) < 2 or _PART_OF.search(text) is None:
+    if len(numbers) < 2 or not (_PART_OF.search(text) or ("の" in text and _SHARE.search(text))):
         return
     index = 0
     while index + 1 < len(numbers):

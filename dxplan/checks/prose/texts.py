@@ -126,13 +126,11 @@ class Passages:
 
         ``around`` is a set of characters (``ァ-ヺー``): those beside a match belong to the piece.
         """
-        found: dict[tuple[int, str], tuple[Text, int, list[int]]] = {}
+        found: dict[tuple[int, str], tuple[Text, int, set[int]]] = {}
         for match in self.matches(pattern):
             start, end = self.widen(match, around) if around else match.span()
             text, piece = self.text_at(match.start()), self.joined[start:end]
-            places = found.setdefault((id(text), piece), (text, start, []))[2]
-            if start not in places:
-                places.append(start)
+            found.setdefault((id(text), piece), (text, start, set()))[2].add(start)
         for (_, piece), (text, start, places) in found.items():
             yield Hit(text=text, piece=piece, start=start, alone=text.text.count(piece) == len(places))
 

@@ -71,18 +71,19 @@ def _year_of(key: tuple[str | int, ...], year: int) -> int:
 
 
 def _outside(report: Reading, year: int) -> YearMention | None:
-    deeds = [mention for mention in report.years if _is_deed(report, mention)]
-    inside = [mention for mention in report.years if mention.fiscal_year == year]
-    for mention in deeds:
-        if mention.fiscal_year == year or mention.fiscal_year is None:
+    inside = any(mention.fiscal_year == year for mention in report.years)
+    before: YearMention | None = None
+    for mention in report.years:
+        if mention.fiscal_year in (year, None):
+            before = mention
             continue
-        listed = any(
-            _LISTED.fullmatch(report.folded, other.end, mention.start)
-            for other in inside
-            if other.end <= mention.start
+        # 「R元.7.4、R元.9.12、H30.11.6」: one of a list whose others are of the year.
+        listed = (
+            before is not None and _LISTED.fullmatch(report.folded, before.end, mention.start) is not None
         )
-        if listed or not inside:
+        if (listed or not inside) and _is_deed(report, mention):
             return mention
+        before = None
     return None
 
 

@@ -23,6 +23,7 @@ PDF や Excel から写すと、行の折り返しが空白として語の途中
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -79,6 +80,8 @@ _HALF_PAIR: Final = r"\([^（）()\n]*\)"
 _FULL_PAIR: Final = r"（[^（）()\n]*）"
 #: Brackets of one width are a slip only where those of the other are this many times more.
 _CLEARLY: Final = 5
+#: Brackets further apart are hardly a pair.
+_PAIR_LENGTH: Final = 400
 #: Behind these, or at the beginning of a line, (1) is the number of what follows.
 _APART: Final = ("", " ", "\u3000", "、", "。", "・", "：")
 _NUMBERED: Final = r"\([0-9a-zA-Z０-９ア-ン]{1,3}\)"
@@ -104,9 +107,15 @@ def _blanks(texts: Passages) -> Iterator[Diagnostic]:
         blanks = texts.count(f"{before} {start}") + texts.count(f"{before}\u3000{start}")
         return bool(together) and texts.count(start) == together + blanks
 
+    @cache
+    def stands(word: str) -> int:
+        """How often a word stands in the plan, two being enough to know."""
+        first = joined.find(word)
+        return 0 if first < 0 else 1 if joined.find(word, first + 1) < 0 else 2
+
     found: set[tuple[int, str]] = set()
     for match in texts.matches(_ANY_BLANK):
-        if _in_japanese(joined, match.start()) and _is_left_over(joined, match.start(), only_after):
+        if _in_japanese(joined, match.start()) and _is_left_over(joined, match.start(), only_after, stands):
             before = re.compile(_SAME_BEFORE).search(joined, max(0, match.start() - _BESIDE), match.start())
             after = re.compile(_SAME_AFTER).match(joined, match.end(), match.end() + _BESIDE)
             phrase = f"{before[0] if before else ''}{match[0]}{after[0] if after else ''}"
@@ -131,18 +140,20 @@ def _in_japanese(joined: str, start: int) -> bool:
     )
 
 
-def _is_left_over(joined: str, start: int, only_after: Callable[[str, str], bool]) -> bool:
+def _is_left_over(
+    joined: str, start: int, only_after: Callable[[str, str], bool], stands: Callable[[str], int]
+) -> bool:
     """Whether the blank at ``start`` stands inside a word."""
     if joined[start + 1] in _NEVER_FIRST:
         return True
     before = re.compile(_KATAKANA_BEFORE).search(joined, max(0, start - _BESIDE), start)
-    after = re.compile(_KATAKANA_AFTER).match(joined, start + 1)
+    after = re.compile(_KATAKANA_AFTER).match(joined, start + 1, start + 1 + _BESIDE * 2)
     if before and after:
         if len(before[0]) > 1 and re.compile(_ONE_KATAKANA).match(joined, start + 1):
             return True
         word = before[0] + after[0]
-        return word in KATAKANA_WORDS or word in joined
-    if _splits_a_known_word(joined, start):
+        return word in KATAKANA_WORDS or stands(word) > 0
+    if _splits_a_known_word(joined, start, stands):
         return True
     # A blank behind は or で parts phrases (DXで もっと); line breaks leave theirs anywhere.
     if joined[start - 1] in _PARTICLES:
@@ -150,7 +161,7 @@ def _is_left_over(joined: str, start: int, only_after: Callable[[str, str], bool
     return only_after(joined[start - 1], joined[start + 1 : start + 3].rstrip("、。，．\n "))
 
 
-def _splits_a_known_word(joined: str, start: int) -> bool:
+def _splits_a_known_word(joined: str, start: int, stands: Callable[[str], int]) -> bool:
     """Whether a lone kanji beside the blank makes, with the one across, a word that the plan writes elsewhere.
 
     「支 援事業」 beside 支援 twice or more; 「伴走 支援」 has no lone kanji and may be two words.
@@ -161,7 +172,7 @@ def _splits_a_known_word(joined: str, start: int) -> bool:
     lone = not is_kanji(joined[start - 2 : start - 1] or "、") or not is_kanji(
         joined[start + 2 : start + 3] or "、"
     )
-    return lone and joined.count(left + right) > 1
+    return lone and stands(left + right) > 1
 
 
 def _blank(text: Text, phrase: str, *, alone: bool) -> Diagnostic:
@@ -177,23 +188,33 @@ def _blank(text: Text, phrase: str, *, alone: bool) -> Diagnostic:
 
 def _unpaired(text: Text) -> Iterator[Diagnostic]:
     opened: list[re.Match[str]] = []
+    # How many of each kind are open: to look through them all for every closing one takes the square.
+    waiting: Counter[str] = Counter()
+    signs = Counter(match[0] for match in re.finditer(_BRACKETS, text.text))
+    mixed: set[str] = set()
     for match in re.finditer(_BRACKETS, text.text):
         opening = _PAIRS.get(match[0])
         if opening is None:
             opened.append(match)
-        elif any(_fits(start, opening) for start in opened):
-            while not _fits(start := opened.pop(), opening):
-                yield _lonely(text, start, "終わり")
+            waiting[_full(match)] += 1
+        elif waiting[opening]:
+            while _full(start := opened.pop()) != opening:
+                waiting[_full(start)] -= 1
+                yield _lonely(text, start, "終わり", signs)
+            waiting[opening] -= 1
             if (start[0] in _FULL_WIDTH) != (match[0] in _FULL_WIDTH):
-                yield _mixed_pair(text, text.text[start.start() : match.end()])
+                phrase = text.text[start.start() : match.end()]
+                if len(phrase) <= _PAIR_LENGTH and phrase not in mixed:
+                    mixed.add(phrase)
+                    yield _mixed_pair(text, phrase)
         elif not re.compile(_LIST_MARK).search(text.text, max(0, match.start() - 3), match.start()):
-            yield _lonely(text, match, "始まり")
+            yield _lonely(text, match, "始まり", signs)
     for start in opened:
-        yield _lonely(text, start, "終わり")
+        yield _lonely(text, start, "終わり", signs)
 
 
-def _fits(start: re.Match[str], opening: str) -> bool:
-    return _FULL_WIDTH.get(start[0], start[0]) == opening
+def _full(start: re.Match[str]) -> str:
+    return _FULL_WIDTH.get(start[0], start[0])
 
 
 def _mixed_pair(text: Text, phrase: str) -> Diagnostic:
@@ -207,14 +228,14 @@ def _mixed_pair(text: Text, phrase: str) -> Diagnostic:
     )
 
 
-def _lonely(text: Text, match: re.Match[str], missing: str) -> Diagnostic:
-    before, after = text.text[: match.start()], text.text[match.end() :]
-    beside = f"{before.rpartition(_LINE_END)[2][-4:]}{match[0]}{after.partition(_LINE_END)[0][:4]}"
+def _lonely(text: Text, match: re.Match[str], missing: str, signs: Counter[str]) -> Diagnostic:
+    before = text.text[max(0, match.start() - 4) : match.start()].rpartition(_LINE_END)[2]
+    after = text.text[match.end() : match.end() + 4].partition(_LINE_END)[0]
     return Diagnostic(
         source=text.source,
         message=f"括弧「{match[0]}」に対になる{missing}の括弧がありません。",
         hint=f"{missing}の括弧を補うか、「{match[0]}」を消してください。",
-        phrase=beside if text.text.count(match[0]) > 1 else match[0],
+        phrase=f"{before}{match[0]}{after}" if signs[match[0]] > 1 else match[0],
     )
 
 
