@@ -9,6 +9,7 @@ PDF や Excel から写すと、行の折り返しが空白として語の途中
     overview = "伴走型支 援を行う。"
     report = "（森林情報(GIS)活用推進事業)を進めた。"
     report = "研修（12回を開いた。"
+    report = "A Iを使った。"    # ほかの欄では「AI」
     report = "361件(R2)を目指す。"    # ほかの括弧は全角
 
 良い例:
@@ -17,6 +18,7 @@ PDF や Excel から写すと、行の折り返しが空白として語の途中
     overview = "伴走型支援を行う。"
     report = "（森林情報(GIS)活用推進事業）を進めた。"
     report = "研修（12回）を開いた。"
+    report = "AIを使った。"
     report = "361件（R2）を目指す。"
 """
 
@@ -49,6 +51,9 @@ _BEFORE_MARK: Final = rf"[ \u3000](?<=[{_JAPANESE}0-9].)[、。，．）」』�
 _LAST: Final = _JAPANESE + "0-9"
 _ERA: Final = r"[RH](?<![A-Za-z0-9].)[ \u3000][0-9]{1,2}(?![0-9A-Za-z])"
 _ERA_TOGETHER: Final = r"[RH](?<![A-Za-z0-9].)[0-9]{1,2}(?![0-9A-Za-z])"
+#: D X and P I O, as PDF files give them; of two letters only where the plan has them together too.
+_SPACED_LETTERS: Final = "[A-Z](?<![A-Za-z].)(?: [A-Z])+(?![A-Za-z])"
+_ABBREVIATION: Final = 3
 #: No word begins with these.
 _NEVER_FIRST: Final = frozenset("ァィゥェォャュョッーンヮぁぃぅぇぉゃゅょっんゎ")
 _PARTICLES: Final = frozenset("はがをでもへと")
@@ -125,6 +130,10 @@ def _blanks(texts: Passages) -> Iterator[Diagnostic]:
                 yield _blank(text, phrase, alone=text.text.count(phrase) == 1)
     if any(texts.matches(_MARK)):
         for hit in texts.hits(_BEFORE_MARK, _LAST):
+            yield _blank(hit.text, hit.piece, alone=hit.alone)
+    for hit in texts.hits(_SPACED_LETTERS):
+        together = hit.piece.replace(" ", "")
+        if len(together) >= _ABBREVIATION or texts.count(together):
             yield _blank(hit.text, hit.piece, alone=hit.alone)
     eras = list(texts.hits(_ERA))
     if eras and re.search(_ERA_TOGETHER, joined):

@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for hit in texts.hits(f"{each.before}{wrong}{each.after}"):
             yield Diagnostic(
                 source=hit.text.source,
-                message=f"「{hit.piece}」は「{right}」の変換の誤りのようです。",
+                message=f"「{hit.piece}」の「{wrong}」は、「{right}」の誤りのようです。",
                 hint=f"「{hit.piece.replace(wrong, right)}」と書いてください。",
                 phrase=hit.piece,
                 replacement=hit.piece.replace(wrong, right) if hit.alone else None,

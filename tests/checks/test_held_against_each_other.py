@@ -1,0 +1,196 @@
+"""Texts, figures and dates of one plan held against each other: what is said, by which code, and what is let be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import HEAD, ITEM, Workspace
+
+Small = Callable[[str], Workspace]
+
+
+def codes(made: Workspace) -> list[str]:
+    data = json.loads(made.run("validate", "2019", "--format", "json").out)
+    return [finding["code"] for finding in data["diagnostics"]]
+
+
+def reported(report: str, indicator: str = "", more: str = "") -> str:
+    """An item with a report; ``indicator`` is its unit, target and actual: ``人 500 431``."""
+    item = ITEM
+    if indicator:
+        unit, target, actual = indicator.split()
+        item += f'\n[[item.indicator]]\nname = "数"\nunit = "{unit}"\ntarget = {target}\nactual = {actual}\n'
+    return item + f'\n[item.result]\ndone = true\nreport = "{report}"\n{more}'
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        ("令和2年10月12日に大会を開いた。", "DX414"),
+        ("平成30年度は相談員を2人置いた。", "DX414"),
+        ("研修を3回（R元.7.4、R元.9.12、H30.11.6）開いた。", "DX414"),
+        ("令和元年10月12日に大会を開いた。", None),
+        ("令和2年4月に決算を公表した。", None),
+        ("平成30年度の12件から20件へ増えた。", None),
+        ("令和2年10月に動き出す予定である。", None),
+        ("R2.4.1時点の登録は320件である。", None),
+    ],
+)
+def test_dates_of_a_report(small: Small, report: str, code: str | None) -> None:
+    assert codes(small(reported(report))) == ([code] if code else [])
+
+
+def test_a_report_of_another_year_of_a_plan_is_of_that_year(small: Small) -> None:
+    made = small(ITEM + '\n[item.result.R1]\ndone = true\nreport = "令和3年5月に開いた。"\n')
+    made.write(
+        "plans/2019/plan.toml", HEAD.replace("[[direction]]", 'years = ["R1", "R3"]\n\n[[direction]]', 1)
+    )
+    assert codes(made) == ["DX414"]
+    made.write(
+        "plans/2019/kurashi.toml", made.read("plans/2019/kurashi.toml").replace("result.R1", "result.R3")
+    )
+    assert codes(made) == []
+
+
+@pytest.mark.parametrize(
+    ("report", "indicator", "code"),
+    [
+        ("講座を18回開き、1,253人が受けた。", "人 1200 1235", "DX435"),
+        ("講座を18回開き、1,235人が受けた。", "人 1200 1235", None),
+        ("新任の職員80人に教えた。", "人 300 312", None),
+        ("基礎に180人、応用に132人が来た。", "人 300 312", None),
+        ("約1,200人が受けた。", "人 1000 1235", None),
+        ("受講者（うち新任1,190人）に教えた。", "人 1000 1235", None),
+        ("定員1,200人の会場で開いた。", "人 1000 1235", None),
+        ("データを公開し、目標を14件上回った。", "件 120 120", "DX436"),
+        ("データを公開し、目標を14件上回った。", "件 120 134", None),
+        ("目標の120件を上回った。", "件 120 134", None),
+        ("目標を達成した。", "件 120 100", "DX436"),
+        ("目標を達成できなかった。", "件 120 130", "DX436"),
+        ("講座を268回が受けた。", "人 250 268", "DX437"),
+        ("講座を24回開き、268人が受けた。", "人 250 268", None),
+        ("17校への補助を行った。", "件 15 17", None),
+        ("県内の企業に61,552千円を融資した。", "千円 50000 61552998", "DX438"),
+        ("県内の企業に6,155万2千円を融資した。", "千円 50000 61552", None),
+        ("1社当たり50万円を上限に補助した。", "千円 20000 21300", None),
+        ("率を高めた。", "% 95 0.97", "DX458"),
+        ("率を高めた。", "% 0.5 0.97", None),
+    ],
+)
+def test_a_report_beside_its_indicator(small: Small, report: str, indicator: str, code: str | None) -> None:
+    missed = float(indicator.split()[2]) < float(indicator.split()[1])
+    item = reported(report, indicator, 'reason = "台風のため"\n' if missed else "")
+    found = [each for each in codes(small(item)) if each != "DX434"]
+    assert found == ([code] if code else [])
+
+
+def test_a_reason_for_a_miss_that_there_is_not(small: Small) -> None:
+    assert codes(small(reported("開いた。", "回 12 12", 'reason = "台風のため"\n'))) == ["DX439"]
+    assert codes(small(reported("開いた。", "回 12 10", 'reason = "台風のため"\n'))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        ("水位計を18のほ場に貸し出した。", "水位計を18のほ場に貸し出した。", "DX443"),
+        (
+            "橋の点検に無人機を使い、24橋を調べ、記録した。",
+            "橋の点検に無人機を使い、計24橋を調べ、記録した。",
+            "DX443",
+        ),
+        (
+            "A市で講座を12回開いた。受けたのは職員である。",
+            "B町で講座を8回開いた。受けたのは職員である。",
+            None,
+        ),
+        ("適切に運用した。", "適切に運用した。", None),
+    ],
+)
+def test_one_report_in_two_items(small: Small, one: str, other: str, code: str | None) -> None:
+    second = reported(other).replace('"koho"', '"kocho"').replace("広報事業", "広聴事業")
+    assert codes(small(f"{reported(one)}\n{second}")) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("baseline = 22.4\ntarget = { R1 = 22.4, R2 = 30, R3 = 35 }", "DX456"),
+        ("baseline = 22.4\ntarget = { R1 = 26, R2 = 30, R3 = 35 }", None),
+        ("baseline = 0\ntarget = { R1 = 0, R2 = 4, R3 = 10 }", None),
+        ("target = { R1 = 110, R2 = 2500, R3 = 275 }", "DX457"),
+        ("target = { R1 = 1000, R2 = 50000, R3 = 100000 }", None),
+        ('target = "18（R4）"', "DX459"),
+        ('target = "18（R1）"', None),
+        ('target = "18（見込み）"', None),
+        ("baseline = 96.2\ntarget = 95", "DX452"),
+    ],
+)
+def test_targets(small: Small, body: str, code: str | None) -> None:
+    made = small(ITEM + f'\n[[item.indicator]]\nname = "率"\nunit = "%"\n{body}\n')
+    assert [each for each in codes(made) if each != "DX451"] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("goal", ["接種率95%以上を維持する。", "接種率が下がらないよう95%の水準を保つ。"])
+def test_what_is_to_be_kept_may_be_there_already(small: Small, goal: str) -> None:
+    item = ITEM.replace("広報誌を発行する。", goal)
+    assert (
+        codes(small(item + '\n[[item.indicator]]\nname = "率"\nunit = "%"\nbaseline = 96.2\ntarget = 95\n'))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("システムの導入し、運用した。", "DX478"),
+        ("連携を図られた。", "DX478"),
+        ("連携が図られた。", None),
+        ("研修を実施すす。", "DX478"),
+        ("育成に取り組むを進めた。", "DX478"),
+        ("推進を進めた。", "DX478"),
+        ("推進を図った。", None),
+        ("県の実施した研修を受けた。", None),
+        ("窓口のの案内を出した。", "DX470"),
+        ("県民に配った。。", "DX470"),
+        ("企業ののぼりを立て、町のにぎわいをつくった。", None),
+        ("広報したものの、届かなかった。", None),
+        ("節目節目で確かめた。", None),
+        ("電子申請申請を受けた。", "DX470"),
+        ("関係期間と連携した。", "DX477"),
+        ("実施期間と予算を決めた。", None),
+        ("降水確率を用いた。", None),
+        ("A Iを使い、AIを学んだ。", "DX469"),
+        ("Aと B Cの順に見た。", None),
+    ],
+)
+def test_words(small: Small, text: str, code: str | None) -> None:
+    assert codes(small(reported(text))) == ([code] if code else [])
+
+
+def test_a_word_of_the_plan_written_two_ways(small: Small) -> None:
+    often = "アクセシビリティを確かめ、アクセシビリティを学び、アクセシビリティを高めた。"
+    assert codes(small(reported(f"{often}アクセシビリティーの相談も受けた。"))) == ["DX476"]
+    assert codes(small(reported(often))) == []
+    assert codes(small(reported("RPAを入れ、RPAを学び、RPAを広めた。Rpaの相談も受けた。"))) == ["DX476"]
+
+
+def test_an_ignore_that_hides_nothing_is_named(small: Small) -> None:
+    ignore = 'ignore = [{ code = "DX470", reason = "公表のとおり" }]\n'
+    made = small(ITEM.replace("県の取組を", "県の取組をを") + ignore)
+    assert codes(made) == []
+    made.write("plans/2019/kurashi.toml", ITEM + ignore)
+    assert codes(made) == ["DX491"]
+
+
+def test_an_ignore_of_the_plan_that_hides_nothing_is_named(small: Small) -> None:
+    made = small(ITEM)
+    made.write(
+        "plans/2019/plan.toml", HEAD.replace("[[direction]]", '[checks]\nignore = ["DX464"]\n\n[[direction]]')
+    )
+    assert codes(made) == ["DX491"]
+    assert made.run("validate", "2019", "--only", "DX470", "--strict").code == 0
+    made.write("plans/2019/kurashi.toml", ITEM.replace("県の取組", "①県の取組"))
+    assert codes(made) == []
