@@ -125,6 +125,7 @@ def test_findings_are_handed_to_programs_with_every_key(workspace: MakeWorkspace
                 "key": "item[1].indicator[0].target",
                 "message": "「target」は数で書きますが、「true」が書いてあります。",
                 "hint": 'target = 12 や target = "26億2,652万" のように書いてください。',
+                "if_right": "",
             },
             {
                 "code": "DX308",
@@ -135,6 +136,7 @@ def test_findings_are_handed_to_programs_with_every_key(workspace: MakeWorkspace
                 "key": "item[0].result",
                 "message": "未達の項目「広報事業」に理由がありません。",
                 "hint": '[item.result] に reason = "台風により来館者が減ったため" のように書いてください。',
+                "if_right": "",
             },
         ],
     }

@@ -7,6 +7,7 @@ Where its corrections need no second look, it says ``SAFE``. Adding one is addin
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """One check: its code, its name, its page (title first), the function, and whether ``--fix`` may just apply it."""
+    """One check: its code, its name, its page (title first), the function, and whether ``--fix`` may just apply it.
+
+    ``excuse`` is what to write of an item where a finding is right as it stands, with a reason as its page gives it; ""
+    where there is no excuse.
+    """
 
     code: str
     name: str
@@ -37,6 +42,7 @@ class Check(NamedTuple):
     page: str
     find: Callable[[Subject], Iterator[Diagnostic]]
     safe: bool
+    excuse: str
 
     @property
     def title(self) -> str:
@@ -71,13 +77,16 @@ def load_checks(codes: tuple[str, ...] = ()) -> tuple[Check, ...]:
 def _load(code: str) -> Check:
     file = rule_files()[code]
     module = _module(file)
+    page = (module.__doc__ or "").strip()
+    excuse = re.search(rf'^ *(ignore = \[{{ code = "{code}", .*\]) *$', page, re.MULTILINE)
     return Check(
         code=code,
         name=file.stem.partition("_")[2].replace("_", "-"),
         severity=module.SEVERITY,
-        page=(module.__doc__ or "").strip(),
+        page=page,
         find=module.check,
         safe=getattr(module, "SAFE", False),
+        excuse=excuse[1] if excuse else "",
     )
 
 
@@ -120,9 +129,15 @@ def check_plan(
             subject.idle = ignored.idle(set(rule_files()), partly=bool(only) or not whole)
         # One mistake written a hundred times in one text is one finding: all would be shown at its first place.
         found = dict.fromkeys(check.find(subject))
-        signed = (finding._replace(code=check.code, severity=check.severity) for finding in found)
+        signed = (_signed(finding, check) for finding in found)
         kept += [finding for finding in signed if not ignored.covers(finding)]
     return kept
+
+
+def _signed(finding: Diagnostic, check: Check) -> Diagnostic:
+    """Return a finding with what its check says of all of them; only an item can be excused by a reason."""
+    excuse = check.excuse if finding.source.key[:1] == ("item",) else ""
+    return finding._replace(code=check.code, severity=check.severity, if_right=excuse)
 
 
 #: The check that looks at what the others were told to leave out.

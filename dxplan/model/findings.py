@@ -35,6 +35,7 @@ class Diagnostic(NamedTuple):
 
     ``line`` and ``column`` count characters from 1; 0 until it is placed in the text.
 
+    ``hint`` says what to correct, ``if_right`` what to write where it is right as it stands; "" where it never is.
     ``width`` is how many characters to mark from there; ``phrase`` the piece of the value to mark rather than
     all of it, ``replacement`` what may safely be written in its place.
     """
@@ -46,6 +47,7 @@ class Diagnostic(NamedTuple):
     severity: Severity = Severity.ERROR
     part: Part = Part.VALUE
     phrase: str = ""
+    if_right: str = ""
     replacement: str | None = None
     line: int = 0
     column: int = 0

@@ -142,6 +142,7 @@ def findings(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
                 "key": d.key,
                 "message": d.message,
                 "hint": d.hint,
+                "if_right": d.if_right,
             }
             for d in listed
         ],

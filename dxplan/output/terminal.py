@@ -70,6 +70,9 @@ def print_findings(
         if diagnostic.source.path in texts and diagnostic.line <= len(lines):
             _print_excerpt(out, diagnostic, lines[diagnostic.line - 1].rstrip("\r"), colour)
         out.print(Text.assemble(("  ヒント: ", "bold"), diagnostic.hint), soft_wrap=True)
+        if diagnostic.if_right:
+            excuse = f"項目に {diagnostic.if_right} のように事情を記してください。"
+            out.print(Text.assemble(("  正しければ: ", "bold"), excuse), soft_wrap=True)
         out.print()
 
 

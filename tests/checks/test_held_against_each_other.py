@@ -194,3 +194,17 @@ def test_an_ignore_of_the_plan_that_hides_nothing_is_named(small: Small) -> None
     assert made.run("validate", "2019", "--only", "DX470", "--strict").code == 0
     made.write("plans/2019/kurashi.toml", ITEM.replace("県の取組", "①県の取組"))
     assert codes(made) == []
+
+
+def test_a_finding_says_what_to_write_where_it_is_right(small: Small) -> None:
+    made = small(reported("講座を18回開き、1,253人が受けた。", "人 1200 1235"))
+    (finding,) = json.loads(made.run("validate", "2019", "--format", "json").out)["diagnostics"]
+    assert finding["hint"] == "文と実績値のどちらが正しいか確かめ、揃えてください。"
+    assert finding["if_right"] == 'ignore = [{ code = "DX435", reason = "文の数は申込みの数" }]'
+    said = '  正しければ: 項目に ignore = [{ code = "DX435", reason = "文の数は申込みの数" }] のように事情を記してください。\n'
+    assert said in made.run("validate", "2019").out
+    excused = made.read("plans/2019/kurashi.toml").replace(
+        "\n[[item.ind", f"{finding['if_right']}\n\n[[item.ind", 1
+    )
+    made.write("plans/2019/kurashi.toml", excused)
+    assert codes(made) == []

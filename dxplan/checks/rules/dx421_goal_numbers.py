@@ -11,6 +11,10 @@
     target = 10
 
 良い例: 文には数を書かず、指標だけに書く（資料には指標の目標値も印刷されます）。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX421", reason = "文の数は、指標とは別のものの数" }]
 """
 
 from __future__ import annotations

@@ -7,6 +7,10 @@
     report = "全3,367件中、3,123件（95%）を電子入札で実施した。"
 
 良い例: 件数は指標に numerator と denominator で書き、割合は dxplan に計算させる。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX422", reason = "割合は別の母数による" }]
 """
 
 from __future__ import annotations

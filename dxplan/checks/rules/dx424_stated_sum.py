@@ -7,6 +7,10 @@
 良い例:
 
     report = "参加者は39名、38名（計77名）であった。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX424", reason = "内訳は重複を含む" }]
 """
 
 from __future__ import annotations

@@ -11,6 +11,10 @@
 良い例:
 
     report = "目標の1.5倍に増えた。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX426", reason = "文の目標は国の目標のこと" }]
 """
 
 from __future__ import annotations

@@ -10,6 +10,10 @@
     [[item]]
     id = "kuko-riyou-sangyo"
     repost_of = "kuko-riyou"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX441", reason = "名前は似ているが、別の事業" }]
 """
 
 from __future__ import annotations

@@ -12,6 +12,10 @@
     report = "参加者：39名、38名"   # 元の項目は「延べ77名」
 
 良い例: [item.printed] を消し、元の項目だけを直す。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX442", reason = "再掲の側は、その分野での実績を書いている" }]
 """
 
 from __future__ import annotations

@@ -10,6 +10,10 @@
 
     better = "lower"
     target = { R4 = 169, R5 = 165, R6 = 160 }
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX451", reason = "R6だけ対象を絞る" }]
 """
 
 from __future__ import annotations

@@ -8,7 +8,11 @@
     baseline = 480
     target = 480
 
-良い例: 目標を引き上げる。保つことが目標なら、項目の ignore に DX452 と理由を書く。
+良い例: 目標を引き上げる。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX452", reason = "この水準を保つことが目標" }]
 """
 
 from __future__ import annotations

@@ -21,6 +21,10 @@
     target = 0
     better = "lower"
     formula = "compare"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX475", reason = "率は出さず、達したかどうかだけを見る" }]
 """
 
 from __future__ import annotations
