@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 #: 「1,698.3万件」 stands for 16,983,735: a number written in thousands or more is held against the figure to that.
 _ROUGH: Final = Decimal(1000)
-_BRACKETED: Final = re.compile(r"[（(][^（()）]{0,200}[)）]")
+_BRACKETED: Final = r"[（(][^（()）]{0,200}[)）]"
 #: A number that counts something else than the whole: each time, each person, a half, what was or will be.
-_OF_ANOTHER: Final = re.compile(
+_OF_ANOTHER: Final = (
     r"(?:月に?|週に?|日に?|毎[月週日]|各(?:年度|回|校|課)?|毎年度?|男女(?:各)?|それぞれ|1[人社校回か件]?(?:当たり|につき)|定員|目標|基準|"
     r"前年度?|昨年度?|前回|うち|上限|最大|対象の?|計画|予定|定数|全|1人に?)(?:の|は|に|を|で|：|:)?\s?\Z"
 )
-_PART_BEHIND: Final = re.compile(r"\s?(?:の(?:うち|半|[0-9一二三四五六七八九]割|約半)|中|のうち|ずつ|以内に)")
+_PART_BEHIND: Final = r"\s?(?:の(?:うち|半|[0-9一二三四五六七八九]割|約半)|中|のうち|ずつ|以内に)"
 _BEFORE: Final = 10
 
 
@@ -41,29 +42,39 @@ def lone_indicators(assessment: Assessment) -> list[Judged]:
     ]
 
 
-def whole_numbers(text: str, unit: str) -> list[NumberMention]:
+def whole_numbers(reading: Reading, unit: str) -> list[NumberMention]:
     """Return the numbers of a text that may count the whole of what an indicator counts, in its unit.
 
     What stands in brackets qualifies the text (「うち7箇所」) and does not count; nor do changes, ranges, and numbers of
     something else (月1回, 各年度40人, 定員60人の半数).
     """
-    plain = _BRACKETED.sub(lambda match: "　" * len(match[0]), text)
-    reading = Reading(plain)
-    return [
+    numbers = [
         number
         for number in reading.numbers
-        if number.unit
-        and same_unit(number.unit, unit)
-        and not number.change
-        and number.bound != "〜"
-        and not _OF_ANOTHER.search(reading.folded, max(0, number.start - _BEFORE), number.start)
-        and not _PART_BEHIND.match(reading.folded, number.end)
+        if number.unit and same_unit(number.unit, unit) and not number.change and number.bound != "〜"
+    ]
+    if not numbers:
+        return []
+    brackets = [match.span() for match in re.finditer(_BRACKETED, reading.text)]
+    before, behind = re.compile(_OF_ANOTHER), re.compile(_PART_BEHIND)
+    return [
+        number
+        for number in numbers
+        if not before.search(reading.folded, max(0, number.start - _BEFORE), number.start)
+        and not behind.match(reading.folded, number.end)
+        and not _inside(brackets, number.start)
     ]
 
 
-def lone_number(text: str, unit: str) -> NumberMention | None:
+def _inside(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether a place stands in one of the spans, which come in order."""
+    at = bisect_right(spans, (place, place)) - 1
+    return at >= 0 and place < spans[at][1]
+
+
+def lone_number(reading: Reading, unit: str) -> NumberMention | None:
     """Return the number of a whole with a unit in a text if there is exactly one (see ``whole_numbers``)."""
-    found = whole_numbers(text, unit)
+    found = whole_numbers(reading, unit)
     return found[0] if len(found) == 1 else None
 
 

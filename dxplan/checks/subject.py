@@ -71,6 +71,14 @@ class Subject:
         """Every text of the plan, in its order."""
         return tuple(_texts(self.plan))
 
+    def reading(self, source: Source) -> Reading:
+        """Return what the text of an item says that stands at a place, read once for all checks."""
+        return self._readings.get(source) or Reading("")
+
+    @cached_property
+    def _readings(self) -> dict[Source, Reading]:
+        return {text.source: text.reading for text in self.texts if text.item is not None}
+
     @cached_property
     def everything(self) -> Passages:
         """Every text that is not empty, units and departments too, to be searched as one."""

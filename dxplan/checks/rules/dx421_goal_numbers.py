@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         item = assessment.item
         for judged in lone_indicators(assessment):
             indicator, target = judged.indicator, judged.target
-            number = lone_number(item.goal, indicator.unit)
+            number = lone_number(subject.reading(item.source.child("goal")), indicator.unit)
             if number is None or target is None or stands_for(number, known_values(item)):
                 continue
             yield Diagnostic(

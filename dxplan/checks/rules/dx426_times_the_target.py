@@ -22,7 +22,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.prose import Reading, fits_factor
+from dxplan.checks.prose import fits_factor
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import EXACT, Quantity
 
@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         report = assessment.result.report
         if "倍" not in report:
             continue
-        for number in Reading(report).numbers:
+        for number in subject.reading(assessment.result.source.child("report")).numbers:
             if number.unit == "倍" and report[: number.start].endswith(_BEFORE):
                 times = _times(judged[0])
                 if times is not None and not _holds(number, judged[0]):

@@ -32,7 +32,7 @@ from dxplan.values.quantities import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.checks.prose import NumberMention
+    from dxplan.checks.prose import NumberMention, Reading
     from dxplan.checks.subject import Subject
     from dxplan.judging.indicators import Judged
 
@@ -45,11 +45,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         result = assessment.result
         if result is None or not result.report:
             continue
+        report = subject.reading(result.source.child("report"))
         for judged in lone_indicators(assessment):
             # What is due later counts over years, what the report tells of one of them.
             if judged.indicator.due > subject.plan.fiscal_year and len(judged.indicator.targets) == 1:
                 continue
-            number = _other(result.report, judged)
+            number = _other(report, judged)
             if number is not None and judged.actual is not None:
                 yield Diagnostic(
                     source=result.source.child("report"),
@@ -60,7 +61,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
-def _other(report: str, judged: Judged) -> NumberMention | None:
+def _other(report: Reading, judged: Judged) -> NumberMention | None:
     """Return the number that is meant for the actual and is not it; None if one is it, or none is near."""
     numbers = whole_numbers(report, judged.indicator.unit)
     actual = judged.actual

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.prose import Reading, normal_unit, same_unit
+from dxplan.checks.prose import normal_unit, same_unit
 from dxplan.judging.indicators import Standing
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
@@ -78,13 +78,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         item, result = assessment.item, assessment.result
         known = {value for judged in assessment.judged for value in _values(judged.target, judged.actual)}
         units = [judged.indicator.unit for judged in assessment.judged]
-        texts = [(item.source.child("goal"), item.goal, 0)]
+        texts = [(item.source.child("goal"), 0)]
         if result is not None:
-            texts.append((result.source.child("report"), result.report, 1))
+            texts.append((result.source.child("report"), 1))
         if not known:
             continue
-        for source, words, which in texts:
-            numbers = Reading(words).numbers
+        for source, which in texts:
+            numbers = subject.reading(source).numbers
             for judged in assessment.judged:
                 value = _values(judged.target, judged.actual)[which]
                 unit = judged.indicator.unit

@@ -25,7 +25,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.figures import known_values
-from dxplan.checks.prose import Reading
 from dxplan.checks.prose.counters import in_yen
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import EXACT
@@ -51,11 +50,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             alone = [value for value in known_values(item) if value]
             known = [EXACT.multiply(value, Decimal(scale)) for value in alone]
-            texts = [(item.source.child("goal"), item.goal)]
+            sources = [item.source.child("goal")]
             if result is not None:
-                texts += [(result.source.child(key), getattr(result, key)) for key in ("report", "wording")]
-            for source, words in texts:
-                for number in Reading(words).numbers:
+                sources += [result.source.child(key) for key in ("report", "wording")]
+            for source in sources:
+                for number in subject.reading(source).numbers:
                     each = in_yen(number.unit)
                     if each is None or number.value <= 0:
                         continue

@@ -23,7 +23,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.figures import lone_indicators, lone_number, stands_for
-from dxplan.checks.prose import Reading
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.years import short_year
 
@@ -44,10 +43,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             current = indicator.target(now)
             if current is None or len(indicator.targets) < 2:
                 continue
-            number = lone_number(assessment.item.goal, indicator.unit)
+            goal = subject.reading(assessment.item.source.child("goal"))
+            number = lone_number(goal, indicator.unit)
             if number is None or stands_for(number, [current.value]):
                 continue
-            named = {mention.year for mention in Reading(assessment.item.goal).years}
+            named = {mention.year for mention in goal.years}
             for year, target in indicator.targets:
                 if year not in named and stands_for(number, [target.value]):
                     yield Diagnostic(

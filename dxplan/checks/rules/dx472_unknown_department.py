@@ -22,8 +22,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.texts import Kind
-from dxplan.format.reading.fields import did_you_mean
-from dxplan.model.departments import Lineage
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.years import long_year
 
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.checks.subject import Subject
-    from dxplan.model.departments import DepartmentTable
+    from dxplan.model.departments import DepartmentTable, Lineage
 
 SEVERITY: Final = Severity.WARNING
 
@@ -44,6 +42,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     table = subject.departments
     if table is None:
         return
+    from dxplan.model.departments import Lineage  # only where there is a table
+
     together = {name.replace(" ", "") for name in table.names}
     lineage = Lineage(table)
     answers: dict[str, tuple[str, str, str | None] | None] = {}
@@ -85,6 +85,8 @@ def _answer(
         or name.replace(" ", "") in together
     ):
         return None
+    from dxplan.format.reading.fields import did_you_mean
+
     known = [*table.names, *old]
     hint = f"{did_you_mean(name, sorted(known))}名前を直すか、plans/departments.toml に加えてください。"
     return f"担当「{name}」は、部局・課の名簿（plans/departments.toml）にありません。", hint, None
