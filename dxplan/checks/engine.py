@@ -7,7 +7,6 @@ Where its corrections need no second look, it says ``SAFE``. Adding one is addin
 
 from __future__ import annotations
 
-import re
 import sys
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -78,7 +77,7 @@ def _load(code: str) -> Check:
     file = rule_files()[code]
     module = _module(file)
     page = (module.__doc__ or "").strip()
-    excuse = re.search(rf'^ *(ignore = \[{{ code = "{code}", .*\]) *$', page, re.MULTILINE)
+    start = page.find(f'ignore = [{{ code = "{code}", ')
     return Check(
         code=code,
         name=file.stem.partition("_")[2].replace("_", "-"),
@@ -86,7 +85,7 @@ def _load(code: str) -> Check:
         page=page,
         find=module.check,
         safe=getattr(module, "SAFE", False),
-        excuse=excuse[1] if excuse else "",
+        excuse=page[start:].partition("\n")[0] if start >= 0 else "",
     )
 
 
