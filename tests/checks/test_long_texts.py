@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
 
 from tests.bench.long_texts import times
+from tests.conftest import HEAD, ITEM, MakeWorkspace
 
 #: All checks take about a second for so many letters; with one that grows by the square it would be minutes.
 LENGTH = 100_000
@@ -39,4 +41,21 @@ def test_a_long_run_takes_the_time_of_its_length(run: str) -> None:
     began = time.perf_counter()
     for _ in times(run, LENGTH):
         pass
+    assert time.perf_counter() - began < SECONDS
+
+
+def test_blanks_of_a_large_plan_are_counted_at_once(workspace: MakeWorkspace) -> None:
+    """Each blank asks how often what stands beside it occurs in the plan: not by reading it all again."""
+    letters = [chr(code) for code in range(0x4E00, 0x5E00)]
+    chance = random.Random(1)  # noqa: S311 - the same plan every time is the point
+
+    def word() -> str:
+        return "".join(chance.sample(letters, 4))
+
+    reports = [f"{word()} {word()}を{word()} {word()}した。" for _ in range(4_000)]
+    points = ", ".join(f'"{report}"' for report in reports)
+    text = HEAD.replace('name = "暮らし"\n', f'name = "暮らし"\npoints = [{points}]\n')
+    made = workspace({"plans/2019/plan.toml": text, "plans/2019/kurashi.toml": ITEM})
+    began = time.perf_counter()
+    made.run("validate", "2019", "--only", "DX469")
     assert time.perf_counter() - began < SECONDS

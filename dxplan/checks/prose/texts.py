@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from dxplan.checks.prose.reading import Reading
     from dxplan.model import Item, Source
@@ -46,6 +46,8 @@ _QUOTED_LENGTH: Final = 60
 #: Kanji, katakana, letters and figures of one compound word: 民間データセンタ around センタ.
 COMPOUND: Final = "一-鿿々〆ヵヶァ-ヺーA-Za-z0-9"
 _AROUND: Final = 12
+#: So many searches take as long as one walk letter by letter.
+_MANY: Final = 400
 
 
 class Text(NamedTuple):
@@ -113,6 +115,19 @@ class Passages:
     def count(self, piece: str) -> int:
         """Return how often a piece occurs."""
         return self.joined.count(piece, 0, self.end)
+
+    def counts(self, pieces: Collection[str]) -> dict[str, int]:
+        """Return how often each of many pieces occurs; of very many in one walk, since each search reads everything."""
+        lengths = {len(piece) for piece in pieces}
+        if len(pieces) <= _MANY * len(lengths):
+            return {piece: self.count(piece) for piece in pieces}
+        found = dict.fromkeys(pieces, 0)
+        for length in lengths:
+            for start in range(self.end - length + 1):
+                piece = self.joined[start : start + length]
+                if piece in found:
+                    found[piece] += 1
+        return found
 
     def matches(self, pattern: str) -> Iterator[re.Match[str]]:
         """Return every match; its offsets are those of ``joined``.

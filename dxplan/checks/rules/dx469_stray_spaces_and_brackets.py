@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -104,27 +103,24 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _blanks(texts: Passages) -> Iterator[Diagnostic]:
     joined = texts.joined
+    places = [match.start() for match in texts.matches(_ANY_BLANK) if _in_japanese(joined, match.start())]
+    # First what has to be counted, then all of it at once: to count for each blank takes the square of the plan.
+    asked: set[str] = set()
 
-    @cache
-    def only_after(before: str, start: str) -> bool:
-        """Whether ``start`` (援事) stands elsewhere, and nowhere but behind ``before`` (支)."""
-        together = texts.count(before + start)
-        blanks = texts.count(f"{before} {start}") + texts.count(f"{before}\u3000{start}")
-        return bool(together) and texts.count(start) == together + blanks
+    def ask(piece: str) -> int:
+        asked.add(piece)
+        return 0
 
-    @cache
-    def stands(word: str) -> int:
-        """How often a word stands in the plan, two being enough to know."""
-        first = joined.find(word)
-        return 0 if first < 0 else 1 if joined.find(word, first + 1) < 0 else 2
-
+    for place in places:
+        _is_left_over(joined, place, ask)
+    counts = texts.counts(asked)
     found: set[tuple[int, str]] = set()
-    for match in texts.matches(_ANY_BLANK):
-        if _in_japanese(joined, match.start()) and _is_left_over(joined, match.start(), only_after, stands):
-            before = re.compile(_SAME_BEFORE).search(joined, max(0, match.start() - _BESIDE), match.start())
-            after = re.compile(_SAME_AFTER).match(joined, match.end(), match.end() + _BESIDE)
-            phrase = f"{before[0] if before else ''}{match[0]}{after[0] if after else ''}"
-            text = texts.text_at(match.start())
+    for place in places:
+        if _is_left_over(joined, place, counts.__getitem__):
+            before = re.compile(_SAME_BEFORE).search(joined, max(0, place - _BESIDE), place)
+            after = re.compile(_SAME_AFTER).match(joined, place + 1, place + 1 + _BESIDE)
+            phrase = f"{before[0] if before else ''}{joined[place]}{after[0] if after else ''}"
+            text = texts.text_at(place)
             if (id(text), phrase) not in found:
                 found.add((id(text), phrase))
                 yield _blank(text, phrase, alone=text.text.count(phrase) == 1)
@@ -149,39 +145,40 @@ def _in_japanese(joined: str, start: int) -> bool:
     )
 
 
-def _is_left_over(
-    joined: str, start: int, only_after: Callable[[str, str], bool], stands: Callable[[str], int]
-) -> bool:
-    """Whether the blank at ``start`` stands inside a word."""
+def _is_left_over(joined: str, start: int, count: Callable[[str], int]) -> bool:
+    """Whether the blank at ``start`` stands inside a word; ``count`` tells how often a piece stands in the plan."""
     if joined[start + 1] in _NEVER_FIRST:
         return True
     before = re.compile(_KATAKANA_BEFORE).search(joined, max(0, start - _BESIDE), start)
-    after = re.compile(_KATAKANA_AFTER).match(joined, start + 1, start + 1 + _BESIDE * 2)
+    after = re.compile(_KATAKANA_AFTER).match(joined, start + 1, start + 1 + _BESIDE)
     if before and after:
         if len(before[0]) > 1 and re.compile(_ONE_KATAKANA).match(joined, start + 1):
             return True
         word = before[0] + after[0]
-        return word in KATAKANA_WORDS or stands(word) > 0
-    if _splits_a_known_word(joined, start, stands):
+        return word in KATAKANA_WORDS or count(word) > 0
+    left, right = joined[start - 1], joined[start + 1]
+    if _is_lone(joined, start) and count(left + right) > 1:
         return True
     # A blank behind は or で parts phrases (DXで もっと); line breaks leave theirs anywhere.
-    if joined[start - 1] in _PARTICLES:
+    if left in _PARTICLES:
         return False
-    return only_after(joined[start - 1], joined[start + 1 : start + 3].rstrip("、。，．\n "))
+    # 援事 stands elsewhere, and nowhere but behind 支.
+    piece = joined[start + 1 : start + 3].rstrip("、。，．\n ")
+    together, alone = count(left + piece), count(piece)
+    apart = count(f"{left} {piece}") + count(f"{left}\u3000{piece}")
+    return bool(together) and alone == together + apart
 
 
-def _splits_a_known_word(joined: str, start: int, stands: Callable[[str], int]) -> bool:
-    """Whether a lone kanji beside the blank makes, with the one across, a word that the plan writes elsewhere.
+def _is_lone(joined: str, start: int) -> bool:
+    """Whether one kanji alone stands beside the blank, with another across that may make a word with it.
 
     「支 援事業」 beside 支援 twice or more; 「伴走 支援」 has no lone kanji and may be two words.
     """
-    left, right = joined[start - 1], joined[start + 1]
-    if not (is_kanji(left) and is_kanji(right)):
+    if not (is_kanji(joined[start - 1]) and is_kanji(joined[start + 1])):
         return False
-    lone = not is_kanji(joined[start - 2 : start - 1] or "、") or not is_kanji(
-        joined[start + 2 : start + 3] or "、"
+    return not (
+        is_kanji(joined[start - 2 : start - 1] or "、") and is_kanji(joined[start + 2 : start + 3] or "、")
     )
-    return lone and stands(left + right) > 1
 
 
 def _blank(text: Text, phrase: str, *, alone: bool) -> Diagnostic:
