@@ -87,6 +87,16 @@ def test_a_report_beside_its_indicator(small: Small, report: str, indicator: str
     assert found == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("actual", "code"),
+    [('"約400"', "DX440"), ('"400弱"', "DX440"), ("400", None), ('"約420"', None), ('"約300"', None)],
+)
+def test_a_number_in_about_on_the_edge_of_its_target(small: Small, actual: str, code: str | None) -> None:
+    item = reported("開いた。", more='reason = "台風のため"\n' if "300" in actual else "")
+    more = f'\n[[item.indicator]]\nname = "数"\nunit = "人"\ntarget = 400\nactual = {actual}\n\n[item.result]'
+    assert codes(small(item.replace("\n[item.result]", more))) == ([code] if code else [])
+
+
 def test_a_reason_for_a_miss_that_there_is_not(small: Small) -> None:
     assert codes(small(reported("開いた。", "回 12 12", 'reason = "台風のため"\n'))) == ["DX439"]
     assert codes(small(reported("開いた。", "回 12 10", 'reason = "台風のため"\n'))) == []
