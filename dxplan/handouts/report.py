@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """A row of the plan with its verdict, and with its cells in the 実施結果 as printed."""
+    """A row of the plan with its verdict, and with its cells in the 実施結果 as printed.
+
+    ``reason`` is why it was not achieved or done as planned, ``overruled`` what a person has changed about its verdict,
+    and why.
+    """
 
     number: int | str
     mark: str
@@ -35,6 +39,8 @@ class ReportRow:
     achievement: str
     results: str
     departments: str
+    reason: str
+    overruled: str
     assessment: Assessment
 
     @property
@@ -304,8 +310,16 @@ def _row(plan: Plan, assessment: Assessment) -> ReportRow:
             [*filter(None, [result.report if result else ""]), *actual_lines(assessment.judged, plan.rate)]
         ),
         departments=department_lines(item.departments),
+        reason=result.reason if result else "",
+        overruled=_overruled(assessment),
         assessment=assessment,
     )
+
+
+def _overruled(assessment: Assessment) -> str:
+    """Return ``数字では目標達成。`` and the reason of the person who has set another verdict; "" if nobody has."""
+    override = assessment.override
+    return f"数字では{assessment.computed.label}。{override.reason}" if override else ""
 
 
 def row_label(assessment: Assessment) -> int | str:

@@ -27,6 +27,7 @@ from dxplan.handouts.handout import (
     WideRole,
 )
 from dxplan.handouts.report import direction_line, listed_line, summary_box
+from dxplan.handouts.shortfalls import find_shortfalls, shortfalls_sheet
 from dxplan.handouts.wording import BESIDE
 from dxplan.model import Pending, Ratio
 from dxplan.values.years import long_year
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.handout import Block, Value
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
+    from dxplan.handouts.shortfalls import Shortfalls
     from dxplan.judging.indicators import Judged
 
 NEEDS: Final = Needs.EVERYTHING
@@ -55,12 +57,20 @@ _DETAILS: Final = (
 )  # fmt: skip
 
 
+#: Columns that users may choose beside the usual ones; 未達一覧 shows them for the rows that have any.
+_ON_CHOICE: Final = (
+    Column(id="reason", heading="未達の理由"),
+    Column(id="overruled", heading="判定を変えた理由"),
+)
+
+
 def make(report: Report, label: str) -> Handout:
     """Return the handout: the summary, a sheet for each direction, the counts, and the data behind them."""
     plan = report.plan
     columns = _columns(report)
     tables = breakdowns(report)
     shown = [direction for direction in report.directions if direction.sections]
+    shortfalls = find_shortfalls(report)
     return Handout(
         name="実施結果",
         title=f"{plan.title}の実施結果",
@@ -71,6 +81,7 @@ def make(report: Report, label: str) -> Handout:
         fiscal_year=plan.fiscal_year,
         sheets=(
             _summary(report),
+            *([shortfalls_sheet(report, shortfalls)] if shortfalls else []),
             *(_sheet(report, direction, columns) for direction in shown),
             Sheet(
                 name="集計",
@@ -82,12 +93,12 @@ def make(report: Report, label: str) -> Handout:
         ),
         badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
         template="results.md.j2",
-        names=_names(report, columns, tables),
+        names=_names(report, columns, tables, shortfalls),
     )
 
 
 def _columns(report: Report) -> tuple[Column, ...]:
-    """Return the columns that users choose from."""
+    """Return the usual columns."""
     return (
         Column(id="number", heading="整理\n番号", full="整理番号", kind=Kind.NUMBER),
         Column(id="mark", heading="新規", kind=Kind.WORD, align=Align.CENTER),
@@ -140,7 +151,7 @@ def _sheet(report: Report, direction: DirectionReport, columns: tuple[Column, ..
         else Text(Role.HEADING, direction.heading)
     )
     table = Table(
-        columns=columns,
+        columns=(*columns, *_ON_CHOICE),
         rows=tuple(_rows(direction)),
         filtered=True,
         chosen={"year": report.column_year},
@@ -165,7 +176,7 @@ def _rows(direction: DirectionReport) -> Iterator[Row | Wide]:
             yield Row(
                 (
                     row.number, row.mark, row.name, row.overview, row.goal, achievement, row.results,
-                    row.departments,
+                    row.departments, row.reason, row.overruled,
                 )
             )  # fmt: skip
         yield from (Wide(WideRole.ELSEWHERE, listed_line(listed)) for listed in section.also)
@@ -232,13 +243,16 @@ def _indicator_data(number: int, judged: Judged | None) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _names(report: Report, columns: tuple[Column, ...], tables: list[Table]) -> dict[str, Any]:
+def _names(
+    report: Report, columns: tuple[Column, ...], tables: list[Table], shortfalls: tuple[Shortfalls, ...]
+) -> dict[str, Any]:
     return {
         "plan": report.plan,
         "column_year": report.column_year,
         "columns": columns,
         "box": summary_box(report),
         "total": report.counts,
+        "shortfalls": shortfalls,
         "directions": [
             {
                 "number": direction.number,

@@ -94,7 +94,7 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
     real.run("render", "2019", "--label", "資料２－１")
     workbook = book(real)
     assert workbook.sheetnames == [
-        "総括", "1 復興の推進", "2 安全・安心、健康な暮らし", "3 産業振興・地域活性化", "4 教育・ICT人材育成", "5 電子自治体",
+        "総括", "未達一覧", "1 復興の推進", "2 安全・安心、健康な暮らし", "3 産業振興・地域活性化", "4 教育・ICT人材育成", "5 電子自治体",
         "集計", "データ",
     ]  # fmt: skip
     for name in workbook.sheetnames:

@@ -1,0 +1,121 @@
+"""未達一覧: what was not achieved and why, and every row of which more must be known than its verdict.
+
+A committee reads it behind the first page; each row says where it stands, so that it is found again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dxplan.handouts.handout import Align, Cell, Column, Kind, Layout, Row, Sheet, Table, Wide, WideRole
+from dxplan.handouts.wording import actual_text, target_text
+from dxplan.judging.indicators import Standing
+from dxplan.model import ItemKind, Pending
+from dxplan.model.scheme import EXCLUDED, UNRECORDED, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxplan.handouts.report import Report, ReportRow
+    from dxplan.judging.indicators import Judged
+
+NAME: Final = "未達一覧"
+_COLUMNS: Final = (
+    Column(heading="番号", kind=Kind.NUMBER, width=7),
+    Column(heading="施策（事業）名称", width=34),
+    Column(heading="判定", kind=Kind.WORD, align=Align.CENTER, width=14),
+    Column(heading="目標 → 実績", width=44),
+    Column(heading="理由", width=48),
+    Column(heading="部局等名\n担当課", width=20),
+)
+
+
+class Shortfall(NamedTuple):
+    """A row with what is to be known of it: ``figures`` are lines of target → actual."""
+
+    row: ReportRow
+    figures: str
+    reason: str
+
+
+class Shortfalls(NamedTuple):
+    """Rows of one kind under their heading, such as 未達（15件）."""
+
+    heading: str
+    rows: tuple[Shortfall, ...]
+
+
+def find_shortfalls(report: Report) -> tuple[Shortfalls, ...]:
+    """Return the rows that are not achieved, overruled, provisional, out of the count or not recorded.
+
+    A 再掲 is among those not achieved where the plan counts it, so that their number is that of the totals; elsewhere
+    its original says all.
+    """
+    rows = [row for row in report.rows if row.item.kind is ItemKind.PROJECT]
+    once = [row for row in rows if not row.repost]
+    bad = [row for row in (rows if report.plan.rate.count_reposts else once) if row.verdict.tone is Tone.BAD]
+    words = [verdict.label for verdict in report.plan.scheme.verdicts if verdict.tone is Tone.BAD]
+    kinds = (
+        ("・".join(words), [Shortfall(row, _missed(report, row), _reason(row)) for row in bad]),
+        ("人が判定を変えた項目", [*_overruled(report)]),
+        ("速報値・集計中の実績", [*_provisional(report, once)]),
+        (
+            EXCLUDED.label,
+            [Shortfall(row, "", row.item.excluded or "") for row in once if row.verdict == EXCLUDED],
+        ),
+        (UNRECORDED.label, [Shortfall(row, "", "") for row in report.unrecorded]),
+    )
+    return tuple(Shortfalls(f"{name}（{len(found)}件）", tuple(found)) for name, found in kinds if found)
+
+
+def _reason(row: ReportRow) -> str:
+    return row.reason or (row.override.reason if row.override else "")
+
+
+def _figures(report: Report, judged: Sequence[Judged]) -> str:
+    rule = report.plan.rate
+    return "\n".join(
+        f"{j.indicator.name}：{target_text(j) or '目標なし'} → {actual_text(j, rule) or UNRECORDED.label}"
+        for j in judged
+    )
+
+
+def _missed(report: Report, row: ReportRow) -> str:
+    missed = [j for j in row.judged if j.due_now and j.standing is Standing.MISSED]
+    if missed:
+        return _figures(report, missed)
+    return "" if row.achievement == row.verdict.label else row.achievement
+
+
+def _overruled(report: Report) -> Iterator[Shortfall]:
+    for row in report.overruled:
+        due = [j for j in row.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
+        lines = (f"数字による判定：{row.assessment.computed.label}", _figures(report, due))
+        yield Shortfall(row, "\n".join(filter(None, lines)), row.override.reason if row.override else "")
+
+
+def _provisional(report: Report, rows: Sequence[ReportRow]) -> Iterator[Shortfall]:
+    for row in rows:
+        found = [j for j in row.judged if j.indicator.provisional or j.actual is Pending.PENDING]
+        if found:
+            reasons = dict.fromkeys(
+                f"速報値：{j.indicator.provisional}" for j in found if j.indicator.provisional
+            )
+            waiting = [Pending.PENDING.value] if any(j.actual is Pending.PENDING for j in found) else []
+            yield Shortfall(row, _figures(report, found), "\n".join([*reasons, *waiting]))
+
+
+def shortfalls_sheet(report: Report, found: Sequence[Shortfalls]) -> Sheet:
+    """Return the sheet: one table, each kind of rows under its heading."""
+    rows: list[Row | Wide] = []
+    for kind in found:
+        rows.append(Wide(WideRole.HEADING, kind.heading))
+        for row, figures, reason in kind.rows:
+            verdict = Cell(row.verdict.label, badge=row.verdict.badge)
+            rows.append(Row((row.label, row.name, verdict, figures, reason, row.departments)))
+    return Sheet(
+        name=NAME,
+        heading=f"{NAME}（{report.year}）",
+        layout=Layout.LIST,
+        parts=((Table(columns=_COLUMNS, rows=tuple(rows)),),),
+    )
