@@ -96,7 +96,7 @@ def test_the_fields_have_28_and_27_and_20_projects_and_one_reference(aomori: Wor
 
 def test_the_line_under_a_heading_names_the_reference_beside_the_projects(aomori: Workspace) -> None:
     assert aomori.run("render", "aomori", "--handout", "実施結果", "--format", "md", "--draft").code == 0
-    lines = [line for line in aomori.read("out/aomori/実施結果.md").split("\n") if line.startswith("⇒")]
+    lines = [line for line in aomori.read("out/aomori/実施結果（案）.md").split("\n") if line.startswith("⇒")]
     assert "⇒実施事業項目28 目標達成項目0（達成項目の割合0.0%）" in lines
     assert "⇒実施事業項目20（ほかに参考事業1） 目標達成項目0（達成項目の割合0.0%）" in lines
 

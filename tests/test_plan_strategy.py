@@ -91,7 +91,7 @@ def test_the_contents_are_made_of_it_and_the_results_as_a_draft(strategy: Worksp
     results = ("render", "dx-strategy", "--handout", "実施結果", "--format", "md")
     assert "未記録の項目が10件あります" in strategy.run(*results).err
     outcome = strategy.run(*results, "--draft")
-    assert outcome.out == "out/dx-strategy/実施結果.md\n"
-    text = strategy.read("out/dx-strategy/実施結果.md")
+    assert outcome.out == "out/dx-strategy/実施結果（案）.md\n"
+    text = strategy.read("out/dx-strategy/実施結果（案）.md")
     assert "###### イ AIチャットボットの導入" in text
     assert "※6 オールふくしまDX課題解決促進会議 →「県と市町村が連携したDX推進体制の構築」に掲載" in text

@@ -25,7 +25,7 @@ def render(
     year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、載せる年度（R5）。"),
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
     label: str = typer.Option(None, "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
-    draft: bool = typer.Option(False, "--draft", help="未記録の項目があっても作る。"),
+    draft: bool = typer.Option(False, "--draft", help="案として作る。未記録の項目があってもよい。"),
 ) -> None:
     """委員会に出す資料（実施結果など）を、Excel と Markdown で作る。
 
@@ -62,6 +62,7 @@ def _render_plan(
 ) -> None:
     from importlib import import_module
 
+    from dxplan.handouts.handout import Needs
     from dxplan.handouts.report import make_report
     from dxplan.model.handouts import handout_modules
     from dxplan.output.formats import write
@@ -76,7 +77,11 @@ def _render_plan(
         module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
         if not draft:
             _refuse_unrecorded(report, module.NEEDS, argument)
-        handouts.append(module.make(report, plan.label if label is None else label))
+        made = module.make(report, plan.label if label is None else label)
+        if draft:
+            missing = () if module.NEEDS is Needs.NOTHING else report.unrecorded
+            made = made.as_draft([row.label for row in missing])
+        handouts.append(made)
     rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
     with progress(rows, f"{plan.name} の資料を作成中") as step:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxplan.model.scheme import Badge
 
@@ -239,9 +239,15 @@ class Sheet(NamedTuple):
         return (block for block in self.blocks if isinstance(block, Table))
 
 
+_DRAFT: Final = "（案）"
+#: So many of those that are missing are named on every page: a header has room for no more.
+_NAMED: Final = 8
+
+
 class Handout(NamedTuple):
     """A handout: ``name`` is that of its file, ``heading`` its title as printed, ``title`` as programs list it.
 
+    ``draft`` is what every page says of one that is not final, "" for one that is: 案, and what is missing.
     ``badges`` are those that cells may have. ``template`` is the one that an office may write for this
     handout, ``names`` what stands in it for what (docs/templates.md).
     """
@@ -254,6 +260,7 @@ class Handout(NamedTuple):
     year: str
     fiscal_year: int
     sheets: tuple[Sheet, ...]
+    draft: str = ""
     badges: tuple[Badge, ...] = ()
     template: str = ""
     names: Mapping[str, Any] = MappingProxyType({})
@@ -262,3 +269,22 @@ class Handout(NamedTuple):
     def size(self) -> int:
         """How many rows there are to be written."""
         return sum(len(table.rows) for sheet in self.sheets for table in sheet.tables)
+
+    def as_draft(self, missing: Sequence[str]) -> Handout:
+        """Return it as 案: in its titles, in the name of its file, and on every page with the labels of what is missing."""
+        named = "、".join(missing[:_NAMED]) + (" ほか" if len(missing) > _NAMED else "")
+        return self._replace(
+            name=f"{self.name}{_DRAFT}",
+            title=f"{self.title}{_DRAFT}",
+            heading=f"{self.heading}{_DRAFT}",
+            draft=f"案　未記録{len(missing)}件：{named}" if missing else "案",
+            sheets=tuple(
+                sheet._replace(
+                    top=tuple(
+                        text._replace(text=f"{text.text}{_DRAFT}") if text.role is Role.TITLE else text
+                        for text in sheet.top
+                    )
+                )
+                for sheet in self.sheets
+            ),
+        )

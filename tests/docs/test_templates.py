@@ -110,7 +110,7 @@ def test_every_name_of_the_templates_page_can_be_used_in_a_template(
     made = workspace(FULL | {f"templates/{template}": text})
     outcome = made.run("render", "full", "--handout", handout, "--format", "md", "--draft")
     assert (outcome.code, outcome.err) == (0, "")
-    assert set(re.findall("[A-Z][a-z]+", made.read(f"out/full/{handout}.md"))) == {"True"}
+    assert set(re.findall("[A-Z][a-z]+", made.read(f"out/full/{handout}（案）.md"))) == {"True"}
 
 
 def test_every_name_of_the_templates_page_can_be_used_in_the_template_of_all_handouts(

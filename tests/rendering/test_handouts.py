@@ -226,8 +226,50 @@ def test_a_plan_that_is_not_finished_needs_draft(small: Small) -> None:
     assert outcome.code == 2
     assert "未記録の項目が1件あります（1-1 広報事業 など）。" in outcome.err
     assert not (made.path / "out").exists()
-    assert made.run("render", "2019", "--draft").code == 0
-    assert "未記録" in made.read(MD)
+    assert (
+        made.run("render", "2019", "--draft").out
+        == "out/2019/実施結果（案）.xlsx\nout/2019/実施結果（案）.md\n"
+    )
+    assert "未記録" in made.read("out/2019/実施結果（案）.md")
+
+
+def test_a_draft_says_so_wherever_it_may_be_taken_for_final(small: Small) -> None:
+    made = small(ITEM + ITEM.replace('"koho"', '"kocho"').replace("広報事業", "広聴事業"))
+    made.run("render", "2019", "--draft")
+    said = "案　未記録2件：1-1、1-2"
+    workbook = load_workbook(io.BytesIO((made.path / "out/2019/実施結果（案）.xlsx").read_bytes()))
+    for page in workbook.worksheets:
+        assert page.oddHeader is not None
+        assert page.oddHeader.left.text == said
+    assert str(workbook["総括"]["A1"].value) == "ICTアクションプラン2019の実施結果について（案）"
+    properties = workbook.properties
+    assert (properties.title, properties.contentStatus, properties.description) == (
+        "ICTアクションプラン2019の実施結果（案）", "案", said,
+    )  # fmt: skip
+    text = made.read("out/2019/実施結果（案）.md")
+    assert text.startswith("# ICTアクションプラン2019の実施結果について（案）\n")
+    assert f"\n**{said}**\n" in text
+
+
+def test_a_draft_of_a_plan_that_is_all_recorded_misses_nothing(small: Small) -> None:
+    made = small(ITEM + DONE.format(report="行った。"))
+    made.run("render", "2019", "--draft", "--format", "md")
+    assert "\n**案**\n" in made.read("out/2019/実施結果（案）.md")
+
+
+def test_a_draft_of_many_names_the_first_that_are_missing(small: Small) -> None:
+    made = small("".join(ITEM.replace('"koho"', f'"koho-{number}"') for number in range(1, 13)))
+    made.run("render", "2019", "--draft", "--format", "md")
+    said = "案　未記録12件：1-1、1-2、1-3、1-4、1-5、1-6、1-7、1-8 ほか"
+    assert f"\n**{said}**\n" in made.read("out/2019/実施結果（案）.md")
+
+
+def test_a_final_handout_says_nothing_of_a_draft(real: Workspace) -> None:
+    real.run("render", "2019")
+    header = sheet(real, "総括").oddHeader
+    assert header is not None
+    assert (header.left.text, book(real).properties.contentStatus) == (None, None)
+    assert "（案）" not in real.read(MD)
 
 
 def test_several_plans_go_to_folders_of_their_own(small: Small) -> None:

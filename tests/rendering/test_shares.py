@@ -33,7 +33,7 @@ def made_of(workspace: MakeWorkspace, text: str, head: str = HEAD) -> Workspace:
 def table(made: Workspace) -> list[str]:
     """Return the lines of 判定別の構成比 in Markdown, the note among them."""
     assert made.run("render", "2019", "--draft", "--format", "md").code == 0
-    part = made.read("out/2019/実施結果.md").split("### 判定別の構成比\n")[1].split("### ")[0]
+    part = made.read("out/2019/実施結果（案）.md").split("### 判定別の構成比\n")[1].split("### ")[0]
     return [line for line in part.splitlines() if line]
 
 
@@ -106,7 +106,11 @@ REPOST = '[[item]]\nid = "i0-2"\nrepost_of = "i0"\n'
 def gross_and_net(made: Workspace) -> list[str]:
     """Return the lines of 延べと実質 in Markdown; [] where the handout has no such table."""
     assert made.run("render", "2019", "--draft", "--format", "md").code == 0
-    part = made.read("out/2019/実施結果.md").partition("### 延べと実質（再掲を除く）\n")[2].split("### ")[0]
+    part = (
+        made.read("out/2019/実施結果（案）.md")
+        .partition("### 延べと実質（再掲を除く）\n")[2]
+        .split("### ")[0]
+    )
     return [line for line in part.splitlines() if line][2:]
 
 

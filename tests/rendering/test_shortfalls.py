@@ -16,9 +16,9 @@ COUNTED = ITEM.replace("広報誌を発行する。", "広報誌を配る。").r
 )
 
 
-def listed(workspace: Workspace) -> list[list[str]]:
+def listed(workspace: Workspace, name: str = "実施結果") -> list[list[str]]:
     """Return the rows of the sheet, without its headings of columns."""
-    page = load_workbook(io.BytesIO((workspace.path / "out/2019/実施結果.xlsx").read_bytes()))[LIST]
+    page = load_workbook(io.BytesIO((workspace.path / f"out/2019/{name}.xlsx").read_bytes()))[LIST]
     return [
         [str(value) for value in row if value is not None]
         for row in page.iter_rows(min_row=2, values_only=True)
@@ -57,7 +57,7 @@ def test_provisional_figures_what_is_still_counted_and_what_is_out_say_why(small
         .replace("overview", 'excluded = "国の制度がなくなった。"\noverview')
     )
     assert made.run("render", "2019", "--draft").code == 0
-    assert listed(made) == [
+    assert listed(made, "実施結果（案）") == [
         ["速報値・集計中の実績（2件）"],
         ["1-1", "広報事業", "目標達成", "配布数：300部 → 320部", "速報値：9月に確定する。", "総務部 広報課"],
         ["1-2", "速報事業", "未記録", "配布数：300部 → 集計中", "集計中", "総務部 広報課"],

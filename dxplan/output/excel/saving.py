@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def save(workbook: Workbook, *, title: str, subject: str, office: str, fiscal_year: int) -> bytes:
-    """Return the bytes of a workbook that opens at its first sheet."""
+def save(
+    workbook: Workbook, *, title: str, subject: str, office: str, fiscal_year: int, draft: str = ""
+) -> bytes:
+    """Return the bytes of a workbook that opens at its first sheet; ``draft`` is what is said of one that is 案."""
     workbook.active = 0
     properties = workbook.properties
     properties.title, properties.subject = visible(title), visible(subject)
     properties.creator = properties.lastModifiedBy = visible(office)
     properties.language = "ja-JP"
+    if draft:
+        properties.contentStatus, properties.description = "案", visible(draft)
     # Not today's date: the same plan gives the same bytes. The results of a year are gathered after its end.
     properties.created = properties.modified = datetime(fiscal_year + 1, 4, 1)  # noqa: DTZ001
     return _to_bytes(workbook)

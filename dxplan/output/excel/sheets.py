@@ -52,9 +52,10 @@ def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksh
     return sheet
 
 
-def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int = 0) -> None:
+def set_page(sheet: Worksheet, label: str, draft: str, *, heading_rows: str = "", pages: int = 0) -> None:
     """Set up the page: A4 landscape, fitted to the width, label at the top right, page n / N below.
 
+    ``draft`` stands at the top left of a handout that is not final.
     ``pages`` is how many pages high the sheet is to be, 0 for as many as it needs.
     """
     sheet.page_setup.orientation = "landscape"
@@ -79,6 +80,9 @@ def set_page(sheet: Worksheet, label: str, *, heading_rows: str = "", pages: int
     if label:
         header.right.text = visible(label).replace("&", "&&")
         header.right.size = 11
+    if draft:
+        header.left.text = visible(draft).replace("&", "&&")
+        header.left.size = 11
     footer.center.text = "&P / &N"
     sheet.oddHeader, sheet.oddFooter = header, footer
     if heading_rows:

@@ -44,6 +44,7 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
         "heading": handout.heading,
         "office": handout.office,
         "label": handout.label,
+        "draft": handout.draft,
         "year": handout.year,
         "blocks": Document(handout),
     }

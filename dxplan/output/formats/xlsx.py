@@ -56,13 +56,14 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
     look = templates.look()
     workbook = StyledWorkbook(look, handout.badges)
     for sheet in handout.sheets:
-        _Page(workbook, sheet, look, step).write(handout.label)
+        _Page(workbook, sheet, look, step).write(handout)
     return save(
         workbook,
         title=handout.title,
         subject=f"{handout.year} {handout.name}",
         office=handout.office,
         fiscal_year=handout.fiscal_year,
+        draft=handout.draft,
     )
 
 
@@ -91,13 +92,13 @@ class _Page:
         self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
         self.row = 1
 
-    def write(self, label: str) -> None:
+    def write(self, handout: Handout) -> None:
         """Write all of it, and set up the page."""
         content, sheet = self.content, self.sheet
         if content.layout is Layout.DATA:
             for table in content.tables:
                 self._data(table)
-            sheets.set_page(sheet, "", heading_rows="1:1")
+            sheets.set_page(sheet, "", handout.draft, heading_rows="1:1")
             sheets.open_at_top(sheet, "A2")
             return
         for text in content.top:
@@ -118,13 +119,13 @@ class _Page:
                         headings, first = self._table(block)
                         frozen, repeated = f"A{first}", f"{1 if content.repeats else headings}:{first - 1}"
         if content.layout is Layout.LIST:
-            sheets.set_page(sheet, label, heading_rows=repeated)
+            sheets.set_page(sheet, handout.label, handout.draft, heading_rows=repeated)
             sheets.open_at_top(sheet, frozen)
             return
         pages = sheets.pages_high(sheet) if content.layout is Layout.PAGE else 0
         if not pages:
             sheets.keep_together(sheet, starts)
-        sheets.set_page(sheet, label, pages=pages)
+        sheets.set_page(sheet, handout.label, handout.draft, pages=pages)
         sheets.open_at_top(sheet)
 
     def _text(self, text: Text) -> None:
