@@ -236,7 +236,7 @@ class TestRecording:
     def test_the_years_before_stay_as_they_are(self, plan: Plan, written: str, difference: list[str]) -> None:
         made = plan(f"{ITEM}{KPI}{written}\n")
         before = made.read(KURASHI)
-        assert made.run("record", "r4-r7", "agri", "--actual", "760").code == 0
+        assert made.run("record", "--yes", "r4-r7", "agri", "--actual", "760").code == 0
         assert changed(before, made.read(KURASHI)) == difference
 
     def test_a_result_is_written_beside_that_of_the_year_before(self, plan: Plan) -> None:
@@ -244,7 +244,7 @@ class TestRecording:
         before = made.read(KURASHI)
         assert made.run("record", "r4-r7", "agri", "--done").code == 0
         assert changed(before, made.read(KURASHI)) == ["+ [item.result.R6]", "+ done = true", "+ "]
-        assert made.run("record", "r4-r7", "agri", "--not-done", "--reason", "遅れ").code == 0
+        assert made.run("record", "--yes", "r4-r7", "agri", "--not-done", "--reason", "遅れ").code == 0
         assert changed(before, made.read(KURASHI)) == [
             "+ [item.result.R6]",
             "+ done = false",
@@ -254,8 +254,8 @@ class TestRecording:
 
     def test_another_year_of_the_plan_can_be_recorded(self, plan: Plan) -> None:
         made = plan(ITEM + KPI)
-        outcome = made.run("record", "r4-r7", "agri", "--year", "R4", "--actual", "680", "--done")
-        assert (outcome.code, "判定: 目標達成" in outcome.err) == (0, True)
+        outcome = made.run("record", "--yes", "r4-r7", "agri", "--year", "R4", "--actual", "680", "--done")
+        assert (outcome.code, "→ 目標達成" in outcome.err) == (0, True)
         text = made.read(KURASHI)
         assert "actual = { R4 = 680 }\n" in text
         assert "[item.result.R4]\ndone = true\n" in text
@@ -272,7 +272,7 @@ class TestRecording:
 
     def test_a_result_without_year_is_that_of_the_current_year(self, plan: Plan) -> None:
         made = plan(f"{ITEM}\n[item.result]\ndone = false\n")
-        assert made.run("record", "r4-r7", "agri", "--done").code == 0
+        assert made.run("record", "--yes", "r4-r7", "agri", "--done").code == 0
         assert made.read(KURASHI) == f"{ITEM}\n[item.result]\ndone = true\n"
 
     def test_counts_are_written_for_their_year(self, plan: Plan) -> None:
@@ -319,7 +319,7 @@ class TestRecordingSeveralValues:
     def test_one_of_them_alone_is_corrected_in_its_place(self, plan: Plan) -> None:
         made = plan(ITEM + COMPOSITE + 'actual.R6 = [\n  "84%", # 国語\n  "75%", # 算数\n]\n')
         before = made.read(KURASHI)
-        assert made.run("record", "r4-r7", "agri", "--actual", "小学校算数=3123/3367").code == 0
+        assert made.run("record", "--yes", "r4-r7", "agri", "--actual", "小学校算数=3123/3367").code == 0
         assert changed(before, made.read(KURASHI)) == [
             '-   "75%", # 算数',
             "+   { numerator = 3123, denominator = 3367 }, # 算数",
@@ -375,13 +375,13 @@ class TestRecordingReposts:
             "+ actual = { R6 = 760 }",
             '+ provisional = "確定前の値"',
         ]
-        assert "判定: 目標達成" in outcome.err
+        assert "→ 目標達成" in outcome.err
 
     def test_several_values_are_recorded_at_their_original(self, plan: Plan) -> None:
         made = plan(ITEM + '\n[[item.indicator]]\nrepost_of = "kpi-15"\n', OTHER + COMPOSITE)
         sangyo = made.read(SANGYO)
         assert made.run("record", "r4-r7", "agri", "--actual", "84、75").code == 0
-        assert made.run("record", "r4-r7", "agri", "--actual", "小学校算数=76").code == 0
+        assert made.run("record", "--yes", "r4-r7", "agri", "--actual", "小学校算数=76").code == 0
         assert changed(sangyo, made.read(SANGYO)) == ["+ actual = { R6 = [84, 76] }"]
 
     def test_a_dry_run_shows_both_files(self, made: Workspace) -> None:

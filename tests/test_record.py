@@ -70,7 +70,7 @@ def test_a_result_is_added_and_nothing_else_changes(small: Small) -> None:
         "record", "plans/2019", "1-1", "--actual", "12", "--done", "--report", "研修会を開いた。"
     )
     assert (outcome.code, outcome.out) == (0, "")
-    assert "判定: 目標達成" in outcome.err
+    assert "判定: 未記録 → 目標達成" in outcome.err
     assert changed(before, made.read(KURASHI)) == [
         "+ actual = 12\n",
         "+ \n",
@@ -83,7 +83,7 @@ def test_a_result_is_added_and_nothing_else_changes(small: Small) -> None:
 def test_an_existing_value_is_replaced_in_its_place(small: Small) -> None:
     made = small(ITEM + INDICATOR + "actual = 3  # 速報\n" + NEXT)
     before = made.read(KURASHI)
-    assert made.run("record", "2019", "koho", "--actual", "１２回").code == 0
+    assert made.run("record", "2019", "koho", "--actual", "１２回", "--yes").code == 0
     assert changed(before, made.read(KURASHI)) == ["- actual = 3  # 速報\n", "+ actual = 12  # 速報\n"]
 
 
@@ -138,7 +138,7 @@ def test_several_indicators_are_named(small: Small) -> None:
         (["--actual", "研修=12以上"], "「12以上」を実績値として読めません。"),
         (["--override", "未達"], "DX307 判定を変えた理由がありません。"),
         (["--override-reason", "台風"], "判定を変える理由だけがあります。"),
-        (["--actual", "研修=3件"], "DX310"),
+        (["--actual", "研修=3件"], "「3件」の単位は「件」ですが、この指標の単位は「回」です。"),
         (["--provisional"], "速報値にする実績値がありません。"),
         (["--reason", "  "], "DX205"),
     ],
@@ -152,6 +152,173 @@ def test_what_would_not_validate_is_refused_and_nothing_written(
     assert outcome.code in (1, 2)
     assert message in outcome.err
     assert made.files() == before
+
+
+RECORDED = """
+[item.result]
+done = true
+report = "研修会を開いた。"
+reason = "台風のため。"
+
+[item.result.override]
+verdict = "計画どおり実施"
+reason = "一回は延期。"
+"""
+
+
+class TestWhatIsRecordedAlready:
+    def test_it_is_not_replaced_unseen(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR.replace("12", "10,000").replace("10,000", "10000") + "actual = 12870\n")
+        before = made.files()
+        outcome = made.run("record", "2019", "koho", "--actual", "研=5")
+        assert outcome.code == 2
+        assert outcome.err.splitlines()[1:4] == [
+            "  書き換え: 研修「12,870回」 → 「5回」",
+            "  ・研修：5回",
+            "  判定: 目標達成 → 未達（目標10,000回に対し、5回）",
+        ]
+        assert outcome.err.endswith(
+            "エラー: 記録のある値が変わるので、書き込んでいません。\n"
+            "  ヒント: よければ --yes を付けてください。変わる行は --dry-run で見られます。\n"
+        )
+        assert made.files() == before
+        assert made.run("record", "2019", "koho", "--actual", "研=5", "--yes").code == 0
+        assert "actual = 5\n" in made.read(KURASHI)
+
+    def test_a_quotient_that_prints_the_same_is_another_value(self, small: Small) -> None:
+        made = small(
+            ITEM + INDICATOR.replace("回", "%") + "actual = { numerator = 3123, denominator = 3367 }\n"
+        )
+        outcome = made.run("record", "2019", "koho", "--actual", "3124/3367")
+        assert "書き換え: 研修「3,123/3,367」 → 「3,124/3,367」" in outcome.err
+        assert outcome.code == 2
+
+    @pytest.mark.parametrize("arguments", [["--actual", "12"], ["--report", "研修会を開いた。"], ["--done"]])
+    def test_saying_the_same_again_needs_no_yes(self, small: Small, arguments: list[str]) -> None:
+        made = small(ITEM + INDICATOR + "actual = 12\n" + RECORDED)
+        before = made.files()
+        assert made.run("record", "2019", "koho", *arguments).code == 0
+        assert made.files() == before
+
+    def test_what_was_still_awaited_comes_without_a_yes(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR + 'actual = "集計中"\n')
+        assert made.run("record", "2019", "koho", "--actual", "12").code == 0
+
+    def test_one_value_hit_twice_is_refused(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR + SECOND)
+        before = made.files()
+        outcome = made.run("record", "2019", "koho", "--actual", "研修=12", "--actual", "研=13")
+        assert outcome.code == 2
+        assert "指標「研修」の実績値が二つあります（12 と 13）。" in outcome.err
+        assert made.files() == before
+
+    @pytest.mark.parametrize(
+        ("word", "gone"),
+        [
+            ("reason", ['- reason = "台風のため。"\n']),
+            ("report", ['- report = "研修会を開いた。"\n']),
+            ("actual", ["- actual = 12\n"]),
+            (
+                "override",
+                [
+                    "- [item.result.override]\n",
+                    '- verdict = "計画どおり実施"\n',
+                    '- reason = "一回は延期。"\n',
+                    "- \n",
+                ],
+            ),
+        ],
+    )
+    def test_it_can_be_cleared(self, small: Small, word: str, gone: list[str]) -> None:
+        made = small(ITEM + INDICATOR + "actual = 12\n" + RECORDED + NEXT)
+        before = made.read(KURASHI)
+        outcome = made.run("record", "2019", "koho", "--clear", word)
+        assert outcome.code == 2
+        assert "→ なし" in outcome.err
+        assert made.run("record", "2019", "koho", "--clear", word, "--yes").code == 0
+        assert changed(before, made.read(KURASHI)) == gone
+
+    def test_a_table_that_is_left_empty_goes_too_and_comments_stay(self, small: Small) -> None:
+        made = small(ITEM + "\n[item.result]\n# 課長に確認\ndone = true  # 電話で\n" + NEXT)
+        assert made.run("record", "2019", "koho", "--clear", "done", "--yes").code == 0
+        assert made.read(KURASHI) == ITEM + "# 課長に確認\n# 電話で\n" + NEXT
+
+    @pytest.mark.parametrize(
+        "result", ['{ done = true, reason = "台風" }', '{ reason = "台風", done = true }']
+    )
+    def test_it_is_cleared_out_of_braces_too(self, small: Small, result: str) -> None:
+        made = small(ITEM + f"result = {result}\n")
+        assert made.run("record", "2019", "koho", "--clear", "reason", "--yes").code == 0
+        assert "result = { done = true }\n" in made.read(KURASHI)
+
+    def test_a_final_value_is_no_longer_provisional(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR + 'actual = 11\nprovisional = "8月に確定"\n')
+        outcome = made.run("record", "2019", "koho", "--actual", "12", "--yes")
+        assert "書き換え: 研修の速報値の理由「8月に確定」 → なし" in outcome.err
+        assert made.read(KURASHI) == ITEM + INDICATOR + "actual = 12\n"
+
+    def test_a_new_provisional_value_stays_one(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR + 'actual = 11\nprovisional = "8月に確定"\n')
+        assert made.run("record", "2019", "koho", "--actual", "12", "--provisional", "--yes").code == 0
+        assert 'provisional = "確定前の値"\n' in made.read(KURASHI)
+
+    def test_what_cannot_be_cleared_is_told(self, small: Small) -> None:
+        outcome = small(ITEM).run("record", "2019", "koho", "--clear", "goal")
+        assert outcome.code == 2
+        assert "--clear に「goal」は使えません。" in outcome.err
+
+
+class TestWhichItem:
+    @pytest.mark.parametrize("called", ["1-1", "koho", "広報事業", "広報", "１－１"])
+    def test_by_id_number_or_part_of_the_name(self, small: Small, called: str) -> None:
+        made = small(ITEM + NEXT)
+        assert made.run("record", "2019", called, "--done").code == 0
+        assert made.read(KURASHI).index("done = true") < made.read(KURASHI).index('id = "kocho"')
+
+    def test_several_are_listed(self, small: Small) -> None:
+        made = small(ITEM + NEXT)
+        outcome = made.run("record", "2019", "事業", "--done")
+        assert outcome.code == 2
+        assert "「事業」にあてはまる項目が2つあります。" in outcome.err
+        assert "番号か id で選んでください: 1-1 広報事業、1-2 広聴事業。" in outcome.err
+
+    def test_a_repost_is_no_second_one(self, small: Small) -> None:
+        made = small(ITEM + '\n[[item]]\nid = "again"\nrepost_of = "koho"\n')
+        assert made.run("record", "2019", "広報", "--done").code == 0
+
+
+class TestWhichSection:
+    @pytest.mark.parametrize("command", [["record", "2019"], ["list", "2019"]])
+    def test_an_unknown_one_is_no_finished_one(self, small: Small, command: list[str]) -> None:
+        outcome = small(ITEM + NEXT).run(*command, "--section", "県民相談室")
+        assert outcome.code == 2
+        assert "「県民相談室」という部局や課は、この計画にありません。" in outcome.err
+        assert "「県民相談課」の間違いではありませんか。" in outcome.err
+
+    def test_an_unknown_direction_is_no_empty_one(self, small: Small) -> None:
+        made = small(ITEM)
+        outcome = made.run("list", "2019", "--direction", "kurasi")
+        assert outcome.code == 2
+        assert "「kurashi」の間違いではありませんか。" in outcome.err
+        assert made.run("list", "2019", "--direction", "1").code == 0
+
+    def test_what_another_section_has_recorded_of_a_shared_item_is_named(self, small: Small) -> None:
+        made = small(
+            ITEM.replace('"総務部 広報課"', '"総務部 広報課", "総務部 県民相談課"')
+            + '\n[item.result]\nreport = "広報課で書いた。"\ndone = true\n'
+            + NEXT
+        )
+        outcome = made.run("record", "2019", "--section", "県民相談課", stdin="q\n")
+        assert "［1/1］ 1-2 広聴事業" in outcome.err
+        assert "ほかの課と一緒の項目で、すでに記録のあるもの" in outcome.err
+        assert "  1-1 広報事業\n" in outcome.err
+
+
+@pytest.mark.parametrize(("typed", "written"), [("12名", "12"), ("約1,200名", '"約1,200人"')])
+def test_units_that_count_the_same_are_taken(small: Small, typed: str, written: str) -> None:
+    made = small(ITEM + INDICATOR.replace("回", "人"))
+    assert made.run("record", "2019", "koho", "--actual", typed).code == 0
+    assert f"actual = {written}\n" in made.read(KURASHI)
 
 
 def test_an_invalid_plan_is_not_recorded_into(small: Small) -> None:
@@ -220,7 +387,7 @@ def test_text_comes_from_a_file_or_standard_input(small: Small) -> None:
     made.write("report.txt", "一行目\r\n二行目\r\n")
     assert made.run("record", "2019", "koho", "--done", "--report-file", "report.txt").code == 0
     assert 'report = """\n一行目\n二行目"""\n' in made.read(KURASHI)
-    assert made.run("record", "2019", "koho", "--report", "-", stdin="差し替え\n").code == 0
+    assert made.run("record", "2019", "koho", "--report", "-", "--yes", stdin="差し替え\n").code == 0
     assert 'report = "差し替え"\n' in made.read(KURASHI)
 
 
@@ -248,7 +415,7 @@ def test_the_difference_applies_with_git(real: Workspace) -> None:
     subprocess.run(["git", "apply", "-"], cwd=real.path, input=patch.encode(), check=True)
     applied = real.read("plans/2019/fukko.toml")
     subprocess.run(["git", "apply", "-R", "-"], cwd=real.path, input=patch.encode(), check=True)
-    assert real.run(*arguments).code == 0
+    assert real.run(*arguments, "--yes").code == 0
     assert real.read("plans/2019/fukko.toml") == applied
 
 
@@ -291,12 +458,12 @@ class TestInterview:
         outcome = made.run("record", "2019", stdin="たくさん\n26億2,652万円\ny\n\ny\n")
         assert "「たくさん」を実績値として読めません。" in outcome.err
         assert "→ 2,626,520,000円 と読みました。" in outcome.err
-        assert "判定: 目標達成" in outcome.err
+        assert "判定: 未記録 → 目標達成" in outcome.err
 
     def test_it_asks_for_the_reason_of_a_missed_target(self, small: Small) -> None:
         made = small(ITEM + INDICATOR)
         outcome = made.run("record", "2019", stdin="3\ny\n\n台風のため\n\ny\n")
-        assert "判定: 未達（目標12回に対し、3回）" in outcome.err
+        assert "判定: 未記録 → 未達（目標12回に対し、3回）" in outcome.err
         assert 'reason = "台風のため"\n' in made.read(KURASHI)
 
     def test_an_item_left_out_stays_as_it_was(self, small: Small) -> None:
@@ -475,7 +642,7 @@ class TestSecondWriter:
             process = self.dxplan(made.path, "record", "2019", "koho", "--done")
             time.sleep(1.5)
             made.write(KURASHI, theirs)
-        assert "判定: 計画どおり実施" in self.said(process)
+        assert "判定: 未記録 → 計画どおり実施" in self.said(process)
         assert process.returncode == 0
         assert made.read(KURASHI) == theirs.replace(
             '広報誌を発行する。"\n', '広報誌を発行する。"\n\n[item.result]\ndone = true\n', 1

@@ -324,14 +324,17 @@ class TestExplanation:
 
 class TestRecord:
     def test_the_milestone_of_the_half_is_changed_in_its_place(self, dx: Workspace) -> None:
-        outcome = dx.run("record", "dx", "1", "--half", "R6上期", "--state", "順調")
+        outcome = dx.run("record", "--yes", "dx", "1", "--half", "R6上期", "--state", "順調")
         assert (outcome.code, outcome.out) == (0, "")
-        assert outcome.err == "1 販路開拓\n  R6上期: 順調　応募が少ない。\n"
+        assert (
+            outcome.err
+            == "1 販路開拓\n  書き換え: R6上期の状態「遅れ」 → 「順調」\n  R6上期: 順調　応募が少ない。\n"
+        )
         assert changed(SANGYO, dx.read(FILE)) == ['- state = "遅れ"\n', '+ state = "順調"\n']
 
     def test_what_was_not_said_of_it_yet_is_added_in_its_place(self, dx: Workspace) -> None:
         arguments = ("--half", "下期", "--state", "完了", "--progress", "3回開いた。\r\n好評だった。")
-        assert dx.run("record", "dx", "hanro", *arguments).code == 0
+        assert dx.run("record", "--yes", "dx", "hanro", *arguments).code == 0
         before, after = SANGYO.split("\n"), dx.read(FILE).split("\n")
         at = before.index('plan = "研修を開く。"  # 3回') + 1
         added = ['progress = """', "3回開いた。", '好評だった。"""', 'state = "完了"']
@@ -339,7 +342,7 @@ class TestRecord:
 
     def test_a_half_that_is_not_there_goes_to_the_end_of_the_item(self, dx: Workspace) -> None:
         arguments = ("--half", "令和7年度 下半期", "--progress", "広げた。", "--state", "順調")
-        assert dx.run("record", "dx", "1", *arguments).code == 0
+        assert dx.run("record", "--yes", "dx", "1", *arguments).code == 0
         assert changed(SANGYO, dx.read(FILE)) == [
             "+ [[item.milestone]]\n", '+ half = "R7下期"\n', '+ progress = "広げた。"\n', '+ state = "順調"\n', "+ \n",
         ]  # fmt: skip
@@ -347,32 +350,32 @@ class TestRecord:
     def test_the_first_half_of_an_item_goes_behind_its_keys(self, dx: Workspace) -> None:
         crlf = GYOSEI.replace("\n", "\r\n")
         dx.write("plans/dx/gyosei.toml", crlf)
-        assert dx.run("record", "dx", "kiosk", "--half", "R6上期", "--state", "中止").code == 0
+        assert dx.run("record", "--yes", "dx", "kiosk", "--half", "R6上期", "--state", "中止").code == 0
         assert dx.read("plans/dx/gyosei.toml") == (
             crlf + '\r\n[[item.milestone]]\r\nhalf = "R6上期"\r\nstate = "中止"\r\n'
         )
 
     def test_an_inline_array_stays_inline(self, dx: Workspace) -> None:
-        assert dx.run("record", "dx", "robot", "--half", "R6下期", "--state", "順調").code == 0
+        assert dx.run("record", "--yes", "dx", "robot", "--half", "R6下期", "--state", "順調").code == 0
         assert changed(SANGYO, dx.read(FILE)) == [
             '- milestone = [{ half = "上期", state = "完了", progress = "入れた。" }]\n',
             '+ milestone = [{ half = "上期", state = "完了", progress = "入れた。" }, { half = "R6下期", state = "順調" }]\n',
         ]
 
     def test_a_repost_is_recorded_at_its_original(self, dx: Workspace) -> None:
-        outcome = dx.run("record", "dx", "robot-2", "--half", "R6上期", "--state", "順調")
+        outcome = dx.run("record", "--yes", "dx", "robot-2", "--half", "R6上期", "--state", "順調")
         assert "再掲です。元の項目「robot」に記録します。" in outcome.err
         assert '{ half = "上期", state = "順調"' in dx.read(FILE)
 
     def test_a_dry_run_shows_the_difference_and_writes_nothing(self, dx: Workspace) -> None:
         before = dx.files()
-        outcome = dx.run("record", "dx", "1", "--half", "R6下期", "--state", "遅れ", "--dry-run")
+        outcome = dx.run("record", "--yes", "dx", "1", "--half", "R6下期", "--state", "遅れ", "--dry-run")
         assert '\n plan = "研修を開く。"  # 3回\n+state = "遅れ"\n' in outcome.out
         assert dx.files() == before
 
     def test_a_half_and_a_result_are_recorded_together(self, dx: Workspace) -> None:
         arguments = ("--half", "R6上期", "--state", "完了", "--report", "公募した。")
-        outcome = dx.run("record", "dx", "1", *arguments)
+        outcome = dx.run("record", "--yes", "dx", "1", *arguments)
         assert outcome.code == 0
         assert "  R6上期: 完了　応募が少ない。\n  判定: " in outcome.err
         assert changed(SANGYO, dx.read(FILE)) == [
@@ -381,7 +384,7 @@ class TestRecord:
 
     def test_progress_may_come_from_standard_input(self, dx: Workspace) -> None:
         arguments = ("--half", "R6下期", "--progress", "-")
-        assert dx.run("record", "dx", "1", *arguments, stdin="開いた。\n").code == 0
+        assert dx.run("record", "--yes", "dx", "1", *arguments, stdin="開いた。\n").code == 0
         assert 'progress = "開いた。"\n' in dx.read(FILE)
 
     @pytest.mark.parametrize(
@@ -402,7 +405,7 @@ class TestRecord:
         if len(arguments) == 2 and arguments[0] == "--half" and arguments[1] != "R6上期":
             arguments = [*arguments, "--state", "順調"]
         before = dx.files()
-        outcome = dx.run("record", "dx", "1", *arguments)
+        outcome = dx.run("record", "--yes", "dx", "1", *arguments)
         assert outcome.code in (1, 2)
         assert message in outcome.err
         assert dx.files() == before
@@ -421,7 +424,7 @@ class TestRecord:
         dx.write(FILE, SANGYO)
         for year, half, state in told:
             arguments = ("--half", f"R{year}{half.value}", "--state", state.value)
-            assert dx.run("record", "dx", "kentou", *arguments).code == 0
+            assert dx.run("record", "--yes", "dx", "kentou", *arguments).code == 0
         expected = {(year, half): state.value for year, half, state in told}
         for year in (6, 7, 8):
             dx.run("render", "dx", "--format", "md", "--year", f"R{year}")

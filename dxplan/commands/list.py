@@ -51,6 +51,8 @@ def list_items(
         raise DxplanError(
             f"「{verdict}」という判定はありません。", f"{'、'.join(order)} のどれかを書いてください。"
         )
+    if direction is not None and not any(_stands_under(row, direction) for row in report.rows):
+        _known_direction(opened, direction)
     names = None if section is None else _named(opened, section)
     rows = [
         row
@@ -84,23 +86,28 @@ def _stands_under(row: ReportRow, direction: str) -> bool:
     return direction in ids or direction == str(assessment.direction_number)
 
 
+def _known_direction(plan: Plan, direction: str) -> None:
+    """Refuse a direction or heading that the plan does not have; one without items is none of that."""
+    import difflib
+
+    ids = [each.id for each in plan.headings]
+    numbers = [str(number) for number in range(1, len(plan.directions) + 1)]
+    if direction in (*ids, *numbers):
+        return
+    close = difflib.get_close_matches(direction, ids, n=1)
+    guess = f"「{close[0]}」の間違いではありませんか。" if close else f"id は {'、'.join(ids)} です。"
+    raise DxplanError(f"「{direction}」という展開方向は、この計画にありません。", guess)
+
+
 def _named(plan: Plan, section: str) -> set[str]:
     """Return the departments of a plan with a word in their name, or in one they had or came to have."""
-    from dxplan.model import Item
-    from dxplan.model.departments import Lineage
+    from dxplan.model.departments import departments_called
     from dxplan.workspace.opening import open_departments
 
-    lineage = Lineage(open_departments())
-    items = (row for row in plan.rows if isinstance(row, Item))
-    names = dict.fromkeys(str(department) for item in items for department in item.departments)
-    renamed = [
-        name
-        for name in names
-        if section not in name and any(section in other for other in lineage.related(name, plan.fiscal_year))
-    ]
+    called, renamed = departments_called(plan, section, open_departments())
     if renamed:
         console.say(f"「{section}」の旧名や新しい名前の課も含めました（{'、'.join(renamed)}）。")
-    return {name for name in names if section in name or name in renamed}
+    return {*called, *renamed}
 
 
 def _mentions(row: ReportRow, text: str) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def record(
     plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。"),
-    item: str = typer.Argument(None, metavar="[ITEM]", help="項目の id か整理番号（1-3）。"),
+    item: str = typer.Argument(None, metavar="[ITEM]", help="項目の id、整理番号（1-3）、名称かその一部。"),
     actual: list[str] = typer.Option(
         None, "--actual", metavar="値", help='実績値。指標が複数なら "名称=値" を繰り返す。'
     ),
@@ -44,6 +44,12 @@ def record(
     provisional_reason: str = typer.Option(
         None, "--provisional-reason", metavar="文", help="速報値である理由。"
     ),
+    clear: list[str] = typer.Option(
+        None,
+        "--clear",
+        metavar="記録",
+        help="記録を消す（actual・provisional・done・state・report・reason・wording・override）。",
+    ),
     half: str = typer.Option(None, "--half", metavar="半期", help="上期・下期の記録（R6上期）。"),
     state: str = typer.Option(
         None,
@@ -56,6 +62,7 @@ def record(
     ),
     year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、記録する年度（R5）。"),
     section: str = typer.Option(None, "--section", metavar="課", help="尋ねる項目を、この課のものに絞る。"),
+    yes: bool = typer.Option(False, "--yes", help="記録のある値も、尋ねずに書き換える。"),
     dry_run: bool = typer.Option(False, "--dry-run", help="書き込まず、変わる行だけを示す。"),
 ) -> None:
     """実績を記録する。値を書かなければ一つずつ尋ねる。
@@ -85,6 +92,7 @@ def record(
         override=override,
         override_reason=override_reason,
         provisional=(provisional_reason or "") if provisional or provisional_reason else None,
+        cleared=_cleared(clear or []),
     )
     come = _long_text(progress, None)
     nothing = not (said.of_the_year or actual or half or state or come)
@@ -96,14 +104,24 @@ def record(
     folder = read_folder(plan, year)
     rows = judge_plan(folder.plan)
     if nothing:
-        from dxplan.recording.questions import unrecorded
+        from dxplan.model.departments import departments_called
+        from dxplan.recording.questions import shared, unrecorded
 
-        asked = [find_row(rows, item)] if item else unrecorded(rows, section)
+        called = (
+            None if section is None else sum(departments_called(folder.plan, section, _departments()), ())
+        )
+        asked = [find_row(rows, item)] if item else unrecorded(rows, called)
         if asked:
             _ask(folder, asked, dry_run=dry_run)
         else:
             whose = "" if section is None else f"「{section}」に"
             console.say(f"{whose}未記録の項目はありません。")
+        if called and not item and (others := shared(rows, called)):
+            console.say(
+                "ほかの課と一緒の項目で、すでに記録のあるもの（項目を書けば、記録を見ながら直せます）:"
+            )
+            for each in others:
+                console.say(f"  {each.label} {each.item.name}")
         return
     row = find_row(rows, said.item)
     answer = replace(
@@ -114,9 +132,12 @@ def record(
     for line in redirections(row, answer):
         console.say(line)
     change = make_change(folder.content, rows, [answer], _departments())
-    change = _keep(folder, change, dry_run=dry_run)
     for line in consequences(change.recorded[0], change.plan):
         console.say(line)
+    if change.overwrites and not (yes or dry_run) and not console.agreed("  書き換えますか [y/N]: "):
+        hint = "よければ --yes を付けてください。変わる行は --dry-run で見られます。"
+        raise DxplanError("記録のある値が変わるので、書き込んでいません。", hint)
+    _keep(folder, change, dry_run=dry_run)
 
 
 def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> None:
@@ -172,6 +193,19 @@ def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> Change:
             change = remake_change(change, now.content, judge_plan(now.plan), _departments())
         write_texts(now, change.texts)
     return change
+
+
+def _cleared(words: Sequence[str]) -> frozenset[str]:
+    """Return what ``--clear`` names: 「reason」, 「reason,override」."""
+    from dxplan.recording.answers import CLEARED
+
+    cleared = [word for each in words for word in each.replace("、", ",").split(",")]
+    for word in cleared:
+        if word not in CLEARED:
+            raise DxplanError(
+                f"--clear に「{word}」は使えません。", f"使えるのは {'、'.join(CLEARED)} です。"
+            )
+    return frozenset(cleared)
 
 
 def _long_text(text: str | None, file: Path | None) -> str | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = "bool | int | Decimal | str | list[Value] | dict[str, Value]"
 
 _LINE_END: Final = re.compile(r"[^\n]*")
+_BLANK_ABOVE: Final = re.compile(r"(?<=\n)[ \t]*\r?\n\Z")
 _INDENT: Final = re.compile(r"[ \t]*")
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -31,13 +32,13 @@ class EditError(DxplanError):
     """The text is written in a way that cannot be changed without touching more than one place."""
 
 
-def set_values(text: str, edits: Iterable[tuple[KeyPath, Value]]) -> str:
-    """Return ``text`` with values set, as ``edit_document`` does."""
+def set_values(text: str, edits: Iterable[tuple[KeyPath, Value | None]]) -> str:
+    """Return ``text`` with values set or taken out, as ``edit_document`` does."""
     return edit_document(Document("", text, {}), edits).text
 
 
-def edit_document(document: Document, edits: Iterable[tuple[KeyPath, Value]]) -> Document:
-    """Return a document with values set; line ends, comments, order and layout stay.
+def edit_document(document: Document, edits: Iterable[tuple[KeyPath, Value | None]]) -> Document:
+    """Return a document with values set, with None taken out; line ends, comments, order and layout stay.
 
     The outcome is parsed again and compared with what was asked for, so that a splice at a wrong place can
     never reach the disk. Texts of several lines get the file's line ends and mean LF.
@@ -45,9 +46,12 @@ def edit_document(document: Document, edits: Iterable[tuple[KeyPath, Value]]) ->
     text = document.text
     expected = tomli.loads(text, parse_float=Decimal)
     for path, asked in edits:
-        value = _readable(asked)
-        text = _set_value(text, find_positions(text), path, value)
-        _put(expected, path, value)
+        if asked is None:
+            text = _take_out(text, path, _drop(expected, path))
+        else:
+            value = _readable(asked)
+            text = _set_value(text, find_positions(text), path, value)
+            _put(expected, path, value)
         try:
             outcome = tomli.loads(text, parse_float=Decimal)
         except tomli.TOMLDecodeError as error:
@@ -101,6 +105,87 @@ def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> 
     if at := _last_dotted(positions, begun):
         return _insert_after(text, at, _key(path[len(around) :]), value, positions.keys[begun].start)
     return _add_table(text, positions, begun, f"[{_key(parent)}]", path, value)
+
+
+def _take_out(text: str, asked: KeyPath, path: KeyPath | None) -> str:
+    """Take out what stands at a path, line by line; a comment behind a value stays, on a line of its own."""
+    if path is None:
+        return text
+    positions = find_positions(text)
+    around = path[:-1]
+    while around and around not in positions.headers and around not in positions.values:
+        around = around[:-1]
+    if around in positions.values:
+        return _take_out_inline(text, positions, around, path, asked)
+    inline = [
+        span for other, span in positions.values.items() if _is_in(other, path) and text[span.start] in "[{"
+    ]
+    pieces = [
+        (span.start, span.end, True) for other, span in positions.headers.items() if _is_in(other, path)
+    ]
+    pieces += [
+        (positions.keys[other].start, span.end, False)
+        for other, span in positions.values.items()
+        if _is_in(other, path)
+        and other in positions.keys
+        and not any(outer.start < span.start and span.end < outer.end for outer in inline)
+    ]
+    for start, end, heading in sorted(pieces, reverse=True):
+        text = _without_lines(text, start, end, heading=heading)
+    return text
+
+
+def _without_lines(text: str, start: int, end: int, *, heading: bool) -> str:
+    """Return a text without what stands from ``start`` to ``end`` in its lines, and the blank line above a heading."""
+    begin = text.rfind("\n", 0, start) + 1
+    match = _LINE_END.match(text, end)
+    stop = match.end() if match else len(text)
+    if comment := text[end:stop].strip():
+        return f"{text[:start]}{comment}{text[end:stop][len(text[end:stop].rstrip()) :]}{text[stop:]}"
+    stop = min(stop + 1, len(text))
+    if heading and (blank := _BLANK_ABOVE.search(text, 0, begin)):
+        begin = blank.start()
+    return text[:begin] + text[stop:]
+
+
+def _take_out_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, asked: KeyPath) -> str:
+    """Take a pair out of ``{ … }``, with the comma behind or before it."""
+    start, _ = positions.values[table]
+    if text[start] != "{" or path not in positions.values:
+        raise _cannot_edit(asked)
+    pairs = sorted(
+        (positions.keys[other].start, span.end)
+        for other, span in positions.values.items()
+        if len(other) > len(table) and _is_in(other, table) and other in positions.keys
+    )
+    outer = [
+        pair for pair in pairs if not any(a < pair[0] and pair[1] <= b for a, b in pairs if (a, b) != pair)
+    ]
+    at = outer.index((positions.keys[path].start, positions.values[path].end))
+    if at + 1 < len(outer):
+        return text[: outer[at][0]] + text[outer[at + 1][0] :]
+    return text[: outer[at - 1][1]] + text[outer[at][1] :]
+
+
+def _drop(data: dict[str, Any], path: KeyPath) -> KeyPath | None:
+    """Take a value out of the data, and every table that this leaves empty; return the path of what is gone.
+
+    None if nothing was there.
+    """
+    tables: list[Any] = [data]
+    for step in path[:-1]:
+        below = tables[-1]
+        try:
+            tables.append(below[step])
+        except (LookupError, TypeError):
+            return None
+    if not isinstance(tables[-1], dict) or path[-1] not in tables[-1]:
+        return None
+    for length in range(len(path), 0, -1):
+        del tables[length - 1][path[length - 1]]
+        if tables[length - 1] or length == 1 or not isinstance(path[length - 2], str):
+            return path[:length]
+    return None
 
 
 def _new(steps: KeyPath, value: Value) -> tuple[KeyPath, Value]:

@@ -8,8 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from dxplan.model.findings import DxplanError
+from dxplan.model.plan import Item
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dxplan.model.plan import Plan
 
 
 class Reorganisation(NamedTuple):
@@ -129,3 +134,33 @@ class Lineage:
                     seen.add(step)
                     open_.append(step)
                     yield change.old
+
+
+def departments_called(
+    plan: Plan, text: str, table: DepartmentTable | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the departments of a plan with a text in their name, and those that had or got such a name.
+
+    A text that stands in none of them is an error.
+    """
+    lineage = Lineage(table)
+    items = (row for row in plan.rows if isinstance(row, Item))
+    names = dict.fromkeys(str(department) for item in items for department in item.departments)
+    called = tuple(name for name in names if text in name)
+    renamed = tuple(
+        name
+        for name in names
+        if name not in called and any(text in other for other in lineage.related(name, plan.fiscal_year))
+    )
+    if not (called or renamed) or not text.strip():
+        import difflib
+
+        parts = dict.fromkeys(part for name in names for part in (*reversed(name.split(" ")), name))
+        close = difflib.get_close_matches(text, parts, n=1, cutoff=0.5)
+        hint = (
+            f"「{close[0]}」の間違いではありませんか。"
+            if close
+            else "dxplan status で、計画にある課を確かめられます。"
+        )
+        raise DxplanError(f"「{text}」という部局や課は、この計画にありません。", hint)
+    return called, renamed

@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 _PROVISIONAL: Final = "確定前の値"
 
+#: What can be taken out of the record of an item, by the words of ``--clear``, and where it stands in its result.
+CLEARED: Final = {
+    "actual": (),
+    "provisional": (),
+    "done": ("done",),
+    "state": ("state",),
+    "report": ("report",),
+    "reason": ("reason",),
+    "wording": ("wording",),
+    "override": ("override",),
+}
+
 
 class HalfAnswer(NamedTuple):
     """What is said about half a fiscal year: how it stands and how far it came; None is what is not spoken of."""
@@ -38,7 +50,8 @@ class Answer:
     """What a section says about the row of an id; None is what it does not speak of.
 
     ``actuals`` are by the full name of the indicator, ``state`` and ``override`` in words of the plan's scheme.
-    ``provisional`` is the reason why an actual is only 速報値, "" without one of its own.
+    ``provisional`` is the reason why an actual is only 速報値, "" without one of its own. ``cleared`` are words of
+    CLEARED: what is taken out of the record.
     """
 
     item: str
@@ -52,6 +65,7 @@ class Answer:
     override_reason: str | None = None
     provisional: str | None = None
     half: HalfAnswer | None = None
+    cleared: frozenset[str] = frozenset()
 
     @property
     def of_the_year(self) -> bool:
@@ -60,11 +74,11 @@ class Answer:
 
 
 class Edit(NamedTuple):
-    """A value to set in one file of a plan."""
+    """A value to set in one file of a plan; None is to be taken out."""
 
     path: str
     key: KeyPath
-    value: Value
+    value: Value | None
 
 
 def answer_edits(
@@ -88,6 +102,12 @@ def answer_edits(
         tables.setdefault(_original(indicator, plan).source, []).append(told)
     for source, values in tables.items():
         yield from _actual_edits(source, values, row.item.indicators, plan.span, data[source.path])
+        told_all = len(values) == sum(i.source == source for i in row.item.indicators)
+        recorded_before = any(each.actual(plan.fiscal_year) is not None for each, _ in values)
+        if answer.provisional is None and values[0][0].provisional and told_all and recorded_before:
+            yield Edit(
+                source.path, (*source.key, "provisional"), None
+            )  # it marked the value that is replaced
     if answer.provisional is not None:
         recorded = (i for i in row.item.indicators if i.actual(plan.fiscal_year) is not None)
         sources = list(tables) or list(dict.fromkeys(_original(i, plan).source for i in recorded))
@@ -107,8 +127,25 @@ def answer_edits(
         ("override", "reason"): answer.override_reason,
     }
     yield from (Edit(path, (*result, *name), value) for name, value in said.items() if value is not None)
+    yield from _clearing_edits(row, answer.cleared, plan, data)
     if answer.half is not None:
         yield from _half_edits(row.item, answer.half)
+
+
+def _clearing_edits(
+    row: Assessment, cleared: frozenset[str], plan: Plan, data: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Edit]:
+    """Yield the edits that take out what is to be cleared; what is not there is no matter."""
+    for source in dict.fromkeys(_original(i, plan).source for i in row.item.indicators):
+        if "actual" in cleared:
+            also = {"numerator", "denominator"}
+            where = _of_year((*source.key, "actual"), data[source.path], plan.span, also=also)
+            yield Edit(source.path, where, None)
+        if "provisional" in cleared:
+            yield Edit(source.path, (*source.key, "provisional"), None)
+    path, key = row.item.source
+    result = _of_year((*key, "result"), data[path], plan.span)
+    yield from (Edit(path, (*result, *CLEARED[word]), None) for word in sorted(cleared) if CLEARED[word])
 
 
 def _half_edits(item: Item, said: HalfAnswer) -> Iterator[Edit]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.engine import check_plan
 from dxplan.format.editing import edit_document
 from dxplan.format.reading import read_edited
 from dxplan.judging.items import judge_plan
+from dxplan.model import Pending, Ratio
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.recording.answers import answer_edits
 from dxplan.recording.differences import unified_difference
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.findings import Diagnostic
     from dxplan.recording.answers import Answer, HalfAnswer
+
+#: As much of an old and of a new text is shown beside each other; the whole stands in the difference.
+_SHORT: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,11 @@ class Change:
         """The change as git would show it."""
         shown = (unified_difference(path, self.old_texts[path], text) for path, text in self.texts.items())
         return "\n".join(difference for difference in shown if difference)
+
+    @property
+    def overwrites(self) -> bool:
+        """Whether anything that was recorded becomes something else, or is taken out."""
+        return any(True for each in self.recorded for _ in overwritten(each, self.plan))
 
 
 def make_change(
@@ -114,10 +123,10 @@ def overtaken(what: str) -> DxplanError:
 
 def _all_edits(
     content: PlanText, plan: Plan, said: Sequence[tuple[Assessment, Answer]]
-) -> dict[str, dict[KeyPath, Value]]:
+) -> dict[str, dict[KeyPath, Value | None]]:
     """Return the values to set, by file and place; two answers that want different ones there are refused."""
     data = {path: document.data for path, document in content.documents.items()}
-    edits: dict[str, dict[KeyPath, Value]] = defaultdict(dict)
+    edits: dict[str, dict[KeyPath, Value | None]] = defaultdict(dict)
     for row, answer in said:
         for path, key, value in answer_edits(row, answer, plan, data):
             if edits[path].setdefault(key, value) != value:
@@ -150,10 +159,59 @@ def redirections(row: Assessment, answer: Answer) -> Iterator[str]:
             yield f"この実績値の指標は再掲です。元の指標「{original}」に記録します。"
 
 
+def overwritten(recorded: Recorded, plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """Yield what was recorded and is no longer so: its name, the old value, the new one, "" where it is taken out."""
+    before, after = (_recorded_values(row, plan) for row in (recorded.before, recorded.after))
+    half = recorded.answer.half
+    if half is not None:
+        key = f"{handout_year(half.year)}{half.half.value}"
+        for values, row in ((before, recorded.before), (after, recorded.after)):
+            milestone = row.item.milestone(half.year, half.half)
+            if milestone is not None:
+                values[f"{key}の状態"] = milestone.state.value if milestone.state else ""
+                values[f"{key}の進捗"] = milestone.progress
+    for name, old in before.items():
+        if old and old != after.get(name, ""):
+            yield name, old, after.get(name, "")
+
+
+def _recorded_values(row: Assessment, plan: Plan) -> dict[str, str]:
+    """Return what is recorded of a row for the year, by the names people call it; what is still awaited is not."""
+    from dxplan.handouts.wording import actual_text
+
+    values: dict[str, str] = {}
+    for judged in row.judged:
+        indicator = judged.indicator
+        if judged.actual is not None and not isinstance(judged.actual, Pending):
+            values[indicator.name] = (
+                f"{judged.actual.numerator:,f}/{judged.actual.denominator:,f}"
+                if isinstance(judged.actual, Ratio)
+                else actual_text(judged, plan.rate)
+            )
+            values[f"{indicator.name}の速報値の理由"] = indicator.provisional or ""
+    result = row.result
+    if result is not None:
+        values |= {
+            "実施": "" if result.done is None else ("計画どおり" if result.done else "計画どおりでない"),
+            "実施状況": result.state.label if result.state else "",
+            "取組実績": result.report,
+            "未達の理由": result.reason,
+            "目標の達成度の言い方": result.wording,
+            "変えた判定": result.override.verdict.label if result.override else "",
+            "判定を変えた理由": result.override.reason if result.override else "",
+        }
+    return values
+
+
 def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
-    """Yield what follows from an answer, in words: the half year or the verdict, and what the checks think of it."""
+    """Yield what follows from an answer, in words.
+
+    What was recorded becomes what; the half year or the verdict, before and after; and what the checks think of it.
+    """
     row, half = recorded.after, recorded.answer.half
     yield f"{row.label} {row.item.name}"
+    for name, old, new in overwritten(recorded, plan):
+        yield f"  書き換え: {name}「{_short(old)}」 → " + (f"「{_short(new)}」" if new else "なし")
     if half is not None:
         yield f"  {_half_line(row.item, half)}"
     if half is None or recorded.answer.of_the_year:
@@ -161,11 +219,20 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
 
         text = achievement_text(row, plan).replace("\n", " ／ ")
         shown = text if text.startswith(row.verdict.label) else f"{row.verdict.label}（{text}）"
+        earlier = recorded.before.verdict
+        if earlier != row.verdict:
+            shown = f"{earlier.label} → {shown}"
         yield from (f"  {line}" for line in actual_lines(row.judged, plan.rate))
         yield f"  判定: {shown}"
         yield f"  規則: {row.rule}"
     for warning in recorded.warnings:
         yield f"  {warning.severity.label}: {warning.message} {warning.hint}"
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
 
 
 def _half_line(item: Item, said: HalfAnswer) -> str:

@@ -19,7 +19,7 @@ from dxplan.recording.changes import consequences, redirections
 from dxplan.recording.typed import read_actual
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Container, Generator, Iterable, Sequence
     from typing import TypeAlias, TypeVar
 
     from dxplan.judging.indicators import Judged
@@ -48,15 +48,27 @@ class _Skip(Exception):  # noqa: N818 - not an error
     """The person wants to leave this item out."""
 
 
-def unrecorded(rows: Iterable[Assessment], section: str | None) -> list[Assessment]:
-    """Return the rows to ask for: those with nothing recorded, of one section or of all."""
+def unrecorded(rows: Iterable[Assessment], departments: Container[str] | None) -> list[Assessment]:
+    """Return the rows to ask for: those with nothing recorded, of some departments or of all."""
+    return [
+        row for row in rows if row.verdict == UNRECORDED and not row.repost and _belongs(row, departments)
+    ]
+
+
+def shared(rows: Iterable[Assessment], departments: Container[str]) -> list[Assessment]:
+    """Return the rows that are recorded already, and are the work of these departments and of others too."""
     return [
         row
         for row in rows
-        if row.verdict == UNRECORDED
+        if row.verdict != UNRECORDED
         and not row.repost
-        and (section is None or any(section in str(department) for department in row.item.departments))
+        and _belongs(row, departments)
+        and any(str(department) not in departments for department in row.item.departments)
     ]
+
+
+def _belongs(row: Assessment, departments: Container[str] | None) -> bool:
+    return departments is None or any(str(each) in departments for each in row.item.departments)
 
 
 def ask(

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from dxplan.checks.prose.counters import same_unit
 from dxplan.format.keys import PENDING
 from dxplan.format.reading.items import parse_half
 from dxplan.model import Progress, Ratio
@@ -22,17 +23,29 @@ if TYPE_CHECKING:
     from dxplan.model import Actual, Indicator, Plan
 
 _RATIO: Final = re.compile(r"([0-9][0-9,]*)[/／]([0-9][0-9,]*)")
+#: So many items are named where a name fits several.
+_CANDIDATES: Final = 8
 _STATES: Final = {state.value: state for state in Progress}
 
 
 def find_row(rows: Iterable[Assessment], wanted: str) -> Assessment:
-    """Return the row of an id or a 整理番号 such as ``1-3``."""
-    folded, ids = fold(wanted), []
+    """Return the row of an id, a 整理番号 such as ``1-3``, a name, or a part of a name that no other item has."""
+    rows, folded = tuple(rows), fold(wanted)
     for row in rows:
         if folded in (row.id, row.label):
             return row
-        ids.append(row.id)
-    close = difflib.get_close_matches(folded, ids, n=1)
+    items = {row.item.id: row for row in reversed(rows)}.values()
+    called = [row for row in items if fold(row.item.name) == folded]
+    called = called or [row for row in items if folded and folded in fold(row.item.name)]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        listed = sorted(called, key=rows.index)
+        shown = "、".join(f"{row.label} {row.item.name}" for row in listed[:_CANDIDATES])
+        more = f"、ほか{len(listed) - _CANDIDATES}項目" if len(listed) > _CANDIDATES else ""
+        hint = f"番号か id で選んでください: {shown}{more}。"
+        raise DxplanError(f"「{wanted}」にあてはまる項目が{len(called)}つあります。", hint)
+    close = difflib.get_close_matches(folded, [row.id for row in rows], n=1)
     hint = (
         f"「{close[0]}」の間違いではありませんか。"
         if close
@@ -44,11 +57,17 @@ def find_row(rows: Iterable[Assessment], wanted: str) -> Assessment:
 def read_actuals(indicators: tuple[Indicator, ...], texts: Iterable[str]) -> dict[str, Actual]:
     """Read ``名称=値`` or, for an item with one indicator, the value alone; by the full names of the indicators."""
     told = [pair for text in texts for pair in _match(indicators, text)]
+    seen: dict[str, str] = {}
+    for indicator, value in told:
+        if indicator.name in seen:
+            message = f"指標「{indicator.name}」の実績値が二つあります（{seen[indicator.name]} と {value.strip()}）。"
+            raise DxplanError(message, "どの指標の値か、名称をすべて書いてください。")
+        seen[indicator.name] = value.strip()
     return {indicator.name: read_actual(value, indicator) for indicator, value in told}
 
 
 def read_actual(text: str, indicator: Indicator) -> Actual:
-    """Read one actual of an indicator."""
+    """Read one actual of an indicator, in its unit or one that counts the same (名 for 人)."""
     typed = text.strip()
     if typed in PENDING:
         return PENDING[typed]
@@ -59,7 +78,14 @@ def read_actual(text: str, indicator: Indicator) -> Actual:
     if quantity is None or quantity.form is not Form.PLAIN:
         hint = '12、1,200、"26億2,652万円"、3123/3367（3,367件のうち3,123件）、集計中、/（測定しない年度）のように書いてください。'
         raise DxplanError(f"「{typed}」を実績値として読めません。", hint)
-    return quantity
+    unit, written = fold(indicator.unit), quantity.unit
+    if not unit or written in ("", unit):
+        return quantity
+    alike = parse_quantity(fold(typed).replace(written, unit, 1), unit) if same_unit(written, unit) else None
+    if alike is None:
+        message = f"「{typed}」の単位は「{written}」ですが、この指標の単位は「{indicator.unit}」です。"
+        raise DxplanError(message, f"「{indicator.unit}」で数えた値を書いてください。")
+    return alike
 
 
 def _match(indicators: tuple[Indicator, ...], text: str) -> list[tuple[Indicator, str]]:
