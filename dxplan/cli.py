@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from dxplan.commands import COMMANDS, load_command
+from dxplan.commands import COMMANDS, HEADINGS, load_command
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 from dxplan.usage import JapaneseCommand, JapaneseGroup, usage_message
@@ -59,8 +59,10 @@ def make_application(arguments: Sequence[str]) -> typer.Typer:
     )
     application.callback()(_options)
     asked_for = arguments[0] if arguments else ""
+    heading = None
     for name in (asked_for,) if asked_for in COMMANDS else COMMANDS:
-        application.command(name, cls=JapaneseCommand)(load_command(name))
+        heading = HEADINGS.get(name, heading)
+        application.command(name, cls=JapaneseCommand, rich_help_panel=heading)(load_command(name))
     return application
 
 

@@ -19,6 +19,14 @@ _COMMENTS = {
     "gyosei.toml": "# 「行政のデジタル化」の項目。",
 }
 
+_IGNORED = """\
+# render と review の作る資料。計画から、いつでも同じものができる。
+/out/
+# 書き込んでいる間だけある。
+.dxplan.lock
+.dxplan.journal
+"""
+
 
 def sample_workspace(year: int) -> dict[str, str]:
     """Return file names and texts of a workspace with one plan of a fiscal year."""
@@ -71,4 +79,5 @@ def sample_workspace(year: int) -> dict[str, str]:
     for name, data in files.items():
         kind, block = (FileKind.PLAN, keys.HEAD) if name == "plan.toml" else (FileKind.ITEMS, keys.ITEMS)
         plan[f"plans/{year}/{name}"] = f"{directive(kind)}\n{_COMMENTS[name]}\n\n{dump(data, block)}"
-    return plan | {f"{FOLDER}/{schema_name(kind)}": schema_text(kind) for kind in FileKind}
+    schemas = {f"{FOLDER}/{schema_name(kind)}": schema_text(kind) for kind in FileKind}
+    return {**plan, **schemas, ".gitignore": _IGNORED}

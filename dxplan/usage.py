@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+import textwrap
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +20,10 @@ _OPTION_HELP: Final = {
     "install_completion": "いま使っているシェルにタブ補完を組み込む。",
     "show_completion": "タブ補完の設定を表示する。",
 }
+
+
+#: What stands before the examples in the docstring of a command.
+_EXAMPLES: Final = "例:\n"
 
 
 @cache
@@ -53,14 +59,27 @@ def _translate_options(params: list[Any]) -> list[Any]:
 class _Japanese(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc] # what both of typer's have
     """What makes the help of a command or group Japanese throughout."""
 
+    help: str | None
+
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's context is private
         """Return the parameters, those of typer's own with Japanese help."""
         return _translate_options(super().get_params(ctx))
 
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own
+        """Return the line that shows how a command is written."""
+        usage: str = super().get_usage(ctx).replace("Usage:", "使い方:").replace("[OPTIONS]", "[オプション]")
+        return usage.replace("COMMAND [ARGS]...", "コマンド …").replace("{", "").replace("}", "")
+
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
-        """Print the help."""
+        """Print the help; the examples at its end stand alone, each in a line without a frame, to be copied."""
+        from dxplan.output.console import put
+
         _translate_headings()
+        text, _, examples = inspect.cleandoc(self.help or "").partition(_EXAMPLES)
+        self.help = text.replace("[", r"\[")  # rich takes 「[judgement]」 for markup
         super().format_help(ctx, formatter)
+        if examples:
+            put(f" 例:\n{textwrap.indent(textwrap.dedent(examples).rstrip(), '   ')}\n")
 
 
 class JapaneseCommand(_Japanese, TyperCommand):

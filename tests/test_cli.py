@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -30,10 +31,22 @@ def test_help_lists_the_commands_in_the_order_of_the_year(workspace: MakeWorkspa
 def test_every_command_has_japanese_help_with_an_example(workspace: MakeWorkspace, command: str) -> None:
     outcome = workspace().run(command, "--help")
     assert outcome.code == 0
-    assert f"例: dxplan {command}" in outcome.out
+    assert f" 例:\n   dxplan {command}" in outcome.out
     assert "…" not in outcome.out  # nothing is cut at 80 columns
-    for english in ("Arguments", "Options", "Show this message", "[required]", "[default"):
+    for english in ("Usage", "Arguments", "Options", "Show this message", "[required]", "[default"):
         assert english not in outcome.out
+
+
+def test_the_help_groups_the_commands_by_the_work_they_are_for(workspace: MakeWorkspace) -> None:
+    out = workspace().run("--help").out
+    frames = re.findall(r"╭─ (\S+) ─.*?\n(.*?)╰", out, re.DOTALL)
+    groups = {heading: re.findall(r"^│ ([a-z]+) ", rows, re.MULTILINE) for heading, rows in frames}
+    assert groups["実績を集める"] == ["record", "status"]
+    assert groups["資料にする"] == ["render", "review"]
+
+
+def test_help_prints_what_stands_in_brackets(workspace: MakeWorkspace) -> None:
+    assert "計画の [judgement] による" in workspace().run("classify", "--help").out
 
 
 @pytest.mark.parametrize(
@@ -50,6 +63,9 @@ def test_every_command_has_japanese_help_with_an_example(workspace: MakeWorkspac
         (["record", "2019", "koho", "--report"], "オプション --report には値が必要です。"),
         (["record", "2019", "--done"], "どの項目に記録するかが書かれていません。"),
         (["classify", "2091"], "計画のフォルダ「2091」がありません。"),
+        (["classify", "2019", "--json", "--explain", "1-1"], "--json と --explain は一緒に使えません。"),
+        (["validate", "plans/2019/kurashi.toml"], "ヒント: plans/2019 と書いてください。"),
+        (["init", "keikaku", "--year", "来年"], "「来年」は年度として読めません。"),
     ],
 )
 def test_a_wrong_command_line_is_explained_in_japanese(
@@ -71,6 +87,65 @@ def test_a_new_workspace_validates_classifies_and_renders(workspace: MakeWorkspa
     total = json.loads(made.run("classify", plan, "--json").out)["total"]
     assert total == {"items": 3, "achieved": 2, "rate": "66.7"}
     assert made.run("render", plan, "--draft", "--out", "見本/out").code == 0
+
+
+@pytest.mark.parametrize("name", ["実績.xlsx", "plans/実績.XLSX"])
+def test_a_workbook_given_as_a_plan_is_called_by_its_name(small: Small, name: str) -> None:
+    made = small(ITEM)
+    made.write(name, b"PK")
+    outcome = made.run("classify", name)
+    assert outcome.code == 2
+    assert f"「{name}」は Excel のファイルで、計画のフォルダではありません。" in outcome.err
+    assert "フォルダに TOML で書きます" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("stands", "folder", "made_in"),
+    [(".", "plans", "."), ("plans", ".", "."), (".", ".", "."), (".", "keikaku", "keikaku")],
+)
+def test_init_makes_plans_in_no_plans(
+    workspace: MakeWorkspace, stands: str, folder: str, made_in: str
+) -> None:
+    made = workspace({"plans/memo.txt": ""})
+    place = Workspace(made.path / stands, made._run)
+    assert place.run("init", folder, "--year", "R2").code == 0
+    plans = [name for name in made.files() if name.endswith("plan.toml")]
+    assert [(made.path / name).resolve() for name in plans] == [
+        (made.path / made_in / "plans/2020/plan.toml").resolve()
+    ]
+
+
+def test_init_in_a_workspace_adds_a_plan_and_leaves_the_files_that_are_there(small: Small) -> None:
+    made = small(ITEM)
+    made.write(".gitignore", "*.bak\n")
+    before = made.files()
+    outcome = made.run("init", ".", "--year", "令和7年度")
+    assert outcome.code == 0
+    assert "cd " not in outcome.err
+    after = made.files()
+    assert {name: after[name] for name in before} == before
+    assert "fiscal_year = 2025" in made.read("plans/2025/plan.toml")
+    assert made.run("validate", "--strict", "2025").code == 0
+
+
+def test_init_refuses_to_put_plans_into_a_plan(small: Small) -> None:
+    made = small(ITEM)
+    before = made.files()
+    outcome = made.run("init", "plans/2020")
+    assert outcome.code == 2
+    assert "plans/2020 は計画の置き場所 plans/ の中です。" in outcome.err
+    assert made.files() == before
+
+
+def test_git_leaves_out_what_is_made_from_a_new_plan(workspace: MakeWorkspace) -> None:
+    made = workspace()
+    made.run("init", ".", "--year", "2026")
+    made.run("render", "2026", "--draft")
+    for command in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *command], cwd=made.path, check=True, capture_output=True)
+    listed = subprocess.run(["git", "ls-files"], cwd=made.path, check=True, capture_output=True, text=True)
+    assert "plans/2026/plan.toml" in listed.stdout
+    assert "out/" not in listed.stdout
 
 
 def test_init_never_overwrites(workspace: MakeWorkspace) -> None:

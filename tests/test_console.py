@@ -101,3 +101,19 @@ def test_standard_input_may_be_cp932(small: Small) -> None:
     )
     assert done.returncode == 0
     assert 'report = "研修を開いた。"' in made.read("plans/2019/kurashi.toml")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_a_report_file_may_come_from_notepad(small: Small, encoding: str) -> None:
+    made = small(ITEM)
+    made.write("report.txt", "研修を①回開いた。".encode(encoding))
+    assert made.run("record", "2019", "koho", "--done", "--report-file", "report.txt").code == 0
+    assert 'report = "研修を①回開いた。"' in made.read("plans/2019/kurashi.toml")
+
+
+def test_a_report_file_that_is_no_text_is_refused(small: Small) -> None:
+    made = small(ITEM)
+    made.write("report.txt", b"PK\x03\x04\x81\x20")
+    outcome = made.run("record", "2019", "koho", "--done", "--report-file", "report.txt")
+    assert outcome.code == 2
+    assert "UTF-8 でも Shift_JIS でもありません。" in outcome.err

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -333,3 +334,13 @@ def test_a_console_of_another_encoding_gets_findings_for_programs_whole(workspac
     done = place.process(*arguments, PYTHONIOENCODING="cp932")
     assert done.returncode == 1
     assert json.loads(done.stdout.decode("cp932")) == json.loads(place.run(*arguments).out)
+
+
+def test_a_date_in_place_of_an_actual_is_answered_with_the_word_for_it(
+    small: Callable[[str], Workspace],
+) -> None:
+    indicator = '[[item.indicator]]\nname = "発行部数"\nunit = "部"\ntarget = 10\nactual = "8月頃確定"\n'
+    out = small(ITEM + indicator).run("validate", "2019").out
+    assert "DX207 「8月頃確定」を数量として読めません。" in out
+    assert 'まだ分からなければ "集計中" と書きます。' in out
+    assert "月頃確定」の単位" not in out

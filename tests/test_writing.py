@@ -124,7 +124,8 @@ def fixed(made: Workspace) -> list[bool]:
 
 def leftovers(made: Workspace) -> list[str]:
     """Return what is there beside the plan and should not be."""
-    return [name for name in made.files() if Path(name).name.startswith(".")]
+    names = (name for name in made.files() if Path(name).name.startswith("."))
+    return [name for name in names if not name.endswith("/.gitignore")]
 
 
 def test_a_killed_fix_is_taken_back_by_the_next_command(planned: Callable[[str], Workspace]) -> None:

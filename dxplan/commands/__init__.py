@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
+from dxplan.model.findings import DxplanError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,8 +22,23 @@ COMMANDS: Final = {
     "review": "review",
     "schema": "schema",
 }
+#: The headings of the help, each with the first command that stands under it.
+HEADINGS: Final = {
+    "init": "計画を作り、確かめる",
+    "record": "実績を集める",
+    "list": "見る、判定する",
+    "render": "資料にする",
+    "schema": "ほかの道具とつなぐ",
+}
 
 
 def load_command(name: str) -> Callable[..., None]:
     """Import a command; what it needs for its work it imports when it runs."""
     return cast("Callable[..., None]", getattr(import_module(f"{__name__}.{name}"), COMMANDS[name]))
+
+
+def refuse_together(**options: object) -> None:
+    """Refuse more than one of some options, given by name with their values."""
+    chosen = [f"--{name}" for name, value in options.items() if value not in (None, False)]
+    if len(chosen) > 1:
+        raise DxplanError(f"{' と '.join(chosen)} は一緒に使えません。", "どれか一つにしてください。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from dxplan.commands import refuse_together
 from dxplan.output import console
 
 
@@ -22,8 +23,12 @@ def classify(
 
     判定の言葉と出し方は、計画の [judgement] による（なければ 目標達成・計画どおり実施・未達）。
 
-    例: dxplan classify plans/2019 --explain 3-11、--explain fukko、--explain 全体
+    例:
+        dxplan classify plans/2019
+        dxplan classify plans/2019 --explain 3-11
+        dxplan classify plans/2019 --explain 全体
     """
+    refuse_together(json=json, explain=explain)
     from dxplan.handouts.report import make_report
     from dxplan.workspace.opening import open_plan
 

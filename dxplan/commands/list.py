@@ -38,7 +38,9 @@ def list_items(
 ) -> None:
     """項目と指標を、そのまま一覧にする。
 
-    例: dxplan list 2019 --section 広報課 --verdict 未達
+    例:
+        dxplan list plans/2019 --verdict 未達
+        dxplan list plans/2019 --section 広報課 --sort verdict
     """
     from dxplan.handouts.report import make_report
     from dxplan.handouts.wording import BESIDE

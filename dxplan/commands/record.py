@@ -73,7 +73,9 @@ def record(
     書き込むのはその項目の行だけで、コメントや並びは変わらない。
     取り消しは git の仕事: git diff で確かめ、git restore plans/2019 で戻す。
 
-    例: dxplan record plans/2019 1-1 --actual 12 --done --report "研修会を開いた。"
+    例:
+        dxplan record plans/2019
+        dxplan record plans/2019 1-1 --actual 12 --done --report "研修会を開いた。"
         dxplan record plans/aomori 12 --half R6上期 --state 順調 --progress "業者を選んだ。"
     """
     from dxplan.judging.items import judge_plan
@@ -209,10 +211,10 @@ def _cleared(words: Sequence[str]) -> frozenset[str]:
 
 
 def _long_text(text: str | None, file: Path | None) -> str | None:
-    from dxplan.workspace.opening import read_text
+    from dxplan.workspace.opening import read_typed
 
     if file is not None:
-        text = console.read_input() if str(file) == "-" else read_text(file)
+        text = console.read_input() if str(file) == "-" else read_typed(file)
     elif text == "-":
         text = console.read_input()
     return text.replace("\r\n", "\n").strip() if text is not None else None

@@ -31,7 +31,9 @@ def render(
 
     同じ計画からは、いつどこで作っても同じファイルができる。
 
-    例: dxplan render plans/2019 --out out --label 資料２－１
+    例:
+        dxplan render plans/2019 --out out --label 資料２－１
+        dxplan render plans/r4-r7-kpi --format xlsx --draft
     """
     from dxplan.model.handouts import handout_modules
     from dxplan.output.formats import format_names

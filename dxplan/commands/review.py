@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dxplan.commands import refuse_together
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -46,11 +47,10 @@ def review(
 
     項目のある年度どうしは、項目ごとの判定の移り変わりも追う。何年かの計画は、実績のある年度ごとに並べる。
 
-    例: dxplan review plans/2019 plans/2020 plans/2021 --rounding down
+    例:
+        dxplan review plans/2019 plans/2020 plans/2021 --rounding down
     """
-    chosen = [name for name, used in (("--explain", explain), ("--json", json), ("--out", out)) if used]
-    if len(chosen) > 1:
-        raise DxplanError(f"{' と '.join(chosen)} は一緒に使えません。", "どれか一つにしてください。")
+    refuse_together(explain=explain, json=json, out=out)
     from dxplan.handouts.review import make_review
     from dxplan.values.rounding import Rounding
     from dxplan.workspace.opening import open_departments

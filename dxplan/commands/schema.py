@@ -23,7 +23,8 @@ def schema(
 ) -> None:
     """エディタがキーを補い、誤りを示すための JSON Schema を出す。
 
-    例: dxplan schema --out schema
+    例:
+        dxplan schema --out schema
     """
     from dxplan.format.schema import schema as schema_of
     from dxplan.format.schema import schema_name, schema_text

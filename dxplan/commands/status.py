@@ -12,7 +12,9 @@ def status(
 ) -> None:
     """記録がどこまで進んだかを、展開方向ごと・課ごとに示す。
 
-    例: dxplan status 2019
+    例:
+        dxplan status plans/2019
+        dxplan status plans/aomori --half
     """
     from dxplan.handouts.report import make_report
     from dxplan.workspace.opening import open_plan

@@ -50,7 +50,10 @@ def validate(
     前からある計画を取り込んだときは、--write-baseline でいまの知らせを書いておき、
     --baseline で新しい知らせだけを見る。
 
-    例: dxplan validate plans/2019 --strict
+    例:
+        dxplan validate plans/2019 --strict
+        dxplan validate plans/2019 --only DX41 --fix --dry-run
+        dxplan validate --explain DX402
     """
     if explain is not None:
         console.put(_page(explain))

@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any, Final
 
-from dxplan.values.characters import visible
+from dxplan.values.characters import decode_typed, visible
 
 # What cp932 has under another code point: WAVE DASH, MINUS SIGN, EM DASH, DOUBLE VERTICAL LINE, the yen of
 # JIS and other look-alikes. The rest is shown as 〓, the printers' sign for a missing letter.
@@ -60,10 +60,8 @@ def put_json(data: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
 def read_input() -> str:
     """Return all of standard input, UTF-8 or, as a Japanese Windows pipes it, cp932."""
     content = sys.stdin.buffer.read()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp932", errors="replace")
+    text = decode_typed(content)
+    return content.decode("cp932", errors="replace") if text is None else text
 
 
 def agreed(question: str) -> bool:

@@ -1,4 +1,4 @@
-"""Characters that must not reach a reader's program as what they are."""
+"""Characters as they come from people's files, and those that must not reach a reader's program as what they are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ import re
 from typing import Final
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def decode_typed(content: bytes) -> str | None:
+    """Return what people typed into a file or piped in: UTF-8 or, as a Japanese Windows has it, Shift_JIS (cp932)."""
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def visible(text: str) -> str:

@@ -84,6 +84,8 @@ _OPENING, _CLOSING = ("(", "（"), (")", "）")
 _RUNNING = re.compile(r"累[計積][:は]?(?P<total>.+)")
 # (1), （注２）, （※）, （①）: marks of a footnote, not words about the number.
 _FOOTNOTE = re.compile(r"(?:脚?注|※|\*|†)?[0-9.,]*|[a-zA-Z]")
+# 「8月頃確定」, 「3月末」: when a value will be there, and no value.
+_WHEN = re.compile(r"(?:年度?|月|日)(?:頃|ごろ|末|中|上旬|中旬|下旬|以降|に?(?:確定|公表|判明|予定|見込)).*")
 # The 千 of the unit 千円, the 百万 of 百万円.
 _UNIT_SCALE = re.compile(r"(千|百)?(兆|億|万)?")
 
@@ -211,6 +213,8 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
         return None
     # A digit left behind is a slip (1,20), unless it is the unit's own (m2).
     if tail is None or (tail["unit"] != unit and any(character.isdigit() for character in tail["unit"])):
+        return None
+    if tail["unit"] != unit and _WHEN.fullmatch(tail["unit"]):
         return None
     if match[1] in ("▲", "△", "−", "-"):
         value = -value

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.values.characters import decode_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -222,6 +223,21 @@ def _find_workspace() -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / PLANS).is_dir()), None)
 
 
+def place_for_plans(folder: Path) -> Path:
+    """Return the folder to make ``plans/`` in: the one above where ``folder`` is such a ``plans/`` itself.
+
+    One further down in it is refused: plans would stand in a plan.
+    """
+    whole = folder.resolve()
+    if whole.name == PLANS:
+        return folder.parent if folder.name == PLANS else folder / ".."
+    for above in whole.parents:
+        if above.name == PLANS and any(above.glob("*/plan.toml")):
+            hint = f"cd {above.parent.as_posix()} のあと、dxplan init . --year R8 のように書いてください。"
+            raise DxplanError(f"{folder.as_posix()} は計画の置き場所 {PLANS}/ の中です。", hint)
+    return folder
+
+
 def all_plans() -> list[str]:
     """Return the plans of the workspace, as arguments for ``find_plan``."""
     workspace = _find_workspace()
@@ -246,6 +262,8 @@ def find_plan(argument: str) -> Path:
     workspace = _find_workspace()
     if workspace and not given.is_absolute() and (workspace / PLANS / given).is_dir():
         return workspace / PLANS / given
+    if direct.is_file():
+        raise _no_folder(argument, direct)
     known = (
         sorted(folder.parent.name for folder in (workspace / PLANS).glob("*/plan.toml")) if workspace else []
     )
@@ -255,6 +273,21 @@ def find_plan(argument: str) -> Path:
         else "フォルダの場所を確かめてください（例: plans/2019）。"
     )
     raise DxplanError(f"計画のフォルダ「{argument}」がありません。", hint)
+
+
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")
+
+
+def _no_folder(argument: str, file: Path) -> DxplanError:
+    """Return what to say of a file given as a plan."""
+    if file.suffix == ".toml":
+        folder = shown_path(file.parent)
+        return DxplanError(
+            f"「{argument}」は計画のフォルダではなく、その中のファイルです。", f"{folder} と書いてください。"
+        )
+    kind = "Excel のファイル" if file.suffix.lower() in _WORKBOOKS else "ファイル"
+    hint = "計画は plans/2019 のようなフォルダに TOML で書きます（書き方は docs/format.md、見本は「dxplan init 見本」）。"
+    return DxplanError(f"「{argument}」は {kind}で、計画のフォルダではありません。", hint)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -272,6 +305,15 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         hint = "エディタで「UTF-8」を選んで保存し直してください。"
         raise DxplanError(f"{path} の文字コードが UTF-8 ではありません。", hint) from error
+
+
+def read_typed(path: Path) -> str:
+    """Read a text that somebody has typed into a file, UTF-8 or Shift_JIS, as Notepad saves it."""
+    text = decode_typed(read_bytes(path))
+    if text is None:
+        hint = "エディタで「UTF-8」を選んで保存し直してください。"
+        raise DxplanError(f"{path} の文字コードが UTF-8 でも Shift_JIS でもありません。", hint)
+    return text
 
 
 def unreadable(shown: str, error: OSError) -> DxplanError:

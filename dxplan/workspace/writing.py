@@ -67,7 +67,7 @@ def write_files(contents: Mapping[Path, bytes], *, new: bool = False) -> None:
             _take_back(root)
             if new and (there := [path for path in contents if path.exists()]):
                 message = f"{there[0]} がすでにあります。何も書き込んでいません。"
-                raise DxplanError(message, "別のフォルダ名を書いてください。")
+                raise DxplanError(message, "別のフォルダか、別の年度を書いてください。")
             for folder in {root, *(path.parent for path in contents if path.parent.is_dir())}:
                 _sweep(folder)
             _write(root, contents)

@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from dxplan.commands import COMMANDS
 from dxplan.values.years import long_year
 from tests.conftest import Workspace
 from tests.docs.documents import DOCUMENTS, README, fences, plain, read, rows_after, steps
@@ -118,3 +119,12 @@ def test_the_readme_lists_every_command_with_all_its_options(
         offered = {option for row in rows for option in re.findall(r"--[a-z-]+", re.split(r" {6}", row)[0])}
         offered |= {option for row in rows for option in re.findall(r"^--\S+ +(--[a-z-]+)", row)}
         assert options == offered - {"--help"}, command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_examples_of_the_help_can_be_copied_and_run(command: str, project: Workspace) -> None:
+    examples = re.findall(r"^   (dxplan .*)$", project.run(command, "--help").out, re.MULTILINE)
+    assert examples
+    for example in examples:
+        _, printed, code = perform(project, example)
+        assert code in (0, 1), f"{example}\n{printed}"

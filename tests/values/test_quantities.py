@@ -188,6 +188,12 @@ def test_a_number_that_may_already_hold_the_units_thousand_is_not_read(text: str
     assert parse_quantity(text, unit) is None
 
 
+@pytest.mark.parametrize("text", ["8月頃確定", "３月末", "12月に公表", "7月上旬", "6年度末予定", "10日以降"])
+def test_a_time_at_which_a_value_will_be_there_is_no_quantity(text: str) -> None:
+    assert parse_quantity(text, "件") is None
+    assert parse_quantity("8月", "月") == read("8月", "月")
+
+
 def test_another_unit_than_the_indicators_is_kept_for_the_finding() -> None:
     assert read("26億円", "千円").unit == "円"
     assert read("26千円", "千人").unit == "円"

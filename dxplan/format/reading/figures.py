@@ -120,6 +120,8 @@ class FigureReader:
                 else f"数の桁が多すぎます（整数部・小数部とも{MAX_DIGITS}桁まで）。"
             )
             hint = '12、65.0、"1,200"、"26億2,652万"、"約50万"、"99%以上"、"5%増"、"全件" のように書いてください。'
+            if key == "actual":
+                hint = '12、65.0、"1,200"、"26億2,652万"、"約50万" のように書いてください。まだ分からなければ "集計中" と書きます。'
             self._report("DX207", where, message, hint)
             return None
         if (
