@@ -120,6 +120,13 @@ def workspace(
 
 
 @pytest.fixture
+def piped(workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> MakeWorkspace:
+    """Make a workspace whose commands print into a pipe: where nobody looks, a sentence is one line."""
+    monkeypatch.delenv("COLUMNS")
+    return workspace
+
+
+@pytest.fixture
 def small(workspace: MakeWorkspace) -> Callable[[str], Workspace]:
     """Make a workspace with one direction holding the given items: ``small(ITEM + RESULT)``."""
 

@@ -33,7 +33,7 @@ LAYERS = (
 #: Where libraries may be used.
 LIBRARIES = {
     "typer": {"cli", "usage", "commands"},
-    "rich": {"output.terminal", "output.screens", "output.explanations"},
+    "rich": {"output.terminal", "output.tables", "output.screens", "output.explanations"},
     "openpyxl": {"output.excel", "output.formats.xlsx"},
     "jinja2": {"output.sandbox"},
     "tomli": {"format"},

@@ -225,6 +225,28 @@ def test_status_counts_per_direction_and_section(small: Small) -> None:
     assert outcome.err == "記録 1 / 2項目、未記録 1項目\n"
 
 
+def test_status_begins_with_the_sections_that_have_most_to_record(small: Small) -> None:
+    def item(number: int, section: str, *, done: bool) -> str:
+        named = ITEM.replace('"koho"', f'"i{number}"').replace("広報事業", f"事業{number}")
+        departments = f'departments = ["{section}"]\n' if section else ""
+        named = named.replace('departments = ["総務部 広報課"]\n', departments)
+        return named + ("\n[item.result]\ndone = true\n\n" if done else "\n")
+
+    items = [("総務部 広報課", True), ("総務部 税務課", False), ("", False)]
+    items += [("企画部 統計課", done) for done in (False, True, False)]
+    out = (
+        small("".join(item(n, section, done=done) for n, (section, done) in enumerate(items)))
+        .run("status", "2019")
+        .out
+    )
+    by_section = out.partition(" 担当課")[2].splitlines()[2:]
+    shown = [(line[:14].strip(), line.split()[-5:-3]) for line in by_section if line.strip()]
+    names = [name for name, _ in shown]
+    assert names == ["企画部 統計課", "総務部 税務課", "（担当課なし）", "総務部 広報課"]
+    assert [line.split()[-4] for line in by_section if line.strip()] == ["2", "1", "1", "0"]
+    assert "未記録" in out.splitlines()[3]
+
+
 def test_shell_completion_is_offered(workspace: MakeWorkspace) -> None:
     out = workspace().run("--help").out
     assert "--install-completion" in out

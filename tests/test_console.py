@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import ITEM, Workspace
+from dxplan.values.widths import TERMINAL, width
+from tests.conftest import ITEM, ROOT, Workspace
 
 Small = Callable[[str], Workspace]
 CONSOLES = [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "cp932"}, {"PYTHONIOENCODING": "ascii"}, {"NO_COLOR": "1"}]
+
+WIDTHS = (40, 60, 80, 200)
+SCREENS = (
+    ["classify", "2019"],
+    ["classify", "2019", "--explain", "4-8"],
+    ["classify", "r4-r7-kpi", "--explain", "全体"],
+    ["list", "2019"],
+    ["list", "r4-r7-kpi"],
+    ["list", "dx-strategy"],
+    ["list", "aomori"],
+    ["status", "2019"],
+    ["status", "r4-r7-kpi"],
+    ["status", "aomori", "--half"],
+    ["review", "2019", "2020", "2021"],
+    ["review", "r4-r7-kpi", "--sections"],
+)
 
 
 @pytest.mark.parametrize("environment", CONSOLES, ids="-".join)
@@ -48,20 +66,6 @@ def test_cp932_shows_cousins_of_what_it_lacks(small: Small) -> None:
     made = small(ITEM.replace("広報事業", "〜−𠮷"))
     done = made.process("list", "2019", PYTHONIOENCODING="cp932")
     assert "～－〓" in done.stdout.decode("cp932")
-
-
-@pytest.mark.parametrize(
-    "arguments", [["classify", "2019"], ["status", "2019"], ["list", "2019"]], ids=" ".join
-)
-def test_tables_fit_eighty_columns(real: Workspace, arguments: list[str]) -> None:
-    from dxplan.values.widths import cells
-
-    lines = real.run(*arguments).out.splitlines()
-    table = [line for line in lines if not line.startswith(("  ", "人が", "ふくしま"))]
-    assert len(table) > 5
-    # ambiguous characters such as ○ may count two here and one in the table
-    assert max(cells(line.replace("─", "-").replace("█", "#")) for line in table) <= 82
-    assert "…" not in "".join(table)
 
 
 def test_colour_only_on_a_terminal(real: Workspace) -> None:
@@ -117,3 +121,79 @@ def test_a_report_file_that_is_no_text_is_refused(small: Small) -> None:
     outcome = made.run("record", "2019", "koho", "--done", "--report-file", "report.txt")
     assert outcome.code == 2
     assert "UTF-8 でも Shift_JIS でもありません。" in outcome.err
+
+
+@pytest.fixture
+def every_plan(real: Workspace) -> Workspace:
+    for plan in (ROOT / "plans").iterdir():
+        if plan.is_dir() and plan.name != "2019":
+            shutil.copytree(plan, real.path / "plans" / plan.name)
+    return real
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_nothing_is_wider_than_the_screen(
+    every_plan: Workspace, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for arguments in SCREENS:
+        outcome = every_plan.run(*arguments)
+        assert outcome.code == 0
+        wide = [line for line in outcome.out.splitlines() if width(line, TERMINAL) > columns]
+        assert wide == [], arguments
+        assert outcome.out == "".join(f"{line.rstrip()}\n" for line in outcome.out.splitlines()), arguments
+
+
+def test_a_narrow_screen_shows_a_card_for_each_row(real: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert (
+        """
+1 復興の推進
+  項目 12  達成 9  割合 75.0%
+  目標達成 3  計画どおり 6  未達 3
+
+2 安全・安心、健康な暮らし
+"""
+        in real.run("classify", "2019").out
+    )
+    assert (
+        """
+1-1 インターネット広報広聴事業
+[cms-training]
+・CMS研修の開催回数 12回 → 12回
+  担当 総務部 広報課
+  判定 目標達成
+
+1-2 """
+        in real.run("list", "2019").out
+    )
+
+
+def test_names_have_more_room_than_ids_in_a_list(every_plan: Workspace) -> None:
+    heading = every_plan.run("list", "r4-r7-kpi").out.splitlines()[1]
+    assert heading.index("施策") <= 16
+    assert width(heading.partition("担当")[0], TERMINAL) >= 45
+
+
+def test_in_a_pipe_a_sentence_is_one_line(real: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = "講座を3会場で開き、Web動画の制作とモデル地区28箇所での対策は計画のとおりに行ったため。"
+    assert reason not in real.run("classify", "2019").out
+    monkeypatch.delenv("COLUMNS")
+    assert reason in real.run("classify", "2019").out
+
+
+def test_columns_stand_under_each_other_in_a_japanese_font(small: Small) -> None:
+    second = ITEM.replace('"koho"', '"kocho"').replace("広報事業", "広聴事業")
+    made = small(ITEM.replace("広報事業", "○①事業") + second)
+    shown = made.process("list", "2019", PYTHONIOENCODING="cp932", COLUMNS="80").stdout.decode("cp932")
+    rows = [line for line in shown.splitlines() if line.startswith(" 1-")]
+    assert {len(line.partition("総務部")[0].encode("cp932")) for line in rows} == {
+        len(rows[0].partition("総務部")[0].encode("cp932"))
+    }
+    assert len(rows) == 2
+    assert "----" in shown
+
+
+def test_a_name_as_long_as_a_book_is_shown_in_no_time(small: Small) -> None:
+    made = small(ITEM.replace("広報事業", "県の取組、" * 20_000))
+    assert made.run("list", "2019").out.count("、") == 20_000

@@ -181,7 +181,7 @@ SECTIONS = {
 
 
 @pytest.fixture
-def moved(workspace: MakeWorkspace) -> Workspace:
+def moved(piped: MakeWorkspace) -> Workspace:
     """Plans of three years in which sections were renamed, split, merged, and items handed over."""
     files = {"plans/departments.toml": TABLE}
     for place, year in enumerate(YEARS):
@@ -194,7 +194,7 @@ def moved(workspace: MakeWorkspace) -> Workspace:
         ]
         files[f"plans/{year}/plan.toml"] = HEAD.replace("2019", str(year))
         files[f"plans/{year}/kurashi.toml"] = "\n".join(items)
-    return workspace(files)
+    return piped(files)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_the_table_of_sections_goes_by_the_names_of_the_last_year(moved: Workspa
     table = out.partition("担当課（達成/項目）")[2].split("\n")[2:]
     shown = {" ".join(line.split()[:-3]): line.split()[-3:] for line in table if len(line.split()) > 3}
     assert shown == {
-        "企画調整部 デジタル変革課（旧 情報政策課": ["2/2", "1/1", "3/3"],
+        "企画調整部 デジタル変革課（旧 情報政策課）": ["2/2", "1/1", "3/3"],
         "企画調整部 地域振興課": ["－", "1/1", "1/1"],
         "旧 地域政策課（分割）": ["2/2", "－", "－"],
         "生活環境部 エネルギー課": ["－", "1/1", "1/1"],

@@ -26,7 +26,7 @@ def explain(made: Workspace, wanted: str, *command: str) -> str:
     return outcome.out
 
 
-def test_a_rate_is_told_with_formula_numbers_rounding_and_band(workspace: MakeWorkspace) -> None:
+def test_a_rate_is_told_with_formula_numbers_rounding_and_band(piped: MakeWorkspace) -> None:
     judgement = '[judgement]\nscheme = "index-100"\nround = "after"\n\n'
     items = (
         ITEM
@@ -68,7 +68,7 @@ done = true
 """
     )
     head = HEAD.replace("[[direction]]", f"{judgement}[[direction]]", 1)
-    made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items})
+    made = piped({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items})
     assert (
         explain(made, "koho")
         == """\
@@ -144,7 +144,8 @@ class TestCounts:
   数えない 参考事業 1: 1-3
   数えない KPI 1: five
   数えない 対象外: 1-5（制度の廃止）  plans/2019/kurashi.toml:51
-  公表: 実施事業項目（うち参考事業 1） 3（数えた値は 4）、目標達成項目 2  plans/2019/kurashi.toml:4
+  公表: 実施事業項目（うち参考事業 1） 3（数えた値は 4）、目標達成項目 2
+    plans/2019/kurashi.toml:4
   記載場所: plans/2019/kurashi.toml:1
 """
         )
@@ -184,9 +185,9 @@ class TestCounts:
         head = f"{HEAD}items = 12\nachieved = 9\npublished = {{ items = 13, achieved = 9 }}\n"
         said = explain(workspace({"plans/2019/plan.toml": head}), "kurashi")
         place = "plans/2019/plan.toml"
-        assert f"件数だけの展開方向 暮らし: 実施事業項目 12、目標達成項目 9  {place}:8\n" in said
+        assert f"件数だけの展開方向 暮らし: 実施事業項目 12、目標達成項目 9\n    {place}:8\n" in said
         assert "  割合: 9÷12 = 0.75 → 75.0%（小数第1位まで四捨五入）\n" in said
-        assert f"  公表: 実施事業項目 13（数えた値は 12）、目標達成項目 9  {place}:10\n" in said
+        assert f"  公表: 実施事業項目 13（数えた値は 12）、目標達成項目 9\n    {place}:10\n" in said
 
     def test_rows_that_are_not_counted_say_so_themselves(self, tree: Workspace) -> None:
         assert "  集計: 数えない（参考事業）\n" in explain(tree, "four")

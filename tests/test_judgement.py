@@ -67,13 +67,13 @@ MakePlan = Callable[..., Plan]
 
 
 @pytest.fixture
-def plan(workspace: MakeWorkspace) -> MakePlan:
+def plan(piped: MakeWorkspace) -> MakePlan:
     """Make a plan: ``plan(judgement, indicators and result of the one item)``."""
 
     def make(judgement: str, rest: str, *, years: str = "fiscal_year = 2019", items: str = ITEM) -> Plan:
         head = HEAD.replace("fiscal_year = 2019", years)
         head = head.replace("[[direction]]", f"[judgement]\n{judgement}\n[[direction]]", 1)
-        return Plan(workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items + rest}))
+        return Plan(piped({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items + rest}))
 
     return make
 

@@ -30,8 +30,8 @@ WHOLE = [(93, 108, "86.1"), (112, 128, "87.5"), (108, 128, "84.3")]
 
 
 @pytest.fixture
-def three(workspace: MakeWorkspace) -> Workspace:
-    made = workspace()
+def three(piped: MakeWorkspace) -> Workspace:
+    made = piped()
     for year in ("2019", "2020", "2021"):
         shutil.copytree(ROOT / "plans" / year, made.path / "plans" / year)
     return made
@@ -133,7 +133,7 @@ def item(id_: str, name: str, *, done: bool = True, target: int | None = None) -
 
 
 @pytest.fixture
-def followed(workspace: MakeWorkspace) -> Workspace:
+def followed(piped: MakeWorkspace) -> Workspace:
     years = {
         2019: (
             item("koho", "広報事業", target=10)
@@ -157,7 +157,7 @@ def followed(workspace: MakeWorkspace) -> Workspace:
             f"plans/{year}/a.toml": a,
             f"plans/{year}/b.toml": b,
         }
-    return workspace(files)
+    return piped(files)
 
 
 @pytest.mark.parametrize(
@@ -384,8 +384,8 @@ actual = { R5 = 12 }
 
 class TestPlansOfSeveralYears:
     @pytest.fixture
-    def kpi(self, workspace: MakeWorkspace) -> Workspace:
-        return workspace({"plans/kpi/plan.toml": KPI, "plans/kpi/a.toml": KPI_ITEMS})
+    def kpi(self, piped: MakeWorkspace) -> Workspace:
+        return piped({"plans/kpi/plan.toml": KPI, "plans/kpi/a.toml": KPI_ITEMS})
 
     def test_each_year_of_which_something_was_recorded_is_reviewed(self, kpi: Workspace) -> None:
         years = json.loads(kpi.run("review", "kpi", "--json").out)["years"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines
 from dxplan.judging.counts import break_down, breakdown, count, count_plan
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Direction, Item, Override, Plan, Repost, Result
     from dxplan.model.scheme import Unit, Verdict
+
+_NO_SECTION: Final = "（担当課なし）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +210,9 @@ def make_report(plan: Plan) -> Report:
             for line in lines
         ),
         by_bureau=break_down(assessments, lambda a: [d.bureau for d in a.item.departments], plan.rate),
-        by_section=break_down(assessments, lambda a: [str(d) for d in a.item.departments], plan.rate),
+        by_section=break_down(
+            assessments, lambda a: [str(d) for d in a.item.departments] or [_NO_SECTION], plan.rate
+        ),
         by_novelty=break_down(assessments, lambda a: [_novelty(a)], plan.rate, ["新規", "一部新規", "継続"]),
     )
 

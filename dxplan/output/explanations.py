@@ -10,7 +10,7 @@ from rich.text import Text
 from dxplan.handouts.explanation import explain, nothing_found
 from dxplan.output.console import put
 from dxplan.output.screens import painter
-from dxplan.output.terminal import console
+from dxplan.output.terminal import console, print_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,18 +41,17 @@ def print_explanations(years: Sequence[tuple[Report, PlanText]], wanted: str) ->
 def _print_explanation(explanation: Explanation, scheme: Scheme, line: Callable[[Source], int]) -> None:
     """Print an explanation; ``line`` tells on which line of its file something was written."""
     out = console()
-    heading = Text.assemble((explanation.heading, "bold"), f"  [{explanation.id}]")
-    out.print(heading, soft_wrap=True)
+    print_sentence(out, f"{explanation.heading}  [{explanation.id}]", "bold")
     if explanation.verdict:
         style = f"bold {painter(scheme)(explanation.verdict.badge)}"
         out.print(Text.assemble(f"{_INDENT}判定: ", (explanation.verdict.label, style)), soft_wrap=True)
     for each in explanation.lines:
         for text in _wrapped(each, line, out.width):
-            out.print(text, soft_wrap=True)
+            print_sentence(out, text)
 
 
 def _wrapped(line: Statement, number: Callable[[Source], int], width: int) -> Iterator[str]:
-    """Yield the lines on the screen: pieces are never broken inside."""
+    """Yield the lines on the screen: pieces and places are not broken inside."""
     indent = _INDENT * line.depth
     shown = indent + line.text
     for piece in line.pieces:
@@ -62,5 +61,9 @@ def _wrapped(line: Statement, number: Callable[[Source], int], width: int) -> It
         shown += piece
     if line.source:
         blank = "" if not line.text else " " if shown.endswith(":") else "  "
-        shown += f"{blank}{line.source.path}:{number(line.source)}"
+        place = f"{line.source.path}:{number(line.source)}"
+        if shown.strip() and cell_len(shown + blank + place) > width:
+            yield shown.rstrip()
+            shown, blank = indent + _INDENT, ""
+        shown += blank + place
     yield shown.rstrip()

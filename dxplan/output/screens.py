@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.text import Text
-
 from dxplan.handouts.breakdowns import shares, shares_note, shown_verdicts
 from dxplan.handouts.handout import Cell, Column, Kind, RowRole
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.model import Half, ItemKind, Progress
 from dxplan.model.scheme import UNRECORDED, Tone, Unit
-from dxplan.output.terminal import ScreenRow, console, table
+from dxplan.output.tables import Piece, ScreenRow, print_table
+from dxplan.output.terminal import console, print_sentence
 from dxplan.values.rounding import in_percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Console
-    from rich.table import Table
 
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.handouts.review import DirectionCourse, Review, YearCell
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 _UNITS: Final = {Unit.ITEM: "項目", Unit.INDICATOR: "指標"}
 _DIRECTION: Final = Column(heading="施策の展開方向")
 _NOTHING: Final = "－"
-_BAR_CELLS: Final = 12
+_BAR_CELLS: Final = 8
 #: Cells that a year takes in a table, and that names take at least.
 _YEAR_CELLS: Final = 21
 _COUNT_CELLS: Final = 12
@@ -58,7 +56,7 @@ def _figure(heading: str, badge: Badge | None = None) -> Column:
 def _verdict_column(verdict: Verdict) -> Column:
     """Return a narrow column, its heading on two lines where it is longer than three letters."""
     word = verdict.short or verdict.label
-    return _figure(f"{word[:2]}\n{word[2:]}" if len(word) > 3 else word, verdict.badge)
+    return _figure(f"{word[:2]}\n{word[2:]}" if len(word) > 3 else word, verdict.badge)._replace(full=word)
 
 
 def _number(line: Breakdown, verdict: Verdict) -> int | str:
@@ -69,17 +67,21 @@ def _number(line: Breakdown, verdict: Verdict) -> int | str:
 def print_classification(report: Report) -> None:
     """Print the table per direction, gross and net, then the overrules and what is not recorded."""
     out, plan = console(), report.plan
-    out.print(Text(f"{plan.title}（{report.year}）", "bold"))
-    out.print(_counts(report))
+    print_sentence(out, f"{plan.title}（{report.year}）", "bold")
+    _print_counts(out, report)
     if note := shares_note([_shares(report)], plan.rate):
-        out.print(f"  {note}。")
+        print_sentence(out, f"  {note}。")
     reposts = report.counts.gross.items - report.counts.net.items
     if reposts:
         unit = _UNITS[plan.scheme.count]
         for label, counted in (("延べ", report.counts.gross), ("実質", report.counts.net)):
             mark = "（資料に載せる数）" if counted == report.counts.printed else ""
-            out.print(f"  {label}: {counted.achieved}/{counted.items}{unit}、{counted.percent}{mark}")
-        out.print(f"  再掲 {reposts}{unit}。割合は{_rule_label(plan.rate.digits, plan.rate.rounding)}。")
+            print_sentence(
+                out, f"  {label}: {counted.achieved}/{counted.items}{unit}、{counted.percent}{mark}"
+            )
+        print_sentence(
+            out, f"  再掲 {reposts}{unit}。割合は{_rule_label(plan.rate.digits, plan.rate.rounding)}。"
+        )
     _print_overruled(out, report.overruled)
     projects = [row for row in report.unrecorded if row.item.kind is ItemKind.PROJECT]
     others = [row for row in report.unrecorded if row.item.kind is not ItemKind.PROJECT]
@@ -91,7 +93,7 @@ def _rule_label(digits: int, rounding: Rounding) -> str:
     return f"小数第{digits}位まで{rounding.label}" if digits else f"整数に{rounding.label}"
 
 
-def _counts(report: Report) -> Table:
+def _print_counts(out: Console, report: Report) -> None:
     scheme, shown = report.plan.scheme, shown_verdicts(report)
     headings = (_UNITS[scheme.count], "達成", "割合")
     rows = []
@@ -104,7 +106,7 @@ def _counts(report: Report) -> Table:
     if any(share != _NOTHING for share in found):
         rows.append(ScreenRow(("構成比（%）", "", "", "", *found)))
     columns = (_DIRECTION, *map(_figure, headings), *map(_verdict_column, shown))
-    return table(columns, rows, painter(scheme))
+    print_table(out, columns, rows, painter(scheme))
 
 
 def _shares(report: Report) -> tuple[str, ...]:
@@ -115,24 +117,24 @@ def _print_overruled(out: Console, rows: Sequence[ReportRow]) -> None:
     if not rows:
         return
     out.print()
-    out.print(Text(f"人が判定を変えた項目（{len(rows)}件）", "bold yellow"))
+    print_sentence(out, f"人が判定を変えた項目（{len(rows)}件）", "bold yellow")
     for row in rows:
         if row.override is None:
             continue
         numbers, word = row.assessment.computed, row.override.verdict.label
         same = numbers == row.override.verdict
         changed = f"{word}（数字と同じ）" if same else f"数字では{numbers.label} → {word}"
-        out.print(f"  {row.label} {row.name}: {changed}", soft_wrap=True)
-        out.print(f"      理由: {row.override.reason}", soft_wrap=True)
+        print_sentence(out, f"  {row.label} {row.name}: {changed}")
+        print_sentence(out, f"      理由: {row.override.reason}")
 
 
 def _print_names(out: Console, heading: str, rows: Sequence[ReportRow]) -> None:
     if not rows:
         return
     out.print()
-    out.print(Text(f"{heading}（{len(rows)}件）", "bold yellow"))
+    print_sentence(out, f"{heading}（{len(rows)}件）", "bold yellow")
     for row in rows:
-        out.print(f"  {row.label} {row.name}{_in_brackets(row.departments)}", soft_wrap=True)
+        print_sentence(out, f"  {row.label} {row.name}{_in_brackets(row.departments)}")
 
 
 def _in_brackets(departments: str) -> str:
@@ -143,34 +145,42 @@ def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
     """Print items with their indicators."""
     columns = (
         Column(heading="番号", kind=Kind.NUMBER),
-        Column(heading="施策（事業）名称・指標"),
-        Column(heading="担当"),
+        Column(heading="施策（事業）名称・指標", width=50),
+        Column(heading="担当", width=20),
         Column(heading="判定", kind=Kind.WORD),
     )
     lines = []
     for row in rows:
-        name = Text.assemble(row.name, (f" [{row.id}]", "dim"))
-        for judged in row.judged:
-            actual = actual_text(judged, report.plan.rate) or _NOTHING
-            name.append(f"\n・{judged.indicator.name} {target_text(judged) or '目標なし'} → {actual}", "dim")
+        indicators = [
+            f"・{judged.indicator.name} {target_text(judged) or '目標なし'} → "
+            f"{actual_text(judged, report.plan.rate) or _NOTHING}"
+            for judged in row.judged
+        ]
+        name = (Piece(row.name), Piece("\n".join([f" [{row.id}]", *indicators]), "dim"))
         verdict = Cell(row.verdict.label, badge=row.verdict.badge)
         lines.append(ScreenRow((row.label, name, row.departments, verdict)))
-    console().print(table(columns, lines, painter(report.plan.scheme)))
+    print_table(console(), columns, lines, painter(report.plan.scheme))
     console(stderr=True).print(f"{len(rows)}項目")
 
 
 def print_status(report: Report) -> None:
-    """Print how far recording is, per direction and per section."""
+    """Print how far recording is, per direction and per section, whoever has most to record first."""
     out = console()
-    out.print(Text(f"{report.plan.title}（{report.year}）記録の状況", "bold"))
+    print_sentence(out, f"{report.plan.title}（{report.year}）記録の状況", "bold")
     if not report.rows:
-        out.print("  項目のない年度です（件数だけが記されています）。")
+        print_sentence(out, "  項目のない年度です（件数だけが記されています）。")
         return
     scheme = report.plan.scheme
-    for heading, lines in (("施策の展開方向", report.by_direction), ("担当課", report.by_section)):
-        columns = (Column(heading=heading), _figure("記録 / 全"), Column(heading="", kind=Kind.WORD))
+    waiting = sorted(report.by_section, key=lambda line: -_unrecorded(line))
+    for heading, lines in (("施策の展開方向", report.by_direction), ("担当課", waiting)):
+        columns = (
+            Column(heading=heading),
+            _figure("記録 / 全"),
+            Column(heading="", kind=Kind.WORD),
+            _figure(UNRECORDED.label, UNRECORDED.badge),
+        )
         rows = [_status_row(out, line, scheme.verdicts) for line in lines]
-        out.print(table((*columns, *map(_verdict_column, scheme.verdicts)), rows, painter(scheme)))
+        print_table(out, (*columns, *map(_verdict_column, scheme.verdicts)), rows, painter(scheme))
     recorded, items = _recorded([line for line in report.by_direction if line.level == 1])
     unit = _UNITS[scheme.count]
     console(stderr=True).print(f"記録 {recorded} / {items}{unit}、未記録 {items - recorded}{unit}")
@@ -180,10 +190,15 @@ def _status_row(out: Console, line: Breakdown, verdicts: Sequence[Verdict]) -> S
     recorded, items = _recorded([line])
     filled = _BAR_CELLS * recorded // items if items else _BAR_CELLS
     full, empty = ("█", "░") if out.encoding.lower().startswith("utf") else ("#", ".")
-    bar = Text.assemble((full * filled, "green"), (empty * (_BAR_CELLS - filled), "dim"))
+    bar = (Piece(full * filled, "green"), Piece(empty * (_BAR_CELLS - filled), "dim"))
     label = Cell(line.label, badge=None if recorded == items else UNRECORDED.badge)
     numbers = (_number(line, verdict) for verdict in verdicts)
-    return ScreenRow((label, f"{recorded} / {items}", bar, *numbers), level=line.level)
+    return ScreenRow((label, f"{recorded} / {items}", bar, _unrecorded(line), *numbers), level=line.level)
+
+
+def _unrecorded(line: Breakdown) -> int:
+    recorded, items = _recorded([line])
+    return items - recorded
 
 
 def _recorded(lines: Sequence[Breakdown]) -> tuple[int, int]:
@@ -203,17 +218,17 @@ def print_half_status(report: Report) -> None:
     from dxplan.handouts.roadmap import STATES, make_roadmap
 
     out, roadmap = console(), make_roadmap(report)
-    out.print(Text(f"{report.plan.title}（{report.year}）半期の状況", "bold"), soft_wrap=True)
+    print_sentence(out, f"{report.plan.title}（{report.year}）半期の状況", "bold")
     if not roadmap.directions:
-        out.print("  事業のない計画です。")
+        print_sentence(out, "  事業のない計画です。")
         return
-    out.print(_states(roadmap))
+    _print_states(out, roadmap)
     if roadmap.total.references:
-        out.print(f"  ほかに参考事業{roadmap.total.references}（数に入れていない）")
+        print_sentence(out, f"  ほかに参考事業{roadmap.total.references}（数に入れていない）")
     for progress in (Progress.BEHIND, Progress.CANCELLED):
         _print_trouble(out, roadmap, STATES[progress])
     if roadmap.by_department:
-        out.print(_unrecorded_halves(roadmap))
+        _print_unrecorded_halves(out, roadmap)
     total = roadmap.total.projects
     recorded = (
         f"{half.value} {total - missing} / {total}事業"
@@ -222,7 +237,7 @@ def print_half_status(report: Report) -> None:
     console(stderr=True).print(f"記録 {'、'.join(recorded)}")
 
 
-def _states(roadmap: Roadmap) -> Table:
+def _print_states(out: Console, roadmap: Roadmap) -> None:
     from dxplan.handouts.roadmap import STATES
 
     columns = (
@@ -239,7 +254,7 @@ def _states(roadmap: Roadmap) -> Table:
         cells = ("\n".join(str(number or "-") for number in numbers) for numbers in by_state)
         role = RowRole.TOTAL if tally is roadmap.total else RowRole.PLAIN
         rows.append(ScreenRow((tally.label, tally.projects, halves, *cells), role, tally.level))
-    return table(columns, rows, _paint_state)
+    print_table(out, columns, rows, _paint_state)
 
 
 def _print_trouble(out: Console, roadmap: Roadmap, state: Badge) -> None:
@@ -253,14 +268,14 @@ def _print_trouble(out: Console, roadmap: Roadmap, state: Badge) -> None:
     if not found:
         return
     out.print()
-    out.print(Text(f"{state.word}（{len(found)}件）", f"bold {_paint_state(state)}"))
+    print_sentence(out, f"{state.word}（{len(found)}件）", f"bold {_paint_state(state)}")
     for half, row, found_half in found:
         named = f"{row.row.label} {row.name}{_in_brackets(row.departments)}"
-        out.print(f"  {half.value} {named}", soft_wrap=True)
-        out.print(f"      進捗: {' '.join(found_half.progress.split()) or '記録なし'}", soft_wrap=True)
+        print_sentence(out, f"  {half.value} {named}")
+        print_sentence(out, f"      進捗: {' '.join(found_half.progress.split()) or '記録なし'}")
 
 
-def _unrecorded_halves(roadmap: Roadmap) -> Table:
+def _print_unrecorded_halves(out: Console, roadmap: Roadmap) -> None:
     columns = (
         Column(heading="担当課"),
         _figure("事業"),
@@ -271,7 +286,7 @@ def _unrecorded_halves(roadmap: Roadmap) -> Table:
         label = Cell(tally.label, badge=UNRECORDED.badge if any(tally.unrecorded) else None)
         cells = (label, tally.projects, *(number or "-" for number in tally.unrecorded))
         rows.append(ScreenRow(cells, level=tally.level))
-    return table(columns, rows, _paint_state)
+    print_table(out, columns, rows, _paint_state)
 
 
 def print_review(review: Review, *, sections: bool = False) -> None:
@@ -282,14 +297,14 @@ def print_review(review: Review, *, sections: bool = False) -> None:
     from dxplan.handouts.review_tables import notes_of, remarks
 
     out = console()
-    out.print(Text(f"{review.title} 総括（{review.span}）", "bold"), soft_wrap=True)
+    print_sentence(out, f"{review.title} 総括（{review.span}）", "bold")
     for years in _pages(out, len(review.years), _YEAR_CELLS):
-        out.print(_years(review, years))
+        _print_years(out, review, years)
     for remark in remarks(review):
-        out.print(f"  {remark}", soft_wrap=True)
+        print_sentence(out, f"  {remark}")
     for line in (*review.lines, review.whole):
         for note in notes_of(review, line):
-            out.print(Text(f"  {line.name} {note}", "yellow"), soft_wrap=True)
+            print_sentence(out, f"  {line.name} {note}", "yellow")
     _print_courses(out, review)
     if sections:
         _print_sections(out, review)
@@ -303,7 +318,7 @@ def _pages(out: Console, years: int, cells: int) -> Iterator[range]:
         yield range(years * number // tables, years * (number + 1) // tables)
 
 
-def _years(review: Review, years: Sequence[int]) -> Table:
+def _print_years(out: Console, review: Review, years: Sequence[int]) -> None:
     from dxplan.handouts.review_tables import beside, title_of
 
     columns = [_DIRECTION]
@@ -319,7 +334,7 @@ def _years(review: Review, years: Sequence[int]) -> Table:
     for label, counts in beside(review, review.whole):
         short = label.replace("（", "\n（")
         rows.append(ScreenRow((short, *(text for year in years for text in _counted(counts[year])))))
-    return table(columns, rows, lambda _: "")
+    print_table(out, columns, rows, lambda _: "")
 
 
 def _cells(line: DirectionCourse, years: Sequence[int]) -> list[str]:
@@ -343,12 +358,12 @@ def _print_courses(out: Console, review: Review) -> None:
     if not changed:
         return
     out.print()
-    out.print(Text(f"推移のあった項目（{len(changed)}件）", "bold"))
+    print_sentence(out, f"推移のあった項目（{len(changed)}件）", "bold")
     for course in changed:
         verdicts = "→".join(verdict.label if verdict else _NOTHING for verdict in course.verdicts)
-        out.print(f"  {course.name}: {verdicts}　{'、'.join(course.notes)}".rstrip(), soft_wrap=True)
+        print_sentence(out, f"  {course.name}: {verdicts}　{'、'.join(course.notes)}".rstrip())
         for line in course.figures:
-            out.print(f"    {line}", soft_wrap=True)
+            print_sentence(out, f"    {line}")
 
 
 def _print_sections(out: Console, review: Review) -> None:
@@ -361,4 +376,4 @@ def _print_sections(out: Console, review: Review) -> None:
             ScreenRow((line.label, *(line.texts[year] for year in years)), level=2 if line.split else 1)
             for line in review.sections
         ]
-        out.print(table(columns, rows, lambda _: ""))
+        print_table(out, columns, rows, lambda _: "")

@@ -1,33 +1,27 @@
-"""The terminal: text that is harmless, findings, tables, the bar that shows how far a long work is."""
+"""The terminal: text that is harmless, findings, sentences, the bar that shows how far a long work is."""
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.console import Console
-from rich.measure import Measurement
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
-from dxplan.handouts.handout import Cell, Kind, RowRole, printed
 from dxplan.model.findings import Severity
 from dxplan.values.characters import visible
+from dxplan.values.widths import FONT, TERMINAL, lines, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rich.console import ConsoleOptions, RenderableType
 
-    from dxplan.handouts.handout import Column, Content
     from dxplan.model.findings import Diagnostic
-    from dxplan.model.scheme import Badge
 
-#: Cells of a heading that are kept where a table is too wide.
-_NARROWEST: Final = 12
 _SEVERITY_COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
@@ -102,63 +96,26 @@ def print_summary(errors: int, warnings: int) -> None:
     console(stderr=True).print(f"エラー {errors}件、警告 {warnings}件")
 
 
-class ScreenRow(NamedTuple):
-    """A row of a table on the screen; the first cell of one with a ``level`` is broken and indented as a heading."""
+def print_sentence(out: Console, text: str, style: str = "") -> None:
+    """Print a text broken to the width of the screen, further lines hanging below its first.
 
-    cells: tuple[Content | Text, ...]
-    role: RowRole = RowRole.PLAIN
-    level: int = 0
-
-
-def table(columns: Iterable[Column], rows: Iterable[ScreenRow], paint: Callable[[Badge], str]) -> Table:
-    """Return a table for the screen; ``paint`` gives the colour of a badge. A line stands above the first total."""
-    made = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        made.add_column(
-            column.heading,
-            justify="right" if column.kind is Kind.FIGURE else "left",
-            no_wrap=column.kind is not Kind.TEXT,
-            overflow="fold" if column.kind is Kind.TEXT else "ellipsis",
-            style=paint(column.badge) if column.badge else None,
-        )
-    totals = False
-    for row in rows:
-        if row.role is RowRole.TOTAL and not totals:
-            made.add_section()
-            totals = True
-        first, *others = (_cell(cell, paint) for cell in row.cells)
-        heading = _Heading(first, row.level) if row.level else first
-        made.add_row(heading, *others, style="bold" if row.role is RowRole.TOTAL else None)
-    return made
+    In a pipe it stays one line, for who looks for words in it; ``COLUMNS`` gives that a width too.
+    """
+    text = visible(text).replace("\t", " ")
+    indent = len(text) - len(text.lstrip(" "))
+    if not (out.is_terminal or os.environ.get("COLUMNS")) or width(text, measure(out)) <= out.width:
+        out.print(Text(text, style), soft_wrap=True)
+        return
+    _, first = next(lines(text, out.width, measure(out)))
+    out.print(Text(text[:first].rstrip(), style), soft_wrap=True)
+    hanging, rest = " " * (indent + 2 if indent else 0), text[first:].lstrip(" ")
+    for start, end in lines(rest, max(2, out.width - len(hanging)), measure(out)):
+        out.print(Text(hanging + rest[start:end].rstrip(), style), soft_wrap=True)
 
 
-def _cell(cell: Content | Text, paint: Callable[[Badge], str]) -> Text:
-    if isinstance(cell, Text):
-        return cell
-    shown = printed(cell)
-    style = paint(cell.badge) if isinstance(cell, Cell) and cell.badge else ""
-    return Text("" if shown is None else str(shown), style)
-
-
-#: Headings below this level are indented no further: their names need the room.
-_DEEPEST: Final = 6
-
-
-class _Heading:
-    """A label, indented by its level; broken anywhere, as Japanese is, and each piece indented."""
-
-    def __init__(self, label: Text, level: int) -> None:
-        self.label = " ".join(visible(label.plain).split())
-        self.indent = 2 * min(level - 1, _DEEPEST)
-        self.style = label.style
-
-    def __rich_measure__(self, _console: Console, options: ConsoleOptions) -> Measurement:
-        widest = self.indent + cell_len(self.label)
-        return Measurement(self.indent + _NARROWEST, widest).with_maximum(options.max_width)
-
-    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        pieces = chop_cells(self.label, max(2, options.max_width - self.indent))
-        yield Text("\n".join(" " * self.indent + piece for piece in pieces), self.style)
+def measure(out: Console) -> Mapping[str, int]:
+    """Return how wide characters stand on a console; outside UTF-8 it has a Japanese font."""
+    return TERMINAL if out.encoding.lower().startswith("utf") else FONT
 
 
 @contextmanager

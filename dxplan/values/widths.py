@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 def cells(text: str) -> int:
     """Return the width of a text in half-width cells; combining marks take none."""
-    if text.isascii():
-        return len(text)
-    return sum(cell(character) for character in text)
+    return width(text, FONT)
 
 
 def cell(character: str) -> int:
@@ -17,6 +19,80 @@ def cell(character: str) -> int:
 
     Characters whose width is ambiguous (○, ①, －) are full-width in Japanese fonts, so they count two.
     """
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+    return FONT[character]
+
+
+class _Widths(dict[str, int]):
+    """The width of each character, found once."""
+
+    def __init__(self, wide: str) -> None:
+        self._wide = wide
+
+    def __missing__(self, character: str) -> int:
+        nothing = unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf")
+        width = 0 if nothing else 2 if unicodedata.east_asian_width(character) in self._wide else 1
+        self[character] = width
+        return width
+
+
+#: The widths of a Japanese font, and those of a terminal outside Windows, where ambiguous characters take one cell.
+FONT: Final[Mapping[str, int]] = _Widths("WFA")
+TERMINAL: Final[Mapping[str, int]] = _Widths("WF")
+
+
+def width(text: str, widths: Mapping[str, int]) -> int:
+    """Return the width of a text in half-width cells."""
+    if text.isascii():
+        return len(text)
+    return sum(map(widths.__getitem__, text))
+
+
+_CLOSING: Final = frozenset(
+    "、。，．・：；！？）］｝」』】〉》〕,.!?)]}%％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+_OPENING: Final = frozenset("（［｛「『【〈《〔([{")
+
+
+def lines(text: str, room: int, widths: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield beginning and end of each line of a text that has ``room`` cells.
+
+    Japanese is broken anywhere, but not before 、 or 」 nor after 「; words and numbers in half-width letters stay whole
+    where a line can hold them.
+    """
+    start, total = 0, len(text)
+    while True:
+        used, end, newline = 0, start, False
+        while end < total and used + widths[text[end]] <= room:
+            if text[end] == "\n":
+                newline = True
+                break
+            used += widths[text[end]]
+            end += 1
+        if newline or end == total:
+            yield start, end
+            if not newline:
+                return
+            start = end + 1
+            continue
+        if text[end] in "\n ":
+            yield start, end
+            start = end + 1
+            continue
+        end = max(end, start + 1)  # a letter too wide for the room stands alone
+        if end == total:
+            yield start, end
+            return
+        cut = end
+        while cut > start and _together(text[cut - 1], text[cut]):
+            cut -= 1
+        if cut == start:
+            cut = end
+        yield start, cut
+        start = cut
+
+
+def _together(before: str, after: str) -> bool:
+    """Whether two characters stand in one line."""
+    if after in _CLOSING or before in _OPENING:
+        return True
+    return after != " " and (before.isdigit() or (before.isascii() and after.isascii() and before != " "))
