@@ -47,6 +47,14 @@ def _options(version: bool = _VERSION) -> None:  # noqa: FBT001 - its callback d
     pass
 
 
+def _being_typed() -> list[str]:
+    """Return the arguments that a shell wants completed, of this process that it has started for it."""
+    if "_DXPLAN_COMPLETE" not in os.environ:
+        return []
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    return line.split()[1:]
+
+
 def make_application(arguments: Sequence[str]) -> typer.Typer:
     """Return the application with the command asked for; with all of them for help and slips of the pen."""
     application = typer.Typer(
@@ -58,7 +66,7 @@ def make_application(arguments: Sequence[str]) -> typer.Typer:
         epilog="はじめての方は dxplan init 見本 で小さな計画ができます。計画（PLAN）は plans/2019 のようなフォルダです。",
     )
     application.callback()(_options)
-    asked_for = arguments[0] if arguments else ""
+    asked_for = next(iter(arguments or _being_typed()), "")
     heading = None
     for name in (asked_for,) if asked_for in COMMANDS else COMMANDS:
         heading = HEADINGS.get(name, heading)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from dxplan import __version__
-from tests.conftest import ITEM, MakeWorkspace, Workspace
+from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 
 Small = Callable[[str], Workspace]
 COMMANDS = ["init", "validate", "record", "status", "list", "classify", "render", "review", "schema"]
@@ -247,8 +247,51 @@ def test_status_begins_with_the_sections_that_have_most_to_record(small: Small) 
     assert "未記録" in out.splitlines()[3]
 
 
+def complete(made: Workspace, line: str, **environment: str) -> list[str]:
+    """Return what bash offers for the last word of a line."""
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    done = made.process(stdin=b"", _DXPLAN_COMPLETE="complete_bash", **words, **environment)
+    assert done.returncode == 0
+    imported = done.stderr.decode()
+    assert not environment or "dxplan" in imported
+    assert not re.search(r"\b(rich|tomli|openpyxl|jinja2)\b", imported)  # a key was pressed: no time for them
+    return done.stdout.decode().split()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("dxplan cl", ["classify"]),
+        ("dxplan re", ["record", "render", "review"]),
+        ("dxplan classify ", ["2019", "2020"]),
+        ("dxplan classify 2", ["2019", "2020"]),
+        ("dxplan validate plans/", ["plans/2019", "plans/2020"]),
+        ("dxplan render 2019 202", ["2020"]),
+        ("dxplan review 2019 202", ["2020"]),
+        ("dxplan list x", []),
+        ("dxplan record 2019 ", ["koho", "kocho", "koho-again"]),
+        ("dxplan record plans/2019 koh", ["koho", "koho-again"]),
+        ("dxplan record 2091 ", []),
+    ],
+)
+def test_the_shell_completes_plans_and_items(small: Small, line: str, offered: list[str]) -> None:
+    other = (
+        ITEM.replace('"koho"', '"kocho"') + '[[item.indicator]]\nid = "kosu"\nname = "件数"\nunit = "件"\n'
+    )
+    made = small(f'{ITEM}{other}[[item]]\nid = "koho-again"\nrepost_of = "koho"\n')
+    made.write("plans/2020/plan.toml", HEAD)
+    made.write("plans/departments.toml", "")
+    made.write("plans/memo/memo.txt", "")
+    assert complete(made, line, PYTHONPROFILEIMPORTTIME="1") == offered
+
+
+def test_the_shell_is_offered_nothing_that_it_would_run(small: Small) -> None:
+    made = small(ITEM + '[[item]]\nid = "$(touch x)"\n')
+    made.write("plans/$(touch x)/plan.toml", HEAD)
+    assert complete(made, "dxplan classify ") == ["2019"]
+    assert complete(made, "dxplan record 2019 ") == ["koho"]
+    assert not (made.path / "x").exists()
+
+
 def test_shell_completion_is_offered(workspace: MakeWorkspace) -> None:
-    out = workspace().run("--help").out
-    assert "--install-completion" in out
-    done = workspace().process(_DXPLAN_COMPLETE="complete_bash", COMP_WORDS="dxplan cl", COMP_CWORD="1")
-    assert b"classify" in done.stdout
+    assert "--install-completion" in workspace().run("--help").out

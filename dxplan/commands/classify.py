@@ -5,11 +5,12 @@ from __future__ import annotations
 import typer
 
 from dxplan.commands import refuse_together
+from dxplan.commands.arguments import PLAN
 from dxplan.output import console
 
 
 def classify(
-    plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。"),
+    plan: str = PLAN,
     year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、判定する年度（R5）。"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
     explain: str = typer.Option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dxplan.commands.arguments import PLAN
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -25,7 +26,7 @@ class Order(StrEnum):
 
 
 def list_items(
-    plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。"),
+    plan: str = PLAN,
     direction: str = typer.Option(None, "--direction", metavar="ID", help="展開方向（id か番号）で絞る。"),
     section: str = typer.Option(None, "--section", metavar="課", help="部局名か課名で絞る。"),
     verdict: str = typer.Option(

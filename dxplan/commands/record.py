@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dxplan.commands.arguments import ITEM, PLAN
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def record(
-    plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。"),
-    item: str = typer.Argument(None, metavar="[ITEM]", help="項目の id、整理番号（1-3）、名称かその一部。"),
+    plan: str = PLAN,
+    item: str = ITEM,
     actual: list[str] = typer.Option(
         None, "--actual", metavar="値", help='実績値。指標が複数なら "名称=値" を繰り返す。'
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dxplan.commands.arguments import PLANS
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def render(
-    plans: list[str] = typer.Argument(metavar="PLAN...", help="計画（plans/2019、または 2019）。"),
+    plans: list[str] = PLANS,
     out: Path = typer.Option(Path("out"), "--out", metavar="DIR", help="書き出すフォルダ。"),
     format: str = typer.Option("xlsx,md", "--format", metavar="xlsx,md", help="作る資料の形。"),
     handout: list[str] = typer.Option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
+from dxplan.commands.arguments import offered_plans
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -26,7 +27,9 @@ class RoundingWord(StrEnum):
 
 
 def review(
-    plans: list[str] = typer.Argument(metavar="PLAN...", help="振り返る計画。年度の順に並べられる。"),
+    plans: list[str] = typer.Argument(
+        metavar="PLAN...", help="振り返る計画。年度の順に並べられる。", autocompletion=offered_plans
+    ),
     rounding: RoundingWord = typer.Option(
         None, "--rounding", help="割合の端数処理を、計画の定めに代えて決める。"
     ),

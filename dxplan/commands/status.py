@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from dxplan.commands.arguments import PLAN
+
 
 def status(
-    plan: str = typer.Argument(metavar="PLAN", help="計画（plans/2019、または 2019）。"),
+    plan: str = PLAN,
     year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、見る年度（R5）。"),
     half: bool = typer.Option(False, "--half", help="上期・下期の予定の状態を示す。"),
 ) -> None:

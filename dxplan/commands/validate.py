@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from dxplan.commands.arguments import offered_plans
 from dxplan.model.findings import DxplanError, InvalidPlan, Severity
 from dxplan.output import console
 
@@ -29,7 +30,9 @@ class Format(StrEnum):
 
 
 def validate(
-    plans: list[str] = typer.Argument(None, metavar="[PLAN]...", help="計画。書かなければ plans/ のすべて。"),
+    plans: list[str] = typer.Argument(
+        None, metavar="[PLAN]...", help="計画。書かなければ plans/ のすべて。", autocompletion=offered_plans
+    ),
     format: Format = typer.Option(Format.TEXT, "--format", help="出力の形。", show_choices=True),
     strict: bool = typer.Option(False, "--strict", help="警告も誤りと数える。"),
     only: list[str] = typer.Option(None, "--only", metavar="コード", help="DX4 など、これで始まるものだけ。"),

@@ -54,7 +54,7 @@ def read_folder(argument: str, year: str | None = None) -> PlanFolder:
     Without a year it is judged for the plan's own.
     """
     path = find_plan(argument)
-    for place in (path, _find_workspace()):
+    for place in (path, find_workspace()):
         if place and (place / JOURNAL).exists():
             from dxplan.workspace.writing import recover
 
@@ -172,7 +172,7 @@ def _undated(title: str) -> str:
 
 def open_departments() -> DepartmentTable | None:
     """Read ``plans/departments.toml`` of the workspace, None where there is none; its errors are raised."""
-    workspace = _find_workspace()
+    workspace = find_workspace()
     path = workspace / PLANS / "departments.toml" if workspace else None
     if path is None or not path.is_file():
         return None
@@ -210,14 +210,14 @@ class Templates:
         if self.folder is not None and not self.folder.is_dir():
             hint = "--templates の場所を確かめてください。"
             raise DxplanError(f"ひな形のフォルダ「{self.folder}」がありません。", hint)
-        workspace = _find_workspace()
+        workspace = find_workspace()
         # The built-in ones are in the installed package, in the source tree beside it.
         built_in = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
         places = [place for place in (self.folder, workspace and workspace / "templates", *built_in) if place]
         return next(place / name for name in names for place in places if (place / name).is_file())
 
 
-def _find_workspace() -> Path | None:
+def find_workspace() -> Path | None:
     """Return the nearest folder at or above the current one that has ``plans/``."""
     start = Path.cwd()
     return next((folder for folder in (start, *start.parents) if (folder / PLANS).is_dir()), None)
@@ -240,7 +240,7 @@ def place_for_plans(folder: Path) -> Path:
 
 def all_plans() -> list[str]:
     """Return the plans of the workspace, as arguments for ``find_plan``."""
-    workspace = _find_workspace()
+    workspace = find_workspace()
     if workspace is None:
         hint = "計画のフォルダ（例: plans/2019）を書くか、plans/ のあるフォルダで実行してください。"
         raise DxplanError("計画のフォルダ plans/ が見つかりません。", hint)
@@ -259,7 +259,7 @@ def find_plan(argument: str) -> Path:
     direct = Path.cwd() / given
     if direct.is_dir():
         return direct
-    workspace = _find_workspace()
+    workspace = find_workspace()
     if workspace and not given.is_absolute() and (workspace / PLANS / given).is_dir():
         return workspace / PLANS / given
     if direct.is_file():
