@@ -100,7 +100,7 @@ def test_marks_of_new_items_are_the_published_ones(real: Workspace) -> None:
     markdown = real.path / "out" / "2019" / "実施結果.md"
     assert real.run("render", "2019").code == 0
     rows = [line.split(" | ") for line in markdown.read_text(encoding="utf-8").splitlines()]
-    marks = [row[1].strip() for row in rows if len(row) == 8 and re.fullmatch(r"\| \d+", row[0])]
+    marks = [row[1].strip() for row in rows if len(row) == 9 and re.fullmatch(r"\| \d+", row[0])]
     assert marks == [row["新規"] for row in _table("2019.tsv")]
 
 

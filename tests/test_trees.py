@@ -314,6 +314,7 @@ class TestResults:
             if line.startswith(("#", "⇒", "※", "- ", "| ")) and "整理番号" not in line
         ]
         assert shown[: shown.index("## 集計")] == [
+            "※判定：◎ 目標達成　○ 計画どおり実施　▲ 未達",
             "### 第2 暮らし（令和元年度）",
             "広報",
             "#### 1 窓口",
@@ -354,7 +355,7 @@ class TestResults:
             (row, 6, "（再掲）広報"),
         ]  # fmt: skip
         assert {str(merged) for merged in page.merged_cells.ranges} == {
-            f"A{number}:H{number}" for number in (1, 4, 6, 8, 10, 11)
+            f"A{number}:I{number}" for number in (1, 4, 6, 8, 10, 11)
         }
 
     def test_the_data_sheet_names_the_heading_of_each_row(self, tree: Workspace) -> None:

@@ -93,15 +93,19 @@ class Align(Enum):
 
 
 class Kind(Enum):
-    """What a column holds: texts, numbers that name a row, figures, or words such as verdicts."""
+    """What a column holds: texts, numbers that name a row, figures, words such as verdicts, or a mark for each word.
+
+    Which mark stands for a word, the look of handouts says (``output/look.py``): cells hold the word.
+    """
 
     TEXT = "text"
     NUMBER = "number"
     FIGURE = "figure"
     WORD = "word"
+    MARK = "mark"
 
 
-_USUAL: Final = {Kind.NUMBER: Align.CENTER, Kind.FIGURE: Align.RIGHT}
+_USUAL: Final = {Kind.NUMBER: Align.CENTER, Kind.MARK: Align.CENTER, Kind.FIGURE: Align.RIGHT}
 
 
 class Column(NamedTuple):

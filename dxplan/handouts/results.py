@@ -57,11 +57,24 @@ _DETAILS: Final = (
 )  # fmt: skip
 
 
+_USUAL: Final = (
+    Column(id="number", heading="整理\n番号", full="整理番号", kind=Kind.NUMBER),
+    Column(id="mark", heading="新規", kind=Kind.WORD, align=Align.CENTER),
+    Column(id="name", heading="施策（事業）名称"),
+    Column(id="overview", heading="取組概要"),
+    Column(id="goal", heading="指標・目標"),
+    Column(id="verdict", heading="判定", kind=Kind.MARK),
+    Column(id="achievement", heading="目標の達成度"),
+    Column(id="results", heading="{year}の取組実績・成果等"),
+    Column(id="departments", heading="部局等名\n担当課"),
+)
 #: Columns that users may choose beside the usual ones; 未達一覧 shows them for the rows that have any.
 _ON_CHOICE: Final = (
     Column(id="reason", heading="未達の理由"),
     Column(id="overruled", heading="判定を変えた理由"),
 )
+#: What users may call the columns in results.toml.
+FIELDS: Final = tuple(column.id for column in (*_USUAL, *_ON_CHOICE))
 
 
 def make(report: Report, label: str) -> Handout:
@@ -91,23 +104,16 @@ def make(report: Report, label: str) -> Handout:
             ),
             *([_data(report)] if report.rows else []),
         ),
-        badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
+        badges=(*plan.scheme.badges, *(verdict.badge for verdict in BESIDE)),
         template="results.md.j2",
         names=_names(report, columns, tables, shortfalls),
     )
 
 
 def _columns(report: Report) -> tuple[Column, ...]:
-    """Return the usual columns."""
-    return (
-        Column(id="number", heading="整理\n番号", full="整理番号", kind=Kind.NUMBER),
-        Column(id="mark", heading="新規", kind=Kind.WORD, align=Align.CENTER),
-        Column(id="name", heading="施策（事業）名称"),
-        Column(id="overview", heading="取組概要"),
-        Column(id="goal", heading="指標・目標"),
-        Column(id="achievement", heading="目標の達成度"),
-        Column(id="results", heading=f"{report.column_year}の取組実績・成果等"),
-        Column(id="departments", heading="部局等名\n担当課"),
+    """Return the usual columns as printed for a year."""
+    return tuple(
+        column._replace(heading=column.heading.replace("{year}", report.column_year)) for column in _USUAL
     )
 
 
@@ -172,10 +178,11 @@ def _rows(direction: DirectionReport) -> Iterator[Row | Wide]:
             points = section.direction.points
             yield Wide(WideRole.HEADING, f"{section.titled}{line}", section.level, points=points)
         for row in section.own:
-            achievement = Cell(row.achievement, badge=row.verdict.badge)
+            badge = row.verdict.badge
+            verdict, achievement = Cell(badge.word, badge=badge), Cell(row.achievement, badge=badge)
             yield Row(
                 (
-                    row.number, row.mark, row.name, row.overview, row.goal, achievement, row.results,
+                    row.number, row.mark, row.name, row.overview, row.goal, verdict, achievement, row.results,
                     row.departments, row.reason, row.overruled,
                 )
             )  # fmt: skip

@@ -27,8 +27,12 @@ class Unit(Enum):
 
 
 class Tone(Enum):
-    """What a word says of how things stand, for colours and marks; ``WAITING`` for what cannot be said yet."""
+    """What a word says of how things stand, for colours and marks; ``WAITING`` for what cannot be said yet.
 
+    ``BEST`` is good, and nothing is better.
+    """
+
+    BEST = "best"
     GOOD = "good"
     BAD = "bad"
     WAITING = "waiting"
@@ -111,6 +115,12 @@ class Scheme:
     def bands(self) -> tuple[Verdict, ...]:
         """The verdicts that rates give, best first; a rate below all edges is in the last."""
         return tuple(verdict for verdict in self.verdicts if verdict.edge is not None)
+
+    @property
+    def badges(self) -> tuple[Badge, ...]:
+        """The badges of its verdicts, of which the first is the best."""
+        best, *others = (verdict.badge for verdict in self.verdicts)
+        return (best._replace(tone=Tone.BEST) if best.tone is Tone.GOOD else best, *others)
 
     @property
     def compares_only(self) -> bool:

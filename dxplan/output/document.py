@@ -23,11 +23,16 @@ from dxplan.handouts.handout import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Handout, Row, Sheet
 
-_ALIGNED: Final = {Kind.NUMBER: "right", Kind.FIGURE: "right", Kind.WORD: "center"}
+_ALIGNED: Final = {
+    Kind.NUMBER: "right",
+    Kind.FIGURE: "right",
+    Kind.WORD: "center",
+    Kind.MARK: "center",
+}
 
 
 class Piece(NamedTuple):
@@ -57,13 +62,14 @@ class PrintedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The pieces of a handout in order, made when they are asked for."""
+    """The pieces of a handout in order, made when they are asked for; ``marks`` stand for words in narrow columns."""
 
     handout: Handout
+    marks: Mapping[str, str]
 
     def __iter__(self) -> Iterator[Piece]:
         points: list[str] = []
-        for block in (block for sheet in self.handout.sheets for block in _sheet(sheet)):
+        for block in (block for sheet in self.handout.sheets for block in self._sheet(sheet)):
             if block.kind == "point":
                 points.append(block.text)
                 continue
@@ -74,48 +80,57 @@ class Document:
         if points:
             yield Piece(kind="list", points=tuple(points))
 
+    def _sheet(self, sheet: Sheet) -> Iterator[Piece]:
+        """Yield what a sheet has to show; a point for each piece of a list."""
+        empty = all(isinstance(block, Table) and not block.rows for block in sheet.blocks)
+        if sheet.layout is Layout.DATA or (sheet.heading and empty):
+            return
+        if sheet.heading:
+            yield Piece(kind="heading", level=2, text=sheet.heading)
+        for block in sheet.blocks:
+            match block:
+                case Text(role, text):
+                    yield Piece(
+                        kind="heading" if role is Role.HEADING else "point" if block.point else "text",
+                        level=block.level,
+                        text=text,
+                    )
+                case Facts(pairs):
+                    yield from (Piece(kind="point", text=f"{name}：{value}") for name, value in pairs)
+                case Table():
+                    yield from self._table(block)
 
-def _sheet(sheet: Sheet) -> Iterator[Piece]:
-    """Yield what a sheet has to show; a point for each piece of a list."""
-    empty = all(isinstance(block, Table) and not block.rows for block in sheet.blocks)
-    if sheet.layout is Layout.DATA or (sheet.heading and empty):
-        return
-    if sheet.heading:
-        yield Piece(kind="heading", level=2, text=sheet.heading)
-    for block in sheet.blocks:
-        match block:
-            case Text(role, text):
-                yield Piece(
-                    kind="heading" if role is Role.HEADING else "point" if block.point else "text",
-                    level=block.level,
-                    text=text,
-                )
-            case Facts(pairs):
-                yield from (Piece(kind="point", text=f"{name}：{value}") for name, value in pairs)
-            case Table():
-                yield from _table(block)
+    def _table(self, table: Table) -> Iterator[Piece]:
+        """Yield a table, anew behind each heading in it."""
+        columns = tuple(
+            NamedColumn(column.name, _ALIGNED.get(column.kind, "left")) for column in table.columns
+        )
+        if table.title:
+            yield Piece(kind="heading", level=3, text=table.title)
+        rows: list[Row] = []
+        for row in table.rows:
+            if not isinstance(row, Wide):
+                rows.append(row)
+                continue
+            if rows:
+                yield Piece(kind="table", columns=columns, rows=self._rows(rows, table))
+                rows.clear()
+            heading = row.role is WideRole.HEADING
+            yield Piece(kind="heading" if heading else "point", level=row.level + 1, text=row.text)
+            yield from (Piece(kind="point", text=point) for point in row.points)
+        if rows or not table.rows:
+            yield Piece(kind="table", columns=columns, rows=self._rows(rows, table))
+        yield from (Piece(kind="text", text=note) for note in table.notes)
 
-
-def _table(table: Table) -> Iterator[Piece]:
-    """Yield a table, anew behind each heading in it."""
-    columns = tuple(NamedColumn(column.name, _ALIGNED.get(column.kind, "left")) for column in table.columns)
-    if table.title:
-        yield Piece(kind="heading", level=3, text=table.title)
-    rows: list[Row] = []
-    for row in table.rows:
-        if not isinstance(row, Wide):
-            rows.append(row)
-            continue
-        if rows:
-            yield Piece(kind="table", columns=columns, rows=tuple(map(_printed, rows)))
-            rows.clear()
-        heading = row.role is WideRole.HEADING
-        yield Piece(kind="heading" if heading else "point", level=row.level + 1, text=row.text)
-        yield from (Piece(kind="point", text=point) for point in row.points)
-    if rows or not table.rows:
-        yield Piece(kind="table", columns=columns, rows=tuple(map(_printed, rows)))
-    yield from (Piece(kind="text", text=note) for note in table.notes)
-
-
-def _printed(row: Row) -> PrintedRow:
-    return PrintedRow(tuple([printed(cell) for cell in row.cells]), row.role is RowRole.LEAD)
+    def _rows(self, rows: Sequence[Row], table: Table) -> tuple[PrintedRow, ...]:
+        marked = [column.kind is Kind.MARK for column in table.columns]
+        return tuple(
+            PrintedRow(
+                tuple(
+                    self.marks.get(str(text := printed(cell)), text) if mark else printed(cell)
+                    for cell, mark in zip(row.cells, marked, strict=True)
+                ),
+                row.role is RowRole.LEAD,
+            )
+            for row in rows
+        )

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.format.blocks import Block, Key, block, choice, number, table, tables, text
 from dxplan.format.document import place, read_document
 from dxplan.format.reading.fields import Fields
-from dxplan.handouts.report import ReportRow
+from dxplan.handouts.results import FIELDS
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic
+from dxplan.model.scheme import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from dxplan.model.scheme import Badge
 
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
-#: The cells of a row that a column can show.
-FIELDS: Final = tuple(field.name for field in fields(ReportRow) if field.name != "assessment")
 _COLOURS: Final = ("heading", "total", "not_achieved", "unrecorded")
 
 
@@ -48,9 +50,20 @@ _COLUMN: Final = _block(
     _points("width", 20, 1, 200),
     choice("align", "揃え", "", {name: name for name in ("left", "center", "right")}, default="left"),
 )
-_FILE: Final = _block(
-    "", table("font", _FONT), table("colour", _PALETTE), tables("column", _COLUMN, "欄", "")
+_MARK: Final = _block(
+    "mark",
+    text("best", "最もよい判定の印", "", "◎", default="◎"),
+    text("achieved", "そのほかの達成の印", "", "○", default="○"),
+    text("not_achieved", "未達の印", "", "▲", default="▲"),
 )
+_FILE: Final = _block(
+    "",
+    table("font", _FONT),
+    table("colour", _PALETTE),
+    table("mark", _MARK),
+    tables("column", _COLUMN, "欄", ""),
+)
+_MARKED: Final = {Tone.BEST: "best", Tone.GOOD: "achieved", Tone.BAD: "not_achieved"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +78,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Fonts (sizes in points), colours (RRGGBB) and columns."""
+    """Fonts (sizes in points), colours (RRGGBB), marks of verdicts and columns."""
 
     font: str
     size: float
@@ -73,7 +86,27 @@ class Look:
     title_size: float
     line_height: float
     colours: Mapping[str, str]
+    marks: Mapping[str, str]
     columns: tuple[Column, ...]
+
+    def marks_of(self, badges: Sequence[Badge]) -> dict[str, str]:
+        """Return what stands for each word in a narrow column: its mark, or itself.
+
+        A word of one letter (A, B, C) says more than a mark, and words that would have one in common are told apart by
+        themselves; so are 未記録, 算出不可 and 対象外.
+        """
+        tones = Counter(badge.tone for badge in badges)
+        return {
+            badge.word: self.marks[_MARKED[badge.tone]]
+            if badge.tone in _MARKED and tones[badge.tone] == 1 and len(badge.word) > 1
+            else badge.word
+            for badge in badges
+        }
+
+
+def legend(marks: Mapping[str, str]) -> str:
+    """Return what the marks mean: ``◎ 目標達成　○ 計画どおり実施　▲ 未達``."""
+    return "　".join(f"{mark} {word}" for word, mark in marks.items() if mark != word)
 
 
 def read_look(path: str, content: bytes) -> tuple[Look | None, tuple[Diagnostic, ...], str]:
@@ -85,15 +118,18 @@ def read_look(path: str, content: bytes) -> tuple[Look | None, tuple[Diagnostic,
     file = Fields(document.data, Source(path), findings, _FILE)
     font = file.table("font") or _missing(file, "font", _FONT)
     palette = file.table("colour") or _missing(file, "colour", _PALETTE)
+    marks = file.table("mark")
     fonts, colours = font.values(), palette.values()
     look = Look(
         font=fonts.pop("name"),
         **{name: float(size) for name, size in fonts.items()},  # sizes on paper, no verdict
         colours={name: _colour(palette, name, text) for name, text in colours.items()},
+        marks=marks.values() if marks else dict(_MARK.defaults),
         columns=tuple(_column(each) for each in file.tables("column")),
     )
-    for each in (font, palette, file):
-        each.finish()
+    for each in (font, palette, marks, file):
+        if each:
+            each.finish()
     if not look.columns and not findings:
         file.missing("column", "[[column]]")
     return (

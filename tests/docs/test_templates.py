@@ -35,10 +35,11 @@ def shown_loops(heading: str) -> list[str]:
 def test_the_templates_page_describes_every_key_of_the_excel_look(project: Workspace) -> None:
     look = project.read("templates/results.toml")
     look = look.replace("[font]", "[font]\nzzz = 1").replace("[colour]", "[colour]\nzzz = 1")
+    look = look.replace("[mark]", "[mark]\nzzz = 1\n")
     project.write("templates/results.toml", look.replace("[[column]]", "[[column]]\nzzz = 1", 1))
     outcome = project.run("render", "plans/2019", "--format", "xlsx")
     hints = [known_keys(line) for line in outcome.err.split("\n") if "ここに書けるのは" in line]
-    sections = ("### `[font]`", "### `[colour]`", "### `[[column]]`")
+    sections = ("### `[font]`", "### `[colour]`", "### `[mark]`", "### `[[column]]`")
     described = [names(rows_after(read(TEMPLATES), section)) for section in sections]
     assert sorted(map(sorted, described)) == sorted(map(sorted, hints))
 

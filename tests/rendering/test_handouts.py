@@ -111,7 +111,8 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
             assert page.oddHeader.right.text == "資料２－１"
     headings = [cell.value for cell in sheet(real, "1 復興の推進")[2]]
     assert headings == [
-        "整理\n番号", "新規", "施策（事業）名称", "取組概要", "指標・目標", "目標の達成度", "R元年度の取組実績・成果等", "部局等名\n担当課",
+        "整理\n番号", "新規", "施策（事業）名称", "取組概要", "指標・目標", "判定", "目標の達成度",
+        "R元年度の取組実績・成果等", "部局等名\n担当課",
     ]  # fmt: skip
     assert sheet(real, "1 復興の推進").print_title_rows == "$1:$2"
 
@@ -164,7 +165,7 @@ def test_no_clock_and_no_compression_is_in_the_workbook(real: Workspace) -> None
 def test_text_that_looks_like_a_formula_stays_text(small: Small, start: str) -> None:
     made = small(ITEM + DONE.format(report=f"{start}1+1|calc"))
     assert made.run("render", "2019").code == 0
-    for name, cell in (("1 暮らし", "G3"), ("データ", "S2")):
+    for name, cell in (("1 暮らし", "H3"), ("データ", "S2")):
         found = sheet(made, name)[cell]
         assert (found.value, found.data_type, found.quotePrefix) == (f"{start}1+1|calc", "s", True)
     with zipfile.ZipFile(made.path / XLSX) as archive:
@@ -174,7 +175,7 @@ def test_text_that_looks_like_a_formula_stays_text(small: Small, start: str) -> 
 def test_control_characters_and_escapes_are_shown(small: Small) -> None:
     made = small(ITEM + DONE.format(report=r"鐘\u0007と_x0041_と\u001b[31m"))
     assert made.run("render", "2019").code == 0
-    assert sheet(made, "1 暮らし")["G3"].value == "鐘␇と_x005F_x0041_と␛[31m"
+    assert sheet(made, "1 暮らし")["H3"].value == "鐘␇と_x005F_x0041_と␛[31m"
 
 
 def test_a_strangers_names_cannot_break_the_workbook(small: Small) -> None:
@@ -197,9 +198,9 @@ def test_a_text_longer_than_a_row_goes_on_in_the_next(small: Small) -> None:
     made = small(ITEM + DONE.format(report="\\n".join(lines)))
     assert made.run("render", "2019").code == 0
     page = sheet(made, "1 暮らし")
-    rows = [row for row in range(3, page.max_row + 1) if page.cell(row, 7).value]
+    rows = [row for row in range(3, page.max_row + 1) if page.cell(row, 8).value]
     assert len(rows) > 1
-    assert [line for row in rows for line in str(page.cell(row, 7).value).split("\n")] == lines
+    assert [line for row in rows for line in str(page.cell(row, 8).value).split("\n")] == lines
     assert all((page.row_dimensions[row].height or 0) <= 409 for row in rows)
     assert [page.cell(row, 1).value for row in rows] == [1, *[None] * (len(rows) - 1)]
 
@@ -216,7 +217,7 @@ def test_markdown_texts_cannot_break_the_table(small: Small) -> None:
     made = small(ITEM + DONE.format(report=r"A|B\n<ul>*強調* `c` [x](http://example.com) \\|"))
     assert made.run("render", "2019", "--format", "md").code == 0
     row = next(line for line in made.read(MD).splitlines() if line.startswith("| 1 |"))
-    assert len(re.findall(r"(?<!\\)\|", row)) == 9
+    assert len(re.findall(r"(?<!\\)\|", row)) == 10
     assert r"A\|B<br>&lt;ul>\*強調\* \`c\` \[x\](http://example.com) \\\|" in row
 
 
@@ -347,4 +348,4 @@ def test_a_verdict_may_be_called_as_a_style_is(small: Small) -> None:
     scheme = f'\n[judgement]\ndone = "計"\nnot_done = "左"\nverdict = [{verdicts}]\n'
     made.write("plans/2019/plan.toml", made.read("plans/2019/plan.toml") + scheme)
     assert made.run("render", "2019").code == 0
-    assert sheet(made, "1 暮らし")["F3"].style == "dxplan 計（判定）"
+    assert sheet(made, "1 暮らし")["G3"].style == "dxplan 計（判定）"

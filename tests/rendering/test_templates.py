@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dxplan.output.look import FIELDS
+from dxplan.handouts.results import FIELDS
 from tests.conftest import ITEM, ROOT, Workspace
 
 Small = Callable[[str], Workspace]

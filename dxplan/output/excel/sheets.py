@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -52,10 +52,17 @@ def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksh
     return sheet
 
 
-def set_page(sheet: Worksheet, label: str, draft: str, *, heading_rows: str = "", pages: int = 0) -> None:
-    """Set up the page: A4 landscape, fitted to the width, label at the top right, page n / N below.
+class Page(NamedTuple):
+    """What stands in the margins of every page: at the top right, at the top left, at the bottom left."""
 
-    ``draft`` stands at the top left of a handout that is not final.
+    label: str = ""
+    draft: str = ""
+    legend: str = ""
+
+
+def set_page(sheet: Worksheet, page: Page, *, heading_rows: str = "", pages: int = 0) -> None:
+    """Set up the page: A4 landscape, fitted to the width, page n / N below.
+
     ``pages`` is how many pages high the sheet is to be, 0 for as many as it needs.
     """
     sheet.page_setup.orientation = "landscape"
@@ -77,12 +84,9 @@ def set_page(sheet: Worksheet, label: str, draft: str, *, heading_rows: str = ""
         setattr(sheet.page_margins, side, inches)
     sheet.print_options.horizontalCentered = True
     header, footer = HeaderFooterItem(), HeaderFooterItem()
-    if label:
-        header.right.text = visible(label).replace("&", "&&")
-        header.right.size = 11
-    if draft:
-        header.left.text = visible(draft).replace("&", "&&")
-        header.left.size = 11
+    for place, text in ((header.right, page.label), (header.left, page.draft), (footer.left, page.legend)):
+        if text:
+            place.text, place.size = visible(text).replace("&", "&&"), 11
     footer.center.text = "&P / &N"
     sheet.oddHeader, sheet.oddFooter = header, footer
     if heading_rows:

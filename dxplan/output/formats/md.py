@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.output.document import Document
+from dxplan.output.look import legend
 from dxplan.output.sandbox import render
 from dxplan.values.characters import visible
 
@@ -40,13 +41,16 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
     """Return what the template for a handout makes of it, or the one for all."""
     own = [handout.template] if handout.template else []
     path, template = templates.text(*own, _GENERAL)
+    marks = templates.look().marks_of(handout.badges)
     names = {
         "heading": handout.heading,
         "office": handout.office,
         "label": handout.label,
         "draft": handout.draft,
         "year": handout.year,
-        "blocks": Document(handout),
+        "marks": marks,
+        "legend": legend(marks),
+        "blocks": Document(handout, marks),
     }
     written = render({**names, **handout.names}, path, template, escape).encode()
     step(handout.size)

@@ -11,6 +11,7 @@ from dxplan.handouts.handout import (
     Cell,
     Facts,
     Gap,
+    Kind,
     Layout,
     Role,
     Row,
@@ -23,8 +24,10 @@ from dxplan.handouts.handout import (
 )
 from dxplan.output.excel import sheets
 from dxplan.output.excel.saving import save
+from dxplan.output.excel.sheets import Page
 from dxplan.output.excel.styles import Style, StyledWorkbook
 from dxplan.output.excel.wrapping import column_width, text_cells
+from dxplan.output.look import legend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -54,9 +57,9 @@ _FACTS_COLUMN: Final = 2
 def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
     """Return the workbook."""
     look = templates.look()
-    workbook = StyledWorkbook(look, handout.badges)
+    workbook, marks = StyledWorkbook(look, handout.badges), look.marks_of(handout.badges)
     for sheet in handout.sheets:
-        _Page(workbook, sheet, look, step).write(handout)
+        _Page(workbook, sheet, look, marks, step).write(handout)
     return save(
         workbook,
         title=handout.title,
@@ -71,9 +74,15 @@ class _Page:
     """A sheet that is written from the top down; ``row`` is the next row."""
 
     def __init__(
-        self, workbook: StyledWorkbook, sheet: Sheet, look: Look, step: Callable[[int], None]
+        self,
+        workbook: StyledWorkbook,
+        sheet: Sheet,
+        look: Look,
+        marks: Mapping[str, str],
+        step: Callable[[int], None],
     ) -> None:
         self.workbook, self.look, self.step = workbook, look, step
+        self.marks = marks
         self.sizes = {
             Role.TITLE: look.title_size,
             Role.OFFICE: look.heading_size,
@@ -95,10 +104,12 @@ class _Page:
     def write(self, handout: Handout) -> None:
         """Write all of it, and set up the page."""
         content, sheet = self.content, self.sheet
+        marked = any(column.kind is Kind.MARK for table in content.tables for column in table.columns)
+        page = Page(handout.label, handout.draft, legend(self.marks) if marked else "")
         if content.layout is Layout.DATA:
             for table in content.tables:
                 self._data(table)
-            sheets.set_page(sheet, "", handout.draft, heading_rows="1:1")
+            sheets.set_page(sheet, page._replace(label=""), heading_rows="1:1")
             sheets.open_at_top(sheet, "A2")
             return
         for text in content.top:
@@ -119,13 +130,13 @@ class _Page:
                         headings, first = self._table(block)
                         frozen, repeated = f"A{first}", f"{1 if content.repeats else headings}:{first - 1}"
         if content.layout is Layout.LIST:
-            sheets.set_page(sheet, handout.label, handout.draft, heading_rows=repeated)
+            sheets.set_page(sheet, page, heading_rows=repeated)
             sheets.open_at_top(sheet, frozen)
             return
         pages = sheets.pages_high(sheet) if content.layout is Layout.PAGE else 0
         if not pages:
             sheets.keep_together(sheet, starts)
-        sheets.set_page(sheet, handout.label, handout.draft, pages=pages)
+        sheets.set_page(sheet, page, pages=pages)
         sheets.open_at_top(sheet)
 
     def _text(self, text: Text) -> None:
@@ -255,6 +266,8 @@ class _Page:
             shown = _on_paper(content)
             if isinstance(content, Cell) and content.badge:
                 style = self.workbook.badge_style(content.badge, usual)
+                if column.kind is Kind.MARK:
+                    shown = self.marks[content.badge.word]
             elif column.unbroken and isinstance(shown, str):
                 shown = _with_notes_below(shown, column.unbroken)
             yield shown, style
