@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dxplan.handouts.report import make_report
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.model import ItemKind, Pending, Ratio
+from dxplan.model.aims import better_of
 from dxplan.model.scheme import EXCLUDED
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def _indicator(plan: Plan, judged: Judged) -> JudgedIndicator:
         actual=number,
         actual_text=actual_text(judged, plan.rate),
         due=indicator.due,
-        better=(aim.better if aim else indicator.better).value,
+        better=(aim.better if aim else better_of(indicator)).value,
         standing=judged.standing.value,
         verdict=judged.verdict.label if judged.verdict else None,
         rate=_rate(plan, judged.rate),

@@ -213,7 +213,6 @@ class TestIncomputable:
     @pytest.mark.parametrize(
         ("formula", "target", "more", "reason"),
         [
-            ("A/T", "0", "", "目標値が 0 なので、実績値を目標値で割れない"),
             ("A/T", "0", 'better = "lower"', "目標値が 0 なので、実績値を目標値で割れない"),
             ("A/T", '"▲3"', "", "目標値が負なので、目標値に対する割合が達成の度合いにならない"),
             ("(A-B)/(T-B)", "12", "", "基準値がない"),
@@ -344,7 +343,7 @@ ALL_KINDS = {
     "A": indicator("10", "12", name="多い"),  # 120
     "B": indicator("10", "9", name="近い"),  # 90
     "D": indicator("10", "1", name="遠い"),  # 10
-    "算出不可": indicator("0", "0", name="零"),
+    "算出不可": indicator("0", "0", 'better = "lower"', name="零"),
     "未記録": indicator("10", name="未"),
     "集計中": indicator("10", '"集計中"', name="集計"),
     "参考": indicator("10", "1", "reference = true", name="参考"),

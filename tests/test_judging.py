@@ -75,7 +75,8 @@ def test_each_line_of_the_table(small: Small, rest: str, verdict: str) -> None:
         ('"▲3"', '"▲2"', "", "目標達成"),
         ('"▲3"', '"▲4"', "", "未達"),
         ("65.0", "64.9", "", "未達"),
-        ("0", "0", "", "目標達成"),
+        ("0", "0", 'better = "lower"\n', "目標達成"),
+        ("0", "3", 'better = "lower"\n', "未達"),
     ],
 )
 def test_quantities_are_compared_by_what_they_mean(

@@ -197,7 +197,7 @@ def test_an_indicator_with_a_formula_of_its_own_names_it(plan: Plan) -> None:
 def test_a_target_of_zero_gives_no_index_and_says_why(plan: Plan) -> None:
     made = plan(
         KPI
-        + indicator("事故", target="{ R6 = 0 }", actual="{ R6 = 0 }")
+        + indicator("事故", target="{ R6 = 0 }", actual="{ R6 = 0 }", better='"lower"')
         + indicator("支援", target="{ R6 = 20 }", actual="{ R6 = 20 }")
     )
     assert index(made) == ["算出不可", "算出不可"]

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import NumberMention, Reading, same_unit
-from dxplan.judging.indicators import Judged, Standing, aim_of
+from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import Item, Pending, Ratio
+from dxplan.model.aims import aim_of
 from dxplan.values.quantities import EXACT, Quantity
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import normal_unit
-from dxplan.judging.indicators import aim_of
 from dxplan.model import Better
+from dxplan.model.aims import aim_of
 from dxplan.values.quantities import Form
 
 if TYPE_CHECKING:

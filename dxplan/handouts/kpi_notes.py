@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.model import Better, Blank
+from dxplan.model.aims import better_of
 from dxplan.model.formulas import RateOf
 from dxplan.values.years import long_year
 
@@ -40,7 +41,7 @@ def _blank_note(indicators: Sequence[Indicator]) -> str:
 def _rate_note(scheme: Scheme, indicators: Sequence[Indicator]) -> str:
     formula, lower = scheme.formula.sentence, scheme.lower.sentence
     text = f"達成率：{formula}"
-    if lower != formula and any(indicator.better is Better.LOWER for indicator in indicators):
+    if lower != formula and any(better_of(indicator) is Better.LOWER for indicator in indicators):
         text += f"（下向きの指標は{lower}）"
     digits = f"小数第{scheme.digits}位まで" if scheme.digits else "整数に"
     held = "してから判定" if scheme.compare_rounded else "（判定は端数のまま）"

@@ -5,16 +5,18 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxplan.judging.indicators import Standing, aim_of, exact, way_of
+from dxplan.judging.indicators import Standing, exact, way_of
 from dxplan.model import Better, Blank, Counting, Pending
+from dxplan.model.aims import aim_of
 from dxplan.model.formulas import Incomputable
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dxplan.judging.indicators import Aim, Judged, Way
+    from dxplan.judging.indicators import Judged, Way
     from dxplan.model import Indicator, Plan, Ratio, Span
+    from dxplan.model.aims import Aim
     from dxplan.values.quantities import Quantity
 
 

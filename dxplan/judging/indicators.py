@@ -1,6 +1,6 @@
 """An indicator to its standing, its 達成率 and its verdict, with all that it was measured by.
 
-A target is read once, as what it asks for in numbers (``Aim``); what an actual was measured with and came to is kept
+What an actual was measured with and came to is kept
 on the result (``Judged``), so that handouts and explanations print and compute nothing again. What cannot be computed
 says why in plain words (算出不可). No float takes part, and nothing is rounded before it is asked for.
 """
@@ -12,78 +12,22 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model import Better, Blank, Pending, Ratio
+from dxplan.model.aims import aim_of
 from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, Incomputable
 from dxplan.model.scheme import INCOMPUTABLE
-from dxplan.values.quantities import EXACT, Form
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from dxplan.model import Actual, Indicator, Span
+    from dxplan.model.aims import Aim
     from dxplan.model.formulas import Formula, Values
     from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
 
-#: What a target that is met, or missed, is worth where nothing is measured; and what turns a share into percent.
+#: What a target that is met, or missed, is worth where nothing is measured.
 _HUNDRED: Final = Decimal(100)
 _NONE: Final = Decimal(0)
-#: Words of a target that say by themselves which values are good.
-_DIRECTIONS: Final = {
-    **dict.fromkeys((Form.AT_LEAST, Form.MORE, Form.INCREASE, Form.ALL), Better.HIGHER),
-    **dict.fromkeys((Form.AT_MOST, Form.LESS, Form.DECREASE), Better.LOWER),
-    Form.RANGE: Better.EQUAL,
-}
-
-
-class Aim(NamedTuple):
-    """What a target asks for, in numbers: which values are good, and the value to reach.
-
-    ``5%増`` on a base value of 7,605 is 7,985.25; ``10%減`` is 下向き, whatever else is said of the indicator. With
-    ``beyond`` the value itself does not reach it (超, 未満); ``high`` is where a range ends.
-    """
-
-    better: Better
-    value: Decimal
-    high: Decimal
-    beyond: bool
-
-    def is_met(self, actual: Quantity | Ratio) -> bool:
-        """Return whether an actual reaches it, exactly.
-
-        A quotient is compared by its counts (``numerator × 100`` against ``value × denominator``), so that nothing
-        is ever divided.
-        """
-        low, high = self.value, self.high
-        if isinstance(actual, Ratio):
-            value = EXACT.multiply(actual.numerator, _HUNDRED)
-            low, high = EXACT.multiply(low, actual.denominator), EXACT.multiply(high, actual.denominator)
-        else:
-            value = actual.value
-        if self.better is Better.EQUAL:
-            return low <= value <= high
-        if value == low:
-            return not self.beyond
-        return (value < low) is (self.better is Better.LOWER)
-
-
-def aim_of(indicator: Indicator, target: Quantity) -> Aim:
-    """Return what a target of an indicator asks for; growth is meant from its base value."""
-    value = target.value
-    if target.relative and indicator.baseline is not None:
-        base = indicator.baseline.value
-        if target.form is Form.TIMES:
-            value = EXACT.multiply(base, value)
-        else:
-            change = value if target.form is Form.INCREASE else -value
-            if target.unit == "%":
-                change = EXACT.multiply(EXACT.multiply(base, change), Decimal("0.01"))
-            value = EXACT.add(base, change)
-    return Aim(
-        better=_DIRECTIONS.get(target.form, indicator.better),
-        value=value,
-        high=value if target.high is None else target.high,
-        beyond=target.form in (Form.MORE, Form.LESS),
-    )
 
 
 class Standing(Enum):

@@ -243,6 +243,20 @@ CODES: Final[dict[str, Code]] = {
         'parts = ["国語", "算数"]\ntarget = ["100%"]',
         'parts = ["国語", "算数"]\ntarget = ["100%", "100%"]',
     ),
+    "DX316": Code(
+        "untold-direction",
+        "0 を目標とする指標の、よい向きが分からない",
+        "大きいほどよい指標の目標が 0 では、どんな実績でも達成になります。事故 0件のように少ないほどよいなら、そう書きます。",
+        'name = "重大事故"\nunit = "件"\ntarget = 0',
+        'name = "重大事故"\nunit = "件"\ntarget = 0\nbetter = "lower"',
+    ),
+    "DX317": Code(
+        "contradicted-direction",
+        "目標の言葉と、よい向き（better）が食い違う",
+        "「10以上」は大きいほどよい目標です。どちらで判定するのかが決まりません。",
+        'target = "10以上"\nbetter = "lower"',
+        'target = "10以下"\nbetter = "lower"',
+    ),
     "DX320": Code(
         "judgement-scheme",
         "判定の方式が成り立たない",

@@ -157,7 +157,8 @@ class Indicator(NamedTuple):
 
     ``blanks`` are what stands in place of a target, by fiscal year, and of the base value (None). ``due`` is the
     fiscal year by which the target is to be reached. A ``reference`` indicator is shown and never judged.
-    ``provisional`` is the reason why an actual is only 速報値.
+    ``provisional`` is the reason why an actual is only 速報値. ``better`` is what the file says of its direction, None
+    where it says nothing: ``better_of`` tells which values are good.
 
     A KPI of several values is an indicator for each: ``group`` is the name of the KPI, ``part`` the word of the
     value, both "" otherwise. ``id`` and ``repost_of`` are "" where the file has none; a 再掲 has everything but
@@ -170,7 +171,7 @@ class Indicator(NamedTuple):
     baseline: Quantity | None
     targets: tuple[tuple[int, Quantity], ...]
     actuals: tuple[tuple[int, Actual], ...]
-    better: Better
+    better: Better | None
     due: int
     reference: bool
     provisional: str | None

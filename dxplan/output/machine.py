@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dxplan.judging.indicators import aim_of
 from dxplan.model import Pending, Ratio
+from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Severity
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "target": {str(year): f"{aim_of(indicator, target).value:f}" for year, target in indicator.targets}
         or None,
         "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
-        "better": indicator.better.value,
+        "better": better_of(indicator).value,
         "due": indicator.due,
         "blanks": {"baseline" if year is None else str(year): blank.value for year, blank in indicator.blanks}
         or None,

@@ -27,9 +27,19 @@ def judged(workspace: MakeWorkspace, judgement: str, indicator: str) -> Workspac
 @pytest.mark.parametrize(
     ("formula", "indicator", "reason", "advice"),
     [
-        ("A/T", "target = 0\n", "目標値が 0 なので、実績値を目標値で割れない", 'formula = "compare"'),
+        (
+            "A/T",
+            "target = 0\nbetter = 'lower'\n",
+            "目標値が 0 なので、実績値を目標値で割れない",
+            'formula = "compare"',
+        ),
         ("A/T", 'target = "▲3"\n', "目標値が負なので", 'formula = "(A-B)/(T-B)"'),
-        ("A/T", "target = 0\nbaseline = 3\n", "目標値が 0 なので", 'formula = "(A-B)/(T-B)"'),
+        (
+            "A/T",
+            "target = 0\nbaseline = 3\nbetter = 'lower'\n",
+            "目標値が 0 なので",
+            'formula = "(A-B)/(T-B)"',
+        ),
         ("(A-B)/(T-B)", "target = 12\n", "基準値がない", "baseline に基準値を書いてください"),
         ("(A-B)/(T-B)", "target = 12\nbaseline = 12\n", "目標値が基準値と同じ", 'formula = "compare"'),
         ("(A-B)/(T-B)", "target = 12\nbaseline = 15\n", "目標値が基準値より悪い", 'better = "lower"'),
@@ -82,7 +92,7 @@ def test_what_is_told_is_what_happens(workspace: MakeWorkspace) -> None:
     made = judged(
         workspace,
         'scheme = "abcd-100-80-50"',
-        "target = { R1 = 0 }\nactual = 0\n[item.result]\ndone = true\n",
+        "target = { R1 = 0 }\nbetter = 'lower'\nactual = 0\n[item.result]\ndone = true\n",
     )
     (item,) = json.loads(made.run("classify", "2019", "--json").out)["items"]
     assert (item["verdict"], len(found(made))) == ("算出不可", 1)

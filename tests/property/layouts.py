@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
@@ -76,7 +77,10 @@ def _item_blocks(draw: st.DrawFn, number: int) -> tuple[str, int]:
     inline = draw(st.booleans())
     indicators = []
     for index in range(count):
-        pairs = [f'name = "指標{index}"', 'unit = "件"', f"target = {draw(_target_texts)}"]
+        target = draw(_target_texts)
+        pairs = [f'name = "指標{index}"', 'unit = "件"', f"target = {target}"]
+        if not re.search("[1-9]", target):  # of a target of 0, the direction must be said
+            pairs.append('better = "lower"')
         actual = draw(_actual_texts)
         if actual is not None:
             pairs.append(f"actual = {actual}")

@@ -61,6 +61,18 @@ def schemes(draw: st.DrawFn) -> str:
 
 
 _figures = st.integers(-30, 300) | st.decimals(-30, 300, places=2)
+#: What the words of a target say of the direction; ``better`` may not say otherwise.
+_SAID = {
+    **dict.fromkeys(["10%減", "30以下", "5未満"], "lower"),
+    **dict.fromkeys(["5%増", "99以上", "10超", "全件"], "higher"),
+    "8〜12": "equal",
+}
+
+
+def agreeing(drawn: dict[str, Any]) -> dict[str, Any]:
+    return drawn | {"better": _SAID.get(drawn["target"], drawn["better"])}
+
+
 _indicators = st.lists(
     st.fixed_dictionaries(
         {
@@ -79,7 +91,7 @@ _indicators = st.lists(
             "formula": st.sampled_from(FORMULAS),
             "reference": st.booleans(),
         },
-    ),
+    ).map(agreeing),
     min_size=1,
     max_size=4,
     unique_by=lambda indicator: str(indicator["name"]),

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from dxplan.format.reading import read_plan
 from dxplan.handouts.wording import percent
 from dxplan.judging.counts import count
-from dxplan.judging.indicators import aim_of
 from dxplan.judging.items import Assessment, judge_plan
 from dxplan.model import Better, Indicator, RateRule, Ratio, Source
+from dxplan.model.aims import aim_of
 from dxplan.values.quantities import MAX_DIGITS, Form, Quantity, parse_quantity, quantity_from_number
 from dxplan.values.rounding import Rounding, percentage
 from tests.conftest import HEAD

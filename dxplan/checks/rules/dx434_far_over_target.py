@@ -19,8 +19,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging.indicators import Standing, aim_of
+from dxplan.judging.indicators import Standing
 from dxplan.model import Better
+from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import EXACT, Form, Quantity
 

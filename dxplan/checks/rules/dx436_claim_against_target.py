@@ -26,8 +26,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import Reading
-from dxplan.judging.indicators import Standing, aim_of
+from dxplan.judging.indicators import Standing
 from dxplan.model import Better
+from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Form, Quantity
 
@@ -73,7 +74,7 @@ def _contradiction(words: str, judged: Judged) -> tuple[str, str] | None:
     figures = f"目標{target.show(judged.indicator.unit)}に対し、{actual.show(judged.indicator.unit)}です"
     if short and not over and met:
         return short[0], figures
-    if over and not short and judged.indicator.better is Better.HIGHER:
+    if over and not short and better_of(judged.indicator, target) is Better.HIGHER:
         apart = actual.value - aim_of(judged.indicator, target).value
         said = [n for n in Reading(over[0]).numbers if n.exact and not n.change]
         if apart <= 0 or (len(said) == 1 and _is_amount(over[0], said[0].end) and said[0].value != apart):

@@ -22,8 +22,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.keeping import is_falling
-from dxplan.judging.indicators import aim_of
 from dxplan.model import Better
+from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Form
 from dxplan.values.years import short_year

@@ -31,7 +31,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging.indicators import aim_of, formula_of, scale_of
+from dxplan.judging.indicators import formula_of, scale_of
+from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.model.formulas import Incomputable
 from dxplan.values.years import short_year

@@ -17,8 +17,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.last_year import twin_indicators
-from dxplan.judging.indicators import aim_of
 from dxplan.model import Better
+from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import EXACT
 

@@ -149,7 +149,7 @@ INDICATOR: Final = block(
             '"higher" は大きいほどよい、"lower" は小さいほどよい、"equal" はちょうど。',
             Better,
             {"higher": "高いほどよい", "lower": "低いほどよい", "equal": "同じ値がよい"},
-            default=Better.HIGHER,
+            note="省くと、目標の言葉（以上、以下、減など）のとおり。言葉がなければ、大きいほどよい（[よい向き](#よい向き)）",
         ),
         number(
             "weight",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dxplan.format.reading.fields import did_you_mean, quote
 from dxplan.format.reading.figures import FigureReader, blank_of
-from dxplan.model import Better, Blank, Indicator, Item
+from dxplan.model import Blank, Indicator, Item
+from dxplan.model.aims import direction_in, stated_direction
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.values.quantities import Form, fold
 from dxplan.values.years import parse_fiscal_year
@@ -63,6 +64,7 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
             )
         )
     _check_indicator(table, name, tuple(indicators))
+    _check_direction(table, name, tuple(indicators))
     table.finish()
     return tuple(indicators)
 
@@ -122,7 +124,7 @@ def _read_repost(table: Fields) -> tuple[Indicator, ...]:
         baseline=None,
         targets=(),
         actuals=(),
-        better=Better.HIGHER,
+        better=None,
         due=0,
         reference=False,
         provisional=None,
@@ -158,6 +160,36 @@ def _check_indicator(table: Fields, name: str, indicators: tuple[Indicator, ...]
                     message = f"目標値{quote(target.text)}のもとになる基準値がありません。"
                     hint = "baseline = 7605 のように基準値を書いてください。"
                     table.report("DX309", "target", message, hint)
+
+
+def _check_direction(table: Fields, name: str, indicators: tuple[Indicator, ...]) -> None:
+    """Report where nobody says which values are good and 0 is to be reached, or where two places say different things."""
+    for indicator in indicators:
+        targets, better, base = (
+            [target for _, target in indicator.targets],
+            indicator.better,
+            indicator.baseline,
+        )
+        if indicator.reference or not targets:
+            continue
+        against = [target for target in targets if direction_in(target) not in (None, better)]
+        if better and against:
+            message = f'指標{quote(name)}の目標{quote(against[0].text)}と、better = "{better.value}" が食い違います。'
+            hint = "どちらかを直すか、better の行を消してください。"
+            table.report("DX317", "better", message, hint)
+            return
+        rising = base is not None and base.value < 0
+        if (
+            not any(stated_direction(indicator, t) for t in targets)
+            and not rising
+            and not any(t.value for t in targets)
+        ):
+            message = (
+                f"指標{quote(name)}は目標が 0 ですが、大きいほどよいのか、小さいほどよいのか分かりません。"
+            )
+            hint = 'better = "lower"（小さいほどよい）、または "equal"（ちょうど 0）と書き足してください。'
+            table.report("DX316", "target", message, hint)
+            return
 
 
 def resolve_reposts(plan: Plan, findings: list[Diagnostic], line: Callable[[Source], int]) -> Plan:

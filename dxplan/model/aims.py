@@ -1,0 +1,98 @@
+"""What a target asks for: which values are good, and the value to reach, in numbers.
+
+The words of a target say some of it (以上, 10%減), the indicator the rest (``better``, its base value). Reading,
+judging, checks and handouts all ask here, so that there is one direction for one target.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dxplan.model.plan import Better, Ratio
+from dxplan.values.quantities import EXACT, Form
+
+if TYPE_CHECKING:
+    from dxplan.model.plan import Indicator
+    from dxplan.values.quantities import Quantity
+
+_HUNDRED: Final = Decimal(100)
+#: Words of a target that say by themselves which values are good.
+_DIRECTIONS: Final = {
+    **dict.fromkeys((Form.AT_LEAST, Form.MORE, Form.INCREASE, Form.ALL), Better.HIGHER),
+    **dict.fromkeys((Form.AT_MOST, Form.LESS, Form.DECREASE), Better.LOWER),
+    Form.RANGE: Better.EQUAL,
+}
+
+
+class Aim(NamedTuple):
+    """What a target asks for, in numbers: which values are good, and the value to reach.
+
+    ``5%増`` on a base value of 7,605 is 7,985.25; ``10%減`` is 下向き, whatever else is said of the indicator. With
+    ``beyond`` the value itself does not reach it (超, 未満); ``high`` is where a range ends.
+    """
+
+    better: Better
+    value: Decimal
+    high: Decimal
+    beyond: bool
+
+    def is_met(self, actual: Quantity | Ratio) -> bool:
+        """Return whether an actual reaches it, exactly.
+
+        A quotient is compared by its counts (``numerator × 100`` against ``value × denominator``), so that nothing
+        is ever divided.
+        """
+        low, high = self.value, self.high
+        if isinstance(actual, Ratio):
+            value = EXACT.multiply(actual.numerator, _HUNDRED)
+            low, high = EXACT.multiply(low, actual.denominator), EXACT.multiply(high, actual.denominator)
+        else:
+            value = actual.value
+        if self.better is Better.EQUAL:
+            return low <= value <= high
+        if value == low:
+            return not self.beyond
+        return (value < low) is (self.better is Better.LOWER)
+
+
+def direction_in(target: Quantity) -> Better | None:
+    """Return which values are good as the words of a target say; None where they do not."""
+    return _DIRECTIONS.get(target.form)
+
+
+def stated_direction(indicator: Indicator, target: Quantity | None) -> Better | None:
+    """Return which values are good as a target, the file, or the words of another target say; None if none does."""
+    if target and (said := direction_in(target)):
+        return said
+    if indicator.better:
+        return indicator.better
+    others = (direction_in(other) for _, other in reversed(indicator.targets))
+    return next(filter(None, others), None)
+
+
+def better_of(indicator: Indicator, target: Quantity | None = None) -> Better:
+    """Return which values of an indicator are good; without a target, for its last one. Higher, if nothing is said."""
+    if target is None and indicator.last_target:
+        target = indicator.last_target[1]
+    return stated_direction(indicator, target) or Better.HIGHER
+
+
+def aim_of(indicator: Indicator, target: Quantity) -> Aim:
+    """Return what a target of an indicator asks for; growth is meant from its base value."""
+    value = target.value
+    if target.relative and indicator.baseline is not None:
+        base = indicator.baseline.value
+        if target.form is Form.TIMES:
+            value = EXACT.multiply(base, value)
+        else:
+            change = value if target.form is Form.INCREASE else -value
+            if target.unit == "%":
+                change = EXACT.multiply(EXACT.multiply(base, change), Decimal("0.01"))
+            value = EXACT.add(base, change)
+    return Aim(
+        better=better_of(indicator, target),
+        value=value,
+        high=value if target.high is None else target.high,
+        beyond=target.form in (Form.MORE, Form.LESS),
+    )
