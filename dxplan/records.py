@@ -204,7 +204,7 @@ def _item(report: Report, row: ReportRow) -> JudgedItem:
 def _indicator(plan: Plan, judged: Judged) -> JudgedIndicator:
     indicator, actual, aim = judged.indicator, judged.actual, judged.aim
     if isinstance(actual, Ratio):
-        number: Decimal | None = actual.numerator * 100 / actual.denominator
+        number: Decimal | None = actual.scaled / actual.denominator
     elif actual is None or isinstance(actual, Pending):
         number = None
     else:

@@ -108,7 +108,7 @@ def test_growth_is_judged_against_its_base(small: Small, target: str, actual: st
     [
         ('"全件"', 3123, "目標全件に対し、92.8%"),
         ('"全件"', 3367, "目標達成"),
-        ("92.755", 3123, "目標92.755%に対し、92.8%"),  # 3,123 ÷ 3,367 = 92.7532…
+        ("92.755", 3123, "目標92.755%に対し、92.75%"),  # 3,123 ÷ 3,367 = 92.7532…
         ("92.753", 3123, "目標達成"),
     ],
 )
@@ -221,3 +221,36 @@ def test_explain_of_an_unknown_item_suggests_the_right_one(small: Small) -> None
         outcome.err
         == "エラー: 「kohoo」という項目や展開方向はありません。\n  ヒント: 「koho」の間違いではありませんか。\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("target", "counts", "unit", "text"),
+    [
+        ("92.8", (3123, 3367), "%", "目標92.8%に対し、92.75%"),
+        ("99.99", (9998, 10000), "%", "目標99.99%に対し、99.98%"),
+        ("100", (99999, 100000), "%", "目標100%に対し、99.999%"),
+        ('"93以下"', (9304, 10000), "%", "目標93%以下に対し、93.04%"),
+        ("95", (3123, 3367), "%", "目標95%に対し、92.8%"),
+    ],
+)
+def test_a_miss_is_printed_with_as_many_digits_as_tell_it_from_its_target(
+    small: Small, target: str, counts: tuple[int, int], unit: str, text: str
+) -> None:
+    actual = f"{{ numerator = {counts[0]}, denominator = {counts[1]} }}"
+    assert judge(small, ITEM + indicator(target, actual, unit=unit) + DONE)["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "counts", "text"),
+    [
+        ("人/台", "5.0", (340, 100), "目標5.0人/台に対し、3.4人/台"),
+        ("人/台", "3.4", (340, 100), "目標達成"),
+        ("件/10万人", "50", (9, 20000), "目標50件/10万人に対し、45.0件/10万人"),
+        ("人口千人当たり人", "2", (40, 20000), "目標達成"),
+    ],
+)
+def test_a_quotient_stands_in_the_unit_of_its_indicator(
+    small: Small, unit: str, target: str, counts: tuple[int, int], text: str
+) -> None:
+    actual = f"{{ numerator = {counts[0]}, denominator = {counts[1]} }}"
+    assert judge(small, ITEM + indicator(target, actual, unit=unit) + DONE)["text"] == text

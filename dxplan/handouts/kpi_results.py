@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.wording import percent, rate_text
+from dxplan.handouts.wording import quotient_text, rate_text
 from dxplan.judging.course import course_of, course_together
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import combine
@@ -107,7 +107,8 @@ def _actual(plan: Plan, judged: Judged, footnotes: Footnotes) -> str:
         return UNRECORDED.label if judged.due_now and judged.standing is Standing.OPEN else ""
     mark = f"（速報値）{footnotes.marks([f'速報値：{provisional}'])}" if provisional else ""
     if isinstance(actual, Ratio):
-        return f"{percent(actual.numerator, actual.denominator, plan.rate)}%{mark}"
+        sign = "%" if fold(judged.indicator.unit) == "%" else ""
+        return f"{quotient_text(judged, actual, plan.rate)}{sign}{mark}"
     return in_figures(actual, judged.indicator) + mark
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import Pending, Ratio
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
+from dxplan.values.quantities import EXACT, MAX_DIGITS, Quantity
 from dxplan.values.rounding import Rounding
 from dxplan.values.years import handout_year
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Actual, Plan, RateRule
+    from dxplan.model import Plan, RateRule
     from dxplan.model.scheme import Scheme
 
 #: Verdicts that say nothing about how far an item came.
@@ -28,6 +29,9 @@ COUNTED: Final = {
     Unit.INDICATOR: ("判定した指標", "達成した指標", "達成した指標の割合"),
 }
 
+_PERCENT: Final = 100
+#: More digits than any target of a plan has.
+_MOST_DIGITS: Final = 2 * MAX_DIGITS
 _DECIMAL_ROUNDING: Final = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.DOWN: ROUND_DOWN}
 
 
@@ -80,23 +84,42 @@ def target_text(judged: Judged) -> str:
 
 def actual_text(judged: Judged, rule: RateRule) -> str:
     """Return an actual as printed: ``1,157人``, ``92.8%``, ``集計中``; "" if there is none."""
-    return _show_actual(judged.actual, judged.indicator.unit, rule) if judged.actual else ""
-
-
-def _show_actual(actual: Actual, unit: str, rule: RateRule) -> str:
+    actual, unit = judged.actual, judged.indicator.unit
+    if actual is None:
+        return ""
     if isinstance(actual, Pending):
         return actual.value
     if isinstance(actual, Ratio):
-        return f"{percent(actual.numerator, actual.denominator, rule)}{unit}"
+        return f"{quotient_text(judged, actual, rule)}{unit}"
     return actual.show(unit)
+
+
+def quotient_text(judged: Judged, actual: Ratio, rule: RateRule) -> str:
+    """Return a quotient of counts as printed: with the plan's digits, or as many more as tell a miss from its target.
+
+    3,123 of 3,367 against 92.76 % is 92.75 %, not 92.8 %.
+    """
+    if actual.factor == _PERCENT and actual.numerator == actual.denominator:
+        return "100"
+    text = _divided(actual.scaled, actual.denominator, rule)
+    if judged.aim is None or judged.standing not in (Standing.MET, Standing.MISSED):
+        return text
+    for digits in range(rule.digits, _MOST_DIGITS):
+        shown = Decimal(text.replace(",", ""))
+        if judged.aim.is_met(Quantity(text=text, value=shown)) is (judged.standing is Standing.MET):
+            break
+        text = _divided(actual.scaled, actual.denominator, rule._replace(digits=digits + 1))
+    return text
 
 
 def percent(part: Decimal, whole: Decimal, rule: RateRule) -> str:
     """Return ``part / whole`` in percent with the plan's digits and rounding; 100 has no decimals."""
-    if part == whole:
-        return "100"
-    with localcontext(prec=60, rounding=ROUND_DOWN) as context:
-        quotient = part * 100 / whole
+    return "100" if part == whole else _divided(EXACT.multiply(part, 100), whole, rule)
+
+
+def _divided(part: Decimal, whole: Decimal, rule: RateRule) -> str:
+    with localcontext(prec=150, rounding=ROUND_DOWN) as context:
+        quotient = part / whole
         # One digit more than any tie needs tells a tie from a quotient just below it.
         context.rounding = _DECIMAL_ROUNDING[rule.rounding]
         return f"{quotient.quantize(Decimal(1).scaleb(-rule.digits)):,f}"
@@ -150,7 +173,10 @@ def comparison(judged: Judged, rule: RateRule) -> str:
         return ""
     if isinstance(judged.actual, Ratio):
         counts = judged.actual
-        shown = f"{counts.numerator:,f} ÷ {counts.denominator:,f} = {percent(counts.numerator, counts.denominator, rule)}%"
+        times = "" if counts.factor in (1, _PERCENT) else f" × {counts.factor:,f}"
+        sign = "%" if counts.factor == _PERCENT else judged.indicator.unit
+        value = quotient_text(judged, counts, rule)
+        shown = f"{counts.numerator:,f} ÷ {counts.denominator:,f}{times} = {value}{sign}"
     else:
         shown = f"{judged.actual.value:,f}"
     return f"実績 {shown} ／ 目標 {judged.aim.value:,f}"

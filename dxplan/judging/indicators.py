@@ -235,9 +235,9 @@ def way_of(indicator: Indicator, span: Span) -> Way | Incomputable:
 
 
 def exact(actual: Quantity | Ratio) -> Fraction:
-    """Return an actual as an exact number; a quotient of counts in percent."""
+    """Return an actual as an exact number."""
     from fractions import Fraction
 
     if isinstance(actual, Ratio):
-        return Fraction(actual.numerator) * 100 / Fraction(actual.denominator)
+        return Fraction(actual.scaled) / Fraction(actual.denominator)
     return Fraction(actual.value)

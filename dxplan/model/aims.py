@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dxplan.model.plan import Indicator
     from dxplan.values.quantities import Quantity
 
-_HUNDRED: Final = Decimal(100)
 #: Words of a target that say by themselves which values are good.
 _DIRECTIONS: Final = {
     **dict.fromkeys((Form.AT_LEAST, Form.MORE, Form.INCREASE, Form.ALL), Better.HIGHER),
@@ -40,12 +39,12 @@ class Aim(NamedTuple):
     def is_met(self, actual: Quantity | Ratio) -> bool:
         """Return whether an actual reaches it, exactly.
 
-        A quotient is compared by its counts (``numerator × 100`` against ``value × denominator``), so that nothing
+        A quotient is compared by its counts (``numerator × factor`` against ``value × denominator``), so that nothing
         is ever divided.
         """
         low, high = self.value, self.high
         if isinstance(actual, Ratio):
-            value = EXACT.multiply(actual.numerator, _HUNDRED)
+            value = actual.scaled
             low, high = EXACT.multiply(low, actual.denominator), EXACT.multiply(high, actual.denominator)
         else:
             value = actual.value
@@ -62,13 +61,8 @@ def direction_in(target: Quantity) -> Better | None:
 
 
 def stated_direction(indicator: Indicator, target: Quantity | None) -> Better | None:
-    """Return which values are good as a target, the file, or the words of another target say; None if none does."""
-    if target and (said := direction_in(target)):
-        return said
-    if indicator.better:
-        return indicator.better
-    others = (direction_in(other) for _, other in reversed(indicator.targets))
-    return next(filter(None, others), None)
+    """Return which values are good as the words of a target say, or the file; None if neither does."""
+    return (target and direction_in(target)) or indicator.better
 
 
 def better_of(indicator: Indicator, target: Quantity | None = None) -> Better:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
+from dxplan.values.quantities import EXACT
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -142,10 +143,16 @@ class Pending(Enum):
 
 
 class Ratio(NamedTuple):
-    """An actual kept as its counts: 3,123 of 3,367. Its value is a percentage."""
+    """An actual kept as its counts: 3,123 of 3,367. Its value is the quotient times ``factor``, 100 being percent."""
 
     numerator: Decimal
     denominator: Decimal
+    factor: Decimal = Decimal(100)
+
+    @property
+    def scaled(self) -> Decimal:
+        """The numerator times the factor, exactly: what is divided by the denominator."""
+        return EXACT.multiply(self.numerator, self.factor)
 
 
 Actual: TypeAlias = "Quantity | Ratio | Pending"

@@ -13,7 +13,7 @@ from dxplan.format.reading.items import parse_half
 from dxplan.model import Progress, Ratio
 from dxplan.model.findings import DxplanError
 from dxplan.recording.answers import HalfAnswer
-from dxplan.values.quantities import Form, fold, parse_quantity
+from dxplan.values.quantities import Form, factor_of, fold, parse_quantity
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def read_actual(text: str, indicator: Indicator) -> Actual:
         return PENDING[typed]
     if ratio := _RATIO.fullmatch(fold(typed)):
         numerator, denominator = (Decimal(count.replace(",", "")) for count in ratio.groups())
-        return Ratio(numerator, denominator)
+        return Ratio(numerator, denominator, factor_of(indicator.unit))
     quantity = parse_quantity(typed, indicator.unit)
     if quantity is None or quantity.form is not Form.PLAIN:
         hint = '12、1,200、"26億2,652万円"、3123/3367（3,367件のうち3,123件）、集計中、/（測定しない年度）のように書いてください。'

@@ -72,6 +72,22 @@ class Quantity(NamedTuple):
         return f"{number.removesuffix(word)}{unit}{word}{note}"
 
 
+_SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
+#: 人口10万人当たり, /千人: for how many of the denominator a quotient in such a unit is.
+_PER: Final = re.compile(r"/(?:人口)?([0-9,百千万億]+)|([0-9,百千万億]+)[^0-9,百千万億/]{0,9}[当あ]たり")
+
+
+def factor_of(unit: str) -> Decimal:
+    """Return what a quotient of counts is multiplied by to stand in a unit: 100 for %, 100,000 for 件/10万人, else 1."""
+    folded = fold(unit)
+    if folded in _SHARES:
+        return _SHARES[folded]
+    found = _PER.search(folded)
+    scale = (found[1] or found[2]) if found else ""
+    number = _NUMBER.match(scale if scale[:1].isdecimal() else f"1{scale}")
+    return (_number_value(number[2]) if number else None) or Decimal(1)
+
+
 _MYRIADS: Final = {"兆": 12, "億": 8, "万": 4, "": 0}
 _TENS: Final = {"千": 3, "百": 2, "": 0}
 _FORMS: Final = {form.value: form for form in Form if form not in (Form.PLAIN, Form.RANGE, Form.ALL)}

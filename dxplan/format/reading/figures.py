@@ -10,7 +10,15 @@ from dxplan.format.keys import BLANKS, PENDING, QUOTIENT
 from dxplan.format.reading.fields import YEARS, Fields, kind_name, quote
 from dxplan.model import Actual, Counting, Ratio
 from dxplan.model.findings import Diagnostic, Part
-from dxplan.values.quantities import MAX_DIGITS, Form, Quantity, fold, parse_quantity, quantity_from_number
+from dxplan.values.quantities import (
+    MAX_DIGITS,
+    Form,
+    Quantity,
+    factor_of,
+    fold,
+    parse_quantity,
+    quantity_from_number,
+)
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
@@ -154,7 +162,7 @@ class FigureReader:
             hint = '対象がなかったのなら、actual の行を消し、[[item]] の下に excluded = "対象者がいなかった" のように書いてください。'
             quotient.report("DX311", "denominator", "分母が 0 以下なので、割合を計算できません。", hint)
             return None
-        return Ratio(numerator=parts[0], denominator=parts[1])
+        return Ratio(numerator=parts[0], denominator=parts[1], factor=factor_of(self.unit))
 
     def _by_year(self, key: str, value: dict[str, Any]) -> Iterator[Written]:
         years: dict[int, str] = {}
