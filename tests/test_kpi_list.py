@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import ROOT, MakeWorkspace, Workspace
+from tests.excel import rows_shown
 from tests.rendering.test_handouts import dump
 from tests.snapshots import assert_snapshot
 
@@ -113,9 +114,7 @@ def in_markdown(made: Workspace) -> list[list[str]]:
 
 def in_excel(made: Workspace) -> list[list[str]]:
     """The cells of the list without its headings, as text; notes that stand below their figure behind it."""
-    rows = [
-        ["" if cell is None else str(cell).replace("\n（", "（") for cell in row] for row in page(made).values
-    ]
+    rows = [[cell.replace("\n（", "（") for cell in row] for row in rows_shown(page(made))]
     first = 2 + next(number for number, row in enumerate(rows) if row[0] == "事業\n番号")
     return [row for row in rows[first:] if not row[0].startswith("※")]
 

@@ -92,6 +92,9 @@ def test_departments_are_the_published_ones(listed: list[dict[str, Any]]) -> Non
         found[_number(item)] = (bureaus, sections)
     for row in _table("2019.tsv"):
         bureaus, sections = found[row["整理番号"]]
+        if row["整理番号"] == "2-1":  # published under the bureau of the first section alone
+            assert bureaus == ["総務部", "危機管理部", "土木部", "生活環境部"]
+            bureaus = bureaus[:1]
         assert len(bureaus) == 1
         assert bureaus[0] + "".join(sections) == _squeeze(row["部局等名 担当課"])
 

@@ -84,9 +84,9 @@ def test_the_workbook_lists_them_too(aomori: Workspace) -> None:
 def test_the_fields_have_28_and_27_and_20_projects_and_one_reference(aomori: Workspace) -> None:
     counts = [row[2:5] for row in rows_of(aomori.read("out/aomori/ロードマップ.md")) if row[0] == "集計"]
     assert counts[1:] == [
-        ["産業・しごと", "28", "0"],
-        ["暮らし・まち", "27", "0"],
-        ["行政経営", "20", "1"],
+        ["産業・しごと分野", "28", "0"],
+        ["暮らし・まち分野", "27", "0"],
+        ["行政経営分野", "20", "1"],
         ["計", "75", "1"],
     ]
     data = json.loads(aomori.run("classify", "aomori", "--json").out)

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import ROOT, MakeWorkspace, Workspace
+from tests.excel import rows_shown
 
 PUBLISHED = Path(__file__).parent / "published" / "r4-r7-kpi.tsv"
 COLUMNS = [
@@ -43,10 +44,7 @@ def listed(kpi_plan: Workspace) -> list[dict[str, str]]:
     outcome = kpi_plan.run("render", "r4-r7-kpi", "--format", "xlsx")
     assert (outcome.code, outcome.err) == (0, "")
     book = load_workbook(io.BytesIO((kpi_plan.path / "out/r4-r7-kpi/KPI一覧.xlsx").read_bytes()))
-    rows = [
-        ["" if cell is None else str(cell) for cell in row]
-        for row in book["KPI一覧"].iter_rows(values_only=True)
-    ]
+    rows = rows_shown(book["KPI一覧"])
     first = 2 + next(number for number, row in enumerate(rows) if row[0] == "事業\n番号")
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows[first:]]
 

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 from dxplan.values.years import long_year
 from tests.conftest import ROOT, MakeWorkspace, Workspace
+from tests.excel import rows_shown
 
 Small = Callable[[str], Workspace]
 
@@ -92,7 +93,7 @@ def test_the_handout_has_texts_and_tables(three: Workspace) -> None:
     assert "- 携帯電話の通話エリアを広げた。" in text
     assert "【資料２－１】" in text
     sheet = load_workbook(io.BytesIO((three.path / "out/2019-2021/総括.xlsx").read_bytes()))["総括"]
-    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    cells = [cell for row in rows_shown(sheet) for cell in row]
     for line in PUBLISHED.values():
         for achieved, items, rate in line:
             assert {str(achieved), str(items), f"{rate}%"} <= set(cells)

@@ -105,7 +105,7 @@ def _shares_by_verdict(report: Report, shown: Sequence[Verdict]) -> Table:
         ("施策の展開方向", *(verdict.label for verdict in counted)),
         (
             Row(
-                (_indented(part), *map(_share_cell, line)),
+                (_indented(part), *map(share_cell, line)),
                 RowRole.TOTAL if part is report.total else RowRole.PLAIN,
                 part.level,
             )
@@ -115,7 +115,8 @@ def _shares_by_verdict(report: Report, shown: Sequence[Verdict]) -> Table:
     )
 
 
-def _share_cell(share: str) -> Cell:
+def share_cell(share: str) -> Cell:
+    """Return the cell of a share as ``shares`` gives it."""
     return Cell(None if share == "－" else Decimal(share), in_percent(share))
 
 

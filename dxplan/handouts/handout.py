@@ -36,6 +36,11 @@ class Cell(NamedTuple):
     text: str = ""
     badge: Badge | None = None
 
+    @property
+    def shown(self) -> str:
+        """What it shows, as a text."""
+        return self.text or ("" if self.value is None else str(self.value))
+
 
 #: What stands in a cell: a value that is printed as it is, or one of which more is to be said.
 Content: TypeAlias = Cell | Value

@@ -25,7 +25,16 @@ from dxplan.handouts.handout import (
     Text,
 )
 from dxplan.handouts.kpi_notes import notes_of
-from dxplan.handouts.kpi_results import NO_OUTCOME, NONE, Footnotes, Outcome, in_figures, in_lines, judge_kpi
+from dxplan.handouts.kpi_results import (
+    EMPTY,
+    NO_OUTCOME,
+    NONE,
+    Footnotes,
+    Outcome,
+    in_figures,
+    in_lines,
+    judge_kpi,
+)
 from dxplan.handouts.report import row_label
 from dxplan.handouts.wording import BESIDE
 from dxplan.judging.course import Stage
@@ -83,18 +92,27 @@ class Project:
 class Kpi:
     """The cells of one indicator; all are "" for a project without.
 
-    ``number`` is its KPI number, "-" for one that takes none, 再掲 for one shown again. ``targets`` are in the order
-    of the list's years. ``outcome`` has the result of the year. ``counts`` tells whether totals count it, ``repost``
-    whether only among the gross ones.
+    ``number`` is its KPI number, "-" for one that takes none, 再掲 for one shown again. ``planned`` are the base value
+    and the targets, in the order of the list's years. ``outcome`` has the result of the year. ``counts`` tells whether
+    totals count it, ``repost`` whether only among the gross ones.
     """
 
     number: int | str = ""
     name: str = ""
-    baseline: str = ""
-    targets: tuple[str, ...]
+    planned: tuple[Cell, ...]
     outcome: Outcome = NO_OUTCOME
     counts: bool = False
     repost: bool = False
+
+    @property
+    def baseline(self) -> str:
+        """The base value as printed."""
+        return self.planned[0].shown
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The targets as printed."""
+        return tuple(cell.shown for cell in self.planned[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,12 +217,12 @@ def _cells(row: KpiRow, *, results: bool) -> tuple[Content, ...]:
     cells: tuple[Content, ...] = (
         project.number, project.field_number, project.field, project.heading_number, project.heading,
         project.bureaus, project.sections, project.name, project.overview, project.goal, kpi.number, kpi.name,
-        kpi.baseline, *kpi.targets,
+        *kpi.planned,
     )  # fmt: skip
     if not results:
         return cells
     verdict = Cell(result.verdict, badge=result.band.badge) if result.band else result.verdict
-    return (*cells, result.actual, result.rate, verdict, result.course)
+    return (*cells, result.actual_cell, result.rate_cell, verdict, result.course)
 
 
 def _counts_sheet(counts: Table) -> Sheet:
@@ -246,7 +264,7 @@ def _rows(report: Report, known: _Known, assessment: Assessment, footnotes: Foot
         yield KpiRow(direction=direction, project=project, kpi=_kpi(known, assessment, parts, outcome))
         project = Project()
     if not assessment.judged:
-        yield KpiRow(direction=direction, project=project, kpi=Kpi(targets=("",) * len(known.years)))
+        yield KpiRow(direction=direction, project=project, kpi=Kpi(planned=(EMPTY,) * (len(known.years) + 1)))
 
 
 def _project(known: _Known, assessment: Assessment) -> Project:
@@ -286,7 +304,7 @@ def _kpi(known: _Known, assessment: Assessment, parts: tuple[Judged, ...], outco
     if repost:
         name += f" ※再掲：No{number}" if number else " ※再掲"
 
-    def planned(year: int | None) -> str:
+    def planned(year: int | None) -> Cell:
         found = [
             (j.indicator.target(year) if year else j.indicator.baseline) or j.indicator.blank(year)
             for j in parts
@@ -298,8 +316,7 @@ def _kpi(known: _Known, assessment: Assessment, parts: tuple[Judged, ...], outco
     return Kpi(
         number="-" if number is None else "再掲" if repost else number,
         name=name,
-        baseline=planned(None),
-        targets=tuple(map(planned, known.years)),
+        planned=tuple(map(planned, (None, *known.years))),
         outcome=outcome,
         counts=number is not None and assessment.item.kind is not ItemKind.REFERENCE,
         repost=repost,

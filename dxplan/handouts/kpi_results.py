@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.handout import Cell
 from dxplan.handouts.wording import quotient_text, rate_text
 from dxplan.judging.course import course_of, course_together
 from dxplan.judging.indicators import Standing
@@ -16,15 +18,17 @@ from dxplan.values.quantities import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
 
     from dxplan.judging.course import Stage
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Plan
-    from dxplan.model.scheme import Verdict
+    from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
 
 NONE: Final = "－"
+EMPTY: Final = Cell("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +38,22 @@ class Outcome:
     ``band`` is None where no target is due in the year, ``stage`` where nothing can be said.
     """
 
-    actual: str = ""
-    rate: str = ""
+    actual_cell: Cell = EMPTY
+    rate_cell: Cell = EMPTY
     verdict: str = ""
     course: str = ""
     band: Verdict | None = None
     stage: Stage | None = None
+
+    @property
+    def actual(self) -> str:
+        """The actual as printed."""
+        return self.actual_cell.shown
+
+    @property
+    def rate(self) -> str:
+        """The 達成率 as printed."""
+        return self.rate_cell.shown
 
 
 #: As long as nothing is recorded for the year, and beside a project without indicators.
@@ -72,16 +86,16 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
     of_person = assessment.override.verdict if assessment.override else None
     band = EXCLUDED if excluded else (of_person or together.verdict) if together else None
     rate = in_lines(
-        parts, [NONE if j.rate is None or j not in due else rate_text(j.rate, scheme) for j in parts]
+        parts, [Cell(NONE) if j.rate is None or j not in due else _rate(j.rate, scheme) for j in parts]
     )
     if isinstance(how, RateOf) and len(due) > 1 and together and together.rate is not None:
-        rate += f"\n{how.noun} {rate_text(together.rate, scheme)}"
+        rate = Cell(f"{rate.shown}\n{how.noun} {rate_text(together.rate, scheme)}")
     course = course_together([course_of(j, plan) for j in parts])
     stage = None if excluded else course.stage
     measured = not excluded and any(j.actual and not isinstance(j.actual, Pending) for j in parts)
     return Outcome(
-        actual=in_lines(parts, [_actual(plan, j, footnotes) for j in parts]),
-        rate=rate,
+        actual_cell=in_lines(parts, [_actual(plan, j, footnotes) for j in parts]),
+        rate_cell=rate,
         verdict=(band.label if band else NONE) + footnotes.marks(_reasons(assessment, due, band)),
         course=stage.value if stage else NONE + footnotes.marks([course.reason] if measured else []),
         band=band,
@@ -101,28 +115,38 @@ def _reasons(assessment: Assessment, due: Sequence[Judged], band: Verdict | None
         yield "目標値が未定のため、判定できない"
 
 
-def _actual(plan: Plan, judged: Judged, footnotes: Footnotes) -> str:
+def _rate(rate: Fraction, scheme: Scheme) -> Cell:
+    return Cell(scheme.rounded(rate), rate_text(rate, scheme))
+
+
+def _actual(plan: Plan, judged: Judged, footnotes: Footnotes) -> Cell:
     actual, provisional = judged.actual, judged.indicator.provisional
     if actual is None:
-        return UNRECORDED.label if judged.due_now and judged.standing is Standing.OPEN else ""
-    mark = f"（速報値）{footnotes.marks([f'速報値：{provisional}'])}" if provisional else ""
+        return Cell(UNRECORDED.label if judged.due_now and judged.standing is Standing.OPEN else "")
     if isinstance(actual, Ratio):
         sign = "%" if fold(judged.indicator.unit) == "%" else ""
-        return f"{quotient_text(judged, actual, plan.rate)}{sign}{mark}"
-    return in_figures(actual, judged.indicator) + mark
+        quotient = quotient_text(judged, actual, plan.rate)
+        found = Cell(Decimal(quotient.replace(",", "")), f"{quotient}{sign}")
+    else:
+        found = in_figures(actual, judged.indicator)
+    mark = f"（速報値）{footnotes.marks([f'速報値：{provisional}'])}" if provisional else ""
+    return found._replace(text=found.shown + mark)
 
 
-def in_figures(found: Quantity | Pending | Blank | None, indicator: Indicator) -> str:
-    """Return a value as it was written. Units stand in the names of indicators, all but %."""
+def in_figures(found: Quantity | Pending | Blank | None, indicator: Indicator) -> Cell:
+    """Return a value, printed as it was written. Units stand in the names of indicators, all but %."""
     if found is None:
-        return ""
+        return EMPTY
     if isinstance(found, (Pending, Blank)):
-        return str(found.value)
-    return found.show(indicator.unit if fold(indicator.unit) == "%" else "")
+        return Cell(str(found.value))
+    text = found.show(indicator.unit if fold(indicator.unit) == "%" else "")
+    return Cell(text if found.relative else found.value, text)
 
 
-def in_lines(parts: Sequence[Judged], values: Sequence[str]) -> str:
+def in_lines(parts: Sequence[Judged], values: Sequence[Cell]) -> Cell:
     """Return the values of an indicator: one, or a line for each part. A word that is said of all stands once."""
-    if len(parts) == 1 or (len(set(values)) == 1 and not any(map(str.isdigit, values[0]))):
+    shown = [value.shown for value in values]
+    if len(parts) == 1 or (len(set(shown)) == 1 and not any(map(str.isdigit, shown[0]))):
         return values[0]
-    return "\n".join(f"{j.indicator.part} {value}".rstrip() for j, value in zip(parts, values, strict=True))
+    lines = (f"{j.indicator.part} {text}".rstrip() for j, text in zip(parts, shown, strict=True))
+    return Cell("\n".join(lines))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dxplan.handouts.breakdowns import rate_cell
+from dxplan.handouts.breakdowns import rate_cell, share_cell
 from dxplan.handouts.handout import (
     GAP,
     Align,
-    Cell,
     Column,
     Handout,
     Kind,
@@ -22,7 +21,6 @@ from dxplan.handouts.handout import (
 )
 from dxplan.handouts.wording import COUNTED
 from dxplan.model.scheme import Unit
-from dxplan.values.rounding import in_percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -170,12 +168,12 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
         return (label, *(content(cell) if cell else _NOTHING for cell in line.cells))
 
     rows = [
-        row(f"1 {items}", lambda cell: Cell(cell.count.items, str(cell.count.items))),
-        row(f"2 {achieved}", lambda cell: Cell(cell.count.achieved, str(cell.count.achieved))),
+        row(f"1 {items}", lambda cell: cell.count.items),
+        row(f"2 {achieved}", lambda cell: cell.count.achieved),
         row(f"3 {rate}", lambda cell: rate_cell(cell.count)),
     ]
     if review.other:
-        rows.append(row(f"　（{review.other.label}では）", lambda cell: in_percent(cell.other_rate)))
+        rows.append(row(f"　（{review.other.label}では）", lambda cell: share_cell(cell.other_rate)))
     rows += [
         (f"　{label}", *(_counted(count) if count else _NOTHING for count in counts))
         for label, counts in beside(review, line)

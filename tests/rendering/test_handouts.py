@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
+from tests.excel import shown
 from tests.snapshots import assert_snapshot
 
 Small = Callable[[str], Workspace]
@@ -55,6 +56,7 @@ def dump(workbook: Workbook) -> str:
             lines.append(f"-- row {number} height={page.row_dimensions[number].height}")
             lines += [
                 f"{cell.coordinate} {cell.style} {cell.data_type} {cell.value!r}"
+                + (f" {cell.number_format}" if cell.number_format != "General" else "")
                 for cell in row
                 if cell.value is not None
             ]
@@ -306,10 +308,11 @@ def test_a_year_of_totals_has_counts_and_no_empty_tables(workspace: MakeWorkspac
     made = workspace({"plans/2019/plan.toml": head})
     assert made.run("render", "2019").code == 0
     assert book(made).sheetnames == ["総括", "集計"]
-    assert [cell.value for cell in sheet(made, "集計")[3]][:7] == [
+    assert sheet(made, "集計")["D3"].value == 0.8
+    assert [shown(cell) for cell in sheet(made, "集計")[3]][:7] == [
         "1 暮らし",
-        10,
-        8,
+        "10",
+        "8",
         "80.0%",
         "－",
         "－",

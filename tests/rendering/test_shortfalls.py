@@ -37,7 +37,7 @@ def test_every_reason_of_the_real_plan_is_on_paper(real: Workspace) -> None:
     assert found[16] == ["人が判定を変えた項目（2件）"]
     assert found[18][:4] == [
         "4-8", "県民の安全・安心を守るネットワーク構築事業", "計画どおり実施",
-        "数字による判定：未達\n受講者数：300人 → 108人\nWeb動画：2本 → 2本",
+        "数字による判定：未達\n受講者数：300名 → 108名\nWeb動画：2本 → 2本",
     ]  # fmt: skip
     assert "受講者数は目標に届かなかったが" in found[18][4]
     markdown = real.read("out/2019/実施結果.md")

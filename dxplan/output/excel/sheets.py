@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -17,7 +18,6 @@ from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -37,9 +37,26 @@ _ONE_PAGE_POINTS: Final = 680
 _PLAIN_ROW_POINTS: Final = 15
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
+#: A figure as it is printed, in half-width digits.
+_FIGURE: Final = re.compile(r"-?[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?")
+#: From here on figures are printed in groups of three digits, where they are.
+_GROUPED: Final = 1000
+#: Excel computes with so many digits, and takes no longer formats than 255 letters.
+_EXACT_DIGITS: Final = 15
+_FORMAT_LENGTH: Final = 60
 
-#: What stands in a cell, and the name of its style.
-Styled: TypeAlias = tuple[str | int, str]
+
+class Styled(NamedTuple):
+    """What stands in a cell, the name of its style, and how the value is printed ("" as it is)."""
+
+    value: str | int | Decimal
+    style: str
+    text: str = ""
+
+    @property
+    def printed(self) -> str:
+        """What people see."""
+        return self.text or str(self.value)
 
 
 def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksheet:
@@ -128,10 +145,20 @@ def safe_text(text: str) -> str:
     return _ESCAPE.sub("_x005F_", visible(text))
 
 
-def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None, style: str) -> None:
-    """Write one cell; text stays text whatever it begins with."""
+def put(
+    sheet: Worksheet, row: int, column: int, value: str | int | Decimal | None, style: str, text: str = ""
+) -> None:
+    """Write one cell; text stays text whatever it begins with, a number that is printed as ``text`` stays one."""
+    workbook = cast("StyledWorkbook", sheet.parent)
     cell = sheet.cell(row, column)
-    cell._style = cast("StyledWorkbook", sheet.parent).shared[style]  # type: ignore[union-attr] # noqa: SLF001
+    cell._style = workbook.shared[style]  # type: ignore[union-attr] # noqa: SLF001
+    if text and not isinstance(value, str):
+        number = as_number(value, text)
+        if number is None:
+            value = text
+        else:
+            value, number_format = number
+            cell._style = workbook.in_format(style, number_format)  # type: ignore[union-attr] # noqa: SLF001
     if not isinstance(value, str):
         if value is not None:
             cell.value = value
@@ -144,6 +171,34 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | No
     if value.startswith(_FORMULA_STARTS):
         cell._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001 - of this cell alone
         cell.quotePrefix = True
+
+
+def as_number(value: Decimal | int | None, text: str) -> tuple[Decimal | int, str] | None:
+    """Return the number for a cell and the format that prints it as ``text``; None where no format does.
+
+    What stands around the figure goes into the format: ``2,000人以上`` is 2000. ``86.1%`` is 0.861, as in Excel.
+    """
+    match = _FIGURE.search(text)
+    if value is None or match is None or len(text) > _FORMAT_LENGTH or not text.isprintable():
+        return None
+    figure, before, after = match[0], text[: match.start()], text[match.end() :]
+    digits = figure.replace(",", "")
+    if Decimal(digits) != value or len(digits.strip("-0.").replace(".", "")) > _EXACT_DIGITS:
+        return None
+    grouped = "," in figure or -_GROUPED < value < _GROUPED
+    shown = ("#,##0" if grouped else "0") + (
+        f".{'0' * len(digits.partition('.')[2])}" if "." in digits else ""
+    )
+    if value < 0 and before:
+        return None  # Excel would put the sign before everything
+    if after.startswith("%"):
+        value, shown, after = Decimal(value).scaleb(-2), f"{shown}%", after[1:]
+    return value, f"{_literal(before)}{shown}{_literal(after)}"
+
+
+def _literal(text: str) -> str:
+    """Return a text as it stands in a number format."""
+    return '"' + text.replace('"', '"\\""') + '"' if text else ""
 
 
 def put_row(
@@ -160,18 +215,23 @@ def put_row(
     """
     line_points = size * line_height
     wrapped = [
-        wrap(cell, text_width(width, size)) if isinstance(cell, str) else (str(cell),)
-        for (cell, _), width in zip(cells, widths, strict=True)
+        wrap(cell.printed, text_width(width, size))
+        if isinstance(cell.value, str) or cell.text
+        else (cell.printed,)
+        for cell, width in zip(cells, widths, strict=True)
     ]
     height = max(len(lines) for lines in wrapped)
     capacity = int((_ROW_POINTS - 4) // line_points)
     for start in range(0, height, capacity):
-        for column, ((cell, style), lines) in enumerate(zip(cells, wrapped, strict=True), 1):
-            whole = height <= capacity or not isinstance(cell, str)
-            part = (
-                cell if whole and not start else "" if whole else "\n".join(lines[start : start + capacity])
-            )
-            put(sheet, row, column, part, style)
+        for column, (cell, lines) in enumerate(zip(cells, wrapped, strict=True), 1):
+            # A number is not broken into lines: Excel shows ### for one that does not fit.
+            value = cell.printed if len(lines) > 1 else cell.value
+            if height > capacity and isinstance(value, str):
+                put(sheet, row, column, "\n".join(lines[start : start + capacity]), cell.style)
+            elif start:
+                put(sheet, row, column, "", cell.style)
+            else:
+                put(sheet, row, column, value, cell.style, cell.text)
         lines_here = min(capacity, height - start)
         sheet.row_dimensions[row].height = round(lines_here * line_points + 4, 2)
         row += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -54,6 +55,7 @@ class StyledWorkbook(Workbook):
     """
 
     shared: dict[str, StyleArray]
+    _formatted: dict[tuple[str, str], StyleArray]
 
     def __init__(self, look: Look, badges: Iterable[Badge] = ()) -> None:
         super().__init__()
@@ -65,12 +67,23 @@ class StyledWorkbook(Workbook):
         }
         add_styles(self, look, coloured)
         sheet = self.worksheets[0]
-        self.shared = {}
+        self.shared, self._formatted = {}, {}
         for row, style in enumerate((*Style, *coloured), 1):
             cell = sheet.cell(row, 1)
             cell.style = str(style)
             self.shared[style] = cell._style  # type: ignore[union-attr] # noqa: SLF001 - there is no public way
         self.remove(sheet)
+
+    def in_format(self, style: str, number_format: str) -> StyleArray:
+        """Return the style object of numbers in a format."""
+        if (style, number_format) not in self._formatted:
+            cell = self.worksheets[0].cell(1, 1)
+            before = cell._style  # type: ignore[union-attr] # noqa: SLF001 - there is no public way
+            cell._style = copy(self.shared[style])  # type: ignore[union-attr] # noqa: SLF001
+            cell.number_format = number_format
+            self._formatted[style, number_format] = cell._style  # type: ignore[union-attr] # noqa: SLF001
+            cell._style = before  # type: ignore[union-attr] # noqa: SLF001
+        return self._formatted[style, number_format]
 
     def badge_style(self, badge: Badge, otherwise: Style) -> str:
         """Return the style of a cell that shows a badge; ``otherwise`` where it has no colour."""

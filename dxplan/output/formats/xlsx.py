@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
@@ -24,7 +25,7 @@ from dxplan.handouts.handout import (
 )
 from dxplan.output.excel import sheets
 from dxplan.output.excel.saving import save
-from dxplan.output.excel.sheets import Page
+from dxplan.output.excel.sheets import Page, Styled
 from dxplan.output.excel.styles import Style, StyledWorkbook
 from dxplan.output.excel.wrapping import column_width, text_cells
 from dxplan.output.look import legend
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Column, Content, Handout, Sheet
-    from dxplan.output.excel.sheets import Styled
     from dxplan.output.formats import Templates
     from dxplan.output.look import Look
 
@@ -227,11 +227,11 @@ class _Page:
         """Write the headings: one row, or two where columns stand under a common heading."""
         size, style = self.look.size, Style.COLUMN_HEADING
         if not any(column.group for column in columns):
-            self._row([(column.heading, style) for column in columns], size)
+            self._row([Styled(column.heading, style) for column in columns], size)
             return
         top = self.row
-        self._row([(column.group or column.heading, style) for column in columns], size)
-        self._row([(column.heading if column.group else "", style) for column in columns], size)
+        self._row([Styled(column.group or column.heading, style) for column in columns], size)
+        self._row([Styled(column.heading if column.group else "", style) for column in columns], size)
         start = 0
         for number, column in enumerate(columns):
             following = columns[number + 1].group if number + 1 < len(columns) else ""
@@ -263,14 +263,17 @@ class _Page:
                 style = Style.TOTAL
             elif row.role is RowRole.ENTRY and row.level == 1 and usual is Style.ENTRY:
                 style = Style.CHAPTER
-            shown = _on_paper(content)
+            shown, value = _on_paper(content), content.value if isinstance(content, Cell) else content
             if isinstance(content, Cell) and content.badge:
                 style = self.workbook.badge_style(content.badge, usual)
                 if column.kind is Kind.MARK:
                     shown = self.marks[content.badge.word]
             elif column.unbroken and isinstance(shown, str):
                 shown = _with_notes_below(shown, column.unbroken)
-            yield shown, style
+            if isinstance(value, (int, Decimal)):
+                yield Styled(value, style, "" if shown is value else str(shown))
+            else:
+                yield Styled(shown, style)
 
     def _data(self, table: Table) -> None:
         """Write a table of one datum a cell: no wrapping, so that every row is one line high."""
