@@ -33,13 +33,14 @@ def classify(
     from dxplan.handouts.report import make_report
     from dxplan.workspace.opening import open_plan
 
-    opened, reading = open_plan(plan, year)
-    report = make_report(opened)
     if explain is not None:
         from dxplan.output.explanations import print_explanations
 
-        print_explanations([(report, reading)], explain)
-    elif json:
+        opened, reading = open_plan(plan, year)
+        print_explanations([(make_report(opened), reading)], explain)
+        return
+    report = make_report(open_plan(plan, year)[0])  # without the texts of its files
+    if json:
         from dxplan.output.machine import classification
 
         console.put_json(classification(report))

@@ -47,7 +47,7 @@ def list_items(
     from dxplan.handouts.wording import BESIDE
     from dxplan.workspace.opening import open_plan
 
-    opened, _ = open_plan(plan, year)
+    opened = open_plan(plan, year)[0]
     report = make_report(opened)
     order = [each.label for each in (*opened.scheme.verdicts, *BESIDE)]
     if verdict is not None and verdict not in order:

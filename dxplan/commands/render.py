@@ -73,7 +73,7 @@ def _render_plan(
     from dxplan.workspace.opening import Templates, open_plan
     from dxplan.workspace.writing import write_files
 
-    plan, _ = open_plan(argument, year)
+    plan = open_plan(argument, year)[0]
     report = make_report(plan)
     handouts = []
     for name in chosen or plan.handouts:

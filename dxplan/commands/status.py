@@ -21,7 +21,7 @@ def status(
     from dxplan.handouts.report import make_report
     from dxplan.workspace.opening import open_plan
 
-    opened, _ = open_plan(plan, year)
+    opened = open_plan(plan, year)[0]
     report = make_report(opened)
     if half:
         from dxplan.output.screens import print_half_status
