@@ -81,11 +81,11 @@ class Workspace:
         file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
 
     def files(self) -> dict[str, bytes]:
-        """Return every file with its bytes."""
+        """Return every file with its bytes, but for those of dxplan's own."""
         return {
             file.relative_to(self.path).as_posix(): file.read_bytes()
             for file in sorted(self.path.rglob("*"))
-            if file.is_file()
+            if file.is_file() and ".dxplan" not in file.parts
         }
 
 

@@ -426,7 +426,7 @@ def test_undoing_is_gits_job_and_the_help_says_so(small: Small) -> None:
 class TestInterview:
     def test_it_asks_for_all_that_are_unrecorded(self, small: Small) -> None:
         made = small(ITEM + INDICATOR + NEXT)
-        answers = "12回\ny\n研修会を開いた。\n\ny\n" + "y\n\ny\n"
+        answers = "12回\ny\n研修会を開いた。\n.\ny\n" + "y\n\ny\n"
         outcome = made.run("record", "2019", stdin=answers)
         assert outcome.code == 0
         assert "［1/2］ 1-1 広報事業（総務部 広報課）" in outcome.err
@@ -462,7 +462,7 @@ class TestInterview:
 
     def test_it_asks_for_the_reason_of_a_missed_target(self, small: Small) -> None:
         made = small(ITEM + INDICATOR)
-        outcome = made.run("record", "2019", stdin="3\ny\n\n台風のため\n\ny\n")
+        outcome = made.run("record", "2019", stdin="3\ny\n\n台風のため\n.\ny\n")
         assert "判定: 未記録 → 未達（目標12回に対し、3回）" in outcome.err
         assert 'reason = "台風のため"\n' in made.read(KURASHI)
 
@@ -483,7 +483,7 @@ class TestInterview:
         """The 小学校算数 of the 2022 survey is not yet known; the rest and the report are."""
         made = workspace()
         shutil.copytree(ROOT / "plans" / "r4-r7-kpi", made.path / "plans" / "r4-r7-kpi")
-        typed = ["84.0", "", "77", "71", "", "y", "調査を行い、結果を学校に返した。", "", "y"]
+        typed = ["84.0", "", "77", "71", "", "y", "調査を行い、結果を学校に返した。", ".", "y"]
         outcome = made.run(
             "record", "r4-r7-kpi", "gakuryoku-kojo", "--year", "R4", stdin="\n".join(typed) + "\n"
         )
@@ -515,6 +515,130 @@ class TestInterview:
     def test_nothing_is_left_to_ask(self, small: Small) -> None:
         made = small(ITEM + "\n[item.result]\ndone = true\n")
         assert made.run("record", "2019").err == "未記録の項目はありません。\n"
+
+
+class TestNothingTypedIsLost:
+    def test_a_unit_that_does_not_fit_is_told_at_the_question(self, small: Small) -> None:
+        made = small(ITEM + SECOND)
+        outcome = made.run("record", "2019", stdin="245個\n305名\ny\n開いた。\n.\ny\n")
+        assert "「245個」の単位は「個」ですが、この指標の単位は「人」です。" in outcome.err
+        assert "→ 305人 と読みました。" in outcome.err
+        assert "actual = 305\n" in made.read(KURASHI)
+
+    def test_paragraphs_that_are_pasted_are_one_report(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR)
+        made.run("record", "2019", stdin="3\ny\n一段目。\n\n二段目。\n\n\n三段目。\n.\n台風。\n.\ny\n")
+        text = made.read(KURASHI)
+        assert 'report = """\n一段目。\n\n二段目。\n\n\n三段目。"""\n' in text
+        assert 'reason = "台風。"\n' in text
+
+    def test_what_was_typed_is_offered_again(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR)
+        first = made.run("record", "2019", stdin="12\ny\n一行目\n二行目\n")  # and the terminal is closed
+        assert "打った答えは残してあります。" in first.err
+        assert made.read(KURASHI) == ITEM + INDICATOR
+        second = made.run("record", "2019", stdin="\n\n\ny\n")
+        assert "前に打って、まだ記録していない答えがあります。" in second.err
+        assert "研修（目標 12回）［12］: " in second.err
+        assert "（前に打った答え: 一行目 二行目）" in second.err
+        assert made.read(KURASHI).endswith(
+            'actual = 12\n\n[item.result]\ndone = true\nreport = """\n一行目\n二行目"""\n'
+        )
+        assert "前に打って" not in made.run("record", "2019", "koho", stdin="q\n").err
+
+    def test_no_keeps_the_answers_and_asks_again(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR)
+        made.run("record", "2019", stdin="12\ny\n開いた。\n.\nn\n13\n\n\ny\n")
+        assert "actual = 13\n" in made.read(KURASHI)
+        assert 'report = "開いた。"\n' in made.read(KURASHI)
+
+    def test_one_can_go_back_and_take_an_answer_back(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR)
+        outcome = made.run("record", "2019", stdin="12\nb\n13\ny\nb\nx\n\ny\n")
+        assert "研修（目標 12回）［12］: " in outcome.err
+        assert made.read(KURASHI) == ITEM + INDICATOR + "actual = 13\n"
+
+    def test_what_the_plan_would_not_take_is_asked_again(self) -> None:
+        """A colleague has made the indicator count cups meanwhile: the answers are still there."""
+        content, theirs = plan_of(ITEM + INDICATOR), plan_of(ITEM + INDICATOR.replace("回", "杯"))
+        assert content.plan is not None
+        kept: list[Change] = []
+        said: list[str] = []
+        talk = ask(judge_plan(content.plan), lambda answer: change_of(theirs, answer), kept.append)
+        asked, _ = answered(talk, "12回", "y", "", "12", "", "", "y", said=said)
+        assert (
+            "  打った答えは残してあります。もう一度、順に尋ねます（やめるなら q、後にするなら s）。" in said
+        )
+        assert asked[3] == "研修（目標 12回）［12回］:"
+        assert [change.recorded[0].answer.done for change in kept] == [True]
+
+    def test_the_recorded_value_stands_beside_the_question(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR + "actual = 12\n" + '\n[item.result]\nreport = "広報課で書いた。"\n')
+        outcome = made.run("record", "2019", "koho", stdin="13\n\n\n\n")
+        assert "研修（目標 12回、いまの記録 12回）: " in outcome.err
+        assert "（いまの記録: 広報課で書いた。）" in outcome.err
+        assert "書き換え: 研修「12回」 → 「13回」" in outcome.err
+        assert outcome.err.count("記録のある値が変わります。書き換えますか [y/N]: ") == 1
+        assert "actual = 12\n" in made.read(KURASHI)
+
+    def test_last_years_value_and_report_stand_beside_it(self, workspace: MakeWorkspace) -> None:
+        told = "actual = 10\n" + '\n[item.result]\ndone = true\nreport = "昨年は十回開いた。"\n'
+        made = workspace(
+            {
+                "plans/2018/plan.toml": HEAD.replace("2019", "2018"),
+                "plans/2018/kurashi.toml": ITEM + INDICATOR + told,
+                "plans/2019/plan.toml": HEAD,
+                KURASHI: ITEM + INDICATOR,
+            }
+        )
+        outcome = made.run("record", "2019", stdin="q\n")
+        assert "研修（目標 12回、前年度 10回）: " in outcome.err
+        assert "前年度の実績: 昨年は十回開いた。" in made.run("record", "2019", stdin="\n\nq\n").err
+
+    def test_a_strangers_drafts_are_no_hindrance(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR)
+        made.run("record", "2019", stdin="12\n")
+        (draft,) = (made.path / ".dxplan" / "drafts").iterdir()
+        for text in ('{"koho": {"actual 研修": "たくさん", "report": 3}, "x": 1}', "[", "[]", "[" * 100_000):
+            draft.write_text(text, encoding="utf-8")
+            assert made.run("record", "2019", stdin="12\ny\n\nn\nq\n").code == 0
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="the console of Windows edits lines by itself")
+    def test_a_line_is_edited_with_the_arrow_keys_and_a_paste_is_one_answer(self, small: Small) -> None:
+        import os
+        import pty
+        import select
+
+        made = small(ITEM + INDICATOR)
+        child, terminal = pty.fork()
+        if not child:
+            os.chdir(made.path)
+            os.environ |= {"TERM": "xterm", "LC_ALL": "C.UTF-8"}
+            os.execv(sys.executable, [sys.executable, "-m", "dxplan", "record", "2019"])  # noqa: S606
+
+        seen = b""
+
+        def wait_for(text: str) -> None:
+            nonlocal seen
+            while text.encode() not in seen:
+                assert select.select([terminal], [], [], 60)[0], seen.decode()
+                seen += os.read(terminal, 1000)
+            seen = seen.partition(text.encode())[2]
+
+        wait_for("研修（目標 12回）: ")
+        os.write(terminal, b"24\x1b[D\x1b[D1\n")
+        wait_for("→ 124回 と読みました。")
+        wait_for("[y/n]: ")
+        os.write(terminal, b"y\n")
+        wait_for("    > ")
+        os.write(terminal, "\x1b[200~\n一段目。\n\n二段目。\x1b[201~\n.\n".encode())
+        wait_for("記録しますか [Y/n]: ")
+        os.write(terminal, b"y\n")
+        wait_for("1項目を記録しました。")
+        os.close(terminal)
+        os.waitpid(child, 0)
+        assert "actual = 124\n" in made.read(KURASHI)
+        assert 'report = """\n一段目。\n\n二段目。"""\n' in made.read(KURASHI)
 
 
 def plan_of(items: str, head: str = HEAD) -> PlanText:
@@ -583,7 +707,7 @@ class TestAnswersAsData:
         assert content.plan is not None
         kept: list[Change] = []
         talk = ask(judge_plan(content.plan), lambda answer: change_of(content, answer), kept.append)
-        asked, count = answered(talk, "12", "y", "開いた。", "", "y")
+        asked, count = answered(talk, "12", "y", "開いた。", ".", "y")
         assert asked == [
             *("研修（目標 12回）:", "計画どおり実施しましたか [y/n]:", ">", ">"),
             "この内容で記録しますか [Y/n]:",
@@ -604,7 +728,7 @@ def answered(talk: Talk[int], *typed: str, said: list[str] | None = None) -> tup
         if isinstance(step, Question):
             reply = typed[len(asked)] if len(asked) < len(typed) else None
             asked.append(step.text.strip())
-        elif said is not None:
+        elif said is not None and isinstance(step, str):
             said.append(step)
 
 
@@ -708,7 +832,7 @@ class TestSecondWriter:
         talk = ask(judge_plan(content.plan), lambda answer: change_of(theirs, answer), lambda _: None)
         asked, kept = answered(talk, "y", "", "n", said=said)
         assert "  この項目は、尋ね始めてから別の人に書き換えられています。" in said
-        assert (asked[-1], kept) == ("この内容で記録しますか [Y/n]:", 0)
+        assert (asked[2], kept) == ("この内容で記録しますか [Y/n]:", 0)
 
 
 def test_head_is_untouched(small: Small) -> None:

@@ -13,12 +13,14 @@ from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dxplan.judging.items import Assessment
+    from dxplan.model import Plan
     from dxplan.model.departments import DepartmentTable
     from dxplan.recording.answers import Answer
     from dxplan.recording.changes import Change
+    from dxplan.recording.questions import LastYear
     from dxplan.workspace.opening import PlanFolder
 
 
@@ -69,7 +71,7 @@ def record(
     """実績を記録する。値を書かなければ一つずつ尋ねる。
 
     ITEM も書かなければ、まだ記録のない項目を順に尋ねる。途中でやめても、
-    そこまでの記録は残り、次に続きから始められる。
+    そこまでの記録も、打ちかけの答えも残り、次に続きから始められる。
 
     書き込むのはその項目の行だけで、コメントや並びは変わらない。
     取り消しは git の仕事: git diff で確かめ、git restore plans/2019 で戻す。
@@ -147,7 +149,8 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
     """Ask for rows; what was answered is written item by item."""
     from dxplan.judging.items import judge_plan
     from dxplan.recording.changes import make_change
-    from dxplan.recording.questions import Question, ask
+    from dxplan.recording.questions import Draft, Question, ask
+    from dxplan.workspace.drafts import Drafts
     from dxplan.workspace.opening import read_again
 
     def prepare(answer: Answer) -> Change:
@@ -156,7 +159,14 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
         folder = read_again(folder)
         return make_change(folder.content, judge_plan(folder.plan), [answer], _departments())
 
-    conversation = ask(rows, prepare, lambda change: _keep(folder, change, dry_run=dry_run))
+    drafts = Drafts(folder.path, folder.plan.fiscal_year)
+    conversation = ask(
+        rows,
+        prepare,
+        lambda change: _keep(folder, change, dry_run=dry_run),
+        dict(drafts.typed),
+        _told_last_year(folder),
+    )
     typed = None
     try:
         while True:
@@ -164,12 +174,29 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
             typed = None
             if isinstance(step, Question):
                 typed = console.ask(step.text)
+            elif isinstance(step, Draft):
+                if step.typed or not dry_run:  # what was only shown is still to be recorded
+                    drafts.keep(step.item, step.typed)
             else:
                 console.say(step)
     except StopIteration as end:
         console.say(
             f"{end.value}項目を記録しました。" if not dry_run else "書き込んでいません（--dry-run）。"
         )
+
+
+def _told_last_year(folder: PlanFolder) -> Mapping[str, LastYear]:
+    """Return what last year's plan tells of the items; of a plan of several years its own year before."""
+    from dxplan.judging.items import judge_plan
+    from dxplan.recording.questions import told_last_year
+    from dxplan.workspace.opening import find_neighbours
+
+    plan: Plan | None
+    if folder.plan.span.first < folder.plan.fiscal_year:
+        plan = folder.plan.in_year(folder.plan.fiscal_year - 1)
+    else:
+        plan = find_neighbours(folder).last_year
+    return told_last_year(plan, judge_plan(plan)) if plan else {}
 
 
 def _departments() -> DepartmentTable | None:

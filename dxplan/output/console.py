@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import json
 import sys
+from importlib import import_module
 from typing import Any, Final
 
 from dxplan.values.characters import decode_typed, visible
@@ -70,10 +72,19 @@ def agreed(question: str) -> bool:
 
 
 def ask(question: str) -> str | None:
-    """Print a question to standard error and return the line typed behind it; None where there is no more input."""
-    sys.stderr.write(visible(question))
-    sys.stderr.flush()
+    """Print a question and return the line typed behind it; None where there is no more input.
+
+    At a terminal the line can be edited, and what is pasted at once is one answer, of several lines perhaps: by
+    readline where Python has it, by the console itself on Windows.
+    """
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if at_terminal:
+        with contextlib.suppress(ImportError):
+            import_module("readline")
+    else:
+        sys.stderr.write(visible(question))
+        sys.stderr.flush()
     try:
-        return input()
+        return input(visible(question)) if at_terminal else input()
     except (EOFError, KeyboardInterrupt):
         return None

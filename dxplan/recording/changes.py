@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dxplan.checks.engine import check_plan
 from dxplan.format.editing import edit_document
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.findings import Diagnostic
     from dxplan.recording.answers import Answer, HalfAnswer
-
-#: As much of an old and of a new text is shown beside each other; the whole stands in the difference.
-_SHORT: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +208,7 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
     row, half = recorded.after, recorded.answer.half
     yield f"{row.label} {row.item.name}"
     for name, old, new in overwritten(recorded, plan):
-        yield f"  書き換え: {name}「{_short(old)}」 → " + (f"「{_short(new)}」" if new else "なし")
+        yield f"  書き換え: {name}「{in_short(old)}」 → " + (f"「{in_short(new)}」" if new else "なし")
     if half is not None:
         yield f"  {_half_line(row.item, half)}"
     if half is None or recorded.answer.of_the_year:
@@ -229,10 +226,10 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
         yield f"  {warning.severity.label}: {warning.message} {warning.hint}"
 
 
-def _short(text: str) -> str:
+def in_short(text: str, length: int = 60) -> str:
     """Return the beginning of a text on one line."""
     line = " ".join(text.split())
-    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+    return line if len(line) <= length else f"{line[:length]}…"
 
 
 def _half_line(item: Item, said: HalfAnswer) -> str:

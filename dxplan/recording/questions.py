@@ -1,43 +1,64 @@
 """The questions of ``dxplan record``, item by item, as a conversation without a console.
 
 It yields what is to be said, a text, or asked, a Question, and is sent the line that was typed, None where nobody is
-there any more.
+there any more. After each answer it yields what was typed so far, a Draft, so that nothing typed is ever lost.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.report import department_lines
-from dxplan.handouts.wording import BESIDE, target_text
+from dxplan.handouts.wording import BESIDE, actual_text, target_text
 from dxplan.model import Pending, Ratio
-from dxplan.model.findings import DxplanError
+from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.scheme import UNRECORDED
 from dxplan.recording.answers import Answer
-from dxplan.recording.changes import consequences, redirections
+from dxplan.recording.changes import consequences, in_short, redirections
 from dxplan.recording.typed import read_actual
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Generator, Iterable, Sequence
+    from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
     from typing import TypeAlias, TypeVar
 
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Actual, Indicator
+    from dxplan.model import Actual, Indicator, Plan
     from dxplan.recording.changes import Change
 
     _T = TypeVar("_T")
-    Talk: TypeAlias = Generator["str | Question", str | None, _T]
+    Talk: TypeAlias = Generator["str | Question | Draft", str | None, _T]
 
-_YES, _NO = ("y", "yes", "はい", "ｙ"), ("n", "no", "いいえ", "ｎ")
-_QUIT, _SKIP = ("q", "ｑ"), ("s", "ｓ")
+_YES: Final = ("y", "yes", "はい", "ｙ")
+_NO: Final = ("n", "no", "いいえ", "ｎ")
+_QUIT: Final = ("q", "ｑ")
+_SKIP: Final = ("s", "ｓ")
+_BACK: Final = ("b", "ｂ")
+_ERASE: Final = ("x", "ｘ")
+#: A line of this alone ends a text. A blank line does not: it stands between paragraphs that were pasted.
+_ENDS: Final = (".", "．", "。")
 
 
 class Question(NamedTuple):
-    """What is asked; the line that is typed behind it is the answer."""
+    """What is asked; the line that is typed behind it, or several pasted ones, is the answer."""
 
     text: str
+
+
+class Draft(NamedTuple):
+    """What was typed about an item so far, by question; nothing any more once it is recorded. It wants to be kept."""
+
+    item: str
+    typed: Mapping[str, str]
+
+
+class LastYear(NamedTuple):
+    """What an item told of the year before: actuals as printed, by the names of its indicators, and the report."""
+
+    actuals: Mapping[str, str]
+    report: str
 
 
 class _Leave(Exception):  # noqa: N818 - not an error
@@ -46,6 +67,10 @@ class _Leave(Exception):  # noqa: N818 - not an error
 
 class _Skip(Exception):  # noqa: N818 - not an error
     """The person wants to leave this item out."""
+
+
+class _Back(Exception):  # noqa: N818 - not an error
+    """The person wants to see the question before again."""
 
 
 def unrecorded(rows: Iterable[Assessment], departments: Container[str] | None) -> list[Assessment]:
@@ -71,142 +96,284 @@ def _belongs(row: Assessment, departments: Container[str] | None) -> bool:
     return departments is None or any(str(each) in departments for each in row.item.departments)
 
 
+def told_last_year(plan: Plan, rows: Iterable[Assessment]) -> dict[str, LastYear]:
+    """Return what the items of last year's plan told, by id."""
+    return {
+        row.id: LastYear(
+            {judged.indicator.name: actual_text(judged, plan.rate) for judged in row.judged if judged.actual},
+            row.result.report if row.result else "",
+        )
+        for row in rows
+    }
+
+
 def ask(
-    rows: Sequence[Assessment], prepare: Callable[[Answer], Change], keep: Callable[[Change], object]
+    rows: Sequence[Assessment],
+    prepare: Callable[[Answer], Change],
+    keep: Callable[[Change], object],
+    drafts: Mapping[str, Mapping[str, str]] | None = None,
+    last_year: Mapping[str, LastYear] | None = None,
 ) -> Talk[int]:
     """Ask for each of the rows; return how many answers were kept.
 
     ``prepare`` makes the change of an answer, ``keep`` takes one that the person agreed to, before the next item.
+    ``drafts`` are what was typed and not recorded the time before.
     """
-    yield "Enter だけなら飛ばす、s でこの項目を後にする、q でやめる（続きは同じコマンドで始められます）。"
+    yield (
+        "Enter だけなら飛ばす（前に打った答えがあれば、そのまま）、b で一つ前に戻る、x で答えを消す、"
+        "s でこの項目を後にする、q でやめる。"
+    )
     kept = 0
-    try:
-        for number, row in enumerate(rows, 1):
-            try:
-                change = yield from _ask_row(row, f"［{number}/{len(rows)}］", prepare)
-            except _Skip:
-                continue
-            if change is not None:
-                keep(change)
-                kept += 1
-    except (_Leave, KeyboardInterrupt):
-        yield ""
+    for number, row in enumerate(rows, 1):
+        typed = dict((drafts or {}).get(row.item.id, {}))
+        talk = _Asked(row, typed, prepare, (last_year or {}).get(row.item.id, LastYear({}, "")))
+        try:
+            change = yield from talk.ask(f"［{number}/{len(rows)}］")
+        except _Skip:
+            continue
+        except (_Leave, KeyboardInterrupt):
+            yield "\n打った答えは残してあります。続きは同じコマンドで始められます。" if typed else ""
+            break
+        if change is not None:
+            keep(change)
+            yield Draft(row.item.id, {})
+            kept += 1
     return kept
 
 
-def _ask_row(row: Assessment, position: str, prepare: Callable[[Answer], Change]) -> Talk[Change | None]:
-    """Ask for one row; return the change that the person agreed to, if any."""
-    item = row.item
-    departments = department_lines(item.departments).replace("\n", "、")
-    named = f"{row.label} {item.name}"
-    yield f"\n{position} {named}（{departments}）" if departments else f"\n{position} {named}"
-    if item.goal:
-        yield f"  目標: {item.goal}"
-    actuals = yield from _ask_actuals(row)
-    done = yield from _choose("  計画どおり実施しましたか [y/n]: ", default=None)
-    report = yield from _ask_text("取組実績・成果等")
-    answer = Answer(item=item.id, actuals=actuals, done=done, report=report or None)
-    if not answer.of_the_year:
-        return None
-    yield from redirections(row, answer)
-    try:
-        change = prepare(answer)
-        verdict = change.recorded[0].after.verdict
-        if not verdict.achieved and verdict not in BESIDE:
-            reason = yield from _ask_text("未達の理由")
-            if reason:
-                change = prepare(replace(answer, reason=reason))
-    except DxplanError as error:
-        yield f"  {error.message} {error.hint}"
-        raise _Skip from error
-    if change.recorded[0].before.item != item:
-        yield "  この項目は、尋ね始めてから別の人に書き換えられています。"
-    yield from consequences(change.recorded[0], change.plan)
-    agreed = yield from _choose("  この内容で記録しますか [Y/n]: ", default=True)
-    return change if agreed else None
+class _Asked:
+    """The questions about one row. What is typed stands in ``typed`` by question, and only there."""
 
+    def __init__(
+        self,
+        row: Assessment,
+        typed: dict[str, str],
+        prepare: Callable[[Answer], Change],
+        last_year: LastYear,
+    ) -> None:
+        self.row, self.typed, self.prepare, self.last_year = row, typed, prepare, last_year
+        for judged in row.judged:
+            self._actual(judged.indicator)  # a draft that can no longer be read is asked for again
 
-def _ask_actuals(row: Assessment) -> Talk[dict[str, Actual]]:
-    """Ask for the actual of each indicator.
+    def ask(self, position: str) -> Talk[Change | None]:
+        """Ask until the person agrees to a change or has nothing to say; return the change, if any."""
+        row = self.row
+        departments = department_lines(row.item.departments).replace("\n", "、")
+        named = f"{row.label} {row.item.name}"
+        yield f"\n{position} {named}（{departments}）" if departments else f"\n{position} {named}"
+        if row.item.goal:
+            yield f"  目標: {row.item.goal}"
+        if self.typed:
+            yield "  前に打って、まだ記録していない答えがあります。"
+        steps: list[Callable[[], Talk[None]]] = [
+            *(partial(self._ask_value, judged) for judged in row.judged),
+            self._ask_missing,
+            self._ask_done,
+            self._ask_report,
+        ]
+        at = 0
+        while True:
+            try:
+                while at < len(steps):
+                    yield from steps[at]()
+                    at += 1
+                if not self._answer().of_the_year:
+                    return None
+                change, agreed = yield from self._conclude()
+            except _Back:
+                at = max(at - 1, 0)
+                if steps[at] == self._ask_missing:  # asks only sometimes
+                    at = max(at - 1, 0)
+                continue
+            if agreed:
+                return change
+            yield "  打った答えは残してあります。もう一度、順に尋ねます（やめるなら q、後にするなら s）。"
+            at = 0
 
-    Of a KPI of several values either all or none stand in the file, so what was passed over is asked for again.
-    """
-    actuals: dict[str, Actual] = {}
-    missing: list[Indicator] = []
-    for judged in row.judged:
-        actual = yield from _ask_actual(judged)
-        if actual is not None:
-            actuals[judged.indicator.name] = actual
-        elif judged.indicator.part and judged.actual is None:
-            missing.append(judged.indicator)
-    told = {judged.indicator.source for judged in row.judged if judged.indicator.name in actuals}
-    for indicator in missing:
-        if indicator.source in told:
-            yield f"    「{indicator.group}」は、すべての値が揃わないと書けません。"
-            again = f"  {indicator.name}（Enter だけなら {Pending.PENDING.value} とする）: "
-            actual = yield from _ask_value(indicator, again)
-            actuals[indicator.name] = actual or Pending.PENDING
-    return actuals
+    def _answer(self) -> Answer:
+        actuals = {each.indicator.name: self._actual(each.indicator) for each in self.row.judged}
+        done = self.typed.get("done")
+        return Answer(
+            item=self.row.item.id,
+            actuals={name: actual for name, actual in actuals.items() if actual is not None},
+            done=None if done is None else done == "y",
+            report=self.typed.get("report"),
+        )
 
-
-def _ask_actual(judged: Judged) -> Talk[Actual | None]:
-    indicator = judged.indicator
-    notes = [f"目標 {target_text(judged)}"] if judged.target else ["参考"]
-    if indicator.baseline:
-        notes.append(f"基準値 {indicator.baseline.show(indicator.unit)}")
-    return (yield from _ask_value(indicator, f"  {indicator.name}（{'、'.join(notes)}）: "))
-
-
-def _ask_value(indicator: Indicator, question: str) -> Talk[Actual | None]:
-    """Ask until an actual can be read; None if the person passes over it."""
-    while True:
-        typed = yield from _read(question)
-        if not typed:
-            return None
+    def _actual(self, indicator: Indicator) -> Actual | None:
+        """Return the actual that was typed; what cannot be read is forgotten."""
+        key = f"actual {indicator.name}"
         try:
-            actual = read_actual(typed, indicator)
+            return read_actual(self.typed[key], indicator) if key in self.typed else None
+        except DxplanError:
+            del self.typed[key]
+            return None
+
+    def _conclude(self) -> Talk[tuple[Change | None, bool]]:
+        """Show what follows from the answers; return the change, and whether the person agrees to it."""
+        row, answer = self.row, self._answer()
+        yield from redirections(row, answer)
+        try:
+            change = self.prepare(answer)
+            recorded = change.recorded[0].after
+            if not recorded.verdict.achieved and recorded.verdict not in BESIDE:
+                told = recorded.result.reason if recorded.result else ""
+                yield from self._ask_text("reason", "未達の理由", told)
+                if self.typed.get("reason"):
+                    change = self.prepare(replace(answer, reason=self.typed["reason"]))
         except DxplanError as error:
-            yield f"    {error.message} {error.hint}"
-            continue
-        if understood := _understood(actual, indicator):
-            yield f"    → {understood} と読みました。"
-        return actual
+            yield f"  {error.message} {error.hint}"
+            return None, False
+        except InvalidPlan as invalid:
+            yield from (f"  {finding.message} {finding.hint}" for finding in invalid.findings)
+            return None, False
+        if change.recorded[0].before.item != row.item:
+            yield "  この項目は、尋ね始めてから別の人に書き換えられています。"
+        yield from consequences(change.recorded[0], change.plan)
+        if change.overwrites:
+            return change, (
+                yield from _choose("  記録のある値が変わります。書き換えますか [y/N]: ", default=False)
+            )
+        return change, (yield from _choose("  この内容で記録しますか [Y/n]: ", default=True))
+
+    def _ask_value(self, judged: Judged) -> Talk[None]:
+        """Ask for the actual of an indicator until it can be read."""
+        indicator = judged.indicator
+        notes = [f"目標 {target_text(judged)}"] if judged.target else ["参考"]
+        if indicator.baseline:
+            notes.append(f"基準値 {indicator.baseline.show(indicator.unit)}")
+        if before := self.last_year.actuals.get(indicator.name):
+            notes.append(f"前年度 {before}")
+        if judged.actual is not None:
+            notes.append(f"いまの記録 {_recorded(judged.actual, indicator)}")
+        yield from self._read_value(indicator, f"  {indicator.name}（{'、'.join(notes)}）")
+
+    def _read_value(self, indicator: Indicator, question: str) -> Talk[None]:
+        key = f"actual {indicator.name}"
+        while True:
+            line = yield from self._read(key, question)
+            if line is None:
+                return
+            try:
+                actual = read_actual(line, indicator)
+            except DxplanError as error:
+                yield f"    {error.message} {error.hint}"
+                continue
+            if not isinstance(actual, Pending):
+                yield f"    → {_recorded(actual, indicator)} と読みました。"
+            yield self._kept(key, line)
+            return
+
+    def _ask_missing(self) -> Talk[None]:
+        """Ask again for what was passed over of a KPI of several values: either all or none stand in the file."""
+        judged = {each.indicator.name: each for each in self.row.judged}
+        told = {each.indicator.source for name, each in judged.items() if f"actual {name}" in self.typed}
+        for name, each in judged.items():
+            indicator = each.indicator
+            wanted = indicator.part and each.actual is None and indicator.source in told
+            if wanted and f"actual {name}" not in self.typed:
+                yield f"    「{indicator.group}」は、すべての値が揃わないと書けません。"
+                pending = Pending.PENDING.value
+                yield from self._read_value(indicator, f"  {name}（Enter だけなら {pending} とする）")
+                if f"actual {name}" not in self.typed:
+                    yield self._kept(f"actual {name}", pending)
+
+    def _ask_done(self) -> Talk[None]:
+        result = self.row.result
+        now = "" if result is None or result.done is None else f"（いまの記録 {'y' if result.done else 'n'}）"
+        while True:
+            line = yield from self._read("done", f"  計画どおり実施しましたか [y/n]{now}")
+            if line is None:
+                return
+            if line.lower() in (*_YES, *_NO):
+                yield self._kept("done", "y" if line.lower() in _YES else "n")
+                return
+            yield "    y（はい）か n（いいえ）で答えてください。"
+
+    def _ask_report(self) -> Talk[None]:
+        if self.last_year.report:
+            yield f"  前年度の実績: {in_short(self.last_year.report, 200)}"
+        yield from self._ask_text(
+            "report", "取組実績・成果等", self.row.result.report if self.row.result else ""
+        )
+
+    def _ask_text(self, key: str, label: str, recorded: str) -> Talk[None]:
+        """Ask for a text of any number of lines and paragraphs; a line with a dot alone ends it."""
+        yield f"  {label}（何行でも、空の行があってもよい。. だけの行で終わり。Enter だけなら飛ばす）:"
+        if recorded:
+            yield f"    （いまの記録: {in_short(recorded)}）"
+        line = yield from self._read(key, "    > ", shown=False)
+        if line is None:
+            return
+        lines: list[str] = []
+        while True:
+            pasted = line.splitlines() or [""]
+            ended = next((at for at, each in enumerate(pasted) if each.strip() in _ENDS), None)
+            lines += pasted[:ended]
+            kept = self._kept(key, "\n".join(lines).strip())
+            if ended is not None:
+                break
+            yield kept
+            line = yield Question("    > ")
+            if line is None:
+                raise _Leave
+        if not self.typed[key]:
+            del self.typed[key]
+        yield Draft(self.row.item.id, dict(self.typed))
+
+    def _read(self, key: str, question: str, *, shown: bool = True) -> Talk[str | None]:
+        """Read a line; None for Enter alone, which leaves what was typed before as it is, and for ``x``, which forgets it."""
+        before = self.typed.get(key)
+        if before is not None and not shown:
+            yield f"    （前に打った答え: {in_short(before)}）"
+        mark = f"［{in_short(before)}］: " if before is not None else ": "
+        while True:
+            line = yield Question(question + mark if shown else question)
+            if shown and line is not None and "\n" in line:
+                yield "    一行で答えてください。"
+                continue
+            line = _command(line)
+            if not line:
+                return None
+            if line.lower() in _ERASE:
+                self.typed.pop(key, None)
+                yield Draft(self.row.item.id, dict(self.typed))
+                return None
+            return line
+
+    def _kept(self, key: str, line: str) -> Draft:
+        self.typed[key] = line
+        return Draft(self.row.item.id, dict(self.typed))
 
 
-def _understood(actual: Actual, indicator: Indicator) -> str:
-    """Return an actual as it was understood; "" where a word stands for it."""
+def _recorded(actual: Actual, indicator: Indicator) -> str:
+    """Return an actual as it was understood."""
     if isinstance(actual, Pending):
-        return ""
+        return actual.value
     if isinstance(actual, Ratio):
         return f"{actual.denominator:,}のうち{actual.numerator:,}"
     return f"{actual.value:,f}{indicator.unit}"
 
 
-def _choose(question: str, *, default: bool | None) -> Talk[bool | None]:
+def _choose(question: str, *, default: bool) -> Talk[bool]:
     while True:
-        typed = (yield from _read(question)).lower()
-        if not typed:
+        line = _command((yield Question(question))).lower()
+        if not line:
             return default
-        if typed in _YES or typed in _NO:
-            return typed in _YES
+        if line in _YES or line in _NO:
+            return line in _YES
         yield "    y（はい）か n（いいえ）で答えてください。"
 
 
-def _ask_text(label: str) -> Talk[str]:
-    yield f"  {label}（何行でも。空の行で終わり）:"
-    lines: list[str] = []
-    while line := (yield from _read("    > ")):
-        lines.append(line)
-    return "\n".join(lines)
-
-
-def _read(question: str) -> Talk[str]:
-    typed = yield Question(question)
-    if typed is None:
+def _command(line: str | None) -> str:
+    """Return a line without the blanks around it, unless it says where to go."""
+    if line is None:
         raise _Leave
-    typed = typed.strip()
-    if typed.lower() in _QUIT:
+    line = line.strip()
+    if line.lower() in _QUIT:
         raise _Leave
-    if typed.lower() in _SKIP:
+    if line.lower() in _SKIP:
         raise _Skip
-    return typed
+    if line.lower() in _BACK:
+        raise _Back
+    return line
