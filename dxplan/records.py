@@ -15,6 +15,7 @@ from dxplan.handouts.wording import actual_text, target_text
 from dxplan.model import ItemKind, Pending, Ratio
 from dxplan.model.aims import better_of
 from dxplan.model.scheme import EXCLUDED
+from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -162,7 +163,7 @@ def judge(plan: Plan) -> JudgedPlan:
 
 def _total(counts: Counts) -> Total:
     printed = counts.printed
-    return Total(printed.items, printed.achieved, Decimal(printed.rate) if printed.rate else None)
+    return Total(printed.items, printed.achieved, None if printed.rate == NO_RATE else Decimal(printed.rate))
 
 
 def _direction(heading: DirectionReport) -> JudgedDirection:

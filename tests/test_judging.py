@@ -167,6 +167,57 @@ def test_an_overrule_counts_and_is_shown_with_its_reason(small: Small) -> None:
     assert "理由: 動画は計画どおり" in out
 
 
+OVERRULE = '\n[item.result.override]\nverdict = "目標達成"\nreason = "おおむね開いた"\n'
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ITEM + OVERRULE,
+        ITEM + indicator("12") + OVERRULE,
+        ITEM + indicator("12", '"集計中"') + DONE + OVERRULE,
+        ITEM + indicator("12", "12") + indicator("3", name="会議") + DONE + OVERRULE,
+    ],
+)
+class TestOverruledBeforeItIsRecorded:
+    def test_it_stays_unrecorded_and_is_not_achieved(self, small: Small, items: str) -> None:
+        made = small(items)
+        data = json.loads(made.run("classify", "2019", "--json").out)
+        assert (data["total"]["achieved"], data["items"][0]["verdict"]) == (0, "未記録")
+
+    def test_everybody_is_told(self, small: Small, items: str) -> None:
+        made = small(items)
+        assert (
+            "判定の変更（目標達成）は、実績が記録されるまで数えません。" in made.run("classify", "2019").out
+        )
+        said = "判定の変更: 目標達成（実績が記録されるまで、数えない）  理由: おおむね開いた"
+        assert said in made.run("classify", "2019", "--explain", "koho").out
+        strict = made.run("validate", "2019", "--strict")
+        assert strict.code == 1
+        assert "DX430 「広報事業」は実績が未記録のまま、判定だけが目標達成に変えられています。" in strict.out
+
+    def test_it_is_not_published(self, small: Small, items: str) -> None:
+        made = small(items)
+        outcome = made.run("render", "2019")
+        assert outcome.code == 2
+        assert "未記録の項目が1件あります（1-1 広報事業 など）。" in outcome.err
+
+
+def test_a_report_is_enough_for_a_person_to_judge_an_item_without_numbers(small: Small) -> None:
+    made = small(ITEM + '\n[item.result]\nreport = "動画を公開した。"\n' + OVERRULE)
+    assert "DX430" not in made.run("validate", "2019", "--strict").out
+    assert json.loads(made.run("classify", "2019", "--json").out)["items"][0]["verdict"] == "目標達成"
+
+
+def test_nothing_recorded_is_no_rate_of_zero(small: Small) -> None:
+    made = small(ITEM)
+    assert json.loads(made.run("classify", "2019", "--json").out)["total"]["rate"] == "－"
+    said = "割合: 実績が一つも記録されていないので、計算しない"
+    assert said in made.run("classify", "2019", "--explain", "全体").out
+    made.write("plans/2019/kurashi.toml", ITEM + NOT_DONE)
+    assert json.loads(made.run("classify", "2019", "--json").out)["total"]["rate"] == "0.0"
+
+
 def test_an_excluded_item_stands_outside_the_denominator(small: Small) -> None:
     excluded = ITEM.replace('"koho"', '"haishi"') + 'excluded = "制度の廃止"\n'
     made = small(ITEM + DONE + "\n" + excluded)

@@ -26,7 +26,7 @@ id = "sangyo"
 name = "産業"
 """
 KPI = '[[item]]\nid = "kpi"\nname = "企業のDX"\nkind = "kpi"\n'
-MD = "out/dx/成果指標.md"
+MD = "out/dx/成果指標（案）.md"
 
 Plan = Callable[..., Workspace]
 
@@ -38,7 +38,7 @@ def plan(workspace: MakeWorkspace) -> Plan:
     def make(items: str, judgement: str = "") -> Workspace:
         head = HEAD.replace("{judgement}", judgement)
         made = workspace({"plans/dx/plan.toml": head, "plans/dx/sangyo.toml": items})
-        outcome = made.run("render", "dx")
+        outcome = made.run("render", "dx", "--draft")
         assert outcome.code == 0, outcome.err
         return made
 
@@ -293,7 +293,7 @@ def test_the_workbook_repeats_its_headings_and_keeps_hostile_text(plan: Plan) ->
     made = plan(
         KPI.replace("企業のDX", "=1+1|企業") + indicator("+支援", target="{ R6 = 20 }", actual="{ R6 = 18 }")
     )
-    book = load_workbook(io.BytesIO((made.path / "out/dx/成果指標.xlsx").read_bytes()))
+    book = load_workbook(io.BytesIO((made.path / "out/dx/成果指標（案）.xlsx").read_bytes()))
     assert book.sheetnames == ["KPI"]
     sheet = book["KPI"]
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$4", "A5")
@@ -306,8 +306,17 @@ def test_the_workbook_repeats_its_headings_and_keeps_hostile_text(plan: Plan) ->
 def test_a_plan_without_kpis_gives_an_empty_table(plan: Plan) -> None:
     made = plan('[[item]]\nid = "koho"\nname = "広報事業"\ndepartments = ["広報課"]\n')
     assert made.read(MD) == "# DX推進プラン　成果指標（令和6年度）\n\nデジタル課\n\n"
-    book = load_workbook(io.BytesIO((made.path / "out/dx/成果指標.xlsx").read_bytes()))
+    book = load_workbook(io.BytesIO((made.path / "out/dx/成果指標（案）.xlsx").read_bytes()))
     assert book.sheetnames == ["基本目標"]
+
+
+def test_a_final_handout_has_no_figure_missing(plan: Plan) -> None:
+    made = plan(KPI + indicator("利用率", target=50))
+    outcome = made.run("render", "dx")
+    assert outcome.code == 2
+    assert "未記録の項目が1件あります（kpi 企業のDX など）。" in outcome.err
+    made.write("plans/dx/sangyo.toml", KPI + indicator("利用率", target=50, actual=30))
+    assert made.run("render", "dx").code == 0
 
 
 def test_another_year_is_shown_on_request(plan: Plan) -> None:
@@ -315,7 +324,7 @@ def test_another_year_is_shown_on_request(plan: Plan) -> None:
         KPI + indicator("支援", target="{ R6 = 20, R7 = 40 }", actual="{ R6 = 18, R7 = 40 }"),
     )
     assert index(made)[0] == "90.0"
-    assert made.run("render", "dx", "--year", "R7").code == 0
+    assert made.run("render", "dx", "--year", "R7", "--draft").code == 0
     assert index(made) == ["100.0", "達成"]
     assert "（令和7年度）" in made.read(MD)
 

@@ -116,6 +116,16 @@ def test_json_and_files_are_not_mixed(three: Workspace) -> None:
     assert (outcome.code, "--json と --out は一緒に使えません。" in outcome.err) == (2, True)
 
 
+def test_a_review_of_a_year_with_results_missing_needs_draft(followed: Workspace) -> None:
+    name = "plans/2021/b.toml"
+    followed.write(name, followed.read(name) + '\n[[item]]\nid = "new"\nname = "新しい事業"\n')
+    outcome = followed.run("review", "2019", "2020", "2021", "--out", "out")
+    assert outcome.code == 2
+    assert "未記録の項目が1件あります（2-3 新しい事業 など）。" in outcome.err
+    assert not (followed.path / "out").exists()
+    assert followed.run("review", "2019", "2020", "2021", "--out", "out", "--draft").code == 0
+
+
 def test_two_plans_of_one_year_are_refused(three: Workspace) -> None:
     outcome = three.run("review", "2019", "plans/2019")
     assert (outcome.code, "同じ年度の計画が二つあります。" in outcome.err) == (2, True)

@@ -440,4 +440,4 @@ def test_a_heading_sixty_levels_down_is_counted_and_shown_at_80_columns(workspac
     )
     assert made.run("validate").out == ""
     line = next(line for line in made.run("classify", "2019").out.splitlines() if "段60" in line)
-    assert line.split()[1:4] == ["1", "0", "0.0%"]
+    assert line.split()[1:4] == ["1", "0", "－"]

@@ -12,8 +12,9 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from dxplan.handouts.handout import Needs
-    from dxplan.handouts.report import Report
+    from collections.abc import Sequence
+
+    from dxplan.handouts.report import ReportRow
 
 
 def render(
@@ -65,7 +66,6 @@ def _render_plan(
 ) -> None:
     from importlib import import_module
 
-    from dxplan.handouts.handout import Needs
     from dxplan.handouts.report import make_report
     from dxplan.model.handouts import handout_modules
     from dxplan.output.formats import write
@@ -78,13 +78,11 @@ def _render_plan(
     handouts = []
     for name in chosen or plan.handouts:
         module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
+        missing = module.unrecorded(report)
         if not draft:
-            _refuse_unrecorded(report, module.NEEDS, argument)
+            _refuse_unrecorded(missing, argument)
         made = module.make(report, plan.label if label is None else label)
-        if draft:
-            missing = () if module.NEEDS is Needs.NOTHING else report.unrecorded
-            made = made.as_draft([row.label for row in missing])
-        handouts.append(made)
+        handouts.append(made.as_draft([row.label for row in missing]) if draft else made)
     rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
     with progress(rows, f"{plan.name} の資料を作成中") as step:
@@ -97,15 +95,9 @@ def _render_plan(
         console.put(path.as_posix())
 
 
-def _refuse_unrecorded(report: Report, needs: Needs, argument: str) -> None:
-    from dxplan.handouts.handout import Needs
-
-    if needs is Needs.NOTHING or not report.unrecorded:
-        return
-    if needs is Needs.ALL_OR_NOTHING and not report.begun:
-        return
-    first = report.unrecorded[0]
-    raise DxplanError(
-        f"未記録の項目が{len(report.unrecorded)}件あります（{first.label} {first.item.name} など）。",
-        f"dxplan record {argument} で記録するか、案として作るなら --draft を付けてください。",
-    )
+def _refuse_unrecorded(rows: Sequence[ReportRow], argument: str) -> None:
+    if rows:
+        raise DxplanError(
+            f"未記録の項目が{len(rows)}件あります（{rows[0].label} {rows[0].item.name} など）。",
+            f"dxplan record {argument} で記録するか、案として作るなら --draft を付けてください。",
+        )

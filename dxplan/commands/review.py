@@ -36,6 +36,7 @@ def review(
     beside: RoundingWord = typer.Option(None, "--beside", help="もう一つの端数処理の割合を並べる。"),
     out: Path = typer.Option(None, "--out", metavar="DIR", help="Excel と Markdown を書き出すフォルダ。"),
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
+    draft: bool = typer.Option(False, "--draft", help="未記録の項目があっても、--out で作る。"),
     label: str = typer.Option("", "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
     explain: str = typer.Option(
         None,
@@ -54,7 +55,7 @@ def review(
         dxplan review plans/2019 plans/2020 plans/2021 --rounding down
     """
     refuse_together(explain=explain, json=json, out=out)
-    from dxplan.handouts.review import make_review
+    from dxplan.handouts.review import make_review, unrecorded
     from dxplan.values.rounding import Rounding
     from dxplan.workspace.opening import open_departments
 
@@ -70,7 +71,13 @@ def review(
 
         print_explanations([(r, readings[r.plan.fiscal_year]) for r in made.reports], explain)
     elif out is not None:
-        _write(made, out, templates, label)
+        missing = [row for report in made.reports for row in unrecorded(report)]
+        if missing and not draft:
+            raise DxplanError(
+                f"未記録の項目が{len(missing)}件あります（{missing[0].label} {missing[0].item.name} など）。",
+                "dxplan record で記録するか、案として作るなら --draft を付けてください。",
+            )
+        _write(made, out, templates, label, [row.label for row in missing] if draft else None)
     elif json:
         from dxplan.output.machine import review as as_json
 
@@ -98,13 +105,18 @@ def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Pl
     return [*plans.values()], readings
 
 
-def _write(review: Review, out: Path, templates: Path | None, label: str) -> None:
+def _write(
+    review: Review, out: Path, templates: Path | None, label: str, draft: list[str] | None
+) -> None:
+    """Write the 総括; as a draft, with the labels of what is missing, if there are any given."""
     from dxplan.handouts.review_tables import make
     from dxplan.output.formats import write
     from dxplan.workspace.opening import Templates
     from dxplan.workspace.writing import write_files
 
     handout = make(review, label)
+    if draft is not None:
+        handout = handout.as_draft(draft)
     contents = {
         out / review.name / f"{handout.name}.{format_}": write(
             format_, handout, Templates(templates), lambda _: None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.model.scheme import EXCLUDED
-from dxplan.values.rounding import in_percent, percentage
+from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,7 @@ def counted_headings(report: Report) -> tuple[str, str, str]:
 
 def rate_cell(count: Count) -> Cell:
     """Return the cell of a rate: its number, and how it is printed."""
-    return Cell(Decimal(count.rate) if count.items else None, count.percent)
+    return Cell(None if count.rate == NO_RATE else Decimal(count.rate), count.percent)
 
 
 def _table(title: str, headings: Sequence[str], rows: Iterable[Row], note: str = "") -> Table:

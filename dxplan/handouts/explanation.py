@@ -15,6 +15,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.model.formulas import RateOf
 from dxplan.model.scheme import EXCLUDED, Unit
 from dxplan.values.quantities import fold
+from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,10 +135,11 @@ def _result_lines(assessment: Assessment) -> Iterator[Statement]:
     yield Statement(f"実施: {done}", source=result.source)
     if result.reason:
         yield Statement(f"理由: {result.reason}")
-    if assessment.override:
-        changed = assessment.override
+    changed = assessment.override or assessment.waiting
+    if changed:
+        waits = "（実績が記録されるまで、数えない）" if assessment.waiting else ""
         yield Statement(
-            f"判定の変更: {changed.verdict.label}  理由: {changed.reason}",
+            f"判定の変更: {changed.verdict.label}{waits}  理由: {changed.reason}",
             source=result.source.child("override"),
         )
 
@@ -241,6 +243,9 @@ def _name(assessment: Assessment, unit: Counted) -> str:
 def _rate(count: Count, plan: Plan) -> Iterator[Statement]:
     if not count.items:
         yield Statement(f"割合: {COUNTED[plan.scheme.count][0]}がないので、計算しない")
+        return
+    if count.rate == NO_RATE:
+        yield Statement("割合: 実績が一つも記録されていないので、計算しない")
         return
     quotient = figure(Fraction(count.achieved, count.items))
     rule = plan.rate

@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from dxplan.model.scheme import Badge
 
 
-class Needs(Enum):
-    """What must be recorded before a handout can be final; with ``--draft`` nothing must."""
-
-    EVERYTHING = "every item has a result"
-    ALL_OR_NOTHING = "every item has a result, or none has"
-    NOTHING = "nothing"
-
-
 #: What a cell holds; None where nothing can stand.
 Value: TypeAlias = str | int | Decimal | None
 

@@ -16,7 +16,6 @@ from dxplan.handouts.handout import (
     Handout,
     Kind,
     Layout,
-    Needs,
     Role,
     Row,
     RowRole,
@@ -45,13 +44,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Content
-    from dxplan.handouts.report import Report
+    from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Indicator
 
-
-NEEDS: Final = Needs.ALL_OR_NOTHING
 
 #: Columns of values are at least so wide; they break no word of so many half-width letters.
 _LEAST: Final = 7.0
@@ -142,6 +139,11 @@ class _Known:
     headings: Mapping[str, tuple[tuple[str, str], ...]]
     projects: Mapping[str, str]
     kpis: Mapping[str, int]
+
+
+def unrecorded(report: Report) -> Sequence[ReportRow]:
+    """Return the rows without a result. As long as nothing at all is recorded, it is the list of a plan: none."""
+    return report.unrecorded if report.begun else ()
 
 
 def make(report: Report, label: str) -> Handout:

@@ -14,7 +14,6 @@ from dxplan.handouts.handout import (
     Handout,
     Kind,
     Layout,
-    Needs,
     Role,
     Row,
     RowRole,
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Plan
-
-NEEDS: Final = Needs.NOTHING
 
 _NONE: Final = "－"
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.
@@ -147,6 +144,13 @@ def make(report: Report, label: str) -> Handout:
         template="outcomes.md.j2",
         names={"title": plan.title, "rule": rule, "goals": goals, "directions": directions},
     )
+
+
+def unrecorded(report: Report) -> Sequence[ReportRow]:
+    """Return the KPI and 基本目標 of which there is no figure; of those whose target is not due yet, too."""
+    measured = (ItemKind.KPI, ItemKind.GOAL)
+    unknown = UNRECORDED.badge
+    return [r for r in report.unrecorded if r.item.kind in measured and _badge(r.assessment) == unknown]
 
 
 def _sheet(report: Report, name: str, blocks: tuple[Block, ...]) -> Sheet:

@@ -17,7 +17,6 @@ from dxplan.handouts.handout import (
     Handout,
     Kind,
     Layout,
-    Needs,
     Role,
     Row,
     Sheet,
@@ -33,14 +32,12 @@ from dxplan.model import Pending, Ratio
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dxplan.handouts.handout import Block, Value
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.shortfalls import Shortfalls
     from dxplan.judging.indicators import Judged
-
-NEEDS: Final = Needs.EVERYTHING
 
 _PER_DIRECTION: Final = "施策の展開方向ごとの結果のポイント"
 #: Columns of the sheet データ and their widths: of the item, of the heading where directions have some, of the rest.
@@ -108,6 +105,11 @@ def make(report: Report, label: str) -> Handout:
         template="results.md.j2",
         names=_names(report, columns, tables, shortfalls),
     )
+
+
+def unrecorded(report: Report) -> Sequence[ReportRow]:
+    """Return the rows without a result: all must have one before it is final."""
+    return report.unrecorded
 
 
 def _columns(report: Report) -> tuple[Column, ...]:

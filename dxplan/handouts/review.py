@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from dxplan.handouts.item_courses import follow_items
 from dxplan.handouts.report import make_report
 from dxplan.handouts.section_courses import follow_sections
-from dxplan.model import Item, Pending
+from dxplan.model import Item, ItemKind, Pending
 from dxplan.model.departments import Lineage
-from dxplan.values.rounding import Rounding, percentage
+from dxplan.values.rounding import NO_RATE, Rounding, percentage
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.handouts.item_courses import ItemCourse
-    from dxplan.handouts.report import DirectionReport, Report
+    from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.section_courses import SectionCourse
     from dxplan.judging.counts import Count, Counts
     from dxplan.model import Direction, Plan, Published
@@ -175,6 +175,11 @@ def make_review(
     )
 
 
+def unrecorded(report: Report) -> list[ReportRow]:
+    """Return the projects of a year that must have a result before its 総括 is final."""
+    return [row for row in report.unrecorded if row.item.kind is ItemKind.PROJECT]
+
+
 def _whole(reports: Sequence[Report], other: Rounding | None) -> DirectionCourse:
     cells = tuple(
         _cell(
@@ -245,5 +250,9 @@ def _cell(
 ) -> YearCell:
     rate, count = "", counts.printed
     if other is not None:
-        rate = percentage(count.achieved, count.items, digits=plan.rate.digits, rounding=other)
+        rate = (
+            count.rate
+            if count.rate == NO_RATE
+            else percentage(count.achieved, count.items, digits=plan.rate.digits, rounding=other)
+        )
     return YearCell(counts=counts, other_rate=rate, published=published, complete=complete)

@@ -11,7 +11,6 @@ from dxplan.handouts.handout import (
     Handout,
     Kind,
     Layout,
-    Needs,
     Role,
     Row,
     RowRole,
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
-
-NEEDS: Final = Needs.NOTHING
 
 #: How a half stands, as handouts show it; one that nobody has said anything about is 未記録.
 STATES: Final = {
@@ -198,6 +195,17 @@ def make(report: Report, label: str) -> Handout:
             "counts": {"columns": counts.headings, "lines": counts.lines},
         },
     )
+
+
+def unrecorded(report: Report) -> Sequence[ReportRow]:
+    """Return the projects that have not said how they stand, in a half of which any has; in neither, all of them."""
+    counted = [row for row in road_rows(report.rows, report.plan.fiscal_year) if row.counts]
+    waiting = [
+        [row.row for row in counted if row.halves[half].badge == STATES[None]] for half in range(len(Half))
+    ]
+    begun = [found for found in waiting if len(found) < len(counted)]
+    missing = {row.id for found in (begun or waiting) for row in found}
+    return [row.row for row in counted if row.row.id in missing]
 
 
 def _sheet(direction: RoadDirection, heading: str) -> Sheet:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dxplan.handouts.handout import (
     Column,
     Handout,
     Kind,
     Layout,
-    Needs,
     Role,
     Row,
     RowRole,
@@ -21,11 +20,9 @@ from dxplan.handouts.handout import (
 from dxplan.model.scheme import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from dxplan.handouts.report import Report
-
-NEEDS: Final = Needs.NOTHING
+    from dxplan.handouts.report import Report, ReportRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +40,11 @@ class Entry:
     def text(self) -> str:
         """Number and name, indented by level: ``　　(1)　近年のデジタル技術の進展``."""
         return "　" * (self.level - 1) + (f"{self.number}　{self.name}" if self.number else self.name)
+
+
+def unrecorded(_: Report) -> Sequence[ReportRow]:
+    """Return nothing: it shows no results."""
+    return ()
 
 
 def make(report: Report, label: str) -> Handout:

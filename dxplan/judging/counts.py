@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model import ItemKind
-from dxplan.model.scheme import EXCLUDED
-from dxplan.values.rounding import in_percent, percentage
+from dxplan.model.scheme import EXCLUDED, UNRECORDED
+from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Count(NamedTuple):
-    """実施事業項目, 目標達成項目（目標達成＋計画どおり実施） and the rate as printed, without ``%``."""
+    """実施事業項目, 目標達成項目（目標達成＋計画どおり実施） and the rate as printed, without ``%``.
+
+    The rate is ``－`` where nothing is counted, and as long as nothing of it is recorded: nobody has achieved 0 % yet.
+    """
 
     items: int
     achieved: int
@@ -25,7 +28,7 @@ class Count(NamedTuple):
 
     @property
     def percent(self) -> str:
-        """The rate as handouts print it: ``86.1%``; ``－`` where nothing is counted."""
+        """The rate as handouts print it: ``86.1%``, ``－``."""
         return in_percent(self.rate)
 
 
@@ -98,10 +101,11 @@ def units(assessments: Iterable[Assessment], *, reposts: bool = True) -> Iterato
                     yield assessment, unit
 
 
-def _count(verdicts: Sequence[Verdict], totals: Iterable[Totals], rule: RateRule) -> Count:
+def _count(verdicts: Sequence[Verdict], totals: Sequence[Totals], rule: RateRule) -> Count:
     items = sum(v != EXCLUDED for v in verdicts) + sum(each.items for each in totals)
     achieved = sum(v.achieved for v in verdicts) + sum(each.achieved for each in totals)
-    rate = percentage(achieved, items, digits=rule.digits, rounding=rule.rounding)
+    begun = bool(totals) or any(v not in (EXCLUDED, UNRECORDED) for v in verdicts)
+    rate = percentage(achieved, items, digits=rule.digits, rounding=rule.rounding) if begun else NO_RATE
     return Count(items=items, achieved=achieved, rate=rate)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.judging.indicators import JUDGED, Judged, Standing, judge_indicator
-from dxplan.model import Item, ItemKind, Plan, Repost
+from dxplan.model import Item, ItemKind, Pending, Plan, Repost
 from dxplan.model.formulas import BandOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
 
@@ -78,6 +78,8 @@ class Assessment:
     combined 達成率 in percent. ``entering`` are the indicators combined: those that are due, of a KPI or goal
     as long as none is due all that have a target; ``together`` is what they give by ``combine``, if there are any.
     ``repost`` is the row's own entry where the row is a 再掲 of ``item``. ``units`` are what totals count for it.
+    ``override`` is a person's verdict in place of the computed one; ``waiting`` one that does not count yet, because
+    what it is a verdict of is not recorded.
     """
 
     item: Item
@@ -94,6 +96,8 @@ class Assessment:
     rule: str
     computed: Verdict
     rate: Fraction | None
+    override: Override | None
+    waiting: Override | None
     units: tuple[Counted, ...]
 
     @property
@@ -112,13 +116,6 @@ class Assessment:
     def direction(self) -> Direction:
         """The direction or heading that the row stands under."""
         return self.path[-1]
-
-    @property
-    def override(self) -> Override | None:
-        """The person's verdict, if one was recorded and the item counts at all."""
-        if self.result is None or self.computed == EXCLUDED:
-            return None
-        return self.result.override
 
     @property
     def verdict(self) -> Verdict:
@@ -176,7 +173,9 @@ def _assess(
         entering = tuple(j for j in judged if j.standing in JUDGED)
     together = combine(plan.scheme, how, entering) if entering else None
     ruling = _judge_item(plan.scheme, item, result, judged, together if due else None)
-    override = result.override if result and ruling.verdict != EXCLUDED else None
+    said_by_person = result.override if result and ruling.verdict != EXCLUDED else None
+    waits = _waits(ruling, due)
+    override = None if waits else said_by_person
     verdict = override.verdict if override else ruling.verdict
     units: tuple[Counted, ...] = ()
     if plan.scheme.count is Unit.INDICATOR and verdict != EXCLUDED and due and together:
@@ -197,8 +196,17 @@ def _assess(
         rule=ruling.rule,
         computed=ruling.verdict,
         rate=ruling.rate,
+        override=override,
+        waiting=said_by_person if waits else None,
         units=units or (Counted(verdict, repost is not None),),
     )
+
+
+def _waits(ruling: Ruling, due: Sequence[Judged]) -> bool:
+    """Whether nothing is there yet that a person could judge otherwise: no result, or no figure of one that is due."""
+    if ruling.verdict != UNRECORDED:
+        return False
+    return ruling.rule == Rule.NO_RESULT or any(j.actual in (None, Pending.PENDING) for j in due)
 
 
 def _units(
@@ -237,7 +245,7 @@ def _judge_item(
     """Judge an item; ``ruling`` is what its indicators that are due give, None where none is."""
     if item.excluded is not None:
         return Ruling(rule=Rule.EXCLUDED, verdict=EXCLUDED)
-    if result is None and all(j.actual is None for j in judged):
+    if not _says_anything(result) and all(j.actual is None for j in judged):
         return Ruling(rule=Rule.NO_RESULT, verdict=UNRECORDED)
     if ruling and ruling.verdict not in scheme.verdicts:
         return ruling
@@ -252,6 +260,13 @@ def _judge_item(
         not_done = result is not None and result.done is False and low == scheme.not_done
         return Ruling(rule=Rule.NOT_DONE if not_done else Rule.STATED, verdict=low)
     return _judge_without_numbers(scheme, result, judged)
+
+
+def _says_anything(result: Result | None) -> bool:
+    """Whether a result tells what was done; a verdict that was set or published alone does not."""
+    return result is not None and (
+        result.done is not None or any((result.state, result.report, result.reason, result.wording))
+    )
 
 
 def _judge_without_numbers(scheme: Scheme, result: Result | None, judged: tuple[Judged, ...]) -> Ruling:

@@ -135,6 +135,9 @@ def _print_names(out: Console, heading: str, rows: Sequence[ReportRow]) -> None:
     print_sentence(out, f"{heading}（{len(rows)}件）", "bold yellow")
     for row in rows:
         print_sentence(out, f"  {row.label} {row.name}{_in_brackets(row.departments)}")
+        if waiting := row.assessment.waiting:
+            word = waiting.verdict.label
+            print_sentence(out, f"      判定の変更（{word}）は、実績が記録されるまで数えません。")
 
 
 def _in_brackets(departments: str) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
+from typing import Final
+
+#: What stands in place of a rate where there is none.
+NO_RATE: Final = "－"
 
 
 class Rounding(Enum):
@@ -24,7 +28,7 @@ def percentage(part: int, whole: int, *, digits: int, rounding: Rounding) -> str
     A rate of exactly 100 has no decimals, as in 福島県 2019年度実施結果 (direction 4) and its 総括.
     """
     if whole == 0:
-        return "－"
+        return NO_RATE
     if part == whole:
         return "100"
     return f"{divide(part * 100, whole, digits=digits, rounding=rounding):f}"
@@ -32,7 +36,7 @@ def percentage(part: int, whole: int, *, digits: int, rounding: Rounding) -> str
 
 def in_percent(rate: str) -> str:
     """Return a printed rate with its sign: ``86.1%``; ``－`` stands alone."""
-    return rate if rate == "－" else f"{rate}%"
+    return rate if rate == NO_RATE else f"{rate}%"
 
 
 def divide(numerator: int, denominator: int, *, digits: int, rounding: Rounding) -> Decimal:

@@ -42,15 +42,13 @@ def test_the_folder_on_the_command_line_wins_over_it(small: Small) -> None:
 
 
 def test_a_template_for_one_handout_wins_over_the_one_for_all(small: Small) -> None:
-    made = small(ITEM + RESULT)
+    made = small(ITEM + RESULT + '\n[[item.milestone]]\nhalf = "上期"\nstate = "順調"\n')
     made.write(
         "templates/handout.md.j2", "{{ heading }} {% for block in blocks %}{{ block.kind }} {% endfor %}"
     )
     made.write("templates/contents.md.j2", "{{ heading }} {{ entries[0].text }}")
-    assert (
-        made.run("render", "2019", "--handout", "目次", "--handout", "ロードマップ", "--format", "md").code
-        == 0
-    )
+    arguments = ("--handout", "目次", "--handout", "ロードマップ", "--format", "md")
+    assert made.run("render", "2019", *arguments).code == 0
     assert made.read("out/2019/目次.md") == "ICTアクションプラン2019　目次 1　暮らし"
     assert made.read("out/2019/ロードマップ.md") == (
         "ICTアクションプラン2019　ロードマップ（令和元年度） heading table heading table "
