@@ -242,7 +242,7 @@ def test_status_begins_with_the_sections_that_have_most_to_record(small: Small) 
     by_section = out.partition(" 担当課")[2].splitlines()[2:]
     shown = [(line[:14].strip(), line.split()[-5:-3]) for line in by_section if line.strip()]
     names = [name for name, _ in shown]
-    assert names == ["企画部 統計課", "総務部 税務課", "（担当課なし）", "総務部 広報課"]
+    assert names == ["企画部 統計課", "総務部 税務課", "（担当の記載なし）", "総務部 広報課"]
     assert [line.split()[-4] for line in by_section if line.strip()] == ["2", "1", "1", "0"]
     assert "未記録" in out.splitlines()[3]
 

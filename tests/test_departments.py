@@ -224,6 +224,8 @@ def test_the_table_of_sections_goes_by_the_names_of_the_last_year(moved: Workspa
     shown = {" ".join(line.split()[:-3]): line.split()[-3:] for line in table if len(line.split()) > 3}
     assert shown == {
         "企画調整部 デジタル変革課（旧 情報政策課）": ["2/2", "1/1", "3/3"],
+        "延べ（各課の合計）": ["10/11", "7/8", "8/9"],
+        "計（重なりを除く）": ["7/8", "7/8", "7/8"],
         "企画調整部 地域振興課": ["－", "1/1", "1/1"],
         "旧 地域政策課（分割）": ["2/2", "－", "－"],
         "生活環境部 エネルギー課": ["－", "1/1", "1/1"],

@@ -494,19 +494,22 @@ class TestStates:
 class TestCounting:
     COUNT = f'{ABCD}count = "indicator"\n'
 
-    def test_each_indicator_that_is_due_counts_and_items_without_one_count_once(self, plan: MakePlan) -> None:
+    def test_each_indicator_that_is_due_counts_and_items_are_counted_beside(self, plan: MakePlan) -> None:
         other = ITEM.replace('"koho"', '"web"')
         rest = ALL_KINDS["A"] + ALL_KINDS["D"] + ALL_KINDS["参考"] + DONE
         rest += f"\n{other}{DONE}"
         rest += f"\n{ITEM.replace(chr(34) + 'koho' + chr(34), chr(34) + 'app' + chr(34))}"
         made = plan(self.COUNT, rest)
-        assert made.counted == (4, 2)  # 多い (A), 遠い (D), web (A), app (未記録)
+        assert made.counted == (2, 1)  # 多い (A), 遠い (D); web and app have no indicator to be counted
         said = made.explain("全体")
-        assert "  判定した指標 4\n  達成した指標 2\n" in said
-        assert "    A 2（達成に数える）: 1-1（多い）、1-2\n" in said
+        assert "  判定した指標 2\n  達成した指標 1\n" in said
+        assert "    A 1（達成に数える）: 1-1（多い）\n" in said
         assert "    D 1（達成に数えない）: 1-1（遠い）\n" in said
-        assert "    未記録 1（達成に数えない）: 1-3\n" in said
+        assert "  別に、実施事業項目 3、目標達成項目 1、達成項目の割合 33.3%\n" in said
         assert "  集計: 2（多い A、遠い D）\n" in made.explain()
+        assert "  集計: 指標としては数えない（今年度の指標がない）。" in made.explain("web")
+        assert "  別に、項目の割合: 1/3項目、33.3%\n" in made.workspace.run("classify", "2019").out
+        assert "記録 2 / 3項目、未記録 1項目" in made.workspace.run("status", "2019").err
 
     def test_the_parts_of_one_indicator_count_once(self, plan: MakePlan) -> None:
         parts = (
@@ -639,7 +642,7 @@ class TestOtherCommands:
         assert "達成した指標" in handout
         assert "1（A＋B）" in handout
         assert "⇒判定した指標2 達成した指標1（達成した指標の割合50.0%）" in handout
-        assert "目標達成" not in handout
+        assert "目標達成" not in handout.replace("目標達成項目", "")  # which stands beside the indicators
 
 
 @pytest.mark.parametrize("weight", ["0.001", "1000"])

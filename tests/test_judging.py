@@ -305,3 +305,57 @@ def test_a_quotient_stands_in_the_unit_of_its_indicator(
 ) -> None:
     actual = f"{{ numerator = {counts[0]}, denominator = {counts[1]} }}"
     assert judge(small, ITEM + indicator(target, actual, unit=unit) + DONE)["text"] == text
+
+
+def test_the_rate_of_items_and_that_of_indicators_stand_side_by_side(small: Small) -> None:
+    other = ITEM.replace('"koho"', '"kocho"')
+    overrule = '\n[item.result.override]\nverdict = "計画どおり実施"\nreason = "動画は計画どおり"\n'
+    missed = indicator("12", "12") + indicator("3", "1", name="会議") + DONE + overrule
+    made = small(ITEM + missed + "\n" + other + DONE)
+    out = made.run("classify", "2019").out
+    assert (
+        "別に、指標の割合: 1/2指標、50.0%" in out
+    )  # that a person has overruled the item makes no indicator met
+    assert (
+        "別に、判定した指標 2、達成した指標 1、達成した指標の割合 50.0%"
+        in made.run("classify", "2019", "--explain", "全体").out
+    )
+    assert made.run("render", "2019", "--format", "md").code == 0
+    assert "| 1 暮らし | 2 | 2 | 100% | 2 | 1 | 50.0% |" in made.read("out/2019/実施結果.md")
+
+
+BUREAUS = "".join(
+    ITEM.replace('"koho"', f'"{id_}"').replace('["総務部 広報課"]', json.dumps(names, ensure_ascii=False))
+    + DONE
+    + "\n"
+    for id_, names in {
+        "a": ["土木部 道路課"],
+        "b": ["総務部 税務課", "土木部 道路課"],
+        "c": [],
+    }.items()
+)
+
+
+def by_bureau(made: Workspace) -> list[str]:
+    assert made.run("render", "2019", "--format", "md").code == 0
+    table = made.read("out/2019/実施結果.md").partition("部局別")[2].strip().split("\n\n")[0]
+    return [" ".join(line.replace("*", "").strip("| ").split(" | ")[:2]) for line in table.split("\n")[2:]]
+
+
+def test_the_table_by_bureau_adds_up_and_says_what_is_counted_twice(small: Small) -> None:
+    made = small(BUREAUS)
+    assert by_bureau(made) == ["土木部 2", "総務部 1", "（担当の記載なし） 1", "延べ 4", "計 3"]
+    assert "※二つ以上の部局が担当するものは、それぞれの部局で数えている。" in made.read(
+        "out/2019/実施結果.md"
+    )
+    made.write("plans/2019/kurashi.toml", BUREAUS.replace('"総務部 税務課", ', ""))
+    assert by_bureau(made) == ["土木部 2", "（担当の記載なし） 1", "計 3"]
+
+
+def test_bureaus_stand_in_the_order_of_their_table(small: Small) -> None:
+    made = small(BUREAUS)
+    body = '[[department]]\nbureau = "{}"\nsections = ["{}"]\n'
+    made.write("plans/departments.toml", body.format("総務部", "税務課") + body.format("土木部", "道路課"))
+    assert by_bureau(made)[:2] == ["総務部 1", "土木部 2"]
+    out = made.run("status", "2019").out
+    assert out.index("総務部 税務課") < out.index("土木部 道路課")

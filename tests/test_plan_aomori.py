@@ -82,7 +82,9 @@ def test_the_workbook_lists_them_too(aomori: Workspace) -> None:
 
 
 def test_the_fields_have_28_and_27_and_20_projects_and_one_reference(aomori: Workspace) -> None:
-    counts = [row[2:5] for row in rows_of(aomori.read("out/aomori/ロードマップ（案）.md")) if row[0] == "集計"]
+    counts = [
+        row[2:5] for row in rows_of(aomori.read("out/aomori/ロードマップ（案）.md")) if row[0] == "集計"
+    ]
     assert counts[1:] == [
         ["産業・しごと分野", "28", "0"],
         ["暮らし・まち分野", "27", "0"],

@@ -70,11 +70,11 @@ def _render_plan(
     from dxplan.model.handouts import handout_modules
     from dxplan.output.formats import write
     from dxplan.output.progress import progress
-    from dxplan.workspace.opening import Templates, open_plan
+    from dxplan.workspace.opening import Templates, open_departments, open_plan
     from dxplan.workspace.writing import write_files
 
     plan = open_plan(argument, year)[0]
-    report = make_report(plan)
+    report = make_report(plan, open_departments())
     handouts = []
     for name in chosen or plan.handouts:
         module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
@@ -82,7 +82,7 @@ def _render_plan(
         if not draft:
             _refuse_unrecorded(missing, argument)
         made = module.make(report, plan.label if label is None else label)
-        handouts.append(made.as_draft([row.label for row in missing]) if draft else made)
+        handouts.append(made.as_draft([_label(row) for row in missing]) if draft else made)
     rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
     with progress(rows, f"{plan.name} の資料を作成中") as step:
@@ -93,6 +93,11 @@ def _render_plan(
     write_files(contents)
     for path in contents:
         console.put(path.as_posix())
+
+
+def _label(row: ReportRow) -> str:
+    """Return what readers call a row: its number, or its name where it has none."""
+    return row.label if row.assessment.number is not None else row.name
 
 
 def _refuse_unrecorded(rows: Sequence[ReportRow], argument: str) -> None:

@@ -105,9 +105,7 @@ def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Pl
     return [*plans.values()], readings
 
 
-def _write(
-    review: Review, out: Path, templates: Path | None, label: str, draft: list[str] | None
-) -> None:
+def _write(review: Review, out: Path, templates: Path | None, label: str, draft: list[str] | None) -> None:
     """Write the 総括; as a draft, with the labels of what is missing, if there are any given."""
     from dxplan.handouts.review_tables import make
     from dxplan.output.formats import write

@@ -19,10 +19,10 @@ def status(
         dxplan status plans/aomori --half
     """
     from dxplan.handouts.report import make_report
-    from dxplan.workspace.opening import open_plan
+    from dxplan.workspace.opening import open_departments, open_plan
 
     opened = open_plan(plan, year)[0]
-    report = make_report(opened)
+    report = make_report(opened, open_departments())
     if half:
         from dxplan.output.screens import print_half_status
 

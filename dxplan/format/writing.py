@@ -45,11 +45,8 @@ def write_plan(plan: Plan) -> dict[str, str]:
 
 def write_departments(table: DepartmentTable) -> str:
     """Return the text of ``departments.toml``; names that changes bring are not listed once more."""
-    brought = {new for change in table.changes for new in change.new}
-    founded = {name for name, _ in table.founded}
-    listed = [(name, 0) for name in sorted(table.names - brought - founded)] + list(table.founded)
     data: Data = {"department": [], "renamed": []}
-    for (bureau, alone, since), names in groupby(listed, _body):
+    for (bureau, alone, since), names in groupby(table.listed, _body):
         sections = [] if alone else [name.partition(" ")[2] for name, _ in names]
         data["department"].append(
             {"bureau": bureau}

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
 from dxplan.handouts.wording import BESIDE, COUNTED
+from dxplan.judging.counts import other_unit
 from dxplan.model.scheme import EXCLUDED
 from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from dxplan.handouts.handout import Content
     from dxplan.handouts.report import Report
     from dxplan.judging.counts import Breakdown, Count
     from dxplan.model import RateRule
@@ -69,7 +71,8 @@ def breakdowns(report: Report) -> list[Table]:
         by_verdict,
         _shares_by_verdict(report, shown),
         *_gross_and_net(report),
-        _table("部局別", ("部局等", *headings), [*map(row, report.by_bureau)]),
+        *_items_and_indicators(report),
+        _by_bureau(report, [*map(row, report.by_bureau)], row, headings),
         _table("新規・継続別", ("区分", *headings), [*map(row, report.by_novelty), total]),
     ]
 
@@ -83,6 +86,51 @@ def counted_headings(report: Report) -> tuple[str, str, str]:
 def rate_cell(count: Count) -> Cell:
     """Return the cell of a rate: its number, and how it is printed."""
     return Cell(None if count.rate == NO_RATE else Decimal(count.rate), count.percent)
+
+
+def _by_bureau(
+    report: Report, lines: list[Row], row: Callable[[Breakdown], Row], headings: Sequence[str]
+) -> Table:
+    """Return the table by 部局, which adds up: to the total, or where some have two 部局 to more, which is said."""
+    gross, note = report.by_bureau_sum, ""
+    if gross.counts.printed != report.total.counts.printed:
+        lines.append(row(gross)._replace(role=RowRole.TOTAL))
+        note = "※二つ以上の部局が担当するものは、それぞれの部局で数えている。延べは部局ごとの数の合計、計は一つずつ数えた数"
+    return _table("部局別", ("部局等", *headings), [*lines, row(report.total)], note)
+
+
+def _items_and_indicators(report: Report) -> list[Table]:
+    """Return the table of the two rates, of items and of indicators, side by side: they tell different stories."""
+    lines = (*report.by_direction, report.total)
+    counted, unit = report.total.counts, report.plan.scheme.count
+    if not counted.beside.items or report.total.verdicts is None:
+        return []
+    headings = [name for each in (unit, other_unit(unit)) for name in (*COUNTED[each][:2], "割合")]
+    return [
+        _table(
+            "項目の割合と指標の割合",
+            ("施策の展開方向", *headings),
+            (
+                Row(
+                    (
+                        _indented(line),
+                        *(
+                            cell
+                            for each in (line.counts.printed, line.counts.beside)
+                            for cell in _cells(each)
+                        ),
+                    ),
+                    RowRole.TOTAL if line is report.total else RowRole.PLAIN,
+                    line.level,
+                )
+                for line in lines
+            ),
+        )
+    ]
+
+
+def _cells(found: Count) -> tuple[Content, ...]:
+    return found.items, found.achieved, rate_cell(found)
 
 
 def _table(title: str, headings: Sequence[str], rows: Iterable[Row], note: str = "") -> Table:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dxplan.handouts.roadmap import STATES, road_rows
 from dxplan.handouts.wording import BESIDE, COUNTED, actual_text, comparison, target_text
 from dxplan.handouts.workings import combined_lines, course_lines, figure, rate_lines
-from dxplan.judging.counts import units
+from dxplan.judging.counts import other_unit, units
 from dxplan.model import Half, ItemKind
 from dxplan.model.findings import DxplanError
 from dxplan.model.formulas import RateOf
@@ -151,9 +151,11 @@ def _counting_lines(assessment: Assessment, scheme: Scheme) -> Iterator[Statemen
         yield Statement(f"集計: 数えない（{_KINDS[item.kind]}）")
     elif assessment.verdict == EXCLUDED:
         yield Statement(f"集計: 数えない（対象外: {item.excluded}）", source=item.source.child("excluded"))
+    elif scheme.count is Unit.INDICATOR and not assessment.indicators:
+        yield Statement("集計: 指標としては数えない（今年度の指標がない）。項目としては、判定で一つ")
     elif scheme.count is Unit.INDICATOR:
-        words = "、".join(f"{unit.name or '項目として'} {unit.verdict.label}" for unit in assessment.units)
-        yield Statement(f"集計: {len(assessment.units)}（{words}）")
+        words = "、".join(f"{unit.name} {unit.verdict.label}" for unit in assessment.indicators)
+        yield Statement(f"集計: {len(assessment.indicators)}（{words}）")
 
 
 def _row_halves(assessment: Assessment, year: int) -> Iterator[Statement]:
@@ -181,7 +183,8 @@ def _explain_counts(report: Report, heading: DirectionReport | None) -> Explanat
         *_totals(directions),
         *_verdicts(assessments, plan),
         *_rate(counts.printed, plan),
-        *_reposts(assessments, counts),
+        *_beside(counts, plan),
+        *_reposts(assessments, counts, plan),
         *_left_out(assessments),
         *_counted_halves(report, rows),
         *_published(published, counts.printed),
@@ -220,7 +223,7 @@ def _totals(directions: Sequence[Direction]) -> Iterator[Statement]:
 
 def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Statement]:
     """Yield for each verdict the rows that are counted for it."""
-    found = list(units(assessments, reposts=plan.rate.count_reposts))
+    found = list(units(assessments, plan.scheme.count, reposts=plan.rate.count_reposts))
     overruled = False
     for verdict in (*plan.scheme.verdicts, *BESIDE):
         named = [_name(row, unit) for row, unit in found if unit.verdict == verdict]
@@ -255,9 +258,20 @@ def _rate(count: Count, plan: Plan) -> Iterator[Statement]:
     yield Statement(f"割合: {count.achieved}÷{count.items} = {quotient} → {count.percent}（{digits}）")
 
 
-def _reposts(assessments: Sequence[Assessment], counts: Counts) -> Iterator[Statement]:
+def _beside(counts: Counts, plan: Plan) -> Iterator[Statement]:
+    """Yield the count in the other unit, where there is anything of it."""
+    found, of = counts.beside, other_unit(plan.scheme.count)
+    if found.items:
+        names = COUNTED[of]
+        yield Statement(
+            f"別に、{names[0]} {found.items}、{names[1]} {found.achieved}、{names[2]} {found.percent}"
+        )
+
+
+def _reposts(assessments: Sequence[Assessment], counts: Counts, plan: Plan) -> Iterator[Statement]:
     """Yield gross and net side by side, with the rows that make the difference."""
-    reposts = [(a, unit) for a, unit in units(assessments) if unit.repost and unit.verdict != EXCLUDED]
+    found = units(assessments, plan.scheme.count)
+    reposts = [(a, unit) for a, unit in found if unit.repost and unit.verdict != EXCLUDED]
     if not reposts:
         return
     for label, count in (("延べ（再掲も数える）", counts.gross), ("実質（再掲を数えない）", counts.net)):

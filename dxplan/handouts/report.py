@@ -9,6 +9,7 @@ from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goa
 from dxplan.judging.counts import break_down, breakdown, count, count_plan
 from dxplan.judging.items import judge_plan
 from dxplan.model import ItemKind, Novelty
+from dxplan.model.departments import in_order
 from dxplan.model.scheme import UNRECORDED
 from dxplan.values.numbering import heading_number
 from dxplan.values.years import handout_year, long_year
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Direction, Item, Override, Plan, Repost, Result
+    from dxplan.model.departments import DepartmentTable
     from dxplan.model.scheme import Unit, Verdict
 
-_NO_SECTION: Final = "（担当課なし）"
+#: What tables by 部局 and section call the projects that name none.
+NOBODY: Final = "（担当の記載なし）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +157,10 @@ class DirectionReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that the handouts of a plan show. ``year`` is 令和元年度, ``column_year`` R元年度."""
+    """All that the handouts of a plan show. ``year`` is 令和元年度, ``column_year`` R元年度.
+
+    A project of two 部局 counts in each of ``by_bureau``; ``by_bureau_sum`` is what these lines add up to.
+    """
 
     plan: Plan
     year: str
@@ -164,6 +170,7 @@ class Report:
     directions: tuple[DirectionReport, ...]
     by_direction: tuple[Breakdown, ...]
     by_bureau: tuple[Breakdown, ...]
+    by_bureau_sum: Breakdown
     by_section: tuple[Breakdown, ...]
     by_novelty: tuple[Breakdown, ...]
 
@@ -193,9 +200,14 @@ class Report:
         return any(r.result or any(j.actual is not None for j in r.judged) for r in self.rows)
 
 
-def make_report(plan: Plan) -> Report:
-    """Judge, count and word a plan."""
+def make_report(plan: Plan, departments: DepartmentTable | None = None) -> Report:
+    """Judge, count and word a plan; 部局 and sections stand in the order of their table, if there is one."""
     assessments = judge_plan(plan)
+    projects = [a for a in assessments if a.item.kind is ItemKind.PROJECT]
+    bureaus, sections = (
+        in_order(dict.fromkeys(name for a in projects for name in of(a)), departments)
+        for of in (_bureaus, _sections)
+    )
     directions = _directions(plan, assessments)
     lines = [heading for direction in directions for heading in direction.walk() if heading.has_line]
     return Report(
@@ -203,18 +215,29 @@ def make_report(plan: Plan) -> Report:
         year=long_year(plan.fiscal_year),
         column_year=f"{handout_year(plan.fiscal_year)}年度",
         counts=count_plan(plan, assessments),
-        total=breakdown("計", count_plan(plan, assessments), assessments, plan.rate),
+        total=breakdown("計", count_plan(plan, assessments), assessments, plan),
         directions=directions,
         by_direction=tuple(
-            breakdown(line.heading, line.counts, [row.assessment for row in line.rows], plan.rate, line.level)
+            breakdown(line.heading, line.counts, [row.assessment for row in line.rows], plan, line.level)
             for line in lines
         ),
-        by_bureau=break_down(assessments, lambda a: [d.bureau for d in a.item.departments], plan.rate),
-        by_section=break_down(
-            assessments, lambda a: [str(d) for d in a.item.departments] or [_NO_SECTION], plan.rate
-        ),
-        by_novelty=break_down(assessments, lambda a: [_novelty(a)], plan.rate, ["新規", "一部新規", "継続"]),
+        by_bureau=break_down(projects, _bureaus, plan, bureaus),
+        by_bureau_sum=_sum("延べ", [a for a in projects for _ in _bureaus(a)], plan),
+        by_section=break_down(projects, _sections, plan, sections),
+        by_novelty=break_down(assessments, lambda a: [_novelty(a)], plan, ["新規", "一部新規", "継続"]),
     )
+
+
+def _bureaus(assessment: Assessment) -> list[str]:
+    return [*dict.fromkeys(d.bureau for d in assessment.item.departments)] or [NOBODY]
+
+
+def _sections(assessment: Assessment) -> list[str]:
+    return [*dict.fromkeys(map(str, assessment.item.departments))] or [NOBODY]
+
+
+def _sum(label: str, rows: Sequence[Assessment], plan: Plan) -> Breakdown:
+    return breakdown(label, count(rows, plan), rows, plan)
 
 
 def direction_line(direction: DirectionReport) -> str:
@@ -292,7 +315,7 @@ def _direction(
         number=direction.number or heading_number(style, numbers),
         level=level,
         unit=plan.scheme.count,
-        counts=count([row.assessment for row in rows], plan.rate, totals),
+        counts=count([row.assessment for row in rows], plan, totals),
         rows=rows,
         own=here,
         also=tuple(also.get(direction.id, ())),

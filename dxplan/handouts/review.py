@@ -170,7 +170,7 @@ def make_review(
         whole=_whole(reports, other),
         directions=_directions(reports, other),
         courses=follow_items(reports, lineage),
-        sections=follow_sections(reports, lineage),
+        sections=follow_sections(reports, lineage, departments),
         other=other,
     )
 

@@ -20,7 +20,7 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
 )
-from dxplan.handouts.report import listed_line
+from dxplan.handouts.report import NOBODY, listed_line
 from dxplan.model import Half, ItemKind, Progress
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
 
@@ -330,4 +330,4 @@ def _by_department(rows: Sequence[RoadRow]) -> tuple[Tally, ...]:
     if not groups:
         return ()
     tallies = [_tally(label, 1, group) for label, group in groups.items()]
-    return (*tallies, *([_tally("（担当の記載なし）", 1, nobody)] if nobody else ()))
+    return (*tallies, *([_tally(NOBODY, 1, nobody)] if nobody else ()))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dxplan.judging.counts import count
+from dxplan.handouts.report import NOBODY
+from dxplan.judging.counts import Count, count
+from dxplan.model.departments import in_order
+from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dxplan.handouts.report import Report
-    from dxplan.judging.counts import Count
     from dxplan.judging.items import Assessment
-    from dxplan.model.departments import Lineage
+    from dxplan.model.departments import DepartmentTable, Lineage
+
+#: The line that the others add up to.
+SUM: Final = "延べ（各課の合計）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +48,20 @@ class SectionCourse:
         return tuple(f"{count.achieved}/{count.items}" if count else "－" for count in self.counts)
 
 
-def follow_sections(reports: Sequence[Report], lineage: Lineage) -> tuple[SectionCourse, ...]:
-    """Return the lines of all sections, in the order of the last year; () unless two years or more have items."""
+def follow_sections(
+    reports: Sequence[Report], lineage: Lineage, departments: DepartmentTable | None
+) -> tuple[SectionCourse, ...]:
+    """Return the lines of all sections, in 建制順 or that of the last year; () unless two years or more have items.
+
+    An item of two sections counts in each: behind the lines stand what they add up to (延べ), and the items (計).
+    """
     if sum(bool(report.rows) for report in reports) < 2:
         return ()
     last = reports[-1].plan.fiscal_year
     sections: dict[str, _Section] = {}
     for place, report in reversed([*enumerate(reports)]):
         for row in report.rows:
-            for department in map(str, row.item.departments):
+            for department in map(str, row.item.departments or (NOBODY,)):
                 fate = lineage.became(department, report.plan.fiscal_year, last)
                 for name in fate.names:
                     section = sections.setdefault(name, _Section())
@@ -60,7 +70,25 @@ def follow_sections(reports: Sequence[Report], lineage: Lineage) -> tuple[Sectio
                     rows = section.rows.setdefault(fate.split, [[] for _ in reports])[place]
                     if not rows or rows[-1] is not row.assessment:  # two sections of it may be one by now
                         rows.append(row.assessment)
-    return tuple(line for name, section in sections.items() for line in _lines(name, section, reports))
+    names = in_order(sections, departments)
+    lines = [line for name in names for line in _lines(name, sections[name], reports)]
+    return (*lines, *_sums(lines, reports)) if lines else ()
+
+
+def _sums(lines: Sequence[SectionCourse], reports: Sequence[Report]) -> Iterator[SectionCourse]:
+    """Yield what the lines of each year add up to, and what was counted of it, each item once."""
+    years = [
+        [each for each in of_year if each] for of_year in zip(*(line.counts for line in lines), strict=True)
+    ]
+    summed = [
+        Count(sum(each.items for each in found), sum(each.achieved for each in found), NO_RATE)
+        if found
+        else None
+        for found in years
+    ]
+    yield SectionCourse(name=SUM, former=(), split="", counts=tuple(summed))
+    whole = (r.counts.printed if found else None for r, found in zip(reports, years, strict=True))
+    yield SectionCourse(name="計（重なりを除く）", former=(), split="", counts=tuple(whole))
 
 
 @dataclass(slots=True)
@@ -76,7 +104,7 @@ def _lines(name: str, section: _Section, reports: Sequence[Report]) -> list[Sect
     lines = []
     for split in dict.fromkeys(("", *section.rows)):
         counted = (
-            count(rows, report.plan.rate).printed
+            count(rows, report.plan).printed
             for rows, report in zip(section.rows.get(split, [[]] * len(reports)), reports, strict=True)
         )
         line = SectionCourse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model import ItemKind
-from dxplan.model.scheme import EXCLUDED, UNRECORDED
+from dxplan.model.scheme import EXCLUDED, UNRECORDED, Unit, Verdict
 from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from dxplan.judging.items import Assessment, Counted
     from dxplan.model import Direction, Plan, RateRule, Totals
-    from dxplan.model.scheme import Verdict
 
 
 class Count(NamedTuple):
@@ -33,27 +32,36 @@ class Count(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """The same rows counted with 再掲 (``gross``, 延べ) and without (``net``, 実質).
+    """The same rows counted with 再掲 (``gross``, 延べ) and without (``net``, 実質), in the unit of the plan's scheme.
 
-    ``printed`` is the one the plan declares for its handouts. ``references`` are the 参考事業 beside them.
+    ``printed`` is the one the plan declares for its handouts, ``beside`` the same rows counted so in the other unit:
+    indicators beside items, items beside indicators. ``references`` are the 参考事業 beside them.
     """
 
     gross: Count
     net: Count
     printed: Count
+    beside: Count
     references: int
 
 
 class Breakdown(NamedTuple):
     """One line of a table by verdict, 部局 or 新規/継続: counts, and the verdict of each row.
 
-    ``verdicts`` is None where only totals survive. ``level`` tells headings from those they stand under.
+    ``verdicts`` is None where only totals survive; ``items`` are those of the rows where indicators are counted.
+    ``level`` tells headings from those they stand under.
     """
 
     label: str
     level: int
     counts: Counts
     verdicts: tuple[Verdict, ...] | None
+    items: tuple[Verdict, ...] | None
+
+    @property
+    def of_items(self) -> Breakdown:
+        """The line with the verdicts of its items, whatever totals count."""
+        return self._replace(verdicts=self.items)
 
     def number(self, verdict: Verdict) -> int | None:
         """Return how many rows have a verdict; None where nobody knows."""
@@ -62,43 +70,51 @@ class Breakdown(NamedTuple):
 
 def count_plan(plan: Plan, assessments: Sequence[Assessment]) -> Counts:
     """Count a plan, directions of which only totals survive included."""
-    return count(assessments, plan.rate, [d.totals for d in plan.directions if d.totals])
+    return count(assessments, plan, [d.totals for d in plan.directions if d.totals])
 
 
-def count_direction(direction: Direction, assessments: Sequence[Assessment], rule: RateRule) -> Counts:
+def count_direction(direction: Direction, assessments: Sequence[Assessment], plan: Plan) -> Counts:
     """Count one direction of a plan, or one heading, with all that stands under it."""
     here = [a for a in assessments if any(each is direction for each in a.path)]
-    return count(here, rule, [direction.totals] if direction.totals else ())
+    return count(here, plan, [direction.totals] if direction.totals else ())
 
 
-def count(assessments: Sequence[Assessment], rule: RateRule, totals: Iterable[Totals] = ()) -> Counts:
+def count(assessments: Sequence[Assessment], plan: Plan, totals: Iterable[Totals] = ()) -> Counts:
     """Count rows. 対象外 stand outside the denominator; 未記録 are in it and never achieved.
 
     ``totals`` are added to both counts: of those years nobody knows the 再掲.
     """
-    known = tuple(totals)
-    gross = _count(counted(assessments), known, rule)
-    net = _count(counted(assessments, reposts=False), known, rule)
+    known, rule, unit = tuple(totals), plan.rate, plan.scheme.count
+    gross = _count(counted(assessments, unit), known, rule)
+    net = _count(counted(assessments, unit, reposts=False), known, rule)
     return Counts(
         gross=gross,
         net=net,
         printed=gross if rule.count_reposts else net,
+        beside=_count(counted(assessments, other_unit(unit), reposts=rule.count_reposts), (), rule),
         references=sum(a.item.kind is ItemKind.REFERENCE for a in assessments),
     )
 
 
-def counted(assessments: Iterable[Assessment], *, reposts: bool = True) -> list[Verdict]:
-    """Return the verdicts that totals count, in the unit of the plan's scheme; 対象外 among them."""
-    return [unit.verdict for _, unit in units(assessments, reposts=reposts)]
+def other_unit(unit: Unit) -> Unit:
+    """Return what is counted beside a unit."""
+    return Unit.ITEM if unit is Unit.INDICATOR else Unit.INDICATOR
 
 
-def units(assessments: Iterable[Assessment], *, reposts: bool = True) -> Iterator[tuple[Assessment, Counted]]:
-    """Yield what totals count, each with its row; 対象外 among them."""
+def counted(assessments: Iterable[Assessment], unit: Unit, *, reposts: bool = True) -> list[Verdict]:
+    """Return the verdicts that totals count in a unit; 対象外 among them."""
+    return [each.verdict for _, each in units(assessments, unit, reposts=reposts)]
+
+
+def units(
+    assessments: Iterable[Assessment], unit: Unit, *, reposts: bool = True
+) -> Iterator[tuple[Assessment, Counted]]:
+    """Yield what totals count in a unit, each with its row; 対象外 among them."""
     for assessment in assessments:
         if assessment.item.kind is ItemKind.PROJECT:
-            for unit in assessment.units:
-                if reposts or not unit.repost:
-                    yield assessment, unit
+            for each in assessment.units(unit):
+                if reposts or not each.repost:
+                    yield assessment, each
 
 
 def _count(verdicts: Sequence[Verdict], totals: Sequence[Totals], rule: RateRule) -> Count:
@@ -112,7 +128,7 @@ def _count(verdicts: Sequence[Verdict], totals: Sequence[Totals], rule: RateRule
 def break_down(
     assessments: Iterable[Assessment],
     labels: Callable[[Assessment], list[str]],
-    rule: RateRule,
+    plan: Plan,
     order: Iterable[str] = (),
 ) -> tuple[Breakdown, ...]:
     """Group rows by label; a row with several labels (two 部局) counts in each, once."""
@@ -121,15 +137,23 @@ def break_down(
         for label in dict.fromkeys(labels(assessment)):
             groups.setdefault(label, []).append(assessment)
     return tuple(
-        breakdown(label, count(group, rule), group, rule) for label, group in groups.items() if group
+        breakdown(label, count(group, plan), group, plan) for label, group in groups.items() if group
     )
 
 
 def breakdown(
-    label: str, counts: Counts, rows: Sequence[Assessment], rule: RateRule, level: int = 1
+    label: str, counts: Counts, rows: Sequence[Assessment], plan: Plan, level: int = 1
 ) -> Breakdown:
     """Return the line of some rows, ``counts`` being theirs."""
     # Counts beyond those of the rows come from totals, of which no verdicts are known.
-    printed = tuple(counted(rows, reposts=rule.count_reposts))
+    printed, items = (
+        tuple(counted(rows, unit, reposts=plan.rate.count_reposts)) for unit in (plan.scheme.count, Unit.ITEM)
+    )
     known = counts.printed.items == sum(verdict != EXCLUDED for verdict in printed)
-    return Breakdown(label=label, level=level, counts=counts, verdicts=printed if known else None)
+    return Breakdown(
+        label=label,
+        level=level,
+        counts=counts,
+        verdicts=printed if known else None,
+        items=items if known else None,
+    )

@@ -77,9 +77,9 @@ class Assessment:
     counts: the override's verdict where a person has overruled, ``rule`` the one that computed it. ``rate`` is the
     combined 達成率 in percent. ``entering`` are the indicators combined: those that are due, of a KPI or goal
     as long as none is due all that have a target; ``together`` is what they give by ``combine``, if there are any.
-    ``repost`` is the row's own entry where the row is a 再掲 of ``item``. ``units`` are what totals count for it.
+    ``repost`` is the row's own entry where the row is a 再掲 of ``item``.
     ``override`` is a person's verdict in place of the computed one; ``waiting`` one that does not count yet, because
-    what it is a verdict of is not recorded.
+    what it is a verdict of is not recorded. ``indicators`` are those that are due, each as totals count it.
     """
 
     item: Item
@@ -98,7 +98,7 @@ class Assessment:
     rate: Fraction | None
     override: Override | None
     waiting: Override | None
-    units: tuple[Counted, ...]
+    indicators: tuple[Counted, ...]
 
     @property
     def id(self) -> str:
@@ -121,6 +121,12 @@ class Assessment:
     def verdict(self) -> Verdict:
         """The verdict that counts."""
         return self.override.verdict if self.override else self.computed
+
+    def units(self, unit: Unit) -> tuple[Counted, ...]:
+        """Return what totals count for it: the item, or its indicators that are due."""
+        if unit is Unit.INDICATOR:
+            return self.indicators
+        return (Counted(self.verdict, self.repost is not None),)
 
 
 def judge_plan(plan: Plan) -> tuple[Assessment, ...]:
@@ -176,11 +182,9 @@ def _assess(
     said_by_person = result.override if result and ruling.verdict != EXCLUDED else None
     waits = _waits(ruling, due)
     override = None if waits else said_by_person
-    verdict = override.verdict if override else ruling.verdict
-    units: tuple[Counted, ...] = ()
-    if plan.scheme.count is Unit.INDICATOR and verdict != EXCLUDED and due and together:
-        said = override.verdict if override else None
-        units = _units(plan.scheme, how, due, together, said, reposted=repost is not None)
+    said = EXCLUDED if ruling.verdict == EXCLUDED else None
+    if override and plan.scheme.count is Unit.INDICATOR:
+        said = override.verdict
     return Assessment(
         item=item,
         repost=repost,
@@ -198,7 +202,7 @@ def _assess(
         rate=ruling.rate,
         override=override,
         waiting=said_by_person if waits else None,
-        units=units or (Counted(verdict, repost is not None),),
+        indicators=_units(plan.scheme, how, due, together, said, reposted=repost is not None),
     )
 
 
@@ -213,21 +217,22 @@ def _units(
     scheme: Scheme,
     how: Combine,
     due: Sequence[Judged],
-    together: Ruling,
+    together: Ruling | None,
     said: Verdict | None,
     *,
     reposted: bool,
 ) -> tuple[Counted, ...]:
     """Return the indicators that totals count, parts of one as one.
 
-    ``together`` is what all of them give; the verdict that a person has ``said`` stands for each of them.
+    ``together`` is what all of them give; a verdict that is ``said`` of the item stands for each of them: 対象外, and in
+    a plan that counts indicators a person's.
     """
     groups: dict[Source, list[Judged]] = {}
     for j in due:
         groups.setdefault(j.indicator.source, []).append(j)
     return tuple(
         Counted(
-            said or (together if len(groups) == 1 else combine(scheme, how, group)).verdict,
+            said or (together if together and len(groups) == 1 else combine(scheme, how, group)).verdict,
             reposted or bool(group[0].indicator.repost_of),
             group[0].indicator.group or group[0].indicator.name,
         )

@@ -12,7 +12,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.model.plan import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxplan.model.plan import Plan
 
@@ -42,11 +42,31 @@ class Fate(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentTable:
-    """名簿: the valid names (``総務部 広報課``), what became of others, and names taken up by a body founded in a year."""
+    """名簿: the valid names (``総務部 広報課``), what became of others, and names taken up by a body founded in a year.
+
+    ``listed`` are the names in the order of the table, each with the year in which the body was founded, or 0.
+    """
 
     names: frozenset[str] = frozenset()
     changes: tuple[Reorganisation, ...] = ()
     founded: tuple[tuple[str, int], ...] = ()
+    listed: tuple[tuple[str, int], ...] = ()
+
+    def order(self) -> dict[str, int]:
+        """Return the places of 部局 and of their sections in the order of the table (建制順), by their names."""
+        listed = (each for name, _ in self.listed for each in (name.partition(" ")[0], name))
+        return {name: place for place, name in enumerate(dict.fromkeys(listed))}
+
+
+def in_order(names: Iterable[str], table: DepartmentTable | None) -> list[str]:
+    """Return names of 部局 or sections in 建制順; those that the table does not have behind the others of their 部局."""
+    known = table.order() if table else {}
+    last = len(known)
+
+    def place(name: str) -> tuple[int, int]:
+        return known.get(name.partition(" ")[0], last), known.get(name, last)
+
+    return sorted(names, key=place)
 
 
 class Lineage:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.breakdowns import shares, shares_note, shown_verdicts
 from dxplan.handouts.handout import Cell, Column, Kind, RowRole
 from dxplan.handouts.wording import actual_text, target_text
+from dxplan.judging.counts import other_unit
 from dxplan.model import Half, ItemKind, Progress
 from dxplan.model.scheme import UNRECORDED, Tone, Unit
 from dxplan.output.tables import Piece, ScreenRow, print_table
@@ -82,6 +83,9 @@ def print_classification(report: Report) -> None:
         print_sentence(
             out, f"  再掲 {reposts}{unit}。割合は{_rule_label(plan.rate.digits, plan.rate.rounding)}。"
         )
+    if (beside := report.counts.beside).items:
+        word = _UNITS[other_unit(plan.scheme.count)]
+        print_sentence(out, f"  別に、{word}の割合: {beside.achieved}/{beside.items}{word}、{beside.percent}")
     _print_overruled(out, report.overruled)
     projects = [row for row in report.unrecorded if row.item.kind is ItemKind.PROJECT]
     others = [row for row in report.unrecorded if row.item.kind is not ItemKind.PROJECT]
@@ -174,7 +178,7 @@ def print_status(report: Report) -> None:
         print_sentence(out, "  項目のない年度です（件数だけが記されています）。")
         return
     scheme = report.plan.scheme
-    waiting = sorted(report.by_section, key=lambda line: -_unrecorded(line))
+    waiting = sorted(report.by_section, key=lambda line: -_unrecorded(line.of_items))
     for heading, lines in (("施策の展開方向", report.by_direction), ("担当課", waiting)):
         columns = (
             Column(heading=heading),
@@ -182,11 +186,10 @@ def print_status(report: Report) -> None:
             Column(heading="", kind=Kind.WORD),
             _figure(UNRECORDED.label, UNRECORDED.badge),
         )
-        rows = [_status_row(out, line, scheme.verdicts) for line in lines]
+        rows = [_status_row(out, line.of_items, scheme.verdicts) for line in lines]
         print_table(out, (*columns, *map(_verdict_column, scheme.verdicts)), rows, painter(scheme))
-    recorded, items = _recorded([line for line in report.by_direction if line.level == 1])
-    unit = _UNITS[scheme.count]
-    console(stderr=True).print(f"記録 {recorded} / {items}{unit}、未記録 {items - recorded}{unit}")
+    recorded, items = _recorded([line.of_items for line in report.by_direction if line.level == 1])
+    console(stderr=True).print(f"記録 {recorded} / {items}項目、未記録 {items - recorded}項目")
 
 
 def _status_row(out: Console, line: Breakdown, verdicts: Sequence[Verdict]) -> ScreenRow:

@@ -139,7 +139,7 @@ def test_every_name_of_the_templates_page_can_be_used_in_the_template_of_the_rev
         files[f"plans/{year}/kurashi.toml"] = ITEM
     made = workspace(files)
     assert made.run("review", "2019", "2020", "--out", "out", "--draft").code == 0
-    assert made.read("out/2019-2020/総括.md") == "True" * len(shown)
+    assert made.read("out/2019-2020/総括（案）.md") == "True" * len(shown)
 
 
 def test_the_templates_page_has_a_section_for_every_template() -> None:

@@ -33,7 +33,7 @@ def read(files: Mapping[str, bytes]) -> PlanText:
     found = reading.findings
     if reading.plan:
         assessments = judge_plan(reading.plan)
-        count(assessments, reading.plan.rate)
+        count(assessments, reading.plan)
         found += reading.place(check_plan(reading.plan, assessments))
     for finding in found:
         assert_inside(finding, files)

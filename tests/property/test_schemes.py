@@ -112,7 +112,7 @@ def item(indicators: list[dict[str, Any]], result: dict[str, Any] | None = None,
 
 
 def said(row: Assessment) -> tuple[Any, ...]:
-    return row.verdict, row.rule, row.rate, sorted(row.units)
+    return row.verdict, row.rule, row.rate, sorted(row.indicators)
 
 
 @examples(max_examples=80)

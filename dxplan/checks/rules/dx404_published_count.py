@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     plan = subject.plan
     for place, heading in places(plan):
         if heading.published and (heading.rows or heading.totals):
-            counts = count_direction(heading, subject.assessments, plan.rate)
+            counts = count_direction(heading, subject.assessments, plan)
             yield from _compare(place, heading.published, counts)
     if plan.published and all(direction.rows or direction.totals for direction in plan.directions):
         # Where every direction has a published count, DX401 holds the whole against their sum: said once is enough.

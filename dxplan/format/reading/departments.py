@@ -45,6 +45,7 @@ def read_departments(path: str, content: bytes) -> tuple[DepartmentTable | None,
         names=frozenset((*(each.name for each in listed), *(new for each in changes for new in each.new))),
         changes=tuple(changes),
         founded=tuple((each.name, each.since) for each in listed if each.since),
+        listed=tuple((each.name, each.since or 0) for each in listed),
     )
     if not findings:
         findings += _contradictions(table, listed, changes)
