@@ -23,20 +23,24 @@ def schema(
 ) -> None:
     """エディタがキーを補い、誤りを示すための JSON Schema を出す。
 
+    plans/ のある所では、計画が [[field]] で決めた欄も入る。欄を変えたら、もう一度出す。
+
     例:
         dxplan schema --out schema
     """
     from dxplan.format.schema import schema as schema_of
     from dxplan.format.schema import schema_name, schema_text
+    from dxplan.workspace.opening import declared_fields
     from dxplan.workspace.writing import write_files
 
+    plans = declared_fields()
     if out:
         kinds = [kind] if kind else list(FileKind)
-        write_files({out / schema_name(each): schema_text(each).encode() for each in kinds})
+        write_files({out / schema_name(each): schema_text(each, plans).encode() for each in kinds})
         for each in kinds:
             console.put((out / schema_name(each)).as_posix())
     elif kind:
-        console.put_json(schema_of(kind))
+        console.put_json(schema_of(kind, plans))
     else:
         hint = "dxplan schema plan、dxplan schema items、dxplan schema departments か、dxplan schema --out schema と書いてください。"
         raise DxplanError("どのファイルのスキーマかが書かれていません。", hint)

@@ -29,6 +29,7 @@ Shape: TypeAlias = Literal[
     "texts", "years", "headings", "handouts", "codes", "names",
     "choice", "boolean", "integer", "count", "number", "percent", "year",
     "base", "target", "actual", "quantity",
+    "amount", "money", "date", "link",
     "table", "tables", "result",
 ]  # fmt: skip
 
@@ -41,7 +42,8 @@ class Key(NamedTuple):
     ``title`` and ``description`` are what editors show, ``note`` what docs/format.md says beyond it (Markdown).
     The first of ``examples`` stands in hints. ``choices`` maps words to what they mean in the model, ``labels`` to what
     they mean to people. ``field`` is the model's name for it; "" if it is more than a value, and read and written by
-    code of its own. ``inline`` tables stand behind a ``=``, others under a heading.
+    code of its own. ``inline`` tables stand behind a ``=``, others under a heading. ``unit`` is that of an amount; a
+    ``yearly`` key may have a value for each fiscal year.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Key(NamedTuple):
     block: Block | None = None
     inline: bool = False
     note: str = ""
+    unit: str = ""
+    yearly: bool = False
 
     @property
     def example(self) -> str:
@@ -73,7 +77,9 @@ class Key(NamedTuple):
             case "headings":
                 quoted = ", ".join(f'"{each}"' for each in self.examples)
                 return f"{self.name} = [{quoted}]"
-            case "integer" | "count" | "number" | "percent" | "year" | "quantity":
+            case (
+                "integer" | "count" | "number" | "percent" | "year" | "quantity" | "amount" | "money" | "date"
+            ):
                 return f"{self.name} = {value}"
             case _:
                 return f'{self.name} = "{value}"'

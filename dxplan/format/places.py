@@ -18,6 +18,8 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     **dict.fromkeys(("integer", "count"), (int,)),
     **dict.fromkeys(("number", "percent"), (int, Decimal)),
     **dict.fromkeys(("table", "result"), (dict,)),
+    **dict.fromkeys(("amount", "money"), (int, Decimal, str)),
+    "link": (str,),
     "year": (int, str),
     "names": (str, list),
     "boolean": (bool,),
@@ -27,20 +29,23 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 def place_of(name: str, value: object, here: Block, *, sure: bool) -> str:
     """Return in words where a key is written that ``here`` does not have; "" if nowhere.
 
-    Of several blocks it is one of the same file, whose key may have this value, as near as possible. Unless this is
+    Of several blocks it is one whose key may have this value, of the same file, as near as possible. Unless this is
     ``sure`` to be no slip for a key of ``here``, its value must fit. Nobody writes plans into another file, so that
     there only its own blocks are named.
     """
     found = []
     of_a_plan = here.file in (FileKind.PLAN, FileKind.ITEMS)
-    for block in BLOCKS:
+    own = [key.block for key in here.keys.values() if key.block and key.name == "fields"]
+    for block in (*BLOCKS, *own):
         key = block.keys.get(name)
         if key and (block.file is here.file or of_a_plan):
-            found.append((block.file is not here.file, _misfit(key, value), _distance(block, here), block))
+            misfit = _misfit(key, value)
+            rank = (misfit == _IMPOSSIBLE, block.file is not here.file, misfit, _distance(block, here))
+            found.append((rank, block))
     if not found:
         return ""
-    _, misfit, _, block = min(found, key=lambda each: each[:3])
-    if misfit == _IMPOSSIBLE and not sure:
+    (impossible, *_), block = min(found, key=lambda each: each[0])
+    if impossible and not sure:
         return ""
     key = block.keys[name]
     if key.block is None or key.inline:

@@ -16,9 +16,14 @@ from dxplan.model.handouts import handout_modules
 from dxplan.values.years import FIRST, LAST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dxplan.format.blocks import Block, Key
+    from dxplan.model.own import OwnField
 
 Schema: TypeAlias = dict[str, Any]
+#: The own fields of each plan of a workspace.
+Plans: TypeAlias = "Sequence[Sequence[OwnField]]"
 
 #: Where ``dxplan init`` puts the schemas, from the workspace.
 FOLDER: Final = "schema"
@@ -57,22 +62,26 @@ _PATTERNS: Final = {
     "half": rf"^\s*(?:{_YEAR})?\s*(?:[上下]半?期|[前後]期)\s*$",
     "rate": r"^\s*[0-9０-９]{1,3}(?:\.[0-9０-９]{1,6})?\s*$",
     "colour": r"^\s*[0-9A-Fa-f]{6}\s*$",
+    "date": r"^\s*(?:[RrHhSsＲｒＨｈＳｓ]|令和|平成|昭和|[0-9０-９]{4}).*[0-9０-９]",
+    "link": r"^\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\\\]+\s*$",
 }
+#: A number stands in it; what is written around it, dxplan itself looks at.
+_DIGIT: Final = "[0-9０-９]"
 _TYPES: Final = {"integer": "integer", "count": "integer", "number": "number", "percent": "number"}
 
 
-def schema(kind: FileKind) -> Schema:
-    """Return the schema of a file as JSON data."""
+def schema(kind: FileKind, plans: Plans = ()) -> Schema:
+    """Return the schema of a file as JSON data; ``plans`` are the own fields of each plan that it is for."""
     root = {FileKind.PLAN: keys.HEAD, FileKind.ITEMS: keys.ITEMS, FileKind.DEPARTMENTS: keys.DEPARTMENTS}[
         kind
     ]
-    found = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _block(root)
-    return found | ({"$defs": _definitions()} if kind is FileKind.ITEMS else {})
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _block(root, plans)
+    return found | ({"$defs": _definitions(plans)} if kind is FileKind.ITEMS else {})
 
 
-def schema_text(kind: FileKind) -> str:
+def schema_text(kind: FileKind, plans: Plans = ()) -> str:
     """Return a schema as the text of its file, the same bytes every time."""
-    return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(kind, plans), ensure_ascii=False, indent=2) + "\n"
 
 
 def schema_name(kind: FileKind) -> str:
@@ -86,14 +95,16 @@ def directive(kind: FileKind) -> str:
     return f"#:schema {up}{FOLDER}/{schema_name(kind)}"
 
 
-def _block(block: Block, required: tuple[str, ...] | None = None) -> Schema:
+def _block(block: Block, plans: Plans = (), required: tuple[str, ...] | None = None) -> Schema:
     """Return a table with the keys of a block and no others."""
+    if block.path[-1:] == ("fields",):
+        return {"title": block.title, "description": block.description} | _own(block, plans)
     must = [key.name for key in block.keys.values() if key.required] if required is None else list(required)
     return {
         "title": block.title,
         "description": block.description,
         "type": "object",
-        "properties": {key.name: _value(key, block) for key in block.keys.values()},
+        "properties": {key.name: _value(key, block, plans) for key in block.keys.values()},
         "required": must,
         "additionalProperties": False,
         **({"dependentRequired": _TOTALS} if block is keys.DIRECTION else {}),
@@ -104,7 +115,7 @@ def _block(block: Block, required: tuple[str, ...] | None = None) -> Schema:
 _TOTALS: Final = {"items": ["achieved"], "achieved": ["items"]}
 
 
-def _value(key: Key, block: Block) -> Schema:
+def _value(key: Key, block: Block, plans: Plans = ()) -> Schema:
     """Return what a key of a block may be."""
     said: Schema = {"title": key.title, "description": key.description}
     found: Schema
@@ -112,10 +123,10 @@ def _value(key: Key, block: Block) -> Schema:
         case "result":
             found = _reference("result")
         case "table" if key.block:
-            found = _block(key.block) | said
+            found = _block(key.block, plans) | said
         case "tables" if key.block:
             reference = _REFERENCES.get(key.block.path) if key.block.file is FileKind.ITEMS else None
-            entry = _reference(reference) if reference else _block(key.block)
+            entry = _reference(reference) if reference else _block(key.block, plans)
             found = {**said, "type": "array", "items": entry, "minItems": key.least}
         case "texts" | "years" | "headings" | "codes" | "handouts":
             found = said | {"type": "array"} | _entries(key)
@@ -139,13 +150,37 @@ def _value(key: Key, block: Block) -> Schema:
         case "names":
             one = {"type": "string", "pattern": _PATTERNS["text"]}
             found = {**said, "anyOf": [one, _array(one)], "examples": list(key.examples)}
-        case "base" | "target" | "actual":
+        case "base" | "target" | "actual" | "amount" | "money":
             found = {**said, "anyOf": _figures(key), "examples": list(key.examples)}
         case "quantity":
             found = _reference("quantity") | said
         case _:
             found = _text(key) | (_NO_HEAD if (key.name, block) == ("id", keys.DIRECTION) else {})
-    return found
+    return _also_by_year(found) if key.yearly else found
+
+
+def _also_by_year(single: Schema) -> Schema:
+    """Return a value that may also be given for each fiscal year."""
+    said = {name: single[name] for name in ("title", "description")}
+    each = {name: part for name, part in single.items() if name not in said}
+    return {**said, "anyOf": [each, _by_year(each)]}
+
+
+def _own(block: Block, plans: Plans) -> Schema:
+    """Return what may stand in the own fields of some plans; anything where none declares any."""
+    declared: dict[str, list[Schema]] = {}
+    for fields in plans:
+        for key in keys.with_own(block, fields).keys.values():
+            found = _value(key, block)
+            if found not in declared.setdefault(key.name, []):
+                declared[key.name].append(found)
+    return {
+        "type": "object",
+        "properties": {
+            name: found[0] if len(found) == 1 else {"anyOf": found} for name, found in declared.items()
+        },
+        "additionalProperties": not declared,
+    }
 
 
 #: A direction's file is no head.
@@ -218,7 +253,9 @@ def _words(title: str, description: str, words: list[str]) -> Schema:
 
 
 def _figures(key: Key) -> list[Schema]:
-    """Return what a figure may be: one, one for each part, or those by fiscal year."""
+    """Return what a figure may be: one, one for each part, or those by fiscal year. An amount is one alone."""
+    if key.shape in ("amount", "money"):
+        return [{"type": "number"}, {"type": "string", "pattern": _DIGIT}]
     blanks = '"-" は設定しない、"/" は測定しない、"未定" はまだ決まっていない。'
     each = [_reference("quantity"), _words("値のない欄", blanks, list(keys.BLANKS))]
     if key.shape == "actual":
@@ -245,10 +282,10 @@ def _by_year(entry: Schema) -> Schema:
 # What stands in a direction's file more than once, with what its keys mean together
 
 
-def _definitions() -> Schema:
+def _definitions(plans: Plans) -> Schema:
     return {
-        "item": _item(),
-        "indicator": _indicator(),
+        "item": _item(plans),
+        "indicator": _indicator(plans),
         "result": _result(),
         "result_of_year": _block(keys.RESULT)
         | {"title": "一年度の実績", "description": "その年度に何をしたか。"},
@@ -262,17 +299,17 @@ def _part(**conditions: object) -> Schema:
     return {**conditions, "additionalProperties": True}
 
 
-def _item() -> Schema:
+def _item(plans: Plans) -> Schema:
     """Return an item: a 再掲 may say where it stands and what it repeats, others not what was printed."""
     every = {**keys.ITEM.keys, **keys.REPOST.keys, "repost_of": keys.ITEM.keys["repost_of"]}
-    return _block(keys.ITEM._replace(keys=every), required=("id",)) | {
+    return _block(keys.ITEM._replace(keys=every), plans, required=("id",)) | {
         "if": _part(required=["repost_of"]),
         "then": _part(properties={key: False for key in every if key not in keys.REPOST.keys}),
         "else": _part(required=["name"], properties={"printed": False}),
     }
 
 
-def _indicator() -> Schema:
+def _indicator(plans: Plans) -> Schema:
     """Return an indicator: a 再掲 says nothing else, a target must be there, arrays stand only beside ``parts``."""
     no_array: Schema = {"not": {"type": "array"}}
     figures = [
@@ -280,7 +317,7 @@ def _indicator() -> Schema:
     ]
     single = {key: {**no_array, "additionalProperties": no_array} for key in figures}
     is_reference = _part(required=["reference"], properties={"reference": {"const": True}})
-    return _block(keys.INDICATOR, required=()) | {
+    return _block(keys.INDICATOR, plans, required=()) | {
         "if": _part(required=["repost_of"]),
         "then": _part(properties={key: False for key in keys.INDICATOR.keys if key != "repost_of"}),
         "else": _part(required=["name"], **{"if": is_reference, "else": _part(required=["target"])}),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxplan.format.blocks import Block, Key
     from dxplan.model import Actual, Direction, Plan, Result, Span
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.own import OwnField, OwnValue
     from dxplan.model.scheme import Scheme
 
 Data = dict[str, Any]
@@ -36,10 +37,11 @@ HEAD_FILE: Final = "plan.toml"
 
 def write_plan(plan: Plan) -> dict[str, str]:
     """Return the files of a plan: their names (``plan.toml``, ``fukko.toml``) and texts."""
-    texts = {HEAD_FILE: dump(_head(plan), keys.HEAD)}
+    head, items = (keys.with_own(block, plan.own_fields) for block in (keys.HEAD, keys.ITEMS))
+    texts = {HEAD_FILE: dump(_head(plan), head)}
     for direction in plan.directions:
         if direction.totals is None:
-            texts[f"{direction.id}.toml"] = dump(_items(direction, plan.span), keys.ITEMS)
+            texts[f"{direction.id}.toml"] = dump(_items(direction, plan.span), items)
     return texts
 
 
@@ -91,7 +93,7 @@ def _lines(data: Mapping[str, Any], block: Block, path: tuple[str, ...]) -> Iter
         for entry in value if isinstance(value, list) else [value]:
             yield ""
             yield f"[[{heading}]]" if isinstance(value, list) else f"[{heading}]"
-            of_repost = inner is keys.ITEM and "repost_of" in entry
+            of_repost = inner.path == keys.ITEM.path and "repost_of" in entry
             yield from _lines(entry, keys.REPOST if of_repost else inner, way)
 
 
@@ -155,7 +157,8 @@ def _head(plan: Plan) -> Data:
         rate=_encode(keys.RATE, plan.rate) or None,
         checks=_encode(keys.CHECKS, plan.checks) or None,
         published=plan.published and _encode(keys.PUBLISHED, plan.published),
-        direction=[_direction(direction) for direction in plan.directions],
+        field=[_field(field) for field in plan.own_fields] or None,
+        direction=[_direction(direction, span) for direction in plan.directions],
     )
 
 
@@ -164,7 +167,23 @@ def _headings(plan: Plan) -> list[str] | None:
     return list(headings) if headings != keys.NUMBERING.keys["headings"].default else None
 
 
-def _direction(direction: Direction) -> Data:
+def _field(field: OwnField) -> Data:
+    return _encode(keys.FIELD, field, handouts=list(field.handouts) or None)
+
+
+def _own(values: Iterable[OwnValue], span: Span) -> Data | None:
+    """Return what stands in own fields; of a plan of several years by year where it is kept so."""
+    data: Data = {}
+    for field, year, value in values:
+        plain = _number(value) if isinstance(value, Decimal) else value
+        if year is None or span.first == span.last:
+            data[field] = plain
+        else:
+            data.setdefault(field, {})[short_year(year)] = plain
+    return data or None
+
+
+def _direction(direction: Direction, span: Span) -> Data:
     totals = direction.totals
     return _encode(
         keys.DIRECTION,
@@ -172,6 +191,7 @@ def _direction(direction: Direction) -> Data:
         items=totals and totals.items,
         achieved=totals and totals.achieved,
         published=direction.published and _encode(keys.PUBLISHED_OF_DIRECTION, direction.published),
+        fields=_own(direction.own, span),
     )
 
 
@@ -217,7 +237,8 @@ def _items(direction: Direction, span: Span) -> Data:
         if parent:
             published = heading.published and _encode(keys.PUBLISHED_OF_HEADING, heading.published)
             above = parent if parent != direction.id else None
-            headings.append(_encode(keys.HEADING, heading, parent=above, published=published))
+            own = _own(heading.own, span)
+            headings.append(_encode(keys.HEADING, heading, parent=above, published=published, fields=own))
         rows += [_row(entry, under, span) for entry in heading.entries]
     return {"direction": headings or None, "item": rows or None}
 
@@ -246,6 +267,7 @@ def _row(entry: Item | Repost, under: str | None, span: Span) -> Data:
         or None,
         result=_results(entry.results, span),
         ignore=[_encode(keys.IGNORE, ignored) for ignored in entry.ignored] or None,
+        fields=_own(entry.own, span),
     )
 
 
@@ -299,6 +321,7 @@ def _indicator(parts: Sequence[Indicator], span: Span) -> Data:
         target=target,
         actual=_by_year(actuals, span.year, span),
         due=short_year(one.due) if one.due != due else None,
+        fields=_own(one.own, span),
     )
 
 

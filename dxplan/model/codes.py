@@ -315,4 +315,11 @@ CODES: Final[dict[str, Code]] = {
         '[[renamed]]\nold = "企画調整部 情報政策課"\nnew = "企画調整部 デジタル変革課"\nsince = "R3"',
         '[[department]]\nbureau = "企画調整部"\nsections = ["デジタル変革課"]',
     ),
+    "DX331": Code(
+        "own-field-declaration",
+        "計画の欄（[[field]]）の決め方が成り立たない",
+        "単位や選択肢は、それを使う種類の欄だけのものです。合計できるのは数と金額の欄だけです。同じ見出しの欄が二つあると、どちらの値か分かりません。",
+        'id = "horei"\nheading = "根拠法令"\ntotal = true',
+        'id = "horei"\nheading = "根拠法令"',
+    ),
 }

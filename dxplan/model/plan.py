@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.model.formulas import Combine, Formula
+    from dxplan.model.own import OwnField, OwnValue
     from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
     from dxplan.values.rounding import Rounding
@@ -170,7 +171,8 @@ class Indicator(NamedTuple):
     A KPI of several values is an indicator for each: ``group`` is the name of the KPI, ``part`` the word of the
     value, both "" otherwise. ``id`` and ``repost_of`` are "" where the file has none; a 再掲 has everything but
     its source from the indicators of that id. ``weight`` counts in the index of its KPI, ``formula`` stands in
-    for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number.
+    for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number. ``own`` is what stands in the
+    plan's own fields.
     """
 
     name: str
@@ -192,6 +194,7 @@ class Indicator(NamedTuple):
     weight: Decimal = Decimal(1)
     formula: Formula | None = None
     kpi: bool = True
+    own: tuple[OwnValue, ...] = ()
 
     @property
     def last_target(self) -> tuple[int, Quantity] | None:
@@ -282,7 +285,8 @@ class Item:
     """施策（事業）: one row of the handout.
 
     ``also`` are ids of headings the row is listed under beside its own. ``combine`` is how its indicators are
-    combined where that is not the scheme's way. ``excluded`` is the reason why it is 対象外.
+    combined where that is not the scheme's way. ``excluded`` is the reason why it is 対象外. ``own`` is what stands in
+    the plan's own fields.
     """
 
     id: str
@@ -299,6 +303,7 @@ class Item:
     results: tuple[Result, ...]
     excluded: str | None
     ignored: tuple[Ignored, ...]
+    own: tuple[OwnValue, ...] = ()
     source: Source = field(compare=False)
 
     def result(self, year: int) -> Result | None:
@@ -360,7 +365,7 @@ class Direction:
 
     ``parts`` are the headings under it, each with its own rows. ``number`` is printed in place of the one that the
     plan's numbering gives, ``page`` where it stands in a published document. ``points`` are said of its own year,
-    ``review`` in the 総括 of all years up to it.
+    ``review`` in the 総括 of all years up to it. ``own`` is what stands in the plan's own fields.
     """
 
     id: str
@@ -374,6 +379,7 @@ class Direction:
     parts: tuple[Direction, ...]
     totals: Totals | None
     published: Published | None
+    own: tuple[OwnValue, ...] = ()
     source: Source = field(compare=False)
 
     def walk(self) -> Iterator[Direction]:
@@ -437,7 +443,7 @@ class CheckRules(NamedTuple):
 class Plan:
     """計画 of one fiscal year, or of a span of years judged for one of them. ``name`` is the folder's (``2019``).
 
-    ``handouts`` are the names of the handouts that are made of it.
+    ``handouts`` are the names of the handouts that are made of it, ``own_fields`` what it keeps beside dxplan's keys.
     """
 
     name: str
@@ -455,6 +461,7 @@ class Plan:
     checks: CheckRules
     published: Published | None
     directions: tuple[Direction, ...]
+    own_fields: tuple[OwnField, ...] = ()
     source: Source = field(compare=False)
 
     @property

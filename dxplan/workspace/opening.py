@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dxplan.format.reading import PlanText
     from dxplan.model import Plan
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.own import OwnField
     from dxplan.output.look import Look
 
 PLANS: Final = "plans"
@@ -249,6 +250,15 @@ def all_plans() -> list[str]:
         hint = "計画のフォルダと plan.toml を作ってください。見本は「dxplan init 見本」で作れます。"
         raise DxplanError("plans/ の下に計画がありません。", hint)
     return [shown_path(folder) for folder in found]
+
+
+def declared_fields() -> list[tuple[OwnField, ...]]:
+    """Return the own fields of every plan of the workspace whose head can be read; none outside a workspace."""
+    from dxplan.format.reading.own import declared_in
+
+    workspace = find_workspace()
+    heads = sorted((workspace / PLANS).glob("*/plan.toml")) if workspace else []
+    return [declared_in(shown_path(head), read_bytes(head)) for head in heads]
 
 
 def find_plan(argument: str) -> Path:

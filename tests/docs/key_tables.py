@@ -21,6 +21,7 @@ TABLES: Final = {
     "numbering": keys.NUMBERING,
     "checks": keys.CHECKS,
     "published": keys.PUBLISHED,
+    "field": keys.FIELD,
     "direction": keys.DIRECTION,
     "heading": keys.HEADING,
     "item": keys.ITEM,

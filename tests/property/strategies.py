@@ -175,6 +175,19 @@ _results = _table(
     wording=_lines,
     override=_overrides,
 )
+_shown = st.sampled_from(["https://www.example.jp/", "http://example.jp/a?b=c", "example.jp"])
+_own_of_indicator = _table({}, shutten=_shown)
+_money = (
+    st.integers(-10, 10**9)
+    | st.decimals(0, 3000, places=2)
+    | st.sampled_from(["120万円", "▲3", "3千円", "約5"])
+)
+_own_of_item = _table(
+    {"yosan": _money | st.dictionaries(_years, _money, max_size=2)},
+    horei=_lines,
+    hoko=st.sampled_from(["拡充", "継続", "拡大"]),
+    kigen=st.dates() | st.sampled_from(["R8.3.31", "令和8年3月31日", "R8.2.30"]),
+)
 _indicators = _table(
     {
         "name": st.sampled_from(["参加者数", "開催回数", "実施率"]),
@@ -192,6 +205,7 @@ _indicators = _table(
     better=st.sampled_from(["higher", "lower", "equal"]),
     reference=st.booleans(),
     provisional=_lines,
+    fields=_own_of_indicator,
 )
 _pairs = st.lists(_planned, min_size=2, max_size=2)
 _composites = _table(
@@ -218,6 +232,17 @@ _items = _table(
     indicator=st.lists(_indicators | _indicators | _composites | _reposted, max_size=2),
     result=_results | st.dictionaries(_years, _results, max_size=2),
     excluded=_lines,
+    fields=_own_of_item,
+)
+_fields = st.just(
+    [
+        {"id": "yosan", "heading": "予算額", "kind": "money", "unit": "千円", "yearly": True, "total": True},
+        {"id": "horei", "heading": "根拠法令"},
+        {"id": "hoko", "heading": "今後の方向性", "kind": "choice", "choices": ["拡充", "継続"]},
+        {"id": "kigen", "heading": "期限", "kind": "date", "by": "office"},
+        {"id": "shutten", "heading": "出典", "kind": "link", "on": "indicator"},
+        {"id": "renraku", "heading": "連絡先", "on": "direction"},
+    ]
 )
 _reposts = st.fixed_dictionaries({"id": st.just("again"), "repost_of": st.sampled_from(["koho", "web"])})
 _judgements = _table(
@@ -253,6 +278,7 @@ _heads = _table(
     note=_lines,
     comment=st.lists(_lines, max_size=2),
     rate=_table({}, digits=st.integers(0, 6), rounding=st.just("down"), reposts=st.just("skip")),
+    field=_fields,
 )
 _directions = st.fixed_dictionaries(
     {"item": st.lists(_items | _items | _items | _reposts, max_size=3, unique_by=lambda item: item["id"])}

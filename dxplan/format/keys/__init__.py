@@ -24,9 +24,17 @@ from dxplan.format.keys.items import (
     REPOST,
     RESULT,
 )
+from dxplan.format.keys.own import (
+    FIELDS_OF_DIRECTION,
+    FIELDS_OF_HEADING,
+    FIELDS_OF_INDICATOR,
+    FIELDS_OF_ITEM,
+    with_own,
+)
 from dxplan.format.keys.plan import (
     CHECKS,
     DIRECTION,
+    FIELD,
     HEAD,
     JUDGEMENT,
     NUMBERING,
@@ -45,7 +53,7 @@ if TYPE_CHECKING:
 
 #: All blocks. Where a key belongs to several, the first of equally near ones is named.
 BLOCKS: Final = (
-    *(HEAD, RATE, JUDGEMENT, VERDICT, NUMBERING, CHECKS, PUBLISHED, DIRECTION),
+    *(HEAD, RATE, JUDGEMENT, VERDICT, NUMBERING, CHECKS, PUBLISHED, FIELD, DIRECTION),
     *(ITEMS, HEADING, ITEM, INDICATOR, QUOTIENT, RESULT, OVERRIDE, MILESTONE, IGNORE, REPOST, PRINTED),
     *(DEPARTMENTS, DEPARTMENT, RENAMED),
 )
@@ -67,6 +75,11 @@ __all__ = [
     "DEPARTMENT",
     "DEPARTMENTS",
     "DIRECTION",
+    "FIELD",
+    "FIELDS_OF_DIRECTION",
+    "FIELDS_OF_HEADING",
+    "FIELDS_OF_INDICATOR",
+    "FIELDS_OF_ITEM",
     "HEAD",
     "HEADING",
     "IGNORE",
@@ -89,4 +102,5 @@ __all__ = [
     "RESULT",
     "VERDICT",
     "key_order",
+    "with_own",
 ]

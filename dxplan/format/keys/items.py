@@ -18,6 +18,7 @@ from dxplan.format.blocks import (
     texts,
     year,
 )
+from dxplan.format.keys.own import FIELDS_OF_HEADING, FIELDS_OF_INDICATOR, FIELDS_OF_ITEM
 from dxplan.format.keys.plan import (
     ABOUT_HEADINGS,
     COMBINE_LABELS,
@@ -65,6 +66,7 @@ HEADING: Final = block(
         table(
             "published", PUBLISHED_OF_HEADING, inline=True, note="キーは [`[published]`](#published) と同じ"
         ),
+        table("fields", FIELDS_OF_HEADING),
     ],
 )
 
@@ -184,6 +186,7 @@ INDICATOR: Final = block(
             field="",
             note="（[指標の再掲](#指標の再掲)）",
         ),
+        table("fields", FIELDS_OF_INDICATOR),
     ],
 )
 
@@ -396,6 +399,7 @@ ITEM: Final = block(
             note="（[`ignore`](#ignore)）",
         ),
         _REPOST_OF,
+        table("fields", FIELDS_OF_ITEM),
     ],
 )
 

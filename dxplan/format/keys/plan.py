@@ -20,10 +20,12 @@ from dxplan.format.blocks import (
     texts,
     year,
 )
+from dxplan.format.keys.own import FIELDS_OF_DIRECTION
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.format.schemes import SCHEMES
 from dxplan.model import DEFAULT_FAR_OVER, DEFAULT_FAR_PERCENT, DEFAULT_FAR_UNITS
 from dxplan.model.formulas import COMBINES, COURSES, FORMULAS, TARGETS
+from dxplan.model.own import Filler, Needed, Owner, OwnKind
 from dxplan.model.scheme import Unit
 from dxplan.values.numbering import PLAIN
 from dxplan.values.rounding import Rounding
@@ -314,6 +316,77 @@ PUBLISHED_OF_HEADING: Final = _published(
     "direction.published", "[[direction]] の published の中", "この見出しについて公表した数。"
 )
 
+FIELD: Final = block(
+    FileKind.PLAN,
+    "field",
+    "plan.toml の [[field]] の下",
+    "この計画の欄",
+    "dxplan のキーのほかに、この計画で書き留めるもの。値は [item.fields] などの下に id = 値 と書く。",
+    [
+        text("id", "欄の id", "値を書くときのキーになる。", "yosan", shape="id", required=True),
+        text("heading", "見出し", "一覧や資料に載せる言葉。", "予算額", required=True),
+        choice(
+            "on",
+            "何の欄か",
+            "値を書く所。",
+            Owner,
+            {"item": "項目", "indicator": "指標", "direction": "展開方向と見出し"},
+            default=Owner.ITEM,
+        ),
+        choice(
+            "kind",
+            "値の種類",
+            "値の書き方。",
+            OwnKind,
+            {
+                "text": "文",
+                "number": "数",
+                "money": "金額",
+                "date": "日付",
+                "choice": "決められた言葉",
+                "link": "ウェブの住所",
+            },
+            default=OwnKind.TEXT,
+        ),
+        text(
+            "unit",
+            "単位",
+            "数と金額の単位。金額は円・千円・万円・百万円・億円で、ほかの単位で書いた金額はこれに直す。",
+            "千円",
+        ),
+        texts("choices", "選択肢", "kind が choice のとき、書ける言葉。", "拡充", "継続", "縮小", "廃止"),
+        choice(
+            "by",
+            "書く人",
+            "担当課の欄は、実績を尋ねるときに一緒に尋ねる。",
+            Filler,
+            {"section": "担当課", "office": "とりまとめる課"},
+            default=Filler.SECTION,
+        ),
+        choice(
+            "required",
+            "必ず書くか",
+            '省くと、書かなくてもよい。"always" がなければエラー、"recorded" がなければ警告になる。事業でない項目では求めない。',
+            Needed,
+            {"always": "はじめから書く", "recorded": "実績を記録したら書く"},
+        ),
+        boolean("yearly", "年度ごと", "true なら、何年かの計画で { R6 = 1200 } のように年度ごとに書く。"),
+        boolean(
+            "total",
+            "合計",
+            "true なら、展開方向と計画の合計を出す。数と金額だけ。再掲は元の項目で一度だけ足す。",
+        ),
+        Key(
+            "handouts",
+            "handouts",
+            "載せる資料",
+            "この欄を列として載せる資料。省くと載せない。",
+            ("実施結果",),
+            default=(),
+        ),
+    ],
+)
+
 NUMBER: Final = text(
     "number",
     "見出しの番号",
@@ -369,6 +442,7 @@ DIRECTION: Final = block(
         table(
             "published", PUBLISHED_OF_DIRECTION, inline=True, note="キーは [`[published]`](#published) と同じ"
         ),
+        table("fields", FIELDS_OF_DIRECTION),
     ],
 )
 
@@ -427,6 +501,13 @@ HEAD: Final = block(
         table("rate", RATE),
         table("checks", CHECKS),
         table("published", PUBLISHED),
+        tables(
+            "field",
+            FIELD,
+            "この計画の欄",
+            "予算額、根拠法令など、dxplan のキーのほかに書き留めるもの。欄ごとに [[field]] を書く。",
+            note="（[計画の欄](#計画の欄)）",
+        ),
         tables("direction", DIRECTION, "施策の展開方向", "並べる順に [[direction]] を書く。", least=1),
     ],
 )

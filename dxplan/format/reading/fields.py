@@ -12,10 +12,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dxplan.model.findings import Diagnostic, Part
+from dxplan.model.own import MONEY_UNITS
 from dxplan.values.years import FIRST, LAST, parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
     from dxplan.format.blocks import Block, Key
     from dxplan.model import Source
@@ -35,6 +37,7 @@ _KINDS: Final = {
 }
 _QUOTED_LENGTH: Final = 40
 _ID: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_LINK: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"\\]+", re.IGNORECASE)
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 #: Digits behind the point of a percentage.
 _PLACES: Final = 6
@@ -162,6 +165,28 @@ class Fields:
             return None
         of = inner or self.block.keys[name].block
         return None if of is None else Fields(value, self.source.child(name), self.findings, of)
+
+    def by_year(self, name: str, values: Mapping[str, Any], example: str) -> Iterator[tuple[int, str]]:
+        """Yield each fiscal year of the table at a key, and how it is written there; ``example`` is for hints."""
+        years: dict[int, str] = {}
+        for written in values:
+            year, where = parse_fiscal_year(written), self.source.child(name, written)
+            if year is None:
+                code, message = "DX206", f"{quote(written)}は年度として読めません。"
+                hint = f"{example} のように、{YEARS}を書いてください。"
+            elif year in years:
+                code, message = (
+                    "DX211",
+                    f"{quote(years[year])}と{quote(written)}は同じ年度（{year}年度）です。",
+                )
+                hint = "どちらかを消してください。"
+            else:
+                years[year] = written
+                yield year, written
+                continue
+            self.findings.append(
+                Diagnostic(code=code, source=where, message=message, hint=hint, part=Part.KEY)
+            )
 
     def finish(self) -> None:
         """Report every key that the block does not have: where it belongs, or which key was probably meant."""
@@ -320,6 +345,58 @@ def _percent(fields: Fields, key: Key, value: Any) -> Decimal | None:  # noqa: A
     return number
 
 
+def _amount(fields: Fields, key: Key, value: Any) -> Decimal | None:  # noqa: ANN401
+    """Return an exact number in the unit of the key; money may be written in another unit of money."""
+    from dxplan.values.amounts import (
+        bare_amount,
+        parse_amount,
+    )  # plans without fields of their own never need it
+
+    if type(value) is int or type(value) is Decimal:
+        amount = bare_amount(value)
+    elif type(value) is str:
+        amount = parse_amount(value, key.unit, MONEY_UNITS if key.shape == "money" else {})
+    else:
+        fields.wrong(key.name, "数", value)
+        return None
+    if amount is None:
+        message = f"{quote(value)}を{f'{key.unit}の' if key.unit else ''}数として読めません。"
+        other = ' や "120万円"' if key.shape == "money" else ""
+        hint = f'{key.name} = 1200、"1,200{key.unit}"{other} のように、一つの正確な数を書いてください。'
+        fields.report("DX207", key.name, message, hint)
+    return amount
+
+
+def _date(fields: Fields, key: Key, value: Any) -> date | None:  # noqa: ANN401
+    """Return a day, as TOML has it or as people write it."""
+    from datetime import date
+
+    from dxplan.values.dates import parse_date
+
+    if type(value) is date:
+        return value
+    hint = f'{key.name} = 2026-03-31 や {key.name} = "R8.3.31"、"令和8年3月31日" のように書いてください。'
+    if type(value) is not str:
+        message = f"「{key.name}」は日付で書きますが、{kind_name(value)}が書いてあります。"
+        fields.report("DX201", key.name, message, hint)
+        return None
+    day = parse_date(value)
+    if day is None:
+        fields.report("DX204", key.name, f"{quote(value)}は日付として読めません。", hint)
+    return day
+
+
+def _link(fields: Fields, key: Key, value: Any) -> str | None:  # noqa: ANN401
+    """Return an address on the web; nothing else may be opened from a handout."""
+    text = _text(fields, key, value)
+    if text and not _LINK.fullmatch(text):
+        message = f"{quote(text)}はウェブの住所として読めません。"
+        hint = f"{key.example} のように、https:// か http:// から、空白を入れずに書いてください。"
+        fields.report("DX204", key.name, message, hint)
+        return None
+    return text or None
+
+
 def _year(fields: Fields, key: Key, value: Any) -> int:  # noqa: ANN401
     """Return a fiscal year as western year; 0 if it is none."""
     if type(value) not in (int, str):
@@ -344,5 +421,8 @@ _READERS: Final[Mapping[str, Callable[[Fields, Key, Any], Any]]] = {
     "count": _integer,
     "number": _number,
     "percent": _percent,
+    **dict.fromkeys(("amount", "money"), _amount),
+    "date": _date,
+    "link": _link,
     "year": _year,
 }

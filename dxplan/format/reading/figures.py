@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dxplan.format.keys import BLANKS, PENDING, QUOTIENT
-from dxplan.format.reading.fields import YEARS, Fields, kind_name, quote
+from dxplan.format.reading.fields import Fields, kind_name, quote
 from dxplan.model import Actual, Counting, Ratio
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.values.quantities import (
@@ -19,7 +19,7 @@ from dxplan.values.quantities import (
     parse_quantity,
     quantity_from_number,
 )
-from dxplan.values.years import parse_fiscal_year, short_year
+from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,20 +165,10 @@ class FigureReader:
         return Ratio(numerator=parts[0], denominator=parts[1], factor=factor_of(self.unit))
 
     def _by_year(self, key: str, value: dict[str, Any]) -> Iterator[Written]:
-        years: dict[int, str] = {}
-        for name, entry in value.items():
+        for year, name in self.fields.by_year(key, value, f"{key} = {{ R1 = 12 }}"):
             where = self.fields.source.child(key, name)
-            year = parse_fiscal_year(name)
-            if year is None:
-                hint = f"{key} = {{ R1 = 12 }} のように、{YEARS}を書いてください。"
-                self._report("DX206", where, f"{quote(name)}は年度として読めません。", hint, Part.KEY)
-            elif year in years:
-                message = f"{quote(years[year])}と{quote(name)}は同じ年度（{year}年度）です。"
-                self._report("DX211", where, message, "どちらかを消してください。", Part.KEY)
-            else:
-                years[year] = name
-                self._check_year(key, year, where)
-                yield year, entry, where
+            self._check_year(key, year, where)
+            yield year, value[name], where
 
     def _check_year(self, key: str, year: int, where: Source) -> None:
         """Report a figure of a year that is none of the plan's; targets may lie beyond its last."""

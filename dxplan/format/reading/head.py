@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.format.keys import CHECKS, HEAD, ITEMS, NUMBERING, RATE
+from dxplan.format.keys import CHECKS, HEAD, ITEMS, NUMBERING, RATE, with_own
 from dxplan.format.reading.fields import YEARS, Fields, did_you_mean, quote
 from dxplan.format.reading.headings import Tree, read_published, read_tree
 from dxplan.format.reading.items import read_entries
 from dxplan.format.reading.judgement import read_judgement
+from dxplan.format.reading.own import read_handouts, read_own, read_own_fields
 from dxplan.model import CheckRules, Direction, Numbering, Plan, RateRule, Source, Span, Totals
-from dxplan.model.handouts import DEFAULT, handout_modules
+from dxplan.model.handouts import DEFAULT
 from dxplan.values.numbering import figures
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from dxplan.format.blocks import Block
     from dxplan.format.document import Document
     from dxplan.model.findings import Diagnostic
     from dxplan.model.scheme import Scheme
@@ -35,22 +37,26 @@ def read_head(
     """Return a plan from its parsed files; ``files`` are all there are, those that could not be parsed too."""
     source = Source(f"{folder}/{HEAD_FILE}")
     head = Fields(documents[source.path].data, source, findings, HEAD)
+    own_fields = read_own_fields(head)
+    head.block = with_own(HEAD, own_fields)
+    items = with_own(ITEMS, own_fields)
     span = _read_span(head)
     scheme = read_judgement(head.table("judgement"))
     plan = Plan(
         **head.values(),
         name=name,
         span=span,
-        handouts=_read_handouts(head),
+        handouts=read_handouts(head) or DEFAULT,
         numbering=_read_numbering(head.table("numbering")),
         scheme=scheme,
         rate=_read_rate(head.table("rate")),
         checks=_read_checks(head.table("checks")),
         published=read_published(head.table("published")),
         directions=tuple(
-            _read_direction(table, folder, files, documents, span, scheme)
+            _read_direction(table, folder, files, documents, items, span, scheme)
             for table in _direction_tables(head)
         ),
+        own_fields=own_fields,
         source=source,
     )
     head.finish()
@@ -140,17 +146,6 @@ def _read_styles(numbering: Fields) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _read_handouts(head: Fields) -> tuple[str, ...]:
-    names: tuple[str, ...] = head.value("handouts")
-    for number, name in enumerate(names):
-        known = handout_modules()
-        if name not in known:
-            hint = f"{did_you_mean(name, known)}{'、'.join(known)} から選んでください。"
-            message = f"「handouts」の{number + 1}番目の「{name}」という資料はありません。"
-            head.report("DX204", "handouts", message, hint)
-    return tuple(dict.fromkeys(names)) or DEFAULT
-
-
 def _direction_tables(head: Fields) -> list[Fields]:
     tables = head.tables("direction")
     if head.data.get("direction", []) == []:
@@ -163,6 +158,7 @@ def _read_direction(
     folder: str,
     files: Collection[str],
     documents: Mapping[str, Document],
+    items: Block,
     span: Span,
     scheme: Scheme,
 ) -> Direction:
@@ -179,8 +175,8 @@ def _read_direction(
         hint = "項目があるなら items と achieved を消してください。公表された数は published に書きます。"
         table.report("DX313", "items", message, hint)
     elif path in documents:
-        file = Fields(documents[path].data, Source(path), table.findings, ITEMS)
-        tree = read_tree(file, direction_id, read_entries(file, span, scheme))
+        file = Fields(documents[path].data, Source(path), table.findings, items)
+        tree = read_tree(file, direction_id, read_entries(file, span, scheme), span)
     elif totals:  # a year of which only totals survive needs no file
         pass
     elif direction_id and f"{direction_id}.toml" not in files and not _unread(path, table.findings):
@@ -189,9 +185,11 @@ def _read_direction(
         guess = did_you_mean(direction_id, there)
         hint = f"{guess}plan.toml と同じフォルダに {direction_id}.toml を置いてください。"
         table.report("DX106", "id", message, hint)
+    own = read_own(table, span)
     table.finish()
     return Direction(
         **values,
+        own=own,
         entries=tree.entries,
         parts=tree.parts,
         totals=totals,

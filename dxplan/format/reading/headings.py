@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.format.reading.fields import did_you_mean, quote
+from dxplan.format.reading.own import read_own
 from dxplan.model import Direction, Item, Published, Repost
 from dxplan.model.findings import Diagnostic
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from dxplan.format.reading.fields import Fields
     from dxplan.format.reading.items import Placed
-    from dxplan.model import Source
+    from dxplan.model import Source, Span
 
 _RATE: Final = re.compile(r"\d{1,3}(\.\d{1,6})?")
 #: Headings under headings under headings: no document goes deeper, and every level is a call within a call.
@@ -35,13 +36,13 @@ class _Heading(NamedTuple):
     parent: str
 
 
-def read_tree(file: Fields, top: str, placed: Sequence[Placed]) -> Tree:
+def read_tree(file: Fields, top: str, placed: Sequence[Placed], span: Span) -> Tree:
     """Return the tree of a direction's file, ``placed`` being its rows with the headings they name.
 
     ``top`` is the id of the direction itself, which rows and headings may name too. What names no heading of the
     file stands under the direction, with a finding.
     """
-    headings = _under_known(file, top, [_read_heading(table) for table in file.tables("direction")])
+    headings = _under_known(file, top, [_read_heading(table, span) for table in file.tables("direction")])
     file.finish()
     known = dict.fromkeys([*(heading.direction.id for heading in headings if heading.direction.id), top])
     rows: dict[str, list[Item | Repost]] = {}
@@ -66,7 +67,7 @@ def _grow(
     )
 
 
-def _read_heading(table: Fields) -> _Heading:
+def _read_heading(table: Fields, span: Span) -> _Heading:
     direction = Direction(
         **table.values(),
         review=(),  # the 総括 follows the directions of the plan alone
@@ -74,6 +75,7 @@ def _read_heading(table: Fields) -> _Heading:
         parts=(),
         totals=None,
         published=read_published(table.table("published")),
+        own=read_own(table, span, needed=False),
         source=table.source,
     )
     table.finish()

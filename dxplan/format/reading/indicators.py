@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dxplan.format.reading.fields import did_you_mean, quote
 from dxplan.format.reading.figures import FigureReader, blank_of
+from dxplan.format.reading.own import read_own
 from dxplan.model import Blank, Indicator, Item
 from dxplan.model.aims import direction_in, stated_direction
 from dxplan.model.findings import Diagnostic, Part
@@ -42,6 +43,7 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
     name, counting = values["name"], values["counting"]
     values["due"] = due = table.value("due") or _last_year(table.data.get("target")) or span.last
     values["provisional"] = values["provisional"] or None
+    values["own"] = read_own(table, span)
     parts, width = _read_parts(table) if "parts" in table.data else ((), 0)
     figures = FigureReader(table, values["unit"], span, counting, width)
     read = figures.columns if width else lambda key, year: [figures.cells(key, year)]

@@ -9,7 +9,8 @@ from dxplan.format.keys import REPOST, RESULT
 from dxplan.format.reading.fields import YEARS, Fields, quote
 from dxplan.format.reading.figures import years_label
 from dxplan.format.reading.indicators import read_indicators
-from dxplan.model import Department, Half, Ignored, Item, Milestone, Override, Repost, Result
+from dxplan.format.reading.own import read_own
+from dxplan.model import Department, Half, Ignored, Item, ItemKind, Milestone, Override, Repost, Result
 from dxplan.model.findings import Part
 from dxplan.model.scheme import UNRECORDED
 from dxplan.values.years import parse_fiscal_year, short_year
@@ -48,6 +49,7 @@ def _read_entry(table: Fields, span: Span, scheme: Scheme) -> Placed:
         milestones=_read_milestones(table, span),
         results=_read_results(table, span, scheme),
         ignored=_read_ignored(table),
+        own=read_own(table, span, needed=values["kind"] is ItemKind.PROJECT),
         source=table.source,
     )
     table.finish()

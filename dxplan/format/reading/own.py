@@ -1,0 +1,159 @@
+"""Fields of the office's own: what the plan declares, and what stands in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dxplan.format.blocks import block
+from dxplan.format.document import read_document
+from dxplan.format.keys import HEAD
+from dxplan.format.reading.fields import Fields, did_you_mean, quote
+from dxplan.format.reading.figures import years_label
+from dxplan.model import Source
+from dxplan.model.findings import Diagnostic, Part
+from dxplan.model.handouts import handout_modules
+from dxplan.model.own import MONEY_UNITS, Owner, OwnField, OwnKind, OwnValue
+from dxplan.values.years import short_year
+
+if TYPE_CHECKING:
+    from dxplan.format.blocks import Block, Key
+    from dxplan.model import Span
+
+_COUNTED: Final = (OwnKind.NUMBER, OwnKind.MONEY)
+
+
+def read_handouts(table: Fields) -> tuple[str, ...]:
+    """Return the handouts that a key ``handouts`` names, each once."""
+    names: tuple[str, ...] = table.value("handouts")
+    for number, name in enumerate(names):
+        known = handout_modules()
+        if name not in known:
+            hint = f"{did_you_mean(name, known)}{'、'.join(known)} から選んでください。"
+            message = f"「handouts」の{number + 1}番目の「{name}」という資料はありません。"
+            table.report("DX204", "handouts", message, hint)
+    return tuple(dict.fromkeys(names))
+
+
+def read_own_fields(head: Fields) -> tuple[OwnField, ...]:
+    """Return what a plan keeps beside dxplan's keys, in the order of its head."""
+    fields: dict[str, OwnField] = {}
+    headings: set[str] = set()
+    for table in head.tables("field"):
+        field = OwnField(**table.values(), handouts=read_handouts(table), source=table.source)
+        _check(table, field)
+        table.finish()
+        if field.id in fields:
+            hint = f'どちらかを id = "{field.id}-2" のような別の id にしてください。'
+            table.report("DX208", "id", f"欄の id{quote(field.id)}が二つあります。", hint)
+        elif field.heading and field.heading in headings:
+            hint = "記録するときにどちらか分かるように、別の見出しにしてください。"
+            table.report("DX331", "heading", f"欄の見出し{quote(field.heading)}が二つあります。", hint)
+        if field.id:
+            fields.setdefault(field.id, field)
+        headings.add(field.heading)
+    return tuple(fields.values())
+
+
+def declared_in(path: str, content: bytes) -> tuple[OwnField, ...]:
+    """Return what a head declares, as far as it can be read: whatever else is wrong with the plan is told elsewhere."""
+    document = read_document(path, content)
+    if isinstance(document, Diagnostic):
+        return ()
+    return read_own_fields(Fields(document.data, Source(path), [], HEAD))
+
+
+def _check(table: Fields, field: OwnField) -> None:
+    """Report what the keys of a declaration mean together."""
+    kind = field.kind
+    if kind is OwnKind.MONEY and "unit" not in table.data:
+        table.missing("unit")
+    elif kind is OwnKind.MONEY and field.unit and field.unit not in MONEY_UNITS:
+        hint = f"{'、'.join(MONEY_UNITS)} のどれかを書いてください。"
+        table.report("DX204", "unit", f"金額の単位に{quote(field.unit)}は使えません。", hint)
+    if kind is OwnKind.CHOICE and "choices" not in table.data:
+        table.missing("choices", 'choices = ["拡充", "継続", "縮小", "廃止"]')
+    elif kind is OwnKind.CHOICE and len(set(field.choices)) < len(field.choices):
+        table.report("DX331", "choices", "同じ選択肢が二つあります。", "どちらかを消してください。")
+    elif kind is OwnKind.CHOICE and table.data.get("choices") == []:
+        table.report("DX205", "choices", "「choices」が空です。", "書ける言葉を並べてください。")
+    wrong = {
+        "unit": kind not in _COUNTED,
+        "choices": kind is not OwnKind.CHOICE,
+        "total": kind not in _COUNTED or field.on is Owner.INDICATOR,
+    }
+    places = {
+        "unit": 'kind が "number" か "money" の欄',
+        "choices": 'kind が "choice" の欄',
+        "total": 'kind が "number" か "money" で、項目か展開方向の欄',
+    }
+    for key, misplaced in wrong.items():
+        if misplaced and (field.total if key == "total" else key in table.data):
+            message = f"「{key}」は、この欄には書けません。"
+            hint = f"「{key}」を書くのは {places[key]}です。この行を消すか、kind や on を直してください。"
+            table.report("DX331", key, message, hint, Part.KEY)
+
+
+def read_own(table: Fields, span: Span, *, needed: bool = True) -> tuple[OwnValue, ...]:
+    """Return what stands in the plan's own fields at ``fields``; unless it is ``needed`` there nothing is missed."""
+    own = table.block.keys["fields"].block
+    if own is None or ("fields" not in table.data and not (needed and own.required)):
+        return ()
+    written = (
+        table.table("fields")
+        if "fields" in table.data
+        else Fields({}, table.source.child("fields"), table.findings, own)
+    )
+    if written is None:
+        return ()
+    if not own.keys:
+        if written.data:
+            message = "ここに書く欄が、plan.toml で決められていません。"
+            hint = 'plan.toml に [[field]] と、その下に id = "yosan"、heading = "予算額" のように書いてください。'
+            table.report("DX203", "fields", message, hint, Part.KEY)
+        return ()
+    if not needed:
+        written.block = own._replace(required=())
+    values = written.values(**{key.name: f"{own.place}に {key.example}" for key in own.required})
+    yearly = [
+        value
+        for key in own.keys.values()
+        if key.yearly and key.name in written.data
+        for value in _by_year(written, key, span)
+    ]
+    written.finish()
+    return (
+        *(OwnValue(name, None, value) for name, value in values.items() if value not in (None, "")),
+        *yearly,
+    )
+
+
+def _by_year(written: Fields, key: Key, span: Span) -> list[OwnValue]:
+    """Return the value of a key for each fiscal year; a single one is that of the plan's own year."""
+    table = written.data[key.name]
+    if type(table) is not dict:
+        value = written.value(key.name)
+        return [] if value in (None, "") else [OwnValue(key.name, span.year, value)]
+    example = f"{key.name} = {{ {short_year(span.year or 2024)} = {key.example.partition(' = ')[2]} }}"
+    years = {name: year for year, name in written.by_year(key.name, table, example)}
+    of_years = Fields(
+        {name: table[name] for name in years},
+        written.source.child(key.name),
+        written.findings,
+        _years(key, tuple(years)),
+    )
+    for name, year in years.items():
+        if span.first and not span.first <= year <= span.last:
+            message = f"{name} の値ですが、この計画は{years_label(span)}のものです。"
+            hint = f"{example} のように書くか、その年度の計画に移してください。"
+            of_years.report("DX306", name, message, hint, Part.KEY)
+    return [
+        OwnValue(key.name, years[name], value)
+        for name, value in of_years.values().items()
+        if value not in (None, "")
+    ]
+
+
+def _years(key: Key, names: tuple[str, ...]) -> Block:
+    """Return the table of a key's years as a block, each year a key of it."""
+    keys = [key._replace(name=name, field=name, required=False) for name in names]
+    return block(None, "", "", key.title, key.description, keys)

@@ -1,0 +1,92 @@
+"""Fields of the office's own: what a plan keeps beside dxplan's keys (予算額, 根拠法令), declared in its head."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from dxplan.model.plan import Source
+
+#: The units of money, with the power of ten that each is of 円.
+MONEY_UNITS: Final = {"円": 0, "千円": 3, "万円": 4, "百万円": 6, "億円": 8}
+
+
+class OwnKind(Enum):
+    """What stands in a field; the value is what stands in the file."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    CHOICE = "choice"
+    LINK = "link"
+
+
+class Owner(Enum):
+    """What has a field; the value is the heading that its values stand under."""
+
+    ITEM = "item"
+    INDICATOR = "indicator"
+    DIRECTION = "direction"
+
+
+class Filler(Enum):
+    """Who fills a field in: the section that answers for the item, or the office that keeps the plan."""
+
+    SECTION = "section"
+    OFFICE = "office"
+
+
+class Needed(Enum):
+    """When a field must be filled in: from the beginning, or when the result of the year is recorded."""
+
+    ALWAYS = "always"
+    RECORDED = "recorded"
+
+
+class OwnField(NamedTuple):
+    """A field as the plan declares it.
+
+    ``unit`` is that of numbers and money, ``choices`` are the words of a choice, both empty otherwise. A ``yearly``
+    field of a plan of several years has a value for each; a ``total`` is given for each direction and the plan.
+    ``handouts`` are the names of those that have a column for it.
+    """
+
+    id: str
+    heading: str
+    on: Owner
+    kind: OwnKind
+    unit: str
+    choices: tuple[str, ...]
+    by: Filler
+    required: Needed | None
+    yearly: bool
+    total: bool
+    handouts: tuple[str, ...]
+    source: Source
+
+    @property
+    def titled(self) -> str:
+        """The heading with the unit: ``予算額（千円）``."""
+        return f"{self.heading}（{self.unit}）" if self.unit else self.heading
+
+
+#: A number or an amount of money in the unit of its field, a date, or a text.
+OwnWritten: TypeAlias = "Decimal | date | str"
+
+
+class OwnValue(NamedTuple):
+    """What stands in a field of the given id; ``year`` is None where it is not kept by year."""
+
+    field: str
+    year: int | None
+    value: OwnWritten
+
+
+def own_value(values: tuple[OwnValue, ...], field: OwnField, year: int) -> OwnWritten | None:
+    """Return what stands in a field for a fiscal year, if anything does."""
+    return next((v.value for v in values if v.field == field.id and v.year in (None, year)), None)
