@@ -201,9 +201,9 @@ class TestExpected:
         rest = self.rest("23", '{ R5 = "-", R7 = 50 }')
         assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("順調", None)
 
-    def test_once_the_last_target_is_over_the_whole_way_is_asked(self, plan: MakePlan) -> None:
+    def test_once_the_last_target_is_over_nothing_more_is_asked(self, plan: MakePlan) -> None:
         rest = self.rest("40", "{ R4 = 50 }")
-        assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("やや遅れ", "75.0")
+        assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("順調", None)
 
     def test_under_other_formulas_a_later_target_is_not_judged_yet(self, plan: MakePlan) -> None:
         assert plan(ABCD, self.rest("23"), years=FOUR_YEARS).judged == ("A", None)  # done as planned
@@ -286,13 +286,13 @@ class TestBands:
         judgement = f'formula = "A/T"\ncombine = "mean"\n{self.BANDS}'
         assert plan(judgement, indicator("1000", actual) + DONE).judged == judged
 
-    @pytest.mark.parametrize(("when", "label"), [("before", "A"), ("after", "B")])
-    def test_9995_is_printed_as_100_and_whether_it_is_met_is_declared(
-        self, plan: MakePlan, when: str, label: str
+    @pytest.mark.parametrize(("when", "label", "shown"), [("before", "A", "100.0"), ("after", "B", "99.95")])
+    def test_9995_is_100_only_where_it_is_rounded_before_it_is_compared(
+        self, plan: MakePlan, when: str, label: str, shown: str
     ) -> None:
         made = plan(f'{ABCD}round = "{when}"', indicator("2000", "1999") + DONE)
         assert made.judged == (label, "100.0")  # 99.95 %
-        assert made.item["text"] == f"{label}（100.0%）"
+        assert made.item["text"] == f"{label}（{shown}%）"
 
     @pytest.mark.parametrize(
         ("rounding", "digits", "actual", "judged"),

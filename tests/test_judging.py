@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ITEM, Workspace
+from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 
 Small = Callable[[str], Workspace]
 
@@ -359,3 +359,91 @@ def test_bureaus_stand_in_the_order_of_their_table(small: Small) -> None:
     assert by_bureau(made)[:2] == ["総務部 1", "土木部 2"]
     out = made.run("status", "2019").out
     assert out.index("総務部 税務課") < out.index("土木部 道路課")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "text"),
+    [
+        ('"5ポイント増"', "55", "目標達成"),
+        ('"5ポイント増"', "54.9", "目標5ポイント増に対し、54.9%"),
+        ('"5%ポイント増"', "54.9", "目標5%ポイント増に対し、54.9%"),
+        ('"5pt増"', "55", "目標達成"),
+        ('"5ポイント以上増"', "55", "目標達成"),
+        ('"5ポイント減"', "45", "目標達成"),
+        ('"5ポイント減"', "45.1", "目標5ポイント減に対し、45.1%"),
+        ('"5増"', "54.9", "目標5ポイント増に対し、54.9%"),
+        ('"5%増"', "52.5", "目標達成"),
+        ('"5%増"', "52.4", "目標5%増に対し、52.4%"),
+    ],
+)
+def test_points_are_added_to_a_percentage_and_percent_is_of_it(
+    small: Small, target: str, actual: str, text: str
+) -> None:
+    assert judge(small, ITEM + indicator(target, actual, "baseline = 50\n", unit="%") + DONE)["text"] == text
+
+
+def test_points_are_of_percentages_alone(small: Small) -> None:
+    outcome = small(ITEM + indicator('"5ポイント増"', "55", "baseline = 50\n", unit="人")).run(
+        "validate", "2019"
+    )
+    assert "DX310" in outcome.out + outcome.err
+
+
+def test_an_actual_that_is_less_than_it_says_is_no_number(small: Small) -> None:
+    outcome = small(ITEM + indicator("100", '"100弱"') + DONE).run("validate", "2019")
+    assert "DX312 実績値「100弱」は一つの数ではありません。" in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(
+    ("years", "target", "actual", "verdict"),
+    [
+        # undecided for the year: never achieved, whatever is written beside it
+        (None, '"未定"', "5", "未記録"),
+        (None, '{ R1 = "未定" }', "5", "未記録"),
+        (None, '{ R1 = "未定", R3 = 100 }', "5", "未記録"),
+        (("H30", "R3"), '{ H30 = 3, R1 = "未定" }', "5", "未記録"),
+        # not measured, though a target is due
+        (None, "12", '"/"', "未記録"),
+        (("H30", "R3"), "{ R1 = 12, R3 = 20 }", '{ R1 = "/" }', "未記録"),
+        (("H30", "R3"), '{ R1 = "/", R3 = 20 }', '{ R1 = "/" }', "計画どおり実施"),
+        (("H30", "R3"), "{ R3 = 20 }", '{ R1 = "/" }', "計画どおり実施"),
+        # due in an earlier year of the plan: judged in that year
+        (("H29", "R3"), "{ H30 = 100 }", "{ R1 = 50 }", "計画どおり実施"),
+        (("H29", "R3"), "{ H29 = 90, H30 = 100 }", "{ R1 = 50 }", "計画どおり実施"),
+        (("H29", "R3"), "{ H30 = 100 }", "{ H30 = 120 }", "計画どおり実施"),
+        # due before the plan began: still asked for
+        (None, "{ H30 = 100 }", "50", "未達"),
+        (None, "{ H29 = 90, H30 = 100 }", "50", "未達"),
+    ],
+)
+def test_a_year_without_a_target_of_its_own(
+    workspace: MakeWorkspace, years: tuple[str, str] | None, target: str, actual: str, verdict: str
+) -> None:
+    span = f'\nyears = ["{years[0]}", "{years[1]}"]' if years else ""
+    head = HEAD.replace("fiscal_year = 2019", f"fiscal_year = 2019{span}")
+    made = workspace(
+        {"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": ITEM + indicator(target, actual) + DONE}
+    )
+    outcome = made.run("classify", "2019", "--json")
+    assert outcome.code == 0, outcome.err
+    assert json.loads(outcome.out)["items"][0]["verdict"] == verdict
+
+
+def test_what_was_not_measured_is_named_by_the_explanation(small: Small) -> None:
+    shown = small(ITEM + indicator("12", '"/"') + DONE).run("classify", "2019", "--explain", "koho").out
+    assert "規則: 今年度が期限の指標に、測定しなかった（/）ものがある（→ 未記録）" in shown
+    assert "指標: 研修 … 測定なし" in shown
+
+
+@pytest.mark.parametrize(("actual", "verdict"), [("100", "A"), ("119", "A"), ("120", "S"), ("99", "未記録")])
+def test_a_target_reached_early_is_in_the_band_of_its_rate(
+    workspace: MakeWorkspace, actual: str, verdict: str
+) -> None:
+    words = "".join(
+        f'[[judgement.verdict]]\nlabel = "{label}"\nfrom = {edge}\nachieved = true\n'
+        for label, edge in (("S", 120), ("A", 100), ("B", 0))
+    )
+    head = HEAD.replace("[[direction]]", f'[judgement]\nformula = "A/T"\n{words}\n[[direction]]')
+    rest = indicator("100", actual, 'due = "R3"\n')
+    made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": ITEM + rest})
+    assert json.loads(made.run("classify", "2019", "--json").out)["items"][0]["verdict"] == verdict

@@ -163,7 +163,7 @@ def test_a_target_that_is_not_decided_leaves_no_index(plan: Plan) -> None:
         + indicator("支援", target='{ R6 = "未定", R10 = 40 }', actual="{ R6 = 20 }")
         + indicator("相談", target='"未定"', actual="{ R6 = 7 }")
     )
-    assert index(made) == ["－（中間指標2のうち1の目標値が未定）", "目標値が未定"]
+    assert index(made) == ["－（中間指標2のうち2の目標値が未定）", "目標値が未定"]
     assert part(made, "相談") == ["1", "", "未定（R10年度）", "7件", "", "目標値が未定"]
 
 
@@ -233,7 +233,7 @@ def test_a_year_in_which_nothing_is_measured_is_no_missing_actual(plan: Plan) ->
     made = plan(
         KPI
         + indicator("支援", target="{ R6 = 20 }", actual="{ R6 = 18 }")
-        + indicator("調査", target="{ R6 = 80 }", actual='{ R6 = "/" }')
+        + indicator("調査", target='{ R6 = "/", R10 = 80 }', actual='{ R6 = "/" }')
     )
     assert index(made) == ["90.0", "おおむね達成"]
     assert part(made, "調査")[3:] == ["/", "", "測定しない（指数に入れない）"]

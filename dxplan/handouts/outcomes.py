@@ -342,4 +342,6 @@ def _aside(judged: Judged) -> str:
         return "参考"
     if judged.actual is Pending.NOT_MEASURED:
         return "測定しない"
+    if judged.standing is Standing.OVER:
+        return "期限後"
     return "目標なし" if judged.standing is Standing.NO_TARGET else "期限前"

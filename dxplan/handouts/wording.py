@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
@@ -69,8 +70,16 @@ def _word(assessment: Assessment, plan: Plan) -> str:
 
 
 def rate_text(rate: Fraction, scheme: Scheme) -> str:
-    """Return a 達成率 as printed: ``86.1%``, ``100.0%``, ``-5.0%``."""
-    return f"{scheme.rounded(rate):,f}%"
+    """Return a 達成率 as printed: ``86.1%``, ``100.0%``, ``-5.0%``.
+
+    Where the rate itself decides, it has as many digits as tell it from the edge of another band: 99.95 % is no 100.0 %.
+    """
+    shown, verdict = scheme.rounded(rate), scheme.band(rate)
+    for digits in range(scheme.digits + 1, _MOST_DIGITS):
+        if scheme.compare_rounded or scheme.band(shown) == verdict:
+            break
+        shown = replace(scheme, digits=digits).rounded(rate)
+    return f"{shown:,f}%"
 
 
 def _shortfall(judged: Judged, rule: RateRule) -> str:

@@ -59,21 +59,24 @@ def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:
         yield f"達成率 {100 if met else 0}%（{COMPARE.sentence}）→ {band_text(verdict, scheme)}"
     elif measured.scale is None:
         how = "範囲やちょうどの目標は、達すれば100、達しなければ0"
-        yield f"達成率 {figure(measured.rate)}%（{how}）→ {band_text(verdict, scheme)}"
+        yield f"達成率 {_limit(measured)}{figure(measured.rate)}%（{how}）→ {band_text(verdict, scheme)}"
     else:
         yield from _measured(measured, measured.scale, scheme)
 
 
 def _measured(measured: Measured, scale: Scale, scheme: Scheme) -> Iterator[str]:
-    limit = ""
     if scale.way:
         yield way_line(scale.way)
     symbol = scale.formula.symbol
     numbers = "".join(_operand(scale.values[c]) if c in scale.values else c for c in symbol)
-    if measured.rate != measured.raw:
-        bound = "上限（cap）" if measured.rate < measured.raw else "下限（floor）"
-        limit = f"{figure(measured.raw)}% → {bound}"
-    yield f"達成率 {symbol} = {numbers} = {limit}{outcome(measured.rate, scheme)}"
+    yield f"達成率 {symbol} = {numbers} = {_limit(measured)}{outcome(measured.rate, scheme)}"
+
+
+def _limit(measured: Measured) -> str:
+    """Return the rate that a floor or cap has changed, and which; "" where none did."""
+    if measured.rate == measured.raw:
+        return ""
+    return f"{figure(measured.raw)}% → {'上限（cap）' if measured.rate < measured.raw else '下限（floor）'}"
 
 
 def way_line(way: Way) -> str:

@@ -36,12 +36,14 @@ class Standing(Enum):
     MET = "達成"
     MISSED = "未達成"
     OPEN = "未記録"
+    UNMEASURED = "測定なし"
     NO_TARGET = "目標なし"
+    OVER = "期限の年度に判定済み"
     REFERENCE = "参考"
 
 
 #: The standings of indicators that take part in the verdict.
-JUDGED: Final = frozenset({Standing.MET, Standing.MISSED, Standing.OPEN})
+JUDGED: Final = frozenset({Standing.MET, Standing.MISSED, Standing.OPEN, Standing.UNMEASURED})
 
 
 class Way(NamedTuple):
@@ -117,15 +119,21 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
     target = of_year or indicator.target(indicator.due)
     aim = aim_of(indicator, target) if target else None
     formula = formula_of(indicator, aim, scheme) if aim else COMPARE
-    asked = formula.on_the_way and indicator.blank(year) is None
+    undecided = indicator.blank(year) is Blank.UNDECIDED
+    asked = undecided or (formula.on_the_way and indicator.blank(year) is None)
+    due = of_year is not None or indicator.due <= year
     measured: Measured | Incomputable | None = None
     verdict = None
     if indicator.reference:
         standing = Standing.REFERENCE
-    elif _without_target(indicator, year):
-        standing, target, aim = Standing.NO_TARGET, None, None
+    elif undecided:
+        standing, target, aim = Standing.OPEN, None, None
+    elif nothing := _nothing_asked(indicator, span):
+        standing, target, aim = nothing, None, None
+    elif actual is Pending.NOT_MEASURED:
+        standing = Standing.UNMEASURED if due else Standing.NO_TARGET
     elif aim is None or actual is None or isinstance(actual, Pending):
-        standing = Standing.NO_TARGET if actual is Pending.NOT_MEASURED else Standing.OPEN
+        standing = Standing.OPEN
     else:
         met = aim.is_met(actual)
         standing = Standing.MET if met else Standing.MISSED
@@ -140,21 +148,24 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         aim=aim,
         actual=actual,
         standing=standing,
-        due_now=of_year is not None or indicator.due <= year or asked,
+        due_now=due or asked,
         measured=measured,
         verdict=verdict,
     )
 
 
-def _without_target(indicator: Indicator, year: int) -> bool:
-    """Whether nothing is asked of a year: its cell says so, or is blank in a row of yearly targets that are over."""
+def _nothing_asked(indicator: Indicator, span: Span) -> Standing | None:
+    """Return how an indicator stands of which the year asks nothing; None if it asks something.
+
+    The cell of the year says so, or the target was due in an earlier year of the plan, and was judged in that year.
+    One that was due before the plan begins is asked for still.
+    """
+    year = span.year
     if indicator.target(year) is not None:
-        return False
-    blank = indicator.blank(year)
-    if blank is Blank.UNDECIDED:
-        return False
-    yearly = len(indicator.targets) + len(indicator.blanks) > 1
-    return indicator.due <= year and (blank is not None or (yearly and bool(indicator.targets)))
+        return None
+    if indicator.blank(year) is not None and indicator.due <= year:
+        return Standing.NO_TARGET
+    return Standing.OVER if span.first <= indicator.due < year else None
 
 
 def formula_of(indicator: Indicator, aim: Aim, scheme: Scheme) -> Formula:
@@ -171,16 +182,17 @@ def _measure(
 
     if isinstance(scale, Incomputable):
         return scale
-    if scale is None or scale.formula.rate is None:
-        rate = Fraction(_HUNDRED if met else _NONE)
-        return Measured(None, rate, rate)
-    values = {**scale.values, "A": exact(actual)}
-    raw = rate = 100 * scale.formula.rate(values)
+    formula = scale.formula.rate if scale else None
+    if scale is None or formula is None:
+        raw = rate = Fraction(_HUNDRED if met else _NONE)
+    else:
+        scale = scale._replace(values={**scale.values, "A": exact(actual)})
+        raw = rate = 100 * formula(scale.values)
     if scheme.floor is not None:
         rate = max(rate, Fraction(scheme.floor))
     if scheme.cap is not None:
         rate = min(rate, Fraction(scheme.cap))
-    return Measured(scale._replace(values=values), raw, rate)
+    return Measured(scale, raw, rate)
 
 
 def scale_of(indicator: Indicator, aim: Aim, formula: Formula, span: Span) -> Scale | Incomputable | None:

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     EXCLUDED = "対象外とされている項目"
     NO_RESULT = "実績が記録されていない"
     INCOMPLETE = "今年度が期限の指標に、実績値のないものがある"
+    UNMEASURED = "今年度が期限の指標に、測定しなかった（/）ものがある"
     INCOMPUTABLE = "今年度が期限の指標に、達成率を算出できないものがある"
     NOT_DONE_THOUGH_MET = "指標は達成したが、計画した取組を実施しなかった"
     STATED_LOWER = "指標から出る判定より、実施状況（done、state）のほうが低い"
@@ -175,7 +176,7 @@ def _assess(
     how = item.combine or plan.scheme.combine
     due = tuple(j for j in judged if j.is_due)
     entering = due
-    if not due and item.kind in (ItemKind.KPI, ItemKind.GOAL):
+    if not any(j.target for j in due) and item.kind in (ItemKind.KPI, ItemKind.GOAL):
         entering = tuple(j for j in judged if j.standing in JUDGED)
     together = combine(plan.scheme, how, entering) if entering else None
     ruling = _judge_item(plan.scheme, item, result, judged, together if due else None)
@@ -264,7 +265,7 @@ def _judge_item(
     if low:
         not_done = result is not None and result.done is False and low == scheme.not_done
         return Ruling(rule=Rule.NOT_DONE if not_done else Rule.STATED, verdict=low)
-    return _judge_without_numbers(scheme, result, judged)
+    return _judge_without_numbers(scheme, item.combine or scheme.combine, result, judged)
 
 
 def _says_anything(result: Result | None) -> bool:
@@ -274,11 +275,15 @@ def _says_anything(result: Result | None) -> bool:
     )
 
 
-def _judge_without_numbers(scheme: Scheme, result: Result | None, judged: tuple[Judged, ...]) -> Ruling:
+def _judge_without_numbers(
+    scheme: Scheme, how: Combine, result: Result | None, judged: tuple[Judged, ...]
+) -> Ruling:
     """Judge an item in which no target is due and nothing went worse than planned."""
     later = [j for j in judged if not j.due_now and j.standing in JUDGED]
     if later and all(j.standing is Standing.MET for j in later):
-        return Ruling(rule=Rule.REACHED_EARLY, verdict=scheme.bands[0])
+        early = combine(scheme, how, later)
+        if early.verdict in scheme.bands:  # reached, and yet not in the top band where that asks for more
+            return early._replace(rule=Rule.REACHED_EARLY)
     if result and result.state:
         return Ruling(rule=Rule.STATED, verdict=result.state)
     if result and result.done:
@@ -298,6 +303,8 @@ def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Ruling:
     """Return what several indicators give together; one that is not recorded, or cannot be computed, is not left out."""
     if any(j.standing is Standing.OPEN for j in judged):
         return Ruling(Rule.INCOMPLETE, UNRECORDED)
+    if any(j.standing is Standing.UNMEASURED for j in judged):
+        return Ruling(Rule.UNMEASURED, UNRECORDED)
     known = [j.verdict for j in judged if j.verdict and j.verdict != INCOMPUTABLE]
     if isinstance(how, BandOf) and known:
         verdict = (max if how.lowest else min)(known, key=scheme.bands.index)

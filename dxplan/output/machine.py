@@ -107,10 +107,36 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "target": {str(year): f"{aim_of(indicator, target).value:f}" for year, target in indicator.targets}
         or None,
         "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
+        "targets": {str(year): _target(indicator, target) for year, target in indicator.targets} or None,
+        "actuals": {str(year): _recorded(actual, indicator.unit) for year, actual in indicator.actuals}
+        or None,
         "better": better_of(indicator).value,
         "due": indicator.due,
         "blanks": {"baseline" if year is None else str(year): blank.value for year, blank in indicator.blanks}
         or None,
+    }
+
+
+def _target(indicator: Indicator, target: Quantity) -> dict[str, str | None]:
+    """Return a target with all that its text says: the words, both ends of a range, the note, a running total."""
+    aim = aim_of(indicator, target)
+    return {
+        "text": target.show(indicator.unit),
+        "form": target.form.value or None,
+        "value": f"{aim.value:f}",
+        "high": None if target.high is None else f"{aim.high:f}",
+        "better": aim.better.value,
+        "note": target.note or None,
+        "running": None if target.running is None else f"{target.running:f}",
+    }
+
+
+def _recorded(actual: Actual, unit: str) -> dict[str, str | None]:
+    quantity = None if isinstance(actual, (Pending, Ratio)) else actual
+    return {
+        "text": actual.value if isinstance(actual, Pending) else quantity.show(unit) if quantity else None,
+        "note": (quantity.note or None) if quantity else None,
+        "running": f"{quantity.running:f}" if quantity and quantity.running is not None else None,
     }
 
 

@@ -15,6 +15,12 @@ from typing import Final, NamedTuple
 #: printing 1e999999999 would fill the memory.
 MAX_DIGITS: Final = 24
 
+#: What a percentage goes up or down by, in the unit itself: from 50 % to 55 %.
+POINTS: Final = "ポイント"
+#: Ways to write it, behind the number.
+_POINTS: Final = re.compile(r"\A(?:%|パーセント)?(?:ポイント|pt)(?=(?:以上)?[増減]\Z)", re.IGNORECASE)
+#: 5%以上増 asks what 5%増 asks.
+_AT_LEAST_CHANGE: Final = re.compile(r"以上の?([増減])\Z")
 #: Sums and products of quantities are exact in this context; were one not, it would raise, never round.
 #: The longest is growth in percent (two quantities multiplied, a third added) against a quotient's count.
 EXACT: Final = Context(prec=8 * MAX_DIGITS, traps=[Inexact, Overflow])
@@ -63,6 +69,8 @@ class Quantity(NamedTuple):
         """Return it as handouts print it, with the indicator's ``unit`` where the text has none of its own."""
         if self.unit or self.form in (Form.ALL, Form.TIMES):
             return self.text
+        if fold(unit) == "%" and self.form in (Form.INCREASE, Form.DECREASE):
+            unit = POINTS  # 「5%増」 would be five percent of the base value
         word = "" if self.form is Form.RANGE else self.form.value
         if not self.note:
             return f"{self.text.removesuffix(word)}{unit}{word}"
@@ -223,7 +231,8 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
     if scale and doubtful and rest.startswith(unit[scale.end() :]):
         doubtful, rest = False, scale[0] + rest
         value = EXACT.add(0, value.scaleb(-_power(scale[1] or "", scale[2] or ""), EXACT).normalize(EXACT))
-    tail = _TAIL.fullmatch(rest)
+    rest = _POINTS.sub(POINTS, rest, count=1)
+    tail = _TAIL.fullmatch(_AT_LEAST_CHANGE.sub(r"\1", rest))
     # 「3千」 with unit 千円 may mean 3 or 3,000 of them.
     if doubtful and tail and not tail["unit"]:
         return None

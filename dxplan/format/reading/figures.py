@@ -12,6 +12,7 @@ from dxplan.model import Actual, Counting, Ratio
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.values.quantities import (
     MAX_DIGITS,
+    POINTS,
     Form,
     Quantity,
     factor_of,
@@ -102,7 +103,10 @@ class FigureReader:
             self._report("DX207", where, message, hint)
             return None
         quantity = self.quantity("actual", value, where)
-        if quantity and quantity.form is not Form.PLAIN:
+        rough = type(value) is str and value.rstrip().endswith(
+            "弱"
+        )  # less than it says, and by how much is not said
+        if quantity and (quantity.form is not Form.PLAIN or rough):
             message = f"実績値{quote(value)}は一つの数ではありません。"
             hint = '12 や "約24,000" のように、実際の値を一つの数で書いてください。'
             self._report("DX312", where, message, hint)
@@ -136,6 +140,7 @@ class FigureReader:
             self.unit
             and quantity.unit not in ("", fold(self.unit))
             and not (quantity.relative and quantity.unit == "%")
+            and not (quantity.relative and quantity.unit == POINTS and fold(self.unit) == "%")
         ):
             message = (
                 f"{quote(value)}の単位は{quote(quantity.unit)}ですが、指標の単位は{quote(self.unit)}です。"
