@@ -208,6 +208,18 @@ def test_list_json_has_its_promised_shape(real: Workspace) -> None:
                 "baseline": None,
                 "target": {"2019": "12"},
                 "actual": {"2019": "12"},
+                "targets": {
+                    "2019": {
+                        "text": "12回",
+                        "form": None,
+                        "value": "12",
+                        "high": None,
+                        "better": "higher",
+                        "note": None,
+                        "running": None,
+                    }
+                },
+                "actuals": {"2019": {"text": "12回", "note": None, "running": None}},
                 "better": "higher",
                 "due": 2019,
                 "blanks": None,

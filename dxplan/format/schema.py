@@ -243,8 +243,8 @@ def _reference(name: str) -> Schema:
 _QUANTITY: Final[Schema] = {
     "title": "数量",
     "description": '数、または資料に載せたい形の文字（"26億2,652万"、"約50万"、"12以上"、"5%増"、"3（累計4）"）。',
-    # A number in it, or one of the words for all; what is written around it, dxplan itself looks at.
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"[0-9０-９]|全|す\s*べ\s*て"}],
+    # A number in it, or one of the words for all, nothing, half, and the base value; what is written around it, dxplan itself looks at.
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"[0-9０-９全ロﾛ無減増持準現]|す\s*べ\s*て"}],
 }
 
 

@@ -58,7 +58,7 @@ def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:
         met = judged.standing is Standing.MET
         yield f"達成率 {100 if met else 0}%（{COMPARE.sentence}）→ {band_text(verdict, scheme)}"
     elif measured.scale is None:
-        how = "範囲やちょうどの目標は、達すれば100、達しなければ0"
+        how = "範囲や順位、ちょうどの目標は、達すれば100、達しなければ0"
         yield f"達成率 {_limit(measured)}{figure(measured.rate)}%（{how}）→ {band_text(verdict, scheme)}"
     else:
         yield from _measured(measured, measured.scale, scheme)

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model import Better, Blank, Pending, Ratio
-from dxplan.model.aims import aim_of
+from dxplan.model.aims import aim_of, is_rank
 from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, Incomputable
 from dxplan.model.scheme import INCOMPUTABLE
 
@@ -198,13 +198,13 @@ def _measure(
 def scale_of(indicator: Indicator, aim: Aim, formula: Formula, span: Span) -> Scale | Incomputable | None:
     """Return what an indicator is measured with, before there is any actual; None where it is only compared.
 
-    A target that is a range, or that is to be hit exactly, is met or not under every formula.
+    A target that is a range or a rank, or that is to be hit exactly, is met or not under every formula.
     """
     from fractions import Fraction
 
     if formula.on_the_way and indicator.last_target:
         aim = aim_of(indicator, indicator.last_target[1])
-    if formula.rate is None or aim.better is Better.EQUAL:
+    if formula.rate is None or aim.better is Better.EQUAL or is_rank(indicator):
         return None
     values, way = {"T": Fraction(aim.value)}, None
     if "B" in formula.letters or "E" in formula.letters:

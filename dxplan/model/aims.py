@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.plan import Better, Ratio
-from dxplan.values.quantities import EXACT, Form
+from dxplan.values.quantities import EXACT, Form, fold
 
 if TYPE_CHECKING:
     from dxplan.model.plan import Indicator
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 #: Words of a target that say by themselves which values are good.
 _DIRECTIONS: Final = {
     **dict.fromkeys((Form.AT_LEAST, Form.MORE, Form.INCREASE, Form.ALL), Better.HIGHER),
-    **dict.fromkeys((Form.AT_MOST, Form.LESS, Form.DECREASE), Better.LOWER),
+    **dict.fromkeys((Form.RISE, Form.BASE_OR_MORE), Better.HIGHER),
+    **dict.fromkeys((Form.AT_MOST, Form.LESS, Form.DECREASE, Form.ZERO), Better.LOWER),
+    **dict.fromkeys((Form.FALL, Form.BASE_OR_LESS), Better.LOWER),
     Form.RANGE: Better.EQUAL,
 }
 
@@ -28,13 +30,15 @@ class Aim(NamedTuple):
     """What a target asks for, in numbers: which values are good, and the value to reach.
 
     ``5%増`` on a base value of 7,605 is 7,985.25; ``10%減`` is 下向き, whatever else is said of the indicator. With
-    ``beyond`` the value itself does not reach it (超, 未満); ``high`` is where a range ends.
+    ``beyond`` the value itself does not reach it (超, 未満); ``high`` is where a range ends, ``open_ends`` tell that its
+    lower and its upper end are outside it.
     """
 
     better: Better
     value: Decimal
     high: Decimal
     beyond: bool
+    open_ends: tuple[bool, bool] = (False, False)
 
     def is_met(self, actual: Quantity | Ratio) -> bool:
         """Return whether an actual reaches it, exactly.
@@ -49,7 +53,8 @@ class Aim(NamedTuple):
         else:
             value = actual.value
         if self.better is Better.EQUAL:
-            return low <= value <= high
+            above = value > low if self.open_ends[0] else value >= low
+            return above and (value < high if self.open_ends[1] else value <= high)
         if value == low:
             return not self.beyond
         return (value < low) is (self.better is Better.LOWER)
@@ -57,12 +62,20 @@ class Aim(NamedTuple):
 
 def direction_in(target: Quantity) -> Better | None:
     """Return which values are good as the words of a target say; None where they do not."""
+    if target.form is Form.TIMES and target.value < 1:
+        return Better.LOWER  # 半減
     return _DIRECTIONS.get(target.form)
 
 
 def stated_direction(indicator: Indicator, target: Quantity | None) -> Better | None:
     """Return which values are good as the words of a target say, or the file; None if neither does."""
-    return (target and direction_in(target)) or indicator.better
+    said = (target and direction_in(target)) or indicator.better
+    return Better.LOWER if said is None and is_rank(indicator) else said
+
+
+def is_rank(indicator: Indicator) -> bool:
+    """Whether an indicator is a place among others (全国10位): lower is better, and no place is a share of another."""
+    return fold(indicator.unit) == "位"
 
 
 def better_of(indicator: Indicator, target: Quantity | None = None) -> Better:
@@ -88,5 +101,6 @@ def aim_of(indicator: Indicator, target: Quantity) -> Aim:
         better=better_of(indicator, target),
         value=value,
         high=value if target.high is None else target.high,
-        beyond=target.form in (Form.MORE, Form.LESS),
+        beyond=target.form in (Form.MORE, Form.LESS, Form.RISE, Form.FALL),
+        open_ends=target.open_ends,
     )

@@ -18,9 +18,11 @@ MAX_DIGITS: Final = 24
 #: What a percentage goes up or down by, in the unit itself: from 50 % to 55 %.
 POINTS: Final = "ポイント"
 #: Ways to write it, behind the number.
-_POINTS: Final = re.compile(r"\A(?:%|パーセント)?(?:ポイント|pt)(?=(?:以上)?[増減]\Z)", re.IGNORECASE)
+_POINTS: Final = re.compile(
+    r"\A(?:%|パーセント)?(?:ポイント|pt)(?=(?:以上の?)?(?:[増減]|上昇|向上|低下|削減))", re.IGNORECASE
+)
 #: 5%以上増 asks what 5%増 asks.
-_AT_LEAST_CHANGE: Final = re.compile(r"以上の?([増減])\Z")
+_AT_LEAST_CHANGE: Final = re.compile(r"以上の?((?:[増減]|上昇|向上|低下|削減)[加少]?)\Z")
 #: Sums and products of quantities are exact in this context; were one not, it would raise, never round.
 #: The longest is growth in percent (two quantities multiplied, a third added) against a quotient's count.
 EXACT: Final = Context(prec=8 * MAX_DIGITS, traps=[Inexact, Overflow])
@@ -39,16 +41,34 @@ class Form(Enum):
     TIMES = "倍"
     RANGE = "〜"
     ALL = "全件"
+    ZERO = "ゼロ"
+    KEEP = "維持"
+    RISE = "増加"
+    FALL = "減少"
+    BASE_OR_MORE = "基準値以上"
+    BASE_OR_LESS = "基準値以下"
 
 
-_RELATIVE: Final = frozenset({Form.INCREASE, Form.DECREASE, Form.TIMES})
+#: What the base value itself is asked of, in a word without a number.
+_OF_BASE: Final = {
+    **dict.fromkeys(("維持", "現状維持", "基準値維持", "基準値を維持", "現状を維持"), Form.KEEP),
+    **dict.fromkeys(("増加", "基準値より増加", "現状より増加", "基準値超"), Form.RISE),
+    **dict.fromkeys(("減少", "基準値より減少", "現状より減少", "基準値未満"), Form.FALL),
+    **dict.fromkeys(("基準値以上", "現状以上", "現状値以上"), Form.BASE_OR_MORE),
+    **dict.fromkeys(("基準値以下", "現状以下", "現状値以下"), Form.BASE_OR_LESS),
+}
+#: Forms that mean something only beside a base value.
+_RELATIVE: Final = frozenset({Form.INCREASE, Form.DECREASE, Form.TIMES, *_OF_BASE.values()})
+#: Forms that are printed as they were written, without a unit.
+_VERBATIM: Final = frozenset({Form.ALL, Form.ZERO, Form.TIMES, *_OF_BASE.values()})
 
 
 class Quantity(NamedTuple):
     """A number with what was written around it.
 
     ``text`` is what was written, ``unit`` the unit written in it (``""`` if none was), ``value`` the exact
-    meaning, ``high`` the upper end of a range. ``note`` is what stands in brackets behind it, brackets included
+    meaning, ``high`` the upper end of a range, ``open_ends`` whether its lower and its upper end are outside it
+    (``18超22未満``). ``note`` is what stands in brackets behind it, brackets included
     (``（R5.12〜）``), ``running`` the total that a note gives (``（累計4）``).
     """
 
@@ -59,6 +79,7 @@ class Quantity(NamedTuple):
     high: Decimal | None = None
     note: str = ""
     running: Decimal | None = None
+    open_ends: tuple[bool, bool] = (False, False)
 
     @property
     def relative(self) -> bool:
@@ -67,14 +88,14 @@ class Quantity(NamedTuple):
 
     def show(self, unit: str) -> str:
         """Return it as handouts print it, with the indicator's ``unit`` where the text has none of its own."""
-        if self.unit or self.form in (Form.ALL, Form.TIMES):
+        if self.unit or self.form in _VERBATIM:
             return self.text
         if fold(unit) == "%" and self.form in (Form.INCREASE, Form.DECREASE):
             unit = POINTS  # 「5%増」 would be five percent of the base value
-        word = "" if self.form is Form.RANGE else self.form.value
-        if not self.note:
-            return f"{self.text.removesuffix(word)}{unit}{word}"
         number, note = self.text.removesuffix(self.note).rstrip(), self.note
+        word = next((word for word in _WORDS if number.endswith(word)), "")
+        if not note:
+            return f"{number.removesuffix(word)}{unit}{word}"
         if self.running is not None and not fold(note[:-1]).endswith(fold(unit)):
             note = f"{note[:-1].rstrip()}{unit}{note[-1]}"
         return f"{number.removesuffix(word)}{unit}{word}{note}"
@@ -98,7 +119,35 @@ def factor_of(unit: str) -> Decimal:
 
 _MYRIADS: Final = {"兆": 12, "億": 8, "万": 4, "": 0}
 _TENS: Final = {"千": 3, "百": 2, "": 0}
-_FORMS: Final = {form.value: form for form in Form if form not in (Form.PLAIN, Form.RANGE, Form.ALL)}
+#: Words behind a number, and what each asks for.
+_FORMS: Final = {
+    **dict.fromkeys(("程度", "ほど"), Form.PLAIN),
+    "以上": Form.AT_LEAST,
+    **dict.fromkeys(("以下", "以内"), Form.AT_MOST),
+    "超": Form.MORE,
+    "未満": Form.LESS,
+    **dict.fromkeys(("増", "増加", "上昇", "向上"), Form.INCREASE),
+    **dict.fromkeys(("減", "減少", "削減", "低下"), Form.DECREASE),
+    "倍": Form.TIMES,
+}
+#: The same, the longest first: 増加 does not end in the word 加.
+_WORDS: Final = sorted(_FORMS, key=len, reverse=True)
+_ZERO_WORDS: Final = frozenset({"ゼロ", "皆無"})
+_TIMES_WORDS: Final = {"半減": Decimal("0.5"), "倍増": Decimal(2)}
+_FRACTION: Final = re.compile(r"([0-9]{1,3})分の([0-9]{1,3})(?:に?(?:削減|減少))?")
+#: 割 and 分 of a share: 8割 is 80 %, 2割5分 is 25 %.
+_TENTHS: Final = re.compile(
+    r"(約|およそ|概ね|おおむね)?([0-9]{1,6}(?:\.[0-9]{1,6})?)割(?:([0-9])分)?(?!.*割)"
+)
+#: Words before a number that say of what or how often it is, and change nothing in it.
+_LEAD: Final = re.compile(
+    r"(?:年間?|毎年度?|各年度?|延べ?|のべ|合?計|全国|県内|全)(?=(?:約|およそ|概ね|おおむね)?[0-9])"
+)
+_MONTHLY: Final = re.compile(r"(?:毎月|月|月間)(?=[0-9])")
+_MONTHS: Final = 12
+#: 18以上22未満.
+_TWO_ENDS: Final = re.compile(r"(.+?)(以上|超)[、,]?(.+?)(以下|以内|未満)")
+_AROUND: Final = re.compile(r"([^±]+)±([0-9][^±]*)")
 _ALL_WORDS: Final = frozenset({"全件", "全て", "すべて", "全数", "全部"})
 _PART = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(千|百)?(兆|億|万)?"
 _NUMBER = re.compile(rf"(?:約|およそ|概ね|おおむね)?([▲△−+-])?((?:{_PART})+)")
@@ -162,13 +211,68 @@ def _parse_noted(written: str, unit: str) -> Quantity | None:
 
 def _parse_bare(text: str, unit: str) -> Quantity | None:
     """Read a quantity without a note."""
-    folded = fold(text)
-    if folded in _ALL_WORDS:
-        return Quantity(text=text.strip(), value=Decimal(100), form=Form.ALL)
+    written, folded, unit = text.strip(), fold(text), fold(unit)
+    if word := _word(written, folded, unit):
+        return word
+    if lead := _LEAD.match(folded):
+        folded = folded[lead.end() :]
+    if monthly := _MONTHLY.match(folded):
+        return _monthly(written, folded[monthly.end() :], unit)
+    if tenths := _TENTHS.match(folded):
+        percent = EXACT.add(EXACT.multiply(Decimal(tenths[2]), 10), Decimal(tenths[3] or 0))
+        folded = f"{percent.normalize(EXACT):f}%{folded[tenths.end() :]}"
+    if found := _AROUND.fullmatch(folded):
+        return _around(written, found[1], found[2], unit)
+    if found := _TWO_ENDS.fullmatch(folded):
+        read = _parse_range(written, found[1], found[3], unit)
+        return read and read._replace(open_ends=(found[2] == "超", found[4] == "未満"))
     ends = _RANGE_SIGN.split(folded)
     if len(ends) == 2:
-        return _parse_range(text.strip(), ends[0], ends[1], unit)
-    return _parse_single(text.strip(), folded, fold(unit))
+        return _parse_range(written, ends[0], ends[1], unit)
+    return _parse_single(written, folded, unit)
+
+
+def _word(written: str, folded: str, unit: str) -> Quantity | None:
+    """Read a target that is a word without a number of its own: 全件, ゼロ, 半減, 現状維持."""
+    if folded in _ALL_WORDS:
+        return Quantity(text=written, value=Decimal(100), form=Form.ALL)
+    if folded in _ZERO_WORDS or (unit and folded.removesuffix(unit) in _ZERO_WORDS):
+        return Quantity(text=written, value=Decimal(0), form=Form.ZERO)
+    if folded in _TIMES_WORDS:
+        return Quantity(text=written, value=_TIMES_WORDS[folded], form=Form.TIMES)
+    if folded in _OF_BASE:
+        return Quantity(text=written, value=Decimal(0), form=_OF_BASE[folded])
+    found = _FRACTION.fullmatch(folded)
+    if found is None or not int(found[1]):
+        return None
+    share = Decimal(found[2]) / Decimal(found[1])
+    if EXACT.multiply(share, Decimal(found[1])) != Decimal(found[2]):
+        return None  # a third is no exact decimal
+    return Quantity(text=written, value=share, form=Form.TIMES)
+
+
+def _monthly(text: str, folded: str, unit: str) -> Quantity | None:
+    """Read 月1回: twelve times as many in a year, unless the unit is of a month itself (回/月)."""
+    if unit.endswith("/月"):
+        found = _parse_single(text, folded, unit.removesuffix("/月"))
+        return found and found._replace(unit=unit)
+    found = _parse_single(text, folded, unit)
+    if found is None or found.form in _RELATIVE or unit == "%":
+        return None
+    value = EXACT.multiply(found.value, _MONTHS)
+    return found._replace(value=value, unit=found.unit) if _bounded(value) else None
+
+
+def _around(text: str, middle_text: str, distance_text: str, unit: str) -> Quantity | None:
+    """Read 20±2 as the range from 18 to 22."""
+    middle = _parse_single(middle_text, middle_text, unit)
+    distance = _parse_single(distance_text, distance_text, unit)
+    if middle is None or distance is None or middle.form is not Form.PLAIN or distance.form is not Form.PLAIN:
+        return None
+    if middle.unit and middle.unit != distance.unit:
+        return None
+    low, high = EXACT.subtract(middle.value, distance.value), EXACT.add(middle.value, distance.value)
+    return Quantity(text=text, value=low, unit=distance.unit, form=Form.RANGE, high=high)
 
 
 def fold(text: str) -> str:
@@ -195,7 +299,7 @@ def _marked(text: str) -> bool:
 
 
 def _parse_range(text: str, low_text: str, high_text: str, unit: str) -> Quantity | None:
-    low, high = (_parse_single(end, end, fold(unit)) for end in (low_text, high_text))
+    low, high = (_parse_single(end, end, unit) for end in (low_text, high_text))
     if low is None or high is None or low.form is not Form.PLAIN or high.form is not Form.PLAIN:
         return None
     if low.value > high.value or (low.unit and low.unit != high.unit):
@@ -244,7 +348,11 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
     if match[1] in ("▲", "△", "−", "-"):
         value = -value
     form = _FORMS.get(tail["form"] or "", Form.PLAIN)
-    return Quantity(text=text, value=value, unit=tail["unit"], form=form)
+    # 「100件/年」 of 件: that a figure is of a year goes without saying.
+    of_year = tail["unit"].removesuffix("/年")
+    return Quantity(
+        text=text, value=value, unit=of_year if unit and of_year == unit else tail["unit"], form=form
+    )
 
 
 def _number_value(digits: str) -> Decimal | None:

@@ -476,3 +476,88 @@ def test_the_longest_growth_against_the_longest_quotient_stays_exact() -> None:
 
 def test_folding_drops_width_and_blanks() -> None:
     assert fold(" １，２００\u3000ｹﾝ\n") == "1,200ケン"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "form", "shown"),
+    [
+        ("10以内", "位", "10", Form.AT_MOST, "10位以内"),
+        ("全国10位以内", "位", "10", Form.AT_MOST, "全国10位以内"),
+        ("50程度", "件", "50", Form.PLAIN, "50件程度"),
+        ("50件程度", "件", "50", Form.PLAIN, "50件程度"),
+        ("ゼロ", "件", "0", Form.ZERO, "ゼロ"),
+        ("皆無", "件", "0", Form.ZERO, "皆無"),
+        ("8割", "%", "80", Form.PLAIN, "8割"),
+        ("約8割5分", "%", "85", Form.PLAIN, "約8割5分"),
+        ("8割以上", "%", "80", Form.AT_LEAST, "8割以上"),
+        ("2割増", "人", "20", Form.INCREASE, "2割増"),
+        ("半減", "件", "0.5", Form.TIMES, "半減"),
+        ("倍増", "件", "2", Form.TIMES, "倍増"),
+        ("2分の1", "件", "0.5", Form.TIMES, "2分の1"),
+        ("5%向上", "人", "5", Form.INCREASE, "5%向上"),
+        ("10%削減", "t", "10", Form.DECREASE, "10%削減"),
+        ("20増加", "人", "20", Form.INCREASE, "20人増加"),
+        ("5ポイント低下", "%", "5", Form.DECREASE, "5ポイント低下"),
+        ("年4回", "回", "4", Form.PLAIN, "年4回"),
+        ("年4回以上", "回", "4", Form.AT_LEAST, "年4回以上"),
+        ("年間4", "回", "4", Form.PLAIN, "年間4回"),
+        ("月1回", "回", "12", Form.PLAIN, "月1回"),
+        ("毎月2回以上", "回", "24", Form.AT_LEAST, "毎月2回以上"),
+        ("月1回", "回/月", "1", Form.PLAIN, "月1回"),
+        ("100件/年", "件", "100", Form.PLAIN, "100件/年"),
+        ("延べ300人", "人", "300", Form.PLAIN, "延べ300人"),
+        ("全59市町村", "市町村", "59", Form.PLAIN, "全59市町村"),
+        ("維持", "人", "0", Form.KEEP, "維持"),
+        ("現状維持", "人", "0", Form.KEEP, "現状維持"),
+        ("基準値以上", "人", "0", Form.BASE_OR_MORE, "基準値以上"),
+        ("増加", "人", "0", Form.RISE, "増加"),
+        ("減少", "人", "0", Form.FALL, "減少"),
+    ],
+)
+def test_words_that_plans_use_are_read_and_printed_as_written(
+    text: str, unit: str, value: str, form: Form, shown: str
+) -> None:
+    quantity = read(text, unit)
+
+    assert (quantity.value, quantity.form) == (Decimal(value), form)
+    assert quantity.show(unit) == shown
+    again = read(shown, unit)
+    assert (again.value, again.form, again.high) == (quantity.value, quantity.form, quantity.high)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "open_ends", "shown"),
+    [
+        ("20±2", "18", "22", (False, False), "20±2度"),
+        ("18以上22未満", "18", "22", (False, True), "18以上22度未満"),
+        ("18度以上22度以下", "18", "22", (False, False), "18度以上22度以下"),
+        ("18超22未満", "18", "22", (True, True), "18超22度未満"),
+    ],
+)
+def test_ranges_are_read_in_other_words_too(
+    text: str, low: str, high: str, open_ends: tuple[bool, bool], shown: str
+) -> None:
+    quantity = read(text, "度")
+
+    assert (quantity.value, quantity.high) == (Decimal(low), Decimal(high))
+    assert quantity.open_ends == open_ends
+    assert quantity.show("度") == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3分の1",
+        "0分の1",
+        "前年度以上",
+        "前年度比5%増",
+        "累計100",
+        "策定済",
+        "週1回",
+        "22以上18未満",
+        "±2",
+        "割",
+    ],
+)
+def test_what_cannot_be_meant_exactly_is_not_read(text: str) -> None:
+    assert parse_quantity(text, "件") is None

@@ -44,6 +44,26 @@ def blank_of(value: object) -> Blank | None:
 
 
 _year: Final = itemgetter(0)
+_EXAMPLES: Final = (
+    '12、65.0、"1,200"、"26億2,652万"、"約50万"、"99%以上"、"5%増"、"全件" のように書いてください。'
+)
+#: Words of targets that are not read, and what to write for them.
+_UNREAD: Final = {
+    "前年|昨年": 'baseline に前年度の値を書き、"5%増" や "基準値以上" のように書いてください。',
+    "累[計積]|通算": 'counting = "cumulative" を書き足し、目標と実績に累計の数だけを書いてください。',
+    "週[0-9]": '"年50回" のように、一年の回数で書いてください。',
+    "分の": "割り切れない割合です。目標とする数を書いてください。",
+    "策定|実施|完了|整備|開始|構築|公表|検討|段階": "数でない目標です。goal に書き、[item.result] の done で記録するか、"
+    "「策定した計画の数」のように数で書いてください。",
+}
+
+
+def _unread_hint(text: str) -> str:
+    """Return what to write in place of a text that is no quantity, as far as its words tell what was meant."""
+    import re  # a sound plan never needs it
+
+    folded = fold(text)
+    return next((hint for words, hint in _UNREAD.items() if re.search(words, folded)), _EXAMPLES)
 
 
 class FigureReader:
@@ -103,10 +123,7 @@ class FigureReader:
             self._report("DX207", where, message, hint)
             return None
         quantity = self.quantity("actual", value, where)
-        rough = type(value) is str and value.rstrip().endswith(
-            "弱"
-        )  # less than it says, and by how much is not said
-        if quantity and (quantity.form is not Form.PLAIN or rough):
+        if quantity and quantity.form is not Form.PLAIN:
             message = f"実績値{quote(value)}は一つの数ではありません。"
             hint = '12 や "約24,000" のように、実際の値を一つの数で書いてください。'
             self._report("DX312", where, message, hint)
@@ -131,7 +148,7 @@ class FigureReader:
                 if type(value) is str or not Decimal(value).is_finite()
                 else f"数の桁が多すぎます（整数部・小数部とも{MAX_DIGITS}桁まで）。"
             )
-            hint = '12、65.0、"1,200"、"26億2,652万"、"約50万"、"99%以上"、"5%増"、"全件" のように書いてください。'
+            hint = _unread_hint(value) if type(value) is str else _EXAMPLES
             if key == "actual":
                 hint = '12、65.0、"1,200"、"26億2,652万"、"約50万" のように書いてください。まだ分からなければ "集計中" と書きます。'
             self._report("DX207", where, message, hint)

@@ -184,7 +184,7 @@ def _check_direction(table: Fields, name: str, indicators: tuple[Indicator, ...]
         if (
             not any(stated_direction(indicator, t) for t in targets)
             and not rising
-            and not any(t.value for t in targets)
+            and not any(t.value or t.relative for t in targets)
         ):
             message = (
                 f"指標{quote(name)}は目標が 0 ですが、大きいほどよいのか、小さいほどよいのか分かりません。"
