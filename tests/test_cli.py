@@ -13,7 +13,20 @@ from dxplan import __version__
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 
 Small = Callable[[str], Workspace]
-COMMANDS = ["init", "validate", "record", "status", "list", "classify", "render", "review", "schema"]
+COMMANDS = [
+    "init",
+    "validate",
+    "record",
+    "undo",
+    "redo",
+    "log",
+    "status",
+    "list",
+    "classify",
+    "render",
+    "review",
+    "schema",
+]
 
 
 def test_version(workspace: MakeWorkspace) -> None:
@@ -41,7 +54,7 @@ def test_the_help_groups_the_commands_by_the_work_they_are_for(workspace: MakeWo
     out = workspace().run("--help").out
     frames = re.findall(r"╭─ (\S+) ─.*?\n(.*?)╰", out, re.DOTALL)
     groups = {heading: re.findall(r"^│ ([a-z]+) ", rows, re.MULTILINE) for heading, rows in frames}
-    assert groups["実績を集める"] == ["record", "status"]
+    assert groups["実績を集める"] == ["record", "undo", "redo", "log", "status"]
     assert groups["資料にする"] == ["render", "review"]
 
 
@@ -274,7 +287,7 @@ def complete(made: Workspace, line: str, **environment: str) -> list[str]:
     ("line", "offered"),
     [
         ("dxplan cl", ["classify"]),
-        ("dxplan re", ["record", "render", "review"]),
+        ("dxplan re", ["record", "redo", "render", "review"]),
         ("dxplan classify ", ["2019", "2020"]),
         ("dxplan classify 2", ["2019", "2020"]),
         ("dxplan validate plans/", ["plans/2019", "plans/2020"]),

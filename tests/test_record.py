@@ -419,10 +419,6 @@ def test_the_difference_applies_with_git(real: Workspace) -> None:
     assert real.read("plans/2019/fukko.toml") == applied
 
 
-def test_undoing_is_gits_job_and_the_help_says_so(small: Small) -> None:
-    assert "git restore" in small(ITEM).run("record", "--help").out
-
-
 class TestInterview:
     def test_it_asks_for_all_that_are_unrecorded(self, small: Small) -> None:
         made = small(ITEM + INDICATOR + NEXT)

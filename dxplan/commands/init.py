@@ -35,7 +35,7 @@ def init(
         for name, text in sample_workspace(fiscal_year).items()
         if name.startswith("plans/") or not (folder / name).exists()
     }
-    write_files(contents, new=True)
+    write_files(contents, f"init {folder}", new=True)
     for path in contents:
         console.put(path.as_posix())
     go = "" if folder.resolve() == Path.cwd() else f"cd {folder.as_posix()} のあと "

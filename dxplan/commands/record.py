@@ -74,7 +74,7 @@ def record(
     そこまでの記録も、打ちかけの答えも残り、次に続きから始められる。
 
     書き込むのはその項目の行だけで、コメントや並びは変わらない。
-    取り消しは git の仕事: git diff で確かめ、git restore plans/2019 で戻す。
+    取り消しは dxplan undo。一つずつ前に戻る。
 
     例:
         dxplan record plans/2019
@@ -221,7 +221,8 @@ def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> Change:
     with only_writer(folder) as now:
         if now is not folder:
             change = remake_change(change, now.content, judge_plan(now.plan), _departments())
-        write_texts(now, change.texts)
+        items = "、".join(f"{each.after.label} {each.after.item.name}" for each in change.recorded)
+        write_texts(now, change.texts, f"record {now.shown} {items}")
     return change
 
 

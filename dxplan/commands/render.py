@@ -90,7 +90,7 @@ def _render_plan(
             for format_ in formats:
                 path = out / plan.name / f"{handout.name}.{format_}"
                 contents[path] = write(format_, handout, Templates(templates), step)
-    write_files(contents)
+    write_files(contents, f"render {argument}")
     for path in contents:
         console.put(path.as_posix())
 

@@ -121,6 +121,6 @@ def _write(review: Review, out: Path, templates: Path | None, label: str, draft:
         )
         for format_ in ("xlsx", "md")
     }
-    write_files(contents)
+    write_files(contents, "review")
     for path in contents:
         console.put(path.as_posix())

@@ -36,7 +36,8 @@ def schema(
     plans = declared_fields()
     if out:
         kinds = [kind] if kind else list(FileKind)
-        write_files({out / schema_name(each): schema_text(each, plans).encode() for each in kinds})
+        contents = {out / schema_name(each): schema_text(each, plans).encode() for each in kinds}
+        write_files(contents, "schema")
         for each in kinds:
             console.put((out / schema_name(each)).as_posix())
     elif kind:

@@ -184,7 +184,7 @@ def _fix(checked: list[_Checked], *, any_code: bool, dry_run: bool, yes: bool) -
             with only_writer(each.folder) as now:
                 if now is not each.folder:
                     raise overtaken(f"{now.shown} ")
-                write_texts(now, texts)
+                write_texts(now, texts, f"validate {now.shown} --fix")
     done = "直せます（--dry-run なので書き込んでいません）" if dry_run else "直しました"
     if left:
         console.say(f"確かめの要る{left}か所は直していません。よければ --yes を付けてください。")
@@ -198,7 +198,7 @@ def _write_baseline(checked: list[_Checked], name: str) -> None:
     from dxplan.workspace.writing import write_files
 
     known = [known for each in checked for _, known in _known(each) if known]
-    write_files({Path(name): write_baseline(known).encode()})
+    write_files({Path(name): write_baseline(known).encode()}, f"validate --write-baseline {name}")
     console.say(f"{len(set(known))}件の知らせを {name} に書きました。")
 
 

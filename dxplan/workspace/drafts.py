@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxplan.workspace.own import own_folder
+from dxplan.workspace.own import make_folder, own_folder, user
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +39,9 @@ class Drafts:
         if typed:
             self.typed[item] = dict(typed)
         with contextlib.suppress(OSError):
-            path = own_folder(self._plan, make=True) / "drafts" / self._name
+            folder = own_folder(self._plan)
+            make_folder(folder)
+            path = folder / "drafts" / self._name
             if not self.typed:
                 path.unlink(missing_ok=True)
                 return
@@ -48,14 +49,6 @@ class Drafts:
             new = path.with_suffix(f".{os.getpid()}")
             new.write_text(json.dumps(self.typed, ensure_ascii=True, indent=1), encoding="ascii")
             new.replace(path)
-
-
-def user() -> str:
-    """Return what the system calls the person at work; "" where it does not know."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def _understood(data: object) -> dict[str, dict[str, str]]:

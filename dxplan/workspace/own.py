@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,15 +19,22 @@ def workspace_of(place: Path) -> Path | None:
     return next((folder for folder in (place, *place.parents) if (folder / "plans").is_dir()), None)
 
 
-def own_folder(place: Path, *, make: bool = False) -> Path:
-    """Return the folder of dxplan's own for a place, in its workspace or, of a plan in none, in the place itself.
+def own_folder(place: Path) -> Path:
+    """Return the folder of dxplan's own for a place: in its workspace or, of a plan in none, in the place itself."""
+    return (workspace_of(place) or place) / NAME
 
-    Nothing is made unless asked for; OSError is passed on.
-    """
-    folder = (workspace_of(place) or place) / NAME
-    if make:
-        folder.mkdir(exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text(_IGNORED, encoding="utf-8")
-    return folder
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of dxplan's own where there is none yet; OSError is passed on."""
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text(_IGNORED, encoding="utf-8")
+
+
+def user() -> str:
+    """Return what the system calls the person at work; "" where it does not know."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dxplan.format.document import BOM
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
+from dxplan.workspace.history import noted
 from dxplan.workspace.locking import locked
 from dxplan.workspace.opening import JOURNAL, read_again, shown_path, unreadable
 
@@ -43,17 +44,21 @@ def only_writer(folder: PlanFolder) -> Iterator[PlanFolder]:
         raise unreadable(folder.shown, error) from error
 
 
-def write_texts(folder: PlanFolder, texts: Mapping[str, str]) -> None:
-    """Write new texts of files of a plan, by path as shown, in one's turn. A file that began with a BOM keeps it."""
+def write_texts(folder: PlanFolder, texts: Mapping[str, str], what: str = "") -> None:
+    """Write new texts of files of a plan, by path as shown, in one's turn. A file that began with a BOM keeps it.
+
+    ``what`` is what people call this write when they want to take it back.
+    """
     contents = {}
     for name, before in folder.files.items():
         if (text := texts.get(f"{folder.shown}/{name}")) is not None:
             bom = BOM if before.startswith(BOM) else b""
             contents[folder.path / name] = bom + text.encode()
-    _write(folder.path, contents)
+    with noted(what, folder.path, contents):
+        _write(folder.path, contents)
 
 
-def write_files(contents: Mapping[Path, bytes], *, new: bool = False) -> None:
+def write_files(contents: Mapping[Path, bytes], what: str = "", *, new: bool = False) -> None:
     """Write files in one's turn, all or none, also into folders that are still to be made.
 
     With ``new`` none of them may be there.
@@ -70,9 +75,40 @@ def write_files(contents: Mapping[Path, bytes], *, new: bool = False) -> None:
                 raise DxplanError(message, "別のフォルダか、別の年度を書いてください。")
             for folder in {root, *(path.parent for path in contents if path.parent.is_dir())}:
                 _sweep(folder)
-            _write(root, contents)
+            with noted(what, root, contents, new=new):
+                _write(root, contents)
     except OSError as error:
         raise _unwritable(next(iter(contents)), error) from error
+
+
+def exchange(
+    expected: Mapping[Path, bytes | None], contents: Mapping[Path, bytes | None]
+) -> dict[Path, bytes | None]:
+    """Write files in one's turn, all or none, where they are as expected; None is a file that is not there.
+
+    Return how they were: where that is not as expected, nothing was written.
+    """
+    root = Path(os.path.commonpath([path.parent for path in contents]))
+    while not root.is_dir():
+        root = root.parent
+    try:
+        with locked(root, shown_path(root)):
+            _take_back(root)
+            now = {path: path.read_bytes() if path.is_file() else None for path in contents}
+            if now == expected:
+                _write(root, contents)
+                for path in (path for path, content in contents.items() if content is None):
+                    _leave_no_empty_folder(path.parent, root)
+            return now
+    except OSError as error:
+        raise _unwritable(next(iter(contents)), error) from error
+
+
+def _leave_no_empty_folder(folder: Path, root: Path) -> None:
+    with contextlib.suppress(OSError):
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent
 
 
 def recover(folder: Path) -> None:
@@ -92,8 +128,8 @@ class _Replacement(NamedTuple):
     old: Path
 
 
-def _write(root: Path, contents: Mapping[Path, bytes]) -> None:
-    """Write files, all or none, in the turn of the folder ``root``. Nothing is left beside them."""
+def _write(root: Path, contents: Mapping[Path, bytes] | Mapping[Path, bytes | None]) -> None:
+    """Write files, with None take them away, all or none, in the turn of the folder ``root``. Nothing is left beside them."""
     mark = os.urandom(4).hex()
     steps = {
         path: _Replacement(target, *_beside(target, mark))
@@ -106,12 +142,17 @@ def _write(root: Path, contents: Mapping[Path, bytes]) -> None:
     try:
         for path, step in steps.items():
             at = path
-            _prepare(step, contents[path])
+            content = contents[path]
+            if content is not None:
+                _prepare(step, content)
         if together:
             _put_aside(root, mark, [*steps.values()])
         for path, step in steps.items():
             at = path
-            step.new.replace(step.target)
+            if contents[path] is None:
+                step.target.unlink(missing_ok=True)
+            else:
+                step.new.replace(step.target)
         if together:
             (root / JOURNAL).unlink()
     except BaseException as error:

@@ -111,7 +111,7 @@ def test_the_readme_lists_every_command_with_all_its_options(
     monkeypatch.setenv("COLUMNS", "300")
     listed: dict[str, set[str]] = {}
     for usage, _, cell in rows_after(read(README), "## コマンド"):
-        listed[usage.split()[1]] = set(re.findall(r"`(--[a-z-]+)`", cell))
+        listed[usage.strip("`").split()[1]] = set(re.findall(r"`(--[a-z-]+)`", cell))
     commands = re.findall(r"^│ ([a-z]+) ", project.run("--help").out, re.MULTILINE)
     assert list(listed) == commands
     for command, options in listed.items():
