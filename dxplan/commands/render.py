@@ -64,17 +64,19 @@ def _render_plan(
     *,
     draft: bool,
 ) -> None:
+    from dataclasses import replace
     from importlib import import_module
 
     from dxplan.handouts.report import make_report
     from dxplan.model.handouts import handout_modules
     from dxplan.output.formats import write
     from dxplan.output.progress import progress
-    from dxplan.workspace.opening import Templates, open_departments, open_plan
+    from dxplan.workspace.opening import Templates, find_neighbours, open_departments, read_folder
     from dxplan.workspace.writing import write_files
 
-    plan = open_plan(argument, year)[0]
-    report = make_report(plan, open_departments())
+    folder, departments = read_folder(argument, year), open_departments()
+    plan, last = folder.plan, find_neighbours(folder).last_year
+    report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
     handouts = []
     for name in chosen or plan.handouts:
         module = import_module(f"dxplan.handouts.{handout_modules()[name]}")

@@ -69,9 +69,10 @@ class Text(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """A box of a few names and values."""
+    """A box of a few names and values; the last of them is what matters where it is ``large``."""
 
     pairs: tuple[tuple[str, str], ...]
+    large: bool = False
 
 
 class Gap(NamedTuple):
@@ -174,7 +175,8 @@ class Wide(NamedTuple):
 class Table(NamedTuple):
     """A table, with its title and the notes below it.
 
-    ``filtered`` tells that people may filter its rows. Where users choose its columns, ``chosen`` is what names in
+    ``drawn`` are the columns whose figures are also shown as a bar for each row but the totals. ``filtered`` tells that
+    people may filter its rows. Where users choose its columns, ``chosen`` is what names in
     braces in their headings stand for.
     """
 
@@ -182,6 +184,7 @@ class Table(NamedTuple):
     rows: tuple[Row | Wide, ...]
     title: str = ""
     notes: tuple[str, ...] = ()
+    drawn: tuple[int, ...] = ()
     filtered: bool = False
     chosen: Mapping[str, str] | None = None
 
@@ -194,6 +197,35 @@ class Table(NamedTuple):
     def lines(self) -> tuple[tuple[str | int | None, ...], ...]:
         """Its rows as printed."""
         return tuple(tuple(map(printed, row.cells)) for row in self.rows if isinstance(row, Row))
+
+    def bar(self, row: Row) -> str:
+        """Return a row as a bar of letters, "" for a total: each column by its share, the first the darkest."""
+        numbers = [value for column in self.drawn if isinstance(value := row.cells[column], int)]
+        whole = sum(numbers)
+        if not whole or row.role is RowRole.TOTAL:
+            return ""
+        ends = [
+            (2 * _BAR_LETTERS * sum(numbers[:number]) + whole) // (2 * whole)
+            for number in range(len(numbers) + 1)
+        ]
+        return "".join(
+            shade * (end - start)
+            for shade, start, end in zip(_shades(len(numbers)), ends, ends[1:], strict=False)
+        )
+
+    @property
+    def bar_heading(self) -> str:
+        """What the letters of its bars stand for."""
+        shades = zip(_shades(len(self.drawn)), self.drawn, strict=True)
+        return " ".join(f"{shade}{self.columns[column].name}" for shade, column in shades)
+
+
+_BAR_LETTERS: Final = 20
+
+
+def _shades(number: int) -> str:
+    """Return letters from dark to light."""
+    return "█▓▒░·"[:number] if number > 3 else "█▒░"[:number]
 
 
 Block: TypeAlias = Text | Facts | Table | Gap

@@ -160,6 +160,7 @@ class Report:
     """All that the handouts of a plan show. ``year`` is 令和元年度, ``column_year`` R元年度.
 
     A project of two 部局 counts in each of ``by_bureau``; ``by_bureau_sum`` is what these lines add up to.
+    ``last`` is that of the year before, where its plan is at hand.
     """
 
     plan: Plan
@@ -173,6 +174,7 @@ class Report:
     by_bureau_sum: Breakdown
     by_section: tuple[Breakdown, ...]
     by_novelty: tuple[Breakdown, ...]
+    last: Report | None = None
 
     @property
     def headings(self) -> tuple[DirectionReport, ...]:

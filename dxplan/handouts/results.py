@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.breakdowns import breakdowns
+from dxplan.handouts.first_page import by_direction, sentences, summary
 from dxplan.handouts.handout import (
     GAP,
     Align,
     Cell,
     Column,
-    Facts,
     Handout,
     Kind,
     Layout,
@@ -24,6 +24,7 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
+    printed,
 )
 from dxplan.handouts.report import direction_line, listed_line, summary_box
 from dxplan.handouts.shortfalls import find_shortfalls, shortfalls_sheet
@@ -34,12 +35,11 @@ from dxplan.values.years import long_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.handouts.handout import Block, Value
+    from dxplan.handouts.handout import Value
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.shortfalls import Shortfalls
     from dxplan.judging.indicators import Judged
 
-_PER_DIRECTION: Final = "施策の展開方向ごとの結果のポイント"
 #: Columns of the sheet データ and their widths: of the item, of the heading where directions have some, of the rest.
 _ITEM: Final = (
     ("年度（西暦）", 9), ("年度（和暦）", 13), ("展開方向番号", 9), ("展開方向", 24), ("整理番号", 9), ("id", 22),
@@ -90,7 +90,7 @@ def make(report: Report, label: str) -> Handout:
         year=report.year,
         fiscal_year=plan.fiscal_year,
         sheets=(
-            _summary(report),
+            summary(report),
             *([shortfalls_sheet(report, shortfalls)] if shortfalls else []),
             *(_sheet(report, direction, columns) for direction in shown),
             Sheet(
@@ -116,37 +116,6 @@ def _columns(report: Report) -> tuple[Column, ...]:
     """Return the usual columns as printed for a year."""
     return tuple(
         column._replace(heading=column.heading.replace("{year}", report.column_year)) for column in _USUAL
-    )
-
-
-def _summary(report: Report) -> Sheet:
-    """Return the first page: the box, the comment, the points of each direction."""
-    plan = report.plan
-    points: list[Block] = []
-    for direction in report.directions:
-        if direction.has_line or direction.direction.points:
-            points.append(Text(Role.HEADING, direction.titled, level=3))
-            if direction.has_line:
-                points.append(Text(Role.PARAGRAPH, direction_line(direction)))
-            points += [
-                Text(Role.PARAGRAPH, point, "　・", point=True) for point in direction.direction.points
-            ]
-    return Sheet(
-        name="総括",
-        layout=Layout.PAGE,
-        widths=(24, 24, 48, 54),
-        top=(Text(Role.TITLE, f"{plan.title}の実施結果について"), Text(Role.OFFICE, plan.office)),
-        parts=(
-            (
-                GAP,
-                Facts(summary_box(report)),
-                GAP,
-                *(Text(Role.PARAGRAPH, paragraph, "　") for paragraph in plan.comment),
-                GAP,
-                Text(Role.HEADING, _PER_DIRECTION),
-                *points,
-            ),
-        ),
     )
 
 
@@ -255,11 +224,21 @@ def _indicator_data(number: int, judged: Judged | None) -> tuple[Value, ...]:
 def _names(
     report: Report, columns: tuple[Column, ...], tables: list[Table], shortfalls: tuple[Shortfalls, ...]
 ) -> dict[str, Any]:
+    points = by_direction(report)
     return {
         "plan": report.plan,
         "column_year": report.column_year,
         "columns": columns,
         "box": summary_box(report),
+        "sentences": sentences(report),
+        "overview": {
+            "columns": (*points.headings, points.bar_heading) if points.drawn else points.headings,
+            "lines": [
+                (*map(printed, row.cells), *([points.bar(row)] if points.drawn else []))
+                for row in points.rows
+                if isinstance(row, Row)
+            ],
+        },
         "total": report.counts,
         "shortfalls": shortfalls,
         "directions": [

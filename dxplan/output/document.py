@@ -95,7 +95,7 @@ class Document:
                         level=block.level,
                         text=text,
                     )
-                case Facts(pairs):
+                case Facts(pairs=pairs):
                     yield from (Piece(kind="point", text=f"{name}：{value}") for name, value in pairs)
                 case Table():
                     yield from self._table(block)
@@ -105,6 +105,8 @@ class Document:
         columns = tuple(
             NamedColumn(column.name, _ALIGNED.get(column.kind, "left")) for column in table.columns
         )
+        if table.drawn:
+            columns = (*columns, NamedColumn(table.bar_heading, "left"))
         if table.title:
             yield Piece(kind="heading", level=3, text=table.title)
         rows: list[Row] = []
@@ -124,13 +126,12 @@ class Document:
 
     def _rows(self, rows: Sequence[Row], table: Table) -> tuple[PrintedRow, ...]:
         marked = [column.kind is Kind.MARK for column in table.columns]
-        return tuple(
-            PrintedRow(
-                tuple(
-                    self.marks.get(str(text := printed(cell)), text) if mark else printed(cell)
-                    for cell, mark in zip(row.cells, marked, strict=True)
-                ),
-                row.role is RowRole.LEAD,
-            )
-            for row in rows
-        )
+
+        def cells(row: Row) -> Iterator[str | int | None]:
+            for cell, mark in zip(row.cells, marked, strict=True):
+                shown = printed(cell)
+                yield self.marks.get(str(shown), shown) if mark else shown
+            if table.drawn:
+                yield table.bar(row)
+
+        return tuple(PrintedRow(tuple(cells(row)), row.role is RowRole.LEAD) for row in rows)

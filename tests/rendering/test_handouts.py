@@ -171,7 +171,7 @@ def test_text_that_looks_like_a_formula_stays_text(small: Small, start: str) -> 
         found = sheet(made, name)[cell]
         assert (found.value, found.data_type, found.quotePrefix) == (f"{start}1+1|calc", "s", True)
     with zipfile.ZipFile(made.path / XLSX) as archive:
-        assert not any(b"<f>" in archive.read(entry) for entry in archive.namelist())
+        assert not any(b"<f>" in archive.read(entry) for entry in archive.namelist() if "chart" not in entry)
 
 
 def test_control_characters_and_escapes_are_shown(small: Small) -> None:

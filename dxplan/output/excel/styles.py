@@ -30,6 +30,7 @@ class Style(StrEnum):
     NOTE = "dxplan 注記"
     PARAGRAPH = "dxplan 段落"
     BOX = "dxplan 枠"
+    LARGE = "dxplan 枠の大きい数"
     COLUMN_HEADING = "dxplan 列見出し"
     LEFT = "dxplan 左"
     CENTER = "dxplan 中央"
@@ -146,6 +147,8 @@ def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> N
     add(Style.NOTE, plain, "left", vertical="center", border=None)
     add(Style.PARAGRAPH, Font(name=look.font, size=look.size + 1), "left", border=None)
     add(Style.BOX, Font(name=look.font, size=look.heading_size), "center", vertical="center")
+    large = Font(name=look.font, size=look.title_size * 1.5, bold=True)
+    add(Style.LARGE, large, "center", vertical="center")
     add(Style.COLUMN_HEADING, bold, "center", vertical="center", fill=look.colours["heading"])
     add(Style.LEFT, plain, "left")
     add(Style.CENTER, plain, "center")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
@@ -23,11 +24,11 @@ from dxplan.handouts.handout import (
     WideRole,
     printed,
 )
-from dxplan.output.excel import sheets
+from dxplan.output.excel import charts, sheets
 from dxplan.output.excel.saving import save
 from dxplan.output.excel.sheets import Page, Styled
 from dxplan.output.excel.styles import Style, StyledWorkbook
-from dxplan.output.excel.wrapping import column_width, text_cells
+from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, column_width, text_cells
 from dxplan.output.look import legend
 
 if TYPE_CHECKING:
@@ -49,9 +50,8 @@ _WIDE: Final = {
     WideRole.ELSEWHERE: Style.LEFT,
     WideRole.NOTE: Style.NOTE,
 }
+_CHART_ROW_POINTS: Final = 20.0
 _ALIGNED: Final = {Align.LEFT: Style.LEFT, Align.CENTER: Style.CENTER, Align.RIGHT: Style.RIGHT}
-#: The column in which a box of facts begins.
-_FACTS_COLUMN: Final = 2
 
 
 def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
@@ -143,11 +143,26 @@ class _Page:
         self._wide(text.mark + text.text, _TEXTS[text.role], self.sizes[text.role])
 
     def _facts(self, facts: Facts) -> None:
-        for name, value in facts.pairs:
-            sheets.put(self.sheet, self.row, _FACTS_COLUMN, name, Style.COLUMN_HEADING)
-            sheets.put(self.sheet, self.row, _FACTS_COLUMN + 1, value, Style.BOX)
-            height = round(self.look.heading_size * self.look.line_height + 8, 2)
-            self.sheet.row_dimensions[self.row].height = height
+        """Write the names in the first column, the values over all others."""
+        for number, (name, value) in enumerate(facts.pairs, 1):
+            large = facts.large and number == len(facts.pairs)
+            sheets.put(self.sheet, self.row, 1, name, Style.COLUMN_HEADING)
+            sheets.put(self.sheet, self.row, 2, value, Style.LARGE if large else Style.BOX)
+            self._merge(self.row, self.row, 1, len(self.widths) - 1)
+            size = self.look.title_size * 1.5 if large else self.look.heading_size
+            self.sheet.row_dimensions[self.row].height = round(size * self.look.line_height + 8, 2)
+            self.row += 1
+
+    def _chart(self, table: Table, first: int) -> None:
+        """Draw a table's bars below it, over as many rows as they are high."""
+        rows = [row for row in table.rows if isinstance(row, Row)]
+        last = first + sum(row.role is not RowRole.TOTAL for row in rows) - 1
+        columns = [(column + 1, table.columns[column].badge) for column in table.drawn]
+        width = sum(self.widths) * POINTS_PER_WIDTH
+        badged = [(column, badge) for column, badge in columns if badge]
+        charts.draw(self.sheet, (first, last), badged, f"A{self.row}", width)
+        for _ in range(ceil(charts.height_of(last - first + 1) / _CHART_ROW_POINTS)):
+            self.sheet.row_dimensions[self.row].height = _CHART_ROW_POINTS
             self.row += 1
 
     def _wide(self, text: str, style: Style, size: float, columns: int = 0) -> None:
@@ -209,6 +224,8 @@ class _Page:
                 cells = [*self._cells(row, columns, styles[row.role])]
                 self._row(cells, self.look.size + 1 if entry else self.look.size)
             self.step(1)
+        if table.drawn:
+            self._chart(table, first)
         if table.filtered:
             self._filter(columns, first)
         for note in table.notes:

@@ -1,0 +1,125 @@
+"""What a committee is told on the first page: the rate, each direction's verdicts as a bar, what was not achieved and where.
+
+The 実施結果 begins with it, the 概要 is made of it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from dxplan.handouts.breakdowns import counted_headings, rate_cell, shown_verdicts
+from dxplan.handouts.handout import Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
+from dxplan.handouts.report import direction_line, summary_box
+from dxplan.handouts.wording import BESIDE, COUNTED
+from dxplan.model.scheme import UNRECORDED, Tone
+from dxplan.values.rounding import NO_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.handouts.handout import Block
+    from dxplan.handouts.report import DirectionReport, Report
+    from dxplan.judging.counts import Breakdown
+    from dxplan.model.scheme import Verdict
+
+_PER_DIRECTION: Final = "施策の展開方向ごとの結果のポイント"
+#: Widths that fill a page at full size, whatever verdicts there are.
+_WIDTH, _LABEL_WIDTH = 124, 52
+
+
+def summary(report: Report) -> Sheet:
+    """Return the sheet: the message, the comment, then the points, a direction never torn over two pages."""
+    plan = report.plan
+    shown = [each for each in report.directions if each.has_line or each.direction.points]
+    heading = Text(Role.HEADING, _PER_DIRECTION)
+    return Sheet(
+        name="総括",
+        layout=Layout.FLOW,
+        top=(Text(Role.TITLE, f"{plan.title}の実施結果について"), Text(Role.OFFICE, plan.office)),
+        parts=(
+            (*message(report), *(Text(Role.PARAGRAPH, paragraph, "　") for paragraph in plan.comment)),
+            *(
+                ((heading,) if direction is shown[0] else ()) + tuple(_points(direction))
+                for direction in shown
+            ),
+        ),
+    )
+
+
+def message(report: Report) -> tuple[Block, ...]:
+    """Return the box with the rate, the sentences below it, and the table by direction."""
+    told = (Text(Role.PARAGRAPH, sentence, "　") for sentence in sentences(report))
+    return (Facts(summary_box(report), large=True), *told, by_direction(report))
+
+
+def sentences(report: Report) -> list[str]:
+    """Return what is to be known at once: what was not achieved and where, what is not recorded, how last year was."""
+    verdicts = report.plan.scheme.verdicts
+    bad = [verdict for verdict in verdicts if verdict.tone is Tone.BAD]
+    kinds = (("・".join(verdict.label for verdict in bad), bad), (UNRECORDED.label, [UNRECORDED]))
+    found = (_where(report, name, wanted) for name, wanted in kinds)
+    return [*filter(None, (*found, _since_last_year(report)))]
+
+
+def _where(report: Report, name: str, wanted: list[Verdict]) -> str:
+    """Return ``未達 15件（1 復興の推進 3件、…）``; "" where there is none or nobody knows."""
+    total = _number(report.total, wanted)
+    if not total:
+        return ""
+    tops = [line for line in report.by_direction if line.level == 1]
+    places = "、".join(f"{line.label} {number}件" for line in tops if (number := _number(line, wanted)))
+    return f"{name} {total}件（{places}）"
+
+
+def _number(line: Breakdown, wanted: list[Verdict]) -> int:
+    return sum(line.number(verdict) or 0 for verdict in wanted)
+
+
+def _since_last_year(report: Report) -> str:
+    """Return ``前年度（平成30年度）は84.0%（89／106）。2.1ポイント上がった。``; "" where there is nothing to compare."""
+    last, now = report.last, report.counts.printed
+    if last is None or not report.begun or NO_RATE in (now.rate, last.counts.printed.rate):
+        return ""
+    before = last.counts.printed
+    rose = Decimal(now.rate) - Decimal(before.rate)
+    changed = f"{abs(rose)}ポイント{'上がった' if rose > 0 else '下がった'}" if rose else "変わらない"
+    name = COUNTED[report.plan.scheme.count][2]
+    return f"{name}は、前年度（{last.year}）の{before.percent}（{before.achieved}／{before.items}）から{changed}。"
+
+
+def by_direction(report: Report) -> Table:
+    """Return the counts of each direction of the plan, its verdicts drawn as a bar where they are known."""
+    verdicts = shown_verdicts(report)
+    badges = (*report.plan.scheme.badges, *(verdict.badge for verdict in BESIDE))
+    known_as = {badge.word: badge for badge in badges}
+    lines = [line for line in report.by_direction if line.level == 1]
+    known = all(line.verdicts is not None for line in lines)
+    figures = len(verdicts) + 3
+    width = round((_WIDTH - _LABEL_WIDTH) / figures, 1)
+
+    def row(line: Breakdown) -> Row:
+        printed = line.counts.printed
+        numbers = ("－" if (number := line.number(verdict)) is None else number for verdict in verdicts)
+        cells = (line.label, printed.items, printed.achieved, rate_cell(printed), *numbers)
+        return Row(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN)
+
+    return Table(
+        columns=(
+            Column(heading="施策の展開方向", width=_LABEL_WIDTH),
+            *(Column(heading=name, kind=Kind.FIGURE, width=width) for name in counted_headings(report)),
+            *(
+                Column(heading=verdict.label, kind=Kind.FIGURE, width=width, badge=known_as[verdict.label])
+                for verdict in verdicts
+            ),
+        ),
+        rows=(*map(row, lines), row(report.total)),
+        drawn=tuple(range(4, 4 + len(verdicts))) if known and lines else (),
+    )
+
+
+def _points(direction: DirectionReport) -> Iterator[Block]:
+    yield Text(Role.HEADING, direction.titled, level=3)
+    if direction.has_line:
+        yield Text(Role.PARAGRAPH, direction_line(direction))
+    yield from (Text(Role.PARAGRAPH, point, "　・", point=True) for point in direction.direction.points)

@@ -1,0 +1,60 @@
+"""Handout 概要: the results of the year on one page, for people who read no more.
+
+The rate, the verdicts of each direction, and the name of every item that was not achieved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxplan.handouts.first_page import message
+from dxplan.handouts.handout import Handout, Layout, Role, Sheet, Text
+from dxplan.handouts.shortfalls import find_shortfalls
+from dxplan.handouts.wording import BESIDE
+from dxplan.model.scheme import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.handouts.report import Report, ReportRow
+
+
+def unrecorded(report: Report) -> Sequence[ReportRow]:
+    """Return the rows without a result: all must have one before it is final."""
+    return report.unrecorded
+
+
+def make(report: Report, label: str) -> Handout:
+    """Return the handout: one sheet, one page."""
+    plan = report.plan
+    title = f"{plan.title}の実施結果の概要（{report.year}）"
+    bad = {
+        found.row.id: f"{found.row.label} {found.row.name}"
+        for kind in find_shortfalls(report)
+        for found in kind.rows
+        if found.row.verdict.tone is Tone.BAD
+    }
+    named = "、".join(bad.values())
+    return Handout(
+        name="概要",
+        title=title,
+        heading=title,
+        office=plan.office,
+        label=label,
+        year=report.year,
+        fiscal_year=plan.fiscal_year,
+        sheets=(
+            Sheet(
+                name="概要",
+                layout=Layout.PAGE,
+                top=(Text(Role.TITLE, title), Text(Role.OFFICE, plan.office)),
+                parts=(
+                    (
+                        *message(report),
+                        *([Text(Role.PARAGRAPH, f"目標に届かなかった項目：{named}", "　")] if bad else ()),
+                    ),
+                ),
+            ),
+        ),
+        badges=(*plan.scheme.badges, *(verdict.badge for verdict in BESIDE)),
+    )
