@@ -132,6 +132,8 @@ def reached(target: Quantity, better: Better, goal: Fraction, actual: Fraction) 
     if target.form is Form.RANGE:
         assert target.high is not None
         return goal <= actual <= Fraction(target.high)
+    if target.form is Form.TIMES and target.value < 1:
+        return actual <= goal  # 0.5倍 asks for less
     return {
         Form.AT_LEAST: actual >= goal,
         Form.INCREASE: actual >= goal,
