@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.shortfalls import Shortfalls
     from dxplan.judging.indicators import Judged
 
-#: Columns of the sheet データ and their widths: of the item, of the heading where directions have some, of the rest.
+#: Columns of the sheet 事業 and their widths: of the item, of the heading where directions have some, of the rest.
 _ITEM: Final = (
     ("年度（西暦）", 9), ("年度（和暦）", 13), ("展開方向番号", 9), ("展開方向", 24), ("整理番号", 9), ("id", 22),
     ("再掲元", 22), ("新規", 7), ("施策（事業）名称", 40),
@@ -49,6 +49,10 @@ _HEADING: Final = (("見出しのid", 22), ("見出し番号", 9), ("見出し",
 _DETAILS: Final = (
     ("取組概要", 40), ("指標・目標の文", 40), ("判定", 15), ("数字による判定", 15), ("判定を変えた理由", 24), ("目標の達成度", 24),
     ("計画どおり実施", 9), ("取組実績", 40), ("未達の理由", 24), ("対象外の理由", 18),
+)  # fmt: skip
+#: Columns of the sheet 指標: enough of the item to find it, then the indicator.
+_INDICATOR: Final = (
+    ("年度（西暦）", 9), ("展開方向番号", 9), ("整理番号", 9), ("id", 22), ("再掲元", 22), ("施策（事業）名称", 40), ("判定", 15),
     ("指標番号", 9), ("指標", 30), ("単位", 9), ("基準値", 12), ("目標値", 14), ("目標値の表記", 14), ("目標年度（西暦）", 9),
     ("目標年度（和暦）", 13), ("実績値", 14), ("実績値の表記", 14), ("分子", 9), ("分母", 9), ("達成状況", 10), ("速報値の理由", 16),
 )  # fmt: skip
@@ -99,7 +103,7 @@ def make(report: Report, label: str) -> Handout:
                 layout=Layout.PAGE,
                 parts=tuple((table, GAP) for table in tables),
             ),
-            *([_data(report)] if report.rows else []),
+            *_data(report),
         ),
         badges=(*plan.scheme.badges, *(verdict.badge for verdict in BESIDE)),
         template="results.md.j2",
@@ -160,26 +164,31 @@ def _rows(direction: DirectionReport) -> Iterator[Row | Wide]:
         yield from (Wide(WideRole.ELSEWHERE, listed_line(listed)) for listed in section.also)
 
 
-def _data(report: Report) -> Sheet:
-    """Return the sheet データ: a row for each indicator, a row for each item without indicators."""
+def _data(report: Report) -> Iterator[Sheet]:
+    """Yield the sheets of data, one datum a cell: a row an item, so that items are counted once; a row an indicator."""
     bodies = max((len(row.item.departments) for row in report.rows), default=1)
     headings = {heading.id: heading for heading in report.headings}
     nested = any(direction.parts for direction in report.directions)
     departments = [(f"{name}{n}", 20) for n in range(1, bodies + 1) for name in ("部局", "課")]
-    columns = [*_ITEM, *(_HEADING if nested else ()), *departments, *_DETAILS]
-    rows = []
+    items, indicators = [], []
     for row in report.rows:
-        heading = headings[row.direction.id]
+        heading, found = headings[row.direction.id], row.assessment
         place = (heading.id, heading.number or None, heading.name) if nested else ()
-        of_item = (*_item_data(report, row), *place, *_department_data(row, bodies), *_detail_data(row))
-        for number, indicator in enumerate(row.judged or (None,), 1):
-            rows.append(Row((*of_item, *_indicator_data(number, indicator))))
-    table = Table(
-        columns=tuple(Column(heading=heading, width=width) for heading, width in columns),
-        rows=tuple(rows),
-        filtered=True,
-    )
-    return Sheet(name="データ", layout=Layout.DATA, parts=((table,),))
+        items.append(
+            Row((*_item_data(report, row), *place, *_department_data(row, bodies), *_detail_data(row)))
+        )
+        of_item = (
+            report.plan.fiscal_year, found.direction_number, found.number, found.id,
+            found.repost.of if found.repost else None, found.item.name, row.verdict.label,
+        )  # fmt: skip
+        indicators += [
+            Row((*of_item, *_indicator_data(number, judged))) for number, judged in enumerate(row.judged, 1)
+        ]
+    columns = (*_ITEM, *(_HEADING if nested else ()), *departments, *_DETAILS)
+    for name, headed, rows in (("事業", columns, items), ("指標", _INDICATOR, indicators)):
+        if rows:
+            shown = tuple(Column(heading=heading, width=width) for heading, width in headed)
+            yield Sheet(name=name, layout=Layout.DATA, parts=((Table(columns=shown, rows=tuple(rows)),),))
 
 
 def _item_data(report: Report, row: ReportRow) -> tuple[Value, ...]:
@@ -205,9 +214,7 @@ def _detail_data(row: ReportRow) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _indicator_data(number: int, judged: Judged | None) -> tuple[Value, ...]:
-    if judged is None:
-        return (None,) * 14
+def _indicator_data(number: int, judged: Judged) -> tuple[Value, ...]:
     indicator, target, actual = judged.indicator, judged.target, judged.actual
     ratio = actual if isinstance(actual, Ratio) else None
     single = None if actual is None or isinstance(actual, (Ratio, Pending)) else actual

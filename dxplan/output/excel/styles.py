@@ -163,7 +163,7 @@ def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> N
     add(Style.PAGE, larger, "right", vertical="center", border=line)
     for name, fill in coloured.items():
         add(name, plain, "center" if name.endswith(_CENTRED) else "left", fill=fill)
-    # データ is for sorting and filtering: no wrapping, so that every row is one line high.
+    # Sheets of data are for sorting and filtering: no wrapping, so that every row is one line high.
     datum = NamedStyle(name=Style.DATUM.value, font=plain)
     datum.alignment = Alignment(vertical="top")
     workbook.add_named_style(datum)

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table as DataTable
 
 from dxplan.handouts.handout import (
     Align,
@@ -293,7 +294,7 @@ class _Page:
                 yield Styled(shown, style)
 
     def _data(self, table: Table) -> None:
-        """Write a table of one datum a cell: no wrapping, so that every row is one line high."""
+        """Write a table of one datum a cell as a table of Excel: no wrapping, so that every row is one line high."""
         for number, column in enumerate(table.columns, 1):
             sheets.put(self.sheet, 1, number, column.heading, Style.COLUMN_HEADING)
         self.row = 2
@@ -304,7 +305,8 @@ class _Page:
                     sheets.put(self.sheet, self.row, number, datum, Style.DATUM)
                 self.row += 1
             self.step(1)
-        self._filter(table.columns, 2)
+        last = get_column_letter(len(table.columns))
+        self.sheet.add_table(DataTable(displayName=self.content.name, ref=f"A1:{last}{self.row - 1}"))
 
 
 def _on_paper(content: Content) -> str | int:
