@@ -6,6 +6,7 @@ import json
 import shutil
 from typing import Any
 
+import openpyxl
 import pytest
 import tomli
 from jsonschema import Draft202012Validator
@@ -125,3 +126,255 @@ def test_an_amount_with_anything_left_open_is_refused(
     items = f"{ITEM}\n[item.fields]\nyosan = {written}\n"
     found = findings(workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items}))
     assert [each["code"] for each in found] == ["DX207"]
+
+
+def listed(made: Workspace, *arguments: str) -> dict[str, dict[str, Any]]:
+    """Return the items of ``list --json`` by id."""
+    items = json.loads(made.run("list", "2025", "--json", *arguments).out)["items"]
+    return {item["id"]: item for item in items}
+
+
+def test_values_are_listed_exactly_in_the_unit_of_their_field(example: Workspace) -> None:
+    items = listed(example)
+    assert items["online"]["fields"]["kessan"] == "11500"  # 1,150万円 in 千円
+    assert items["kessai"]["fields"]["yosan"] == "3456.5"
+    assert items["kyoshitsu"]["fields"] == {
+        **dict.fromkeys(["kessan", "hoko", "jinen", "horei", "shokuin"]),
+        "yosan": "800",
+        "kaishi": "2023-10-01",
+    }
+    assert items["online"]["indicators"][0]["fields"] == {"shutten": "https://www.example.jp/tokei/tetsuzuki"}
+    assert items["online-gyosei"]["fields"] == items["online"]["fields"]  # a 再掲 has what its original has
+    shown = example.run("list", "2025").out
+    for line in ("決算額 11,500千円", "予算額 3,456.5千円", "開始日 令和5年10月1日", "携わる職員 4人"):
+        assert line in shown
+
+
+def test_totals_count_a_repost_once_and_say_what_is_missing(example: Workspace) -> None:
+    found = json.loads(example.run("classify", "2025", "--json").out)
+    sums = [each["sums"] for each in (*found["directions"], found["total"])]
+    assert [each["yosan"]["value"] for each in sums] == ["12800", "3456.5", "16256.5"]
+    assert [each["kessan"] for each in sums] == [
+        {"value": "11500", "missing": 1},  # the item without a result
+        {"value": "0", "missing": 0},
+        {"value": "11500", "missing": 1},
+    ]
+    assert found["directions"][0]["fields"] == {"renraku": "情報政策課 内線2345"}
+    lines = [line.split() for line in example.run("classify", "2025").out.splitlines()]
+    assert ["計", "16,256.5", "11,500（未記入1）", "6"] in lines
+
+
+def test_a_total_of_nothing_is_nothing_and_not_zero(workspace: MakeWorkspace) -> None:
+    head = with_fields(f"{BUDGET}total = true\n")
+    made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": ITEM})
+    assert json.loads(made.run("classify", "2019", "--json").out)["total"]["sums"] == {
+        "yosan": {"value": None, "missing": 0}
+    }
+
+
+class TestRecording:
+    """``record --field`` and the questions."""
+
+    def recorded(self, made: Workspace, *arguments: str, item: str = "kyoshitsu") -> dict[str, Any]:
+        """Record, and return the own fields of the item in the file afterwards."""
+        outcome = made.run("record", "2025", item, "--yes", *arguments)
+        assert outcome.code == 0, outcome.err
+        items = tomli.loads(made.read("plans/2025/kurashi.toml"))["item"]
+        found: dict[str, Any] = next(each for each in items if each["id"] == item)["fields"]
+        return found
+
+    def test_a_value_is_found_by_heading_or_id_and_written_in_the_unit_of_the_field(
+        self, example: Workspace
+    ) -> None:
+        told = [
+            f"--field={field}"
+            for field in ("決算額=75万円", "hoko=継続", "次年度の取組=a=b", "携わる職員＝3人")
+        ]
+        found = self.recorded(example, "--done", "--report", "開いた。", *told)
+        assert found["kessan"] == 750
+        assert found["hoko"] == "継続"
+        assert found["jinen"] == "a=b"
+        assert found["shokuin"] == 3
+
+    def test_the_smallest_change_is_written(self, example: Workspace) -> None:
+        before = example.read("plans/2025/kurashi.toml")
+        outcome = example.run("record", "2025", "kyoshitsu", "--field", "予算額=900千円", "--dry-run")
+        lines = [
+            line for line in outcome.out.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
+        ]
+        assert lines == ["-yosan = 800", "+yosan = 900"]
+        self.recorded(example, "--field", "予算額=900千円")
+        assert example.read("plans/2025/kurashi.toml") == before.replace("yosan = 800", "yosan = 900")
+
+    def test_what_was_there_is_not_replaced_unseen(self, example: Workspace) -> None:
+        before = example.files()
+        outcome = example.run("record", "2025", "kyoshitsu", "--field", "予算額=900千円")
+        assert outcome.code == 2
+        assert "書き換え: 予算額「800千円」 → 「900千円」" in outcome.err
+        assert example.files() == before
+
+    def test_a_day_is_written_as_one_and_shown_as_handouts_print_it(self, example: Workspace) -> None:
+        outcome = example.run("record", "2025", "kyoshitsu", "--yes", "--field", "開始日=R7.4.1")
+        assert "開始日: 令和7年4月1日" in outcome.err
+        assert "kaishi = 2025-04-01\n" in example.read("plans/2025/kurashi.toml")
+
+    def test_a_field_of_an_indicator_is_found_by_its_name(self, example: Workspace) -> None:
+        link = "https://www.example.jp/a?b=c"
+        self.recorded(example, "--field", f"オンラインでできる手続/出典={link}", item="online")
+        assert listed(example)["online"]["indicators"][0]["fields"] == {"shutten": link}
+
+    @pytest.mark.parametrize(
+        ("told", "said"),
+        [
+            ("決算=5", "「決算額」の間違いではありませんか。"),
+            ("決算額", "「決算額」の値がありません。"),
+            ("決算額=", "「」を決算額（千円）として読めません。"),
+            ("決算額=約5千円", "一つの正確な金額で書いてください。"),
+            ("決算額=5人", "を決算額（千円）として読めません。"),
+            ("今後の方向性=拡大", "拡充、継続、縮小、廃止 のどれかを書いてください。"),
+            ("開始日=R7.2.30", "を開始日として読めません。"),
+            ("連絡先=内線1", "「連絡先」は展開方向の欄です。"),
+            ("出典=https://www.example.jp/", "指標のある項目に記録してください。"),
+            ("暮らし/予算額=5", "「予算額」は項目の欄です。"),
+        ],
+    )
+    def test_what_cannot_stand_there_is_refused(self, told: str, said: str, example: Workspace) -> None:
+        before = example.files()
+        outcome = example.run("record", "2025", "kyoshitsu", "--field", told)
+        assert outcome.code == 2
+        assert said in outcome.err
+        assert example.files() == before
+
+    def test_a_plan_without_fields_says_so(self, workspace: MakeWorkspace) -> None:
+        made = workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": ITEM})
+        outcome = made.run("record", "2019", "koho", "--field", "予算額=5")
+        assert (outcome.code, "この計画には、記録できる欄がありません。" in outcome.err) == (2, True)
+
+    def test_the_questions_ask_what_the_section_fills_in_and_is_open(self, example: Workspace) -> None:
+        typed = ["y", "開いた。", ".", "たくさん", "75万円", "継続", "", "3人", "y"]
+        outcome = example.run("record", "2025", stdin="".join(f"{line}\n" for line in typed))
+        assert "予算額" not in outcome.out + outcome.err  # the office has filled it in
+        assert "を決算額（千円）として読めません。" in outcome.err
+        assert "→ 750千円 と読みました。" in outcome.err
+        fields = listed(example)["kyoshitsu"]["fields"]
+        assert (fields["kessan"], fields["hoko"], fields["jinen"], fields["shokuin"]) == (
+            "750",
+            "継続",
+            None,
+            "3",
+        )
+
+    @pytest.mark.parametrize(
+        ("there", "after"),
+        [
+            ("", "yosan = { R2 = 1300 }"),
+            ("yosan = 1200\n", "yosan = { R1 = 1200, R2 = 1300 }"),
+            ("yosan = { R1 = 1200 }\n", "yosan = { R1 = 1200, R2 = 1300 }"),
+            ("yosan = { R1 = 1200, R2 = 5 }\n", "yosan = { R1 = 1200, R2 = 1300 }"),
+        ],
+    )
+    def test_a_value_of_a_year_stands_beside_those_of_others(
+        self, there: str, after: str, workspace: MakeWorkspace
+    ) -> None:
+        head = with_fields(f"{BUDGET}yearly = true\n").replace(
+            "[[field]]", 'years = ["R1", "R3"]\n\n[[field]]', 1
+        )
+        items = f"{ITEM}\n[item.fields]\n{there}" if there else ITEM
+        made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items})
+        outcome = made.run("record", "2019", "koho", "--year", "R2", "--yes", "--field", "yosan=130万円")
+        assert outcome.code == 0, outcome.err
+        assert after in made.read("plans/2019/kurashi.toml")
+        assert json.loads(made.run("classify", "2019", "--year", "R2", "--json").out)["items"][0][
+            "fields"
+        ] == {"yosan": "1300"}
+
+
+class TestHandouts:
+    """Columns, totals and data of own fields in handouts."""
+
+    def rendered(self, made: Workspace, handout: str) -> str:
+        outcome = made.run("render", "2025", "--draft", "--handout", handout)
+        assert outcome.code == 0, outcome.err
+        return made.read(f"out/2025/{handout}（案）.md")
+
+    def sheet(self, made: Workspace, name: str, handout: str = "実施結果") -> list[list[object]]:
+        """Return the rows of a sheet of a handout, without the empty cells."""
+        workbook = openpyxl.load_workbook(made.path / "out" / "2025" / f"{handout}（案）.xlsx")
+        return [
+            [cell for cell in row if cell is not None] for row in workbook[name].iter_rows(values_only=True)
+        ]
+
+    def test_named_fields_are_the_last_columns_with_their_totals(self, example: Workspace) -> None:
+        text = self.rendered(example, "実施結果")
+        assert "| 部局等名 担当課 | 予算額（千円） | 決算額（千円） | 今後の方向性 |\n" in text
+        assert "| 総務部 行政経営課 | 3,456.5 | 0 | 継続 |\n" in text
+        assert "次年度の取組" not in text  # names no handout
+        assert "| 計 | 16,256.5 | 11,500（未記入1） | 6 |" in text
+        assert "連絡先 情報政策課 内線2345" in text
+        headings = next(row for row in self.sheet(example, "1 暮らし") if "新規" in row)
+        assert headings[-3:] == ["予算額\n（千円）", "決算額\n（千円）", "今後の方向性"]
+        assert next(row for row in self.sheet(example, "集計") if row[:2] == ["計", 16256.5])[-1] == 6
+
+    def test_a_pivot_of_the_data_adds_up_to_the_total(self, example: Workspace) -> None:
+        text = example.read("plans/2025/kurashi.toml")
+        more = '[[item.indicator]]\nname = "二つ目"\nunit = "件"\ntarget = 1\nactual = 1\n\n[item.result]'
+        example.write("plans/2025/kurashi.toml", text.replace("[item.result]", more, 1))
+        self.rendered(example, "実施結果")
+        workbook = openpyxl.load_workbook(example.path / "out" / "2025" / "実施結果（案）.xlsx")
+        heading, *rows = workbook["事業"].iter_rows(values_only=True)
+        at = heading.index("予算額（千円）")
+        assert len(rows) == 4  # each item once, and its 再掲
+        figures = [row[at] for row in rows]
+        assert sum(figure for figure in figures if isinstance(figure, (int, float))) == 16256.5
+        assert [row[heading.index("開始日")] for row in rows][:1] == ["2021-04-01"]
+        heading, *rows = workbook["指標"].iter_rows(values_only=True)
+        assert {row[heading.index("出典")] for row in rows} > {None}
+
+    @pytest.mark.parametrize(
+        ("handout", "named"), [("KPI一覧", ["予算額（千円）", "出典"]), ("ロードマップ", ["予算額（千円）"])]
+    )
+    def test_other_handouts_have_the_columns_of_fields_that_name_them(
+        self, handout: str, named: list[str], example: Workspace
+    ) -> None:
+        lines = [
+            [cell.strip() for cell in line.strip("|").split(" |")]
+            for line in self.rendered(example, handout).splitlines()
+            if line.startswith("| ")
+        ]
+        assert lines[0][-len(named) :] == named
+        assert "12,000" in lines[1][-len(named) :]
+
+    def test_a_project_of_several_kpis_has_its_own_fields_once(self, example: Workspace) -> None:
+        text = example.read("plans/2025/kurashi.toml")
+        more = '[[item.indicator]]\nname = "二つ目"\nunit = "件"\ntarget = 1\nactual = 1\n\n[item.result]'
+        example.write("plans/2025/kurashi.toml", text.replace("[item.result]", more, 1))
+        lines = [
+            line
+            for line in self.rendered(example, "KPI一覧").splitlines()
+            if "手続" in line or "二つ目" in line
+        ]
+        assert [line.count("12,000") for line in lines[:2]] == [1, 0]
+
+    def test_the_look_says_where_a_column_stands_and_how_wide_it_is(self, example: Workspace) -> None:
+        look = (ROOT / "templates" / "results.toml").read_text(encoding="utf-8")
+        column = '[[column]]\nfield = "fields.kessan"\nheading = "決算"\nwidth = 9\nalign = "right"\n\n'
+        example.write("templates/results.toml", look.replace("[[column]]", f"{column}[[column]]", 1))
+        self.rendered(example, "実施結果")
+        headings = next(row for row in self.sheet(example, "1 暮らし") if "新規" in row)
+        assert (headings[0], headings[-2:]) == ("決算", ["予算額\n（千円）", "今後の方向性"])
+
+    def test_a_column_that_is_misspelt_is_refused_and_one_of_another_plan_left_out(
+        self, example: Workspace, real: Workspace
+    ) -> None:
+        look = (ROOT / "templates" / "results.toml").read_text(encoding="utf-8")
+        example.write("templates/results.toml", look.replace('"mark"', '"fields.kesan"', 1))
+        outcome = example.run("render", "2025", "--draft", "--handout", "実施結果")
+        assert (outcome.code, "「fields.kessan」の間違いではありませんか。" in outcome.err) == (2, True)
+        assert real.run("render", "2019", "--handout", "実施結果", "--format", "xlsx").code == 0
+
+    def test_a_template_may_use_any_field_of_an_item(self, example: Workspace) -> None:
+        own = (
+            "{% for d in directions %}{% for row in d.rows %}{{ row.own['horei'] }}。{% endfor %}{% endfor %}"
+        )
+        example.write("templates/results.md.j2", own)
+        assert self.rendered(example, "実施結果").startswith("デジタル手続法。。。デジタル手続法。")

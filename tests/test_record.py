@@ -560,7 +560,9 @@ class TestNothingTypedIsLost:
         assert content.plan is not None
         kept: list[Change] = []
         said: list[str] = []
-        talk = ask(judge_plan(content.plan), lambda answer: change_of(theirs, answer), kept.append)
+        talk = ask(
+            judge_plan(content.plan), content.plan, lambda answer: change_of(theirs, answer), kept.append
+        )
         asked, _ = answered(talk, "12回", "y", "", "12", "", "", "y", said=said)
         assert (
             "  打った答えは残してあります。もう一度、順に尋ねます（やめるなら q、後にするなら s）。" in said
@@ -702,7 +704,9 @@ class TestAnswersAsData:
         content = plan_of(ITEM + INDICATOR)
         assert content.plan is not None
         kept: list[Change] = []
-        talk = ask(judge_plan(content.plan), lambda answer: change_of(content, answer), kept.append)
+        talk = ask(
+            judge_plan(content.plan), content.plan, lambda answer: change_of(content, answer), kept.append
+        )
         asked, count = answered(talk, "12", "y", "開いた。", ".", "y")
         assert asked == [
             *("研修（目標 12回）:", "計画どおり実施しましたか [y/n]:", ">", ">"),
@@ -825,7 +829,9 @@ class TestSecondWriter:
         assert content.plan is not None
         theirs = plan_of(ITEM + '\n[item.result]\nreport = "課で書いた。"\n')
         said: list[str] = []
-        talk = ask(judge_plan(content.plan), lambda answer: change_of(theirs, answer), lambda _: None)
+        talk = ask(
+            judge_plan(content.plan), content.plan, lambda answer: change_of(theirs, answer), lambda _: None
+        )
         asked, kept = answered(talk, "y", "", "n", said=said)
         assert "  この項目は、尋ね始めてから別の人に書き換えられています。" in said
         assert (asked[2], kept) == ("この内容で記録しますか [Y/n]:", 0)

@@ -75,7 +75,7 @@ def list_items(
     if json:
         from dxplan.output.machine import listing
 
-        console.put_json(listing(row.assessment for row in rows))
+        console.put_json(listing(opened, (row.assessment for row in rows)))
     else:
         from dxplan.output.screens import print_listing
 

@@ -53,6 +53,9 @@ def record(
         metavar="記録",
         help="記録を消す（actual・provisional・done・state・report・reason・wording・override）。",
     ),
+    field: list[str] = typer.Option(
+        None, "--field", metavar="欄=値", help="計画の欄（[[field]]）の値。くり返せる。"
+    ),
     half: str = typer.Option(None, "--half", metavar="半期", help="上期・下期の記録（R6上期）。"),
     state: str = typer.Option(
         None,
@@ -84,7 +87,7 @@ def record(
     from dxplan.judging.items import judge_plan
     from dxplan.recording.answers import Answer
     from dxplan.recording.changes import consequences, make_change, redirections
-    from dxplan.recording.typed import find_row, read_actuals, read_half
+    from dxplan.recording.typed import find_row, read_actuals, read_half, read_own_values
     from dxplan.workspace.opening import read_folder
 
     said = Answer(
@@ -100,7 +103,7 @@ def record(
         cleared=_cleared(clear or []),
     )
     come = _long_text(progress, None)
-    nothing = not (said.of_the_year or actual or half or state or come)
+    nothing = not (said.of_the_year or actual or field or half or state or come)
     if not nothing and item is None:
         raise DxplanError(
             "どの項目に記録するかが書かれていません。",
@@ -133,6 +136,7 @@ def record(
         said,
         actuals=read_actuals(row.item.indicators, actual or ()),
         half=read_half(half, state, come, folder.plan),
+        own=read_own_values(row.item, field or (), folder.plan.own_fields),
     )
     for line in redirections(row, answer):
         console.say(line)
@@ -162,6 +166,7 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
     drafts = Drafts(folder.path, folder.plan.fiscal_year)
     conversation = ask(
         rows,
+        folder.plan,
         prepare,
         lambda change: _keep(folder, change, dry_run=dry_run),
         dict(drafts.typed),

@@ -17,10 +17,11 @@ from dxplan.model.findings import DxplanError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from dxplan.model import KeyPath
 
-Value: TypeAlias = "bool | int | Decimal | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | Decimal | str | date | list[Value] | dict[str, Value]"
 
 _LINE_END: Final = re.compile(r"[^\n]*")
 _BLANK_ABOVE: Final = re.compile(r"(?<=\n)[ \t]*\r?\n\Z")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
+from dxplan.handouts.own import totals_of
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.judging.counts import other_unit
 from dxplan.model.scheme import EXCLUDED
@@ -66,7 +67,7 @@ def breakdowns(report: Report) -> list[Table]:
     by_direction, total = [row(each) for each in report.by_direction], row(report.total)
     by_verdict = _table("判定別", ("施策の展開方向", *headings), [*by_direction, total])
     if not report.rows:
-        return [by_verdict]
+        return [by_verdict, *_own_totals(report)]
     return [
         by_verdict,
         _shares_by_verdict(report, shown),
@@ -74,7 +75,32 @@ def breakdowns(report: Report) -> list[Table]:
         *_items_and_indicators(report),
         _by_bureau(report, [*map(row, report.by_bureau)], row, headings),
         _table("新規・継続別", ("区分", *headings), [*map(row, report.by_novelty), total]),
+        *_own_totals(report),
     ]
+
+
+def _own_totals(report: Report) -> list[Table]:
+    """Return the table of what the plan's own fields add up to; none where none is summed."""
+    lines = totals_of(report)
+    if not lines:
+        return []
+    headings = [total.field.titled for total in lines[0][2]]
+    rows = [
+        Row(
+            ("　" * (level - 1) + heading, *(Cell(total.value, total.figure) for total in totals)),
+            RowRole.PLAIN if level else RowRole.TOTAL,
+            level or 1,
+        )
+        for heading, level, totals in lines
+    ]
+    missing = any(total.missing for *_, totals in lines for total in totals)
+    reposts = any(row.repost for row in report.rows)
+    notes = [
+        *(["再掲は元の項目で一度だけ足した。"] if reposts else []),
+        *(["「未記入」は、まだ値のない事業の数。"] if missing else []),
+    ]
+    note = f"※{''.join(notes)}" if notes else ""
+    return [_table("欄の合計", ("施策の展開方向", *headings), rows, note)]
 
 
 def counted_headings(report: Report) -> tuple[str, str, str]:

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.breakdowns import counted_headings, rate_cell, shown_verdicts
 from dxplan.handouts.handout import Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
+from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import direction_line, summary_box
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.model.scheme import UNRECORDED, Tone
 from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dxplan.handouts.handout import Block
     from dxplan.handouts.report import DirectionReport, Report
     from dxplan.judging.counts import Breakdown
+    from dxplan.model import Plan
+    from dxplan.model.own import OwnField
     from dxplan.model.scheme import Verdict
 
 _PER_DIRECTION: Final = "施策の展開方向ごとの結果のポイント"
@@ -28,8 +31,11 @@ _PER_DIRECTION: Final = "施策の展開方向ごとの結果のポイント"
 _WIDTH, _LABEL_WIDTH = 124, 52
 
 
-def summary(report: Report) -> Sheet:
-    """Return the sheet: the message, the comment, then the points, a direction never torn over two pages."""
+def summary(report: Report, own: Sequence[OwnField]) -> Sheet:
+    """Return the sheet: the message, the comment, then the points, a direction never torn over two pages.
+
+    ``own`` are the fields of directions that it shows.
+    """
     plan = report.plan
     shown = [each for each in report.directions if each.has_line or each.direction.points]
     heading = Text(Role.HEADING, _PER_DIRECTION)
@@ -40,7 +46,7 @@ def summary(report: Report) -> Sheet:
         parts=(
             (*message(report), *(Text(Role.PARAGRAPH, paragraph, "　") for paragraph in plan.comment)),
             *(
-                ((heading,) if direction is shown[0] else ()) + tuple(_points(direction))
+                ((heading,) if direction is shown[0] else ()) + tuple(_points(plan, direction, own))
                 for direction in shown
             ),
         ),
@@ -118,8 +124,10 @@ def by_direction(report: Report) -> Table:
     )
 
 
-def _points(direction: DirectionReport) -> Iterator[Block]:
+def _points(plan: Plan, direction: DirectionReport, own: Sequence[OwnField]) -> Iterator[Block]:
     yield Text(Role.HEADING, direction.titled, level=3)
     if direction.has_line:
         yield Text(Role.PARAGRAPH, direction_line(direction))
     yield from (Text(Role.PARAGRAPH, point, "　・", point=True) for point in direction.direction.points)
+    lines = own_lines(own, direction.direction.own, plan.fiscal_year)
+    yield from (Text(Role.PARAGRAPH, line, "　") for line in lines)

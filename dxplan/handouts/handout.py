@@ -106,6 +106,10 @@ class Kind(Enum):
 _USUAL: Final = {Kind.NUMBER: Align.CENTER, Kind.MARK: Align.CENTER, Kind.FIGURE: Align.RIGHT}
 
 
+#: What the ids of columns of a plan's own fields begin with.
+OWN: Final = "fields."
+
+
 class Column(NamedTuple):
     """A column of a table.
 
@@ -130,6 +134,11 @@ class Column(NamedTuple):
     def name(self) -> str:
         """Its name in one line."""
         return self.full or self.heading.replace("\n", " ")
+
+    @property
+    def own(self) -> bool:
+        """Whether it shows a field that the plan declares itself."""
+        return self.id.startswith(OWN)
 
     @property
     def on_paper(self) -> Align:

@@ -34,10 +34,12 @@ from dxplan.handouts.kpi_results import (
     in_lines,
     judge_kpi,
 )
+from dxplan.handouts.own import own_cell, own_column, shown_fields
 from dxplan.handouts.report import row_label
 from dxplan.handouts.wording import BESIDE
 from dxplan.judging.course import Stage
 from dxplan.model import ItemKind
+from dxplan.model.own import Owner
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Indicator
 
+
+_NAME: Final = "KPI一覧"
+#: A project's own fields stand in its first row, those of an indicator in its own.
+_OWNERS: Final = (Owner.ITEM, Owner.INDICATOR)
 
 #: Columns of values are at least so wide; they break no word of so many half-width letters.
 _LEAST: Final = 7.0
@@ -114,11 +120,12 @@ class Kpi:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiRow:
-    """One row of the list; ``direction`` is the number of its 分野, from 1."""
+    """One row of the list; ``direction`` is the number of its 分野, from 1. ``own`` are cells of the plan's own fields."""
 
     direction: int
     project: Project
     kpi: Kpi
+    own: tuple[Content, ...] = ()
 
     @property
     def result(self) -> Outcome:
@@ -156,12 +163,16 @@ def make(report: Report, label: str) -> Handout:
     notes = notes_of(report)
     counts = _counts(report, rows) if known.begun else None
     table = Table(
-        columns=(*_PROJECT, *_value_columns(years, result_year)),
-        rows=tuple(Row(_cells(row, results=known.begun)) for row in rows),
+        columns=(
+            *_PROJECT,
+            *_value_columns(years, result_year),
+            *(own_column(field) for on in _OWNERS for field in shown_fields(plan, on, _NAME)),
+        ),
+        rows=tuple(Row((*_cells(row, results=known.begun), *row.own)) for row in rows),
         filtered=True,
     )
     return Handout(
-        name="KPI一覧",
+        name=_NAME,
         title=heading,
         heading=heading,
         office=plan.office,
@@ -260,13 +271,19 @@ def _key(indicator: Indicator) -> str:
 
 def _rows(report: Report, known: _Known, assessment: Assessment, footnotes: Footnotes) -> Iterator[KpiRow]:
     direction, project = assessment.direction_number, _project(known, assessment)
+    of_item, of_indicator = (shown_fields(report.plan, on, _NAME) for on in _OWNERS)
+    year = report.plan.fiscal_year
+    own: tuple[Content, ...] = tuple(own_cell(field, assessment.item.own, year) for field in of_item)
     for _, group in groupby(assessment.judged, lambda judged: judged.indicator.source):
         parts = tuple(group)
         outcome = judge_kpi(report.plan, assessment, parts, footnotes) if known.begun else NO_OUTCOME
-        yield KpiRow(direction=direction, project=project, kpi=_kpi(known, assessment, parts, outcome))
-        project = Project()
+        kpi = _kpi(known, assessment, parts, outcome)
+        of_kpi = (own_cell(field, parts[0].indicator.own, year) for field in of_indicator)
+        yield KpiRow(direction=direction, project=project, kpi=kpi, own=(*own, *of_kpi))
+        project, own = Project(), ("",) * len(of_item)
     if not assessment.judged:
-        yield KpiRow(direction=direction, project=project, kpi=Kpi(planned=(EMPTY,) * (len(known.years) + 1)))
+        kpi = Kpi(planned=(EMPTY,) * (len(known.years) + 1))
+        yield KpiRow(direction=direction, project=project, kpi=kpi, own=(*own, *[""] * len(of_indicator)))
 
 
 def _project(known: _Known, assessment: Assessment) -> Project:

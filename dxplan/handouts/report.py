@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.own import own_text
 from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines
 from dxplan.judging.counts import break_down, breakdown, count, count_plan
 from dxplan.judging.items import judge_plan
 from dxplan.model import ItemKind, Novelty
 from dxplan.model.departments import in_order
+from dxplan.model.own import Owner, own_value
 from dxplan.model.scheme import UNRECORDED
 from dxplan.values.numbering import heading_number
 from dxplan.values.years import handout_year, long_year
@@ -34,6 +36,7 @@ class ReportRow:
 
     ``reason`` is why it was not achieved or done as planned, ``overruled`` what a person has changed about its verdict,
     and why.
+    ``own`` are those of the plan's own fields by id, "" where nothing stands in one.
     """
 
     number: int | str
@@ -46,6 +49,7 @@ class ReportRow:
     departments: str
     reason: str
     overruled: str
+    own: Mapping[str, str]
     assessment: Assessment
 
     @property
@@ -341,6 +345,11 @@ def _row(plan: Plan, assessment: Assessment) -> ReportRow:
         departments=department_lines(item.departments),
         reason=result.reason if result else "",
         overruled=_overruled(assessment),
+        own={
+            field.id: own_text(field._replace(unit=""), own_value(item.own, field, plan.fiscal_year))
+            for field in plan.own_fields
+            if field.on is Owner.ITEM
+        },
         assessment=assessment,
     )
 

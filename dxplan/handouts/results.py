@@ -26,10 +26,19 @@ from dxplan.handouts.handout import (
     WideRole,
     printed,
 )
+from dxplan.handouts.own import (
+    own_cell,
+    own_column,
+    own_data_cells,
+    own_data_columns,
+    own_lines,
+    shown_fields,
+)
 from dxplan.handouts.report import direction_line, listed_line, summary_box
 from dxplan.handouts.shortfalls import find_shortfalls, shortfalls_sheet
 from dxplan.handouts.wording import BESIDE
 from dxplan.model import Pending, Ratio
+from dxplan.model.own import Owner
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -39,6 +48,8 @@ if TYPE_CHECKING:
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.shortfalls import Shortfalls
     from dxplan.judging.indicators import Judged
+
+NAME: Final = "実施結果"
 
 #: Columns of the sheet 事業 and their widths: of the item, of the heading where directions have some, of the rest.
 _ITEM: Final = (
@@ -86,7 +97,7 @@ def make(report: Report, label: str) -> Handout:
     shown = [direction for direction in report.directions if direction.sections]
     shortfalls = find_shortfalls(report)
     return Handout(
-        name="実施結果",
+        name=NAME,
         title=f"{plan.title}の実施結果",
         heading=f"{plan.title}の実施結果について",
         office=plan.office,
@@ -94,7 +105,7 @@ def make(report: Report, label: str) -> Handout:
         year=report.year,
         fiscal_year=plan.fiscal_year,
         sheets=(
-            summary(report),
+            summary(report, shown_fields(plan, Owner.DIRECTION, NAME)),
             *([shortfalls_sheet(report, shortfalls)] if shortfalls else []),
             *(_sheet(report, direction, columns) for direction in shown),
             Sheet(
@@ -132,8 +143,8 @@ def _sheet(report: Report, direction: DirectionReport, columns: tuple[Column, ..
         else Text(Role.HEADING, direction.heading)
     )
     table = Table(
-        columns=(*columns, *_ON_CHOICE),
-        rows=tuple(_rows(direction)),
+        columns=(*columns, *_ON_CHOICE, *map(own_column, shown_fields(report.plan, Owner.ITEM, NAME))),
+        rows=tuple(_rows(report, direction)),
         filtered=True,
         chosen={"year": report.column_year},
     )
@@ -146,7 +157,15 @@ def _sheet(report: Report, direction: DirectionReport, columns: tuple[Column, ..
     )
 
 
-def _rows(direction: DirectionReport) -> Iterator[Row | Wide]:
+def _own_lines(report: Report, direction: DirectionReport) -> list[str]:
+    """Return what stands in the plan's own fields of a direction, a line each."""
+    fields = shown_fields(report.plan, Owner.DIRECTION, NAME)
+    return [*own_lines(fields, direction.direction.own, report.plan.fiscal_year)]
+
+
+def _rows(report: Report, direction: DirectionReport) -> Iterator[Row | Wide]:
+    plan = report.plan
+    fields = shown_fields(plan, Owner.ITEM, NAME)
     for section in direction.sections:
         if section.level > 1:
             line = f"　{direction_line(section)}" if section.has_line else ""
@@ -159,6 +178,7 @@ def _rows(direction: DirectionReport) -> Iterator[Row | Wide]:
                 (
                     row.number, row.mark, row.name, row.overview, row.goal, verdict, achievement, row.results,
                     row.departments, row.reason, row.overruled,
+                    *(own_cell(field, row.item.own, plan.fiscal_year) for field in fields),
                 )
             )  # fmt: skip
         yield from (Wide(WideRole.ELSEWHERE, listed_line(listed)) for listed in section.also)
@@ -170,22 +190,40 @@ def _data(report: Report) -> Iterator[Sheet]:
     headings = {heading.id: heading for heading in report.headings}
     nested = any(direction.parts for direction in report.directions)
     departments = [(f"{name}{n}", 20) for n in range(1, bodies + 1) for name in ("部局", "課")]
+    plan = report.plan
     items, indicators = [], []
     for row in report.rows:
         heading, found = headings[row.direction.id], row.assessment
         place = (heading.id, heading.number or None, heading.name) if nested else ()
+        own = own_data_cells(plan, Owner.ITEM, row.item.own, again=row.repost is not None)
         items.append(
-            Row((*_item_data(report, row), *place, *_department_data(row, bodies), *_detail_data(row)))
+            Row((*_item_data(report, row), *place, *_department_data(row, bodies), *_detail_data(row), *own))
         )
         of_item = (
             report.plan.fiscal_year, found.direction_number, found.number, found.id,
             found.repost.of if found.repost else None, found.item.name, row.verdict.label,
         )  # fmt: skip
         indicators += [
-            Row((*of_item, *_indicator_data(number, judged))) for number, judged in enumerate(row.judged, 1)
+            Row(
+                (
+                    *of_item,
+                    *_indicator_data(number, judged),
+                    *own_data_cells(plan, Owner.INDICATOR, judged.indicator.own),
+                )
+            )
+            for number, judged in enumerate(row.judged, 1)
         ]
-    columns = (*_ITEM, *(_HEADING if nested else ()), *departments, *_DETAILS)
-    for name, headed, rows in (("事業", columns, items), ("指標", _INDICATOR, indicators)):
+    columns = (
+        *_ITEM,
+        *(_HEADING if nested else ()),
+        *departments,
+        *_DETAILS,
+        *own_data_columns(plan, Owner.ITEM),
+    )
+    for name, headed, rows in (
+        ("事業", columns, items),
+        ("指標", (*_INDICATOR, *own_data_columns(plan, Owner.INDICATOR)), indicators),
+    ):
         if rows:
             shown = tuple(Column(heading=heading, width=width) for heading, width in headed)
             yield Sheet(name=name, layout=Layout.DATA, parts=((Table(columns=shown, rows=tuple(rows)),),))
@@ -236,6 +274,10 @@ def _names(
         "plan": report.plan,
         "column_year": report.column_year,
         "columns": columns,
+        "own_columns": [
+            {"id": field.id, "name": field.titled, "figure": own_column(field).kind is Kind.FIGURE}
+            for field in shown_fields(report.plan, Owner.ITEM, NAME)
+        ],
         "box": summary_box(report),
         "sentences": sentences(report),
         "overview": {
@@ -256,6 +298,7 @@ def _names(
                 "theme": direction.direction.theme,
                 "line": direction_line(direction),
                 "points": direction.direction.points,
+                "own": _own_lines(report, direction),
                 "counts": direction.counts,
                 "rows": direction.rows,
                 "sections": [

@@ -20,14 +20,17 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
 )
+from dxplan.handouts.own import own_cell, own_column, shown_fields
 from dxplan.handouts.report import NOBODY, listed_line
 from dxplan.model import Half, ItemKind, Progress
+from dxplan.model.own import Owner
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
+    from dxplan.model import Plan
 
 #: How a half stands, as handouts show it; one that nobody has said anything about is 未記録.
 STATES: Final = {
@@ -41,6 +44,7 @@ STATES: Final = {
 #: The heading of 参考事業 where the plan has none of that name.
 REFERENCES: Final = "参考事業"
 _LISTED: Final = (ItemKind.PROJECT, ItemKind.REFERENCE)
+_NAME: Final = "ロードマップ"
 _COLUMNS: Final = (
     Column(heading="番号", kind=Kind.NUMBER, width=6),
     Column(heading="事業名", width=30),
@@ -170,7 +174,7 @@ def make(report: Report, label: str) -> Handout:
     heading = f"{plan.title}　ロードマップ（{report.year}）"
     counts = _counts(made)
     return Handout(
-        name="ロードマップ",
+        name=_NAME,
         title=f"{plan.title}のロードマップ",
         heading=heading,
         office=plan.office,
@@ -178,7 +182,7 @@ def make(report: Report, label: str) -> Handout:
         year=report.year,
         fiscal_year=plan.fiscal_year,
         sheets=(
-            *(_sheet(direction, heading) for direction in made.directions),
+            *(_sheet(plan, direction, heading) for direction in made.directions),
             Sheet(
                 name="集計",
                 heading="集計",
@@ -208,8 +212,9 @@ def unrecorded(report: Report) -> Sequence[ReportRow]:
     return [row.row for row in counted if row.row.id in missing]
 
 
-def _sheet(direction: RoadDirection, heading: str) -> Sheet:
-    table = Table(columns=_COLUMNS, rows=tuple(_rows(direction)))
+def _sheet(plan: Plan, direction: RoadDirection, heading: str) -> Sheet:
+    own = map(own_column, shown_fields(plan, Owner.ITEM, _NAME))
+    table = Table(columns=(*_COLUMNS, *own), rows=tuple(_rows(plan, direction)))
     return Sheet(
         name=direction.heading,
         heading=direction.heading,
@@ -219,7 +224,8 @@ def _sheet(direction: RoadDirection, heading: str) -> Sheet:
     )
 
 
-def _rows(direction: RoadDirection) -> Iterator[Row | Wide]:
+def _rows(plan: Plan, direction: RoadDirection) -> Iterator[Row | Wide]:
+    fields = shown_fields(plan, Owner.ITEM, _NAME)
     for section in direction.sections:
         if section.heading:
             yield Wide(WideRole.HEADING, section.heading, section.level)
@@ -229,7 +235,8 @@ def _rows(direction: RoadDirection) -> Iterator[Row | Wide]:
                 for half in row.halves
                 for cell in (half.plan, half.progress, Cell(half.state, badge=half.badge))
             )
-            yield Row((row.number, row.name, row.departments, *halves))
+            own = (own_cell(field, row.row.item.own, plan.fiscal_year) for field in fields)
+            yield Row((row.number, row.name, row.departments, *halves, *own))
         yield from (Wide(WideRole.ELSEWHERE, line) for line in section.listed)
 
 

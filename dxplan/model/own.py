@@ -34,6 +34,14 @@ class Owner(Enum):
     DIRECTION = "direction"
 
 
+#: The handouts in which a field of each may be shown.
+SHOWN_IN: Final = {
+    Owner.ITEM: ("実施結果", "KPI一覧", "ロードマップ"),
+    Owner.INDICATOR: ("KPI一覧",),
+    Owner.DIRECTION: ("実施結果",),
+}
+
+
 class Filler(Enum):
     """Who fills a field in: the section that answers for the item, or the office that keeps the plan."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.format.blocks import Block, Key, block, choice, number, table, tables, text
 from dxplan.format.document import place, read_document
 from dxplan.format.reading.fields import Fields
+from dxplan.handouts.handout import OWN
 from dxplan.handouts.results import FIELDS
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic
@@ -45,7 +46,7 @@ _FONT: Final = _block(
 _PALETTE: Final = _block("colour", *(text(name, "色", "", "DDE6F0", required=True) for name in _COLOURS))
 _COLUMN: Final = _block(
     "column",
-    choice("field", "欄", "", {name: name for name in FIELDS})._replace(required=True, examples=("name",)),
+    text("field", "欄", "", "name", required=True),
     text("heading", "見出し", "", "取組概要", required=True),
     _points("width", 20, 1, 200),
     choice("align", "揃え", "", {name: name for name in ("left", "center", "right")}, default="left"),
@@ -153,5 +154,7 @@ def _colour(palette: Fields, name: str, text: str) -> str:
 
 def _column(column: Fields) -> Column:
     values = column.values()
+    if values["field"] and not values["field"].startswith(OWN):
+        values["field"] = column.one_of("field", values["field"], {name: name for name in FIELDS}, {})
     column.finish()
     return Column(**{**values, "field": values["field"] or FIELDS[0], "width": float(values["width"])})

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from dxplan.handouts.own import own_totals
 from dxplan.model import Pending, Ratio
 from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Severity
+from dxplan.model.own import Owner, own_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dxplan.handouts.own import OwnTotal
     from dxplan.handouts.report import DirectionReport, Report
     from dxplan.handouts.review import Review
     from dxplan.judging.counts import Count
     from dxplan.judging.items import Assessment
-    from dxplan.model import Actual, Indicator
+    from dxplan.model import Actual, Indicator, Plan
     from dxplan.model.findings import Diagnostic
+    from dxplan.model.own import OwnValue, OwnWritten
     from dxplan.model.scheme import Scheme
     from dxplan.values.quantities import Quantity
 
@@ -27,8 +32,10 @@ def classification(report: Report) -> dict[str, Any]:
     return {
         "plan": report.plan.name,
         "fiscal_year": report.plan.fiscal_year,
-        "total": _count(report.counts.printed),
-        "directions": [_direction(d, nested=nested) for d in report.directions],
+        "fields": _fields(report.plan),
+        "total": _count(report.counts.printed)
+        | _sums(own_totals(report.plan, report.rows, report.plan.directions)),
+        "directions": [_direction(report, d, nested=nested) for d in report.directions],
         "items": [
             {
                 "id": row.id,
@@ -39,16 +46,24 @@ def classification(report: Report) -> dict[str, Any]:
                 "text": row.achievement,
                 "rate": _rate(row.assessment, report.plan.scheme),
                 "override": _override(row.assessment),
+                "fields": _of_the_year(report.plan, Owner.ITEM, row.item.own),
             }
             for row in report.rows
         ],
     }
 
 
-def _direction(direction: DirectionReport, *, nested: bool) -> dict[str, Any]:
+def _direction(report: Report, direction: DirectionReport, *, nested: bool) -> dict[str, Any]:
     """Return a direction; in a plan with headings under directions, with the headings under it."""
-    parts = {"parts": [_direction(part, nested=True) for part in direction.parts]} if nested else {}
-    return {"id": direction.id, "name": direction.name, **_count(direction.counts.printed), **parts}
+    parts = {"parts": [_direction(report, part, nested=True) for part in direction.parts]} if nested else {}
+    return {
+        "id": direction.id,
+        "name": direction.name,
+        **_count(direction.counts.printed),
+        **_sums(own_totals(report.plan, direction.rows, [direction.direction])),
+        "fields": _of_the_year(report.plan, Owner.DIRECTION, direction.direction.own),
+        **parts,
+    }
 
 
 def review(found: Review) -> dict[str, Any]:
@@ -78,9 +93,56 @@ def _override(assessment: Assessment) -> dict[str, str] | None:
     }
 
 
-def listing(assessments: Iterable[Assessment]) -> dict[str, Any]:
+def _fields(plan: Plan) -> list[dict[str, Any]]:
+    """Return what a plan keeps beside dxplan's keys."""
+    return [
+        {
+            "id": field.id,
+            "heading": field.heading,
+            "on": field.on.value,
+            "kind": field.kind.value,
+            "unit": field.unit or None,
+        }
+        for field in plan.own_fields
+    ]
+
+
+def _sums(totals: Iterable[OwnTotal]) -> dict[str, Any]:
+    return {
+        "sums": {
+            total.field.id: {"value": _written(total.value), "missing": total.missing} for total in totals
+        }
+    }
+
+
+def _of_the_year(plan: Plan, on: Owner, values: tuple[OwnValue, ...]) -> dict[str, Any]:
+    """Return what stands in own fields in the year that is judged; null where nothing does."""
+    fields = (field for field in plan.own_fields if field.on is on)
+    return {field.id: _written(own_value(values, field, plan.fiscal_year)) for field in fields}
+
+
+def _as_kept(plan: Plan, on: Owner, values: tuple[OwnValue, ...]) -> dict[str, Any]:
+    """Return what stands in own fields, by fiscal year where it is kept so; null where nothing does."""
+    found: dict[str, Any] = {field.id: None for field in plan.own_fields if field.on is on}
+    for field, year, value in values:
+        if year is None:
+            found[field] = _written(value)
+        else:
+            found[field] = (found[field] or {}) | {str(year): _written(value)}
+    return found
+
+
+def _written(value: OwnWritten | None) -> str | None:
+    """Return a value as JSON has it: figures as decimals, days as 2026-03-31."""
+    if value is None:
+        return None
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def listing(plan: Plan, assessments: Iterable[Assessment]) -> dict[str, Any]:
     """Return ``list --json``."""
     return {
+        "fields": _fields(plan),
         "items": [
             {
                 "id": a.id,
@@ -89,14 +151,15 @@ def listing(assessments: Iterable[Assessment]) -> dict[str, Any]:
                 "name": a.item.name,
                 "departments": [list(department) for department in a.item.departments],
                 "repost_of": a.repost.of if a.repost else None,
-                "indicators": [_indicator(indicator) for indicator in a.item.indicators],
+                "indicators": [_indicator(plan, indicator) for indicator in a.item.indicators],
+                "fields": _as_kept(plan, Owner.ITEM, a.item.own),
             }
             for a in assessments
-        ]
+        ],
     }
 
 
-def _indicator(indicator: Indicator) -> dict[str, Any]:
+def _indicator(plan: Plan, indicator: Indicator) -> dict[str, Any]:
     return {
         "id": indicator.id or None,
         "name": indicator.name,
@@ -114,6 +177,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "due": indicator.due,
         "blanks": {"baseline" if year is None else str(year): blank.value for year, blank in indicator.blanks}
         or None,
+        "fields": _as_kept(plan, Owner.INDICATOR, indicator.own),
     }
 
 

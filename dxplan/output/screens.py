@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.breakdowns import shares, shares_note, shown_verdicts
 from dxplan.handouts.handout import Cell, Column, Kind, RowRole
+from dxplan.handouts.own import own_lines, totals_of
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.judging.counts import other_unit
 from dxplan.model import Half, ItemKind, Progress
+from dxplan.model.own import Owner
 from dxplan.model.scheme import UNRECORDED, Tone, Unit
 from dxplan.output.tables import Piece, ScreenRow, print_table
 from dxplan.output.terminal import console, print_sentence
@@ -86,11 +88,34 @@ def print_classification(report: Report) -> None:
     if (beside := report.counts.beside).items:
         word = _UNITS[other_unit(plan.scheme.count)]
         print_sentence(out, f"  別に、{word}の割合: {beside.achieved}/{beside.items}{word}、{beside.percent}")
+    _print_totals(out, report)
     _print_overruled(out, report.overruled)
     projects = [row for row in report.unrecorded if row.item.kind is ItemKind.PROJECT]
     others = [row for row in report.unrecorded if row.item.kind is not ItemKind.PROJECT]
     _print_names(out, "未記録の項目", projects)
     _print_names(out, "未記録の参考事業・KPI・基本目標", others)
+
+
+def _print_totals(out: Console, report: Report) -> None:
+    """Print what the plan's own fields add up to, per direction and in all."""
+    lines = totals_of(report)
+    if not lines:
+        return
+    fields = [total.field for total in lines[0][2]]
+    columns = (
+        _DIRECTION,
+        *(_figure(f"{field.heading}\n（{field.unit}）" if field.unit else field.heading) for field in fields),
+    )
+    rows = [
+        ScreenRow(
+            (heading, *(total.figure for total in totals)),
+            RowRole.PLAIN if level else RowRole.TOTAL,
+            level or 1,
+        )
+        for heading, level, totals in lines
+    ]
+    out.print()
+    print_table(out, columns, rows, painter(report.plan.scheme))
 
 
 def _rule_label(digits: int, rounding: Rounding) -> str:
@@ -156,17 +181,21 @@ def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
         Column(heading="担当", width=20),
         Column(heading="判定", kind=Kind.WORD),
     )
-    lines = []
+    plan, lines = report.plan, []
+    of_items, of_indicators = (
+        [field for field in plan.own_fields if field.on is on] for on in (Owner.ITEM, Owner.INDICATOR)
+    )
     for row in rows:
-        indicators = [
-            f"・{judged.indicator.name} {target_text(judged) or '目標なし'} → "
-            f"{actual_text(judged, report.plan.rate) or _NOTHING}"
-            for judged in row.judged
-        ]
-        name = (Piece(row.name), Piece("\n".join([f" [{row.id}]", *indicators]), "dim"))
+        said: list[str] = []
+        for judged in row.judged:
+            actual = actual_text(judged, plan.rate) or _NOTHING
+            said.append(f"・{judged.indicator.name} {target_text(judged) or '目標なし'} → {actual}")
+            said += (f"　{line}" for line in own_lines(of_indicators, judged.indicator.own, plan.fiscal_year))
+        said += (f"　{line}" for line in own_lines(of_items, row.item.own, plan.fiscal_year))
+        name = (Piece(row.name), Piece("\n".join([f" [{row.id}]", *said]), "dim"))
         verdict = Cell(row.verdict.label, badge=row.verdict.badge)
         lines.append(ScreenRow((row.label, name, row.departments, verdict)))
-    print_table(console(), columns, lines, painter(report.plan.scheme))
+    print_table(console(), columns, lines, painter(plan.scheme))
     console(stderr=True).print(f"{len(rows)}項目")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dxplan.format.editing import Value
     from dxplan.judging.items import Assessment
     from dxplan.model import Actual, Half, Indicator, KeyPath, Plan, Progress, Source, Span
+    from dxplan.model.own import OwnField, OwnWritten
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 _PROVISIONAL: Final = "確定前の値"
@@ -50,8 +51,9 @@ class Answer:
     """What a section says about the row of an id; None is what it does not speak of.
 
     ``actuals`` are by the full name of the indicator, ``state`` and ``override`` in words of the plan's scheme.
-    ``provisional`` is the reason why an actual is only 速報値, "" without one of its own. ``cleared`` are words of
-    CLEARED: what is taken out of the record.
+    ``provisional`` is the reason why an actual is only 速報値, "" without one of its own. ``own`` are values of the
+    plan's own fields, by the full name of the indicator that has the field ("" for the item itself) and the id.
+    ``cleared`` are words of CLEARED: what is taken out of the record.
     """
 
     item: str
@@ -66,6 +68,7 @@ class Answer:
     provisional: str | None = None
     half: HalfAnswer | None = None
     cleared: frozenset[str] = frozenset()
+    own: Mapping[tuple[str, str], OwnWritten] = field(default_factory=dict)
 
     @property
     def of_the_year(self) -> bool:
@@ -95,9 +98,7 @@ def answer_edits(
         )
     tables: dict[Source, list[tuple[Indicator, Value]]] = {}
     for name, actual in answer.actuals.items():
-        indicator = next((each for each in row.item.indicators if each.name == name), None)
-        if indicator is None:
-            raise DxplanError(f"「{row.item.name}」に指標「{name}」はありません。")
+        indicator = _indicator(row.item, name)
         told = (indicator, actual_value(actual, indicator.unit))
         tables.setdefault(_original(indicator, plan).source, []).append(told)
     for source, values in tables.items():
@@ -128,6 +129,10 @@ def answer_edits(
     }
     yield from (Edit(path, (*result, *name), value) for name, value in said.items() if value is not None)
     yield from _clearing_edits(row, answer.cleared, plan, data)
+    for (name, id_), value in answer.own.items():
+        owner = _original(_indicator(row.item, name), plan) if name else row.item
+        own_field = next(field for field in plan.own_fields if field.id == id_)
+        yield _own_edit(owner, own_field, value, plan.span, data[owner.source.path])
     if answer.half is not None:
         yield from _half_edits(row.item, answer.half)
 
@@ -146,6 +151,31 @@ def _clearing_edits(
     path, key = row.item.source
     result = _of_year((*key, "result"), data[path], plan.span)
     yield from (Edit(path, (*result, *CLEARED[word]), None) for word in sorted(cleared) if CLEARED[word])
+
+
+def _indicator(item: Item, name: str) -> Indicator:
+    """Return the indicator of an item by its full name."""
+    indicator = next((each for each in item.indicators if each.name == name), None)
+    if indicator is None:
+        raise DxplanError(f"「{item.name}」に指標「{name}」はありません。")
+    return indicator
+
+
+def _own_edit(
+    owner: Item | Indicator, own_field: OwnField, value: OwnWritten, span: Span, data: Mapping[str, Any]
+) -> Edit:
+    """Return the edit that sets a value of an own field, of a plan of several years for the year where it is kept so."""
+    path, key = owner.source
+    way: KeyPath = (*key, "fields", own_field.id)
+    written: Value = _bare(value) if isinstance(value, Decimal) else value
+    if not own_field.yearly:
+        return Edit(path, way, written)
+    there = _at(way, data)
+    if isinstance(there, dict) or span.first == span.last:
+        return Edit(path, _of_year(way, data, span), written)
+    # A single value is that of the plan's own year, and stays beside the new one.
+    kept = {short_year(v.year): there for v in owner.own if v.field == own_field.id and v.year}
+    return Edit(path, way, {**kept, short_year(span.year): written})
 
 
 def _half_edits(item: Item, said: HalfAnswer) -> Iterator[Edit]:

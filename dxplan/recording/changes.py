@@ -12,6 +12,7 @@ from dxplan.format.reading import read_edited
 from dxplan.judging.items import judge_plan
 from dxplan.model import Pending, Ratio
 from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.model.own import Owner, own_value
 from dxplan.recording.answers import answer_edits
 from dxplan.recording.differences import unified_difference
 from dxplan.recording.typed import find_row
@@ -186,6 +187,7 @@ def _recorded_values(row: Assessment, plan: Plan) -> dict[str, str]:
                 else actual_text(judged, plan.rate)
             )
             values[f"{indicator.name}の速報値の理由"] = indicator.provisional or ""
+    values |= _own_values(row, plan)
     result = row.result
     if result is not None:
         values |= {
@@ -197,6 +199,20 @@ def _recorded_values(row: Assessment, plan: Plan) -> dict[str, str]:
             "変えた判定": result.override.verdict.label if result.override else "",
             "判定を変えた理由": result.override.reason if result.override else "",
         }
+    return values
+
+
+def _own_values(row: Assessment, plan: Plan) -> dict[str, str]:
+    """Return what stands in the plan's own fields of a row and of its indicators."""
+    from dxplan.handouts.own import own_text
+
+    values = {}
+    for field in plan.own_fields:
+        owners = {"": row.item.own} if field.on is Owner.ITEM else {}
+        if field.on is Owner.INDICATOR:
+            owners = {f"{judged.indicator.name}の": judged.indicator.own for judged in row.judged}
+        for name, own in owners.items():
+            values[f"{name}{field.heading}"] = own_text(field, own_value(own, field, plan.fiscal_year))
     return values
 
 
@@ -212,6 +228,7 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
     if half is not None:
         yield f"  {_half_line(row.item, half)}"
     if half is None or recorded.answer.of_the_year:
+        from dxplan.handouts.own import own_text
         from dxplan.handouts.wording import achievement_text, actual_lines
 
         text = achievement_text(row, plan).replace("\n", " ／ ")
@@ -220,6 +237,10 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
         if earlier != row.verdict:
             shown = f"{earlier.label} → {shown}"
         yield from (f"  {line}" for line in actual_lines(row.judged, plan.rate))
+        for (name, id_), value in recorded.answer.own.items():
+            field = next(field for field in plan.own_fields if field.id == id_)
+            owner = f"{name}の" if name else ""
+            yield f"  {owner}{field.heading}: {own_text(field, value)}"
         yield f"  判定: {shown}"
         yield f"  規則: {row.rule}"
     for warning in recorded.warnings:

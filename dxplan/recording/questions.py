@@ -10,22 +10,25 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.handouts.own import own_text
 from dxplan.handouts.report import department_lines
 from dxplan.handouts.wording import BESIDE, actual_text, target_text
 from dxplan.model import Pending, Ratio
 from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.model.own import Filler, Owner, own_value
 from dxplan.model.scheme import UNRECORDED
 from dxplan.recording.answers import Answer
 from dxplan.recording.changes import consequences, in_short, redirections
-from dxplan.recording.typed import read_actual
+from dxplan.recording.typed import read_actual, read_own_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias, TypeVar
 
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Actual, Indicator, Plan
+    from dxplan.model.own import OwnField, OwnWritten
     from dxplan.recording.changes import Change
 
     _T = TypeVar("_T")
@@ -109,6 +112,7 @@ def told_last_year(plan: Plan, rows: Iterable[Assessment]) -> dict[str, LastYear
 
 def ask(
     rows: Sequence[Assessment],
+    plan: Plan,
     prepare: Callable[[Answer], Change],
     keep: Callable[[Change], object],
     drafts: Mapping[str, Mapping[str, str]] | None = None,
@@ -126,7 +130,7 @@ def ask(
     kept = 0
     for number, row in enumerate(rows, 1):
         typed = dict((drafts or {}).get(row.item.id, {}))
-        talk = _Asked(row, typed, prepare, (last_year or {}).get(row.item.id, LastYear({}, "")))
+        talk = _Asked(row, plan, typed, prepare, (last_year or {}).get(row.item.id, LastYear({}, "")))
         try:
             change = yield from talk.ask(f"［{number}/{len(rows)}］")
         except _Skip:
@@ -147,11 +151,13 @@ class _Asked:
     def __init__(
         self,
         row: Assessment,
+        plan: Plan,
         typed: dict[str, str],
         prepare: Callable[[Answer], Change],
         last_year: LastYear,
     ) -> None:
         self.row, self.typed, self.prepare, self.last_year = row, typed, prepare, last_year
+        self.own = tuple(_open_fields(row, plan))
         for judged in row.judged:
             self._actual(judged.indicator)  # a draft that can no longer be read is asked for again
 
@@ -170,6 +176,7 @@ class _Asked:
             self._ask_missing,
             self._ask_done,
             self._ask_report,
+            *(partial(self._ask_own, name, field) for name, field in self.own),
         ]
         at = 0
         while True:
@@ -198,7 +205,40 @@ class _Asked:
             actuals={name: actual for name, actual in actuals.items() if actual is not None},
             done=None if done is None else done == "y",
             report=self.typed.get("report"),
+            own={
+                (name, field.id): value
+                for name, field in self.own
+                if (value := self._own(name, field)) is not None
+            },
         )
+
+    def _own(self, name: str, field: OwnField) -> OwnWritten | None:
+        """Return the value of an own field that was typed; what cannot be read is forgotten."""
+        key = f"own {name} {field.id}"
+        try:
+            return read_own_value(self.typed[key], field) if key in self.typed else None
+        except DxplanError:
+            del self.typed[key]
+            return None
+
+    def _ask_own(self, name: str, field: OwnField) -> Talk[None]:
+        """Ask for what stands in one of the plan's own fields until it can be read."""
+        owner = f"{name}の" if name else ""
+        words = f"（{'・'.join(field.choices)}）" if field.choices else ""
+        key = f"own {name} {field.id}"
+        while True:
+            line = yield from self._read(key, f"  {owner}{field.titled}{words}")
+            if line is None:
+                return
+            try:
+                value = read_own_value(line, field)
+            except DxplanError as error:
+                yield f"    {error.message} {error.hint}"
+                continue
+            if (understood := own_text(field, value)) != line:
+                yield f"    → {understood} と読みました。"
+            yield self._kept(key, line)
+            return
 
     def _actual(self, indicator: Indicator) -> Actual | None:
         """Return the actual that was typed; what cannot be read is forgotten."""
@@ -344,6 +384,18 @@ class _Asked:
     def _kept(self, key: str, line: str) -> Draft:
         self.typed[key] = line
         return Draft(self.row.item.id, dict(self.typed))
+
+
+def _open_fields(row: Assessment, plan: Plan) -> Iterator[tuple[str, OwnField]]:
+    """Yield the fields that the section fills in and that are open, each with the indicator that has it, or ""."""
+    tables = {judged.indicator.source: judged.indicator for judged in row.judged}
+    for field in plan.own_fields:
+        owners = [("", row.item.own)] if field.on is Owner.ITEM else []
+        if field.on is Owner.INDICATOR:
+            owners = [(indicator.name, indicator.own) for indicator in tables.values()]
+        for name, own in owners if field.by is Filler.SECTION else ():
+            if own_value(own, field, plan.fiscal_year) is None:
+                yield name, field
 
 
 def _recorded(actual: Actual, indicator: Indicator) -> str:

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Final
 from dxplan.checks.prose.counters import same_unit
 from dxplan.format.keys import PENDING
 from dxplan.format.reading.items import parse_half
+from dxplan.format.reading.own import parse_own
 from dxplan.model import Progress, Ratio
 from dxplan.model.findings import DxplanError
+from dxplan.model.own import Owner, OwnKind
 from dxplan.recording.answers import HalfAnswer
 from dxplan.values.quantities import Form, factor_of, fold, parse_quantity
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Actual, Indicator, Plan
+    from dxplan.model import Actual, Indicator, Item, Plan
+    from dxplan.model.own import OwnField, OwnWritten
 
 _RATIO: Final = re.compile(r"([0-9][0-9,]*)[/／]([0-9][0-9,]*)")
 #: So many items are named where a name fits several.
@@ -150,3 +153,79 @@ def read_half(half: str | None, state: str | None, progress: str | None, plan: P
         hint = f"--half {example} のように、計画の年度と、上期か下期を書いてください。"
         raise DxplanError(f"「{half}」は{problem}。", hint)
     return HalfAnswer(*found, state=None if state is None else _STATES[state], progress=progress)
+
+
+#: How a value of each kind is typed.
+_OWN: Final = {
+    OwnKind.NUMBER: "12 や 1,234.5 のように、一つの正確な数で書いてください。",
+    OwnKind.MONEY: "1200、1,200千円、120万円 のように、一つの正確な金額で書いてください。",
+    OwnKind.DATE: "2026-03-31、R8.3.31、令和8年3月31日 のように書いてください。",
+    OwnKind.LINK: "https:// か http:// から、空白を入れずに書いてください。",
+}
+
+
+def read_own_value(text: str, field: OwnField) -> OwnWritten:
+    """Read what is typed for one of the plan's own fields."""
+    value = parse_own(text, field)
+    if value is None:
+        words = "、".join(field.choices)
+        hint = _OWN.get(
+            field.kind, f"{words} のどれかを書いてください。" if words else "空でない文を書いてください。"
+        )
+        raise DxplanError(f"「{text.strip()}」を{field.titled}として読めません。", hint)
+    return value
+
+
+def read_own_values(
+    item: Item, texts: Iterable[str], fields: Sequence[OwnField]
+) -> dict[tuple[str, str], OwnWritten]:
+    """Read ``予算額=1,200千円``, for a field of one of several indicators ``指標/欄=値``; by indicator and field."""
+    told = {}
+    for text in texts:
+        name, equals, value = text.replace("＝", "=", 1).partition("=")
+        owner, _, heading = name.strip().rpartition("/")
+        field = _own_field(heading, fields)
+        if not equals:
+            hint = f'--field "{field.heading}=…" のように、値も書いてください。'
+            raise DxplanError(f"「{field.heading}」の値がありません。", hint)
+        told[_owner(item, owner, field), field.id] = read_own_value(value, field)
+    return told
+
+
+def _own_field(wanted: str, fields: Sequence[OwnField]) -> OwnField:
+    """Return the field of an item or indicator with a heading or id."""
+    known = [field for field in fields if field.on is not Owner.DIRECTION]
+    folded = fold(wanted)
+    for field in known:
+        if folded in (fold(field.heading), field.id):
+            return field
+    if any(folded in (fold(field.heading), field.id) for field in fields):
+        raise DxplanError(
+            f"「{wanted}」は展開方向の欄です。", "plan.toml の [direction.fields] に書いてください。"
+        )
+    if not known:
+        hint = "plan.toml に [[field]] を書くと、計画の欄を決められます。"
+        raise DxplanError("この計画には、記録できる欄がありません。", hint)
+    headings = [field.heading for field in known]
+    close = difflib.get_close_matches(wanted, [*headings, *(field.id for field in known)], n=1)
+    guess = f"「{close[0]}」の間違いではありませんか。" if close else ""
+    raise DxplanError(f"「{wanted}」という欄はありません。", f"{guess}欄は {'、'.join(headings)} です。")
+
+
+def _owner(item: Item, name: str, field: OwnField) -> str:
+    """Return the indicator whose field is meant; "" for the item itself."""
+    if field.on is Owner.ITEM:
+        if name:
+            raise DxplanError(
+                f"「{field.heading}」は項目の欄です。", f'--field "{field.heading}=…" と書いてください。'
+            )
+        return ""
+    tables = {indicator.source: indicator for indicator in item.indicators}
+    found = [i for i in tables.values() if not name or fold(name) in (fold(i.name), fold(i.group))]
+    if len(found) != 1:
+        names = "、".join(i.group or i.name for i in tables.values())
+        hint = f'--field "指標/{field.heading}=…" のように、指標の名称も書いてください（指標: {names}）。'
+        if not tables:
+            hint = "指標のある項目に記録してください。"
+        raise DxplanError(f"どの指標の「{field.heading}」か分かりません。", hint)
+    return found[0].name

@@ -57,3 +57,15 @@ def test_headings_have_the_shape_that_is_promised(project: Workspace) -> None:
     for direction in directions:
         check(direction)
     assert any(part["parts"] for direction in directions for part in direction["parts"])
+
+
+def test_own_fields_have_the_shape_that_is_promised(project: Workspace) -> None:
+    printed = json.loads(project.run("classify", "docs/examples/own-fields", "--json").out)
+    fields = {field["id"] for field in printed["fields"]}
+    found = {
+        re.sub(r"(sums|fields)\.([^.\[]+)", lambda m: f"{m[1]}.{{欄}}" if m[2] in fields else m[0], path)
+        for path in paths(printed)
+    }
+    known = set(names(rows_after(read(JSON), "## `dxplan classify PLAN --json`")))
+    known |= set(names(rows_after(read(JSON), "### 計画の欄")))
+    assert found == known - {path for path in known if path.startswith("items[].override.")}

@@ -64,6 +64,10 @@ years = ["R4", "R7"]
 comment = ["総じて順調。"]
 [judgement]
 scheme = "index-100"
+[[field]]
+id = "horei"
+heading = "根拠法令"
+handouts = ["実施結果"]
 [[direction]]
 id = "kurashi"
 name = "暮らし"

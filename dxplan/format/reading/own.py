@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.format.blocks import block
 from dxplan.format.document import read_document
-from dxplan.format.keys import HEAD
+from dxplan.format.keys import FIELDS_OF_DIRECTION, FIELDS_OF_INDICATOR, FIELDS_OF_ITEM, HEAD, with_own
 from dxplan.format.reading.fields import Fields, did_you_mean, quote
 from dxplan.format.reading.figures import years_label
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.model.handouts import handout_modules
-from dxplan.model.own import MONEY_UNITS, Owner, OwnField, OwnKind, OwnValue
+from dxplan.model.own import MONEY_UNITS, SHOWN_IN, Owner, OwnField, OwnKind, OwnValue
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
     from dxplan.format.blocks import Block, Key
     from dxplan.model import Span
+    from dxplan.model.own import OwnWritten
 
 _COUNTED: Final = (OwnKind.NUMBER, OwnKind.MONEY)
 
@@ -76,6 +77,9 @@ def _check(table: Fields, field: OwnField) -> None:
         table.report("DX331", "choices", "同じ選択肢が二つあります。", "どちらかを消してください。")
     elif kind is OwnKind.CHOICE and table.data.get("choices") == []:
         table.report("DX205", "choices", "「choices」が空です。", "書ける言葉を並べてください。")
+    if elsewhere := [name for name in field.handouts if name not in SHOWN_IN[field.on]]:
+        hint = f"載せられるのは {'、'.join(SHOWN_IN[field.on])} です。"
+        table.report("DX331", "handouts", f"この欄は、資料「{elsewhere[0]}」に載せられません。", hint)
     wrong = {
         "unit": kind not in _COUNTED,
         "choices": kind is not OwnKind.CHOICE,
@@ -125,6 +129,19 @@ def read_own(table: Fields, span: Span, *, needed: bool = True) -> tuple[OwnValu
         *(OwnValue(name, None, value) for name, value in values.items() if value not in (None, "")),
         *yearly,
     )
+
+
+def parse_own(text: str, field: OwnField) -> OwnWritten | None:
+    """Return what a text means in a field; None if it cannot stand there."""
+    findings: list[Diagnostic] = []
+    on = {
+        Owner.ITEM: FIELDS_OF_ITEM,
+        Owner.INDICATOR: FIELDS_OF_INDICATOR,
+        Owner.DIRECTION: FIELDS_OF_DIRECTION,
+    }
+    typed = Fields({field.id: text}, Source(""), findings, with_own(on[field.on], [field]))
+    value: OwnWritten | None = typed.value(field.id)
+    return None if findings else value
 
 
 def _by_year(written: Fields, key: Key, span: Span) -> list[OwnValue]:

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table as DataTable
 
 from dxplan.handouts.handout import (
+    OWN,
     Align,
     Cell,
     Facts,
@@ -25,6 +26,7 @@ from dxplan.handouts.handout import (
     WideRole,
     printed,
 )
+from dxplan.model.findings import DxplanError
 from dxplan.output.excel import charts, sheets
 from dxplan.output.excel.saving import save
 from dxplan.output.excel.sheets import Page, Styled
@@ -33,7 +35,7 @@ from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, column_width, text_ce
 from dxplan.output.look import legend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Column, Content, Handout, Sheet
     from dxplan.output.formats import Templates
@@ -195,10 +197,16 @@ class _Page:
             heading = choice.heading
             for name, word in words.items():
                 heading = heading.replace(f"{{{name}}}", word)
-            place = places[choice.field]
+            place = places.get(choice.field)
+            if place is None:  # another plan's own field
+                _refuse_misspelt(choice.field, places)
+                continue
             column = table.columns[place]
             columns.append(column._replace(heading=heading, width=choice.width, align=Align(choice.align)))
             chosen.append(place)
+        behind = [n for n, column in enumerate(table.columns) if column.own and n not in chosen]
+        columns += [table.columns[number] for number in behind]
+        chosen += behind
         rows = tuple(
             row._replace(cells=tuple([row.cells[place] for place in chosen])) if isinstance(row, Row) else row
             for row in table.rows
@@ -307,6 +315,16 @@ class _Page:
             self.step(1)
         last = get_column_letter(len(table.columns))
         self.sheet.add_table(DataTable(displayName=self.content.name, ref=f"A1:{last}{self.row - 1}"))
+
+
+def _refuse_misspelt(chosen: str, places: Iterable[str]) -> None:
+    """Refuse a column of an own field that a plan with own fields does not show."""
+    known = [name for name in places if name.startswith(OWN)]
+    if known:
+        from dxplan.format.reading.fields import did_you_mean
+
+        hint = f"{did_you_mean(chosen, known)}この計画で載せる欄は {'、'.join(known)} です。"
+        raise DxplanError(f"results.toml の列「{chosen}」の欄は、この計画では載せません。", hint)
 
 
 def _on_paper(content: Content) -> str | int:
