@@ -94,6 +94,12 @@ class TestFormulas:
             ("(A-B)/(T-B)", "50", "6", "baseline = 10", ("D", "-10.0")),
             ("(A-B)/(T-B)", "10", "12", 'baseline = 20; better = "lower"', ("B", "80.0")),
             ("(A-B)/(T-B)", '"▲100"', '"▲120"', 'baseline = "▲200"', ("B", "80.0")),
+            ("A/B", "50", "30", "baseline = 40", ("C", "75.0")),  # the target plays no part
+            ("A/B", "50", "44", "baseline = 40", ("A", "110.0")),
+            ("A/B", "10", "25", 'baseline = 20; better = "lower"', ("B", "80.0")),  # 20/25
+            ("A/B", "10", "16", 'baseline = 20; better = "lower"', ("A", "125.0")),
+            ("A/T", "10", "16", 'formula = "T/A"; better = "lower"', ("C", "62.5")),  # and not 2 − 16/10
+            ("A/T", "10", "8", 'formula = "T/A"; better = "lower"', ("A", "125.0")),
             ("compare", "50", "49", "", ("D", "0.0")),
             ("compare", "50", "50", "", ("A", "100.0")),
         ],
@@ -208,6 +214,112 @@ class TestExpected:
     def test_under_other_formulas_a_later_target_is_not_judged_yet(self, plan: MakePlan) -> None:
         assert plan(ABCD, self.rest("23"), years=FOUR_YEARS).judged == ("A", None)  # done as planned
 
+    def test_without_base_value_the_share_of_the_target_by_now_is_asked(self, plan: MakePlan) -> None:
+        judgement = 'scheme = "progress-4"\nformula = "A/(T*k/n)"'
+        for more in ("", "baseline = 10"):  # which plays no part
+            made = plan(judgement, self.rest("20", more=more), years=FOUR_YEARS)
+            assert made.judged == ("やや遅れ", "80.0")  # 50 × 2/4 = 25
+            said = made.explain()
+            assert "今年度に見込む値 E = T×k÷n = 50×2÷4 = 25\n" in said
+            assert "達成率 A÷E = 20÷25 = 80.0% → やや遅れ（70以上）\n" in said
+        # what falls starts from its base value all the same
+        rest = self.rest("40", "{ R7 = 10 }", 'baseline = 50; better = "lower"')
+        assert plan(judgement, rest, years=FOUR_YEARS).judged == ("大幅遅れ", "50.0")
+
+    @pytest.mark.parametrize(
+        ("more", "judged", "told"),
+        [
+            ("", ("やや遅れ", "96.0"), "E = T×k÷n = 25×2÷4 = 12.5\n"),
+            ("expected_digits = 1", ("やや遅れ", "96.0"), "E = T×k÷n = 25×2÷4 = 12.5\n"),
+            ("expected_digits = 0", ("やや遅れ", "92.3"), "E = T×k÷n = 25×2÷4 = 12.5 → 13（四捨五入）\n"),
+            (
+                'expected_digits = 0\nrounding = "down"',
+                ("順調", "100.0"),
+                "E = T×k÷n = 25×2÷4 = 12.5 → 12（切り捨て）\n",
+            ),
+        ],
+    )
+    def test_what_is_expected_is_rounded_before_it_is_compared_where_the_plan_says_so(
+        self, plan: MakePlan, more: str, judged: tuple[str, str], told: str
+    ) -> None:
+        judgement = f'scheme = "progress-4"\nformula = "A/(T*k/n)"\n{more}'
+        made = plan(judgement, self.rest("12", "{ R7 = 25 }", ""), years=FOUR_YEARS)
+        assert (made.judged, told in made.explain()) == (judged, True)
+
+    def test_the_course_is_held_against_the_same_rounded_value(self, plan: MakePlan) -> None:
+        rest = self.rest("12", "{ R7 = 25 }", "baseline = 0")  # 12.5 by now
+        years = f'{FOUR_YEARS}\nhandouts = ["KPI一覧"]'
+        for more, stage in (("", "遅れ"), ('expected_digits = 0\nrounding = "down"', "順調")):
+            made = plan(f'scheme = "progress-4"\ncourse = "linear"\n{more}', rest, years=years)
+            assert f"進み具合 {stage}（今年度に見込む値に" in made.explain()
+
+    def test_the_last_target_itself_is_not_rounded(self, plan: MakePlan) -> None:
+        rest = self.rest("12.4", "{ R5 = 12.4 }", "baseline = 0")
+        judgement = 'scheme = "progress-4"\nexpected_digits = 0'
+        assert plan(judgement, rest, years=FOUR_YEARS).judged == ("順調", "100.0")
+        assert plan(judgement, self.rest("12", "{ R5 = 12.4 }", "baseline = 0"), years=FOUR_YEARS).judged == (
+            "やや遅れ",
+            "96.8",
+        )
+
+    @pytest.mark.parametrize("base", ["0", "0.4"])  # 0.3 and 0.5 by now: to the base value, and to less
+    def test_a_value_that_is_rounded_away_is_no_way(self, plan: MakePlan, base: str) -> None:
+        rest = self.rest("0.5", "{ R7 = 0.6 }", f"baseline = {base}")
+        judgement = 'scheme = "progress-4"\nexpected_digits = 0\nrounding = "down"'
+        made = plan(judgement, rest, years=FOUR_YEARS)
+        assert made.judged == ("算出不可", None)
+        assert "達成率 算出不可: 今年度に見込む値が、丸めると基準値より進まない\n" in made.explain()
+
+
+class TestLastYear:
+    def rest(self, actual: str, more: str = "", target: str = "{ R5 = 50, R7 = 60 }") -> str:
+        return indicator(target, actual, more) + "\n[item.result.R5]\ndone = true\n"
+
+    @pytest.mark.parametrize(
+        ("actual", "more", "judged"),
+        [
+            ("{ R4 = 40, R5 = 44 }", "", ("A", "110.0")),
+            ("{ R4 = 40, R5 = 32 }", "baseline = 10", ("B", "80.0")),  # the base value plays no part
+            ("{ R4 = 40, R5 = 32 }", 'better = "lower"', ("A", "125.0")),
+            ("{ R4 = 40, R5 = 50 }", 'better = "lower"', ("B", "80.0")),
+        ],
+    )
+    def test_the_actual_is_held_against_that_of_the_year_before(
+        self, plan: MakePlan, actual: str, more: str, judged: tuple[str, str]
+    ) -> None:
+        assert plan(f'{ABCD}formula = "A/P"', self.rest(actual, more), years=FOUR_YEARS).judged == judged
+
+    def test_it_is_told_in_numbers(self, plan: MakePlan) -> None:
+        said = plan(f'{ABCD}formula = "A/P"', self.rest("{ R4 = 40, R5 = 44 }"), years=FOUR_YEARS).explain()
+        assert "達成率 A÷P = 44÷40 = 110.0% → A（100以上）\n" in said
+
+    @pytest.mark.parametrize(
+        ("actual", "more", "reason"),
+        [
+            ("{ R5 = 44 }", "baseline = 40", "前年度（R4）の実績値がない"),  # R3 is not the year before
+            ('{ R4 = "集計中", R5 = 44 }', "", "前年度（R4）の実績値がない"),
+            ("{ R4 = 0, R5 = 44 }", "", "前年度の実績値が 0 なので、実績値を前年度の実績値で割れない"),
+            (
+                "{ R4 = 40, R5 = 0 }",
+                'better = "lower"',
+                "実績値が 0 なので、前年度の実績値を実績値で割れない",
+            ),
+        ],
+    )
+    def test_without_a_value_of_the_year_before_it_says_so(
+        self, plan: MakePlan, actual: str, more: str, reason: str
+    ) -> None:
+        made = plan(f'{ABCD}formula = "A/P"', self.rest(actual, more), years=FOUR_YEARS)
+        assert (made.judged, made.counted) == (("算出不可", None), (1, 0))
+        assert f"達成率 算出不可: {reason}\n" in made.explain()
+
+    def test_only_the_year_that_is_judged_is_missed(self, plan: MakePlan) -> None:
+        """The target of R7 is no mistake, though nobody can know the actual of R6 yet."""
+        made = plan(f'{ABCD}formula = "A/P"', self.rest("{ R4 = 40 }"), years=FOUR_YEARS)
+        assert "DX475" not in made.workspace.run("validate", "2019").out
+        made = plan(f'{ABCD}formula = "A/P"', self.rest("{ R5 = 40 }"), years=FOUR_YEARS)
+        assert "のR5の目標は、達成率を算出できません" in made.workspace.run("validate", "2019").out
+
 
 class TestIncomputable:
     @pytest.mark.parametrize(
@@ -234,6 +346,28 @@ class TestIncomputable:
                 "下向きの指標を A/T で測ると、悪いほど高くなる",
             ),
             ("(A-B)/(T-B)", "12", 'formula = "2-A/T"', "上向きの指標を 2-A/T で測ると、悪いほど高くなる"),
+            ("A/T", "12", 'formula = "T/A"', "上向きの指標を T/A で測ると、悪いほど高くなる"),
+            ("A/B", "12", "", "基準値がない"),
+            ("A/B", "12", "baseline = 0", "基準値が 0 なので、実績値を基準値で割れない"),
+            (
+                "A/B",
+                "12",
+                'baseline = "▲3"',
+                "基準値が負なので、基準値に対する割合が達成の度合いにならない",
+            ),
+            (
+                "A/T",
+                "0",
+                'formula = "T/A"; better = "lower"',
+                "目標値が 0 なので、実績値に対する割合が達成の度合いにならない",
+            ),
+            ("A/P", "12", "", "前年度（H30）の実績値がない"),
+            (
+                "A/(T*k/n)",
+                '"▲3"',
+                "",
+                "今年度に見込む値が負なので、今年度に見込む値に対する割合が達成の度合いにならない",
+            ),
         ],
     )
     def test_what_cannot_be_computed_says_why_and_never_counts_as_achieved(
@@ -242,6 +376,20 @@ class TestIncomputable:
         made = plan(f'{ABCD}formula = "{formula}"', indicator(target, "12", more) + DONE)
         assert (made.judged, made.item["text"]) == (("算出不可", None), "算出不可")
         assert made.counted == (1, 0)
+        assert f"達成率 算出不可: {reason}\n" in made.explain()
+
+    @pytest.mark.parametrize(
+        ("actual", "reason"),
+        [
+            ("0", "実績値が 0 なので、目標値を実績値で割れない"),
+            ('"▲2"', "実績値が負なので、実績値に対する割合が達成の度合いにならない"),
+        ],
+    )
+    def test_an_actual_that_nothing_can_be_divided_by_says_why(
+        self, plan: MakePlan, actual: str, reason: str
+    ) -> None:
+        made = plan(f'{ABCD}lower = "T/A"', indicator("10", actual, 'better = "lower"') + DONE)
+        assert (made.judged, made.counted) == (("算出不可", None), (1, 0))
         assert f"達成率 算出不可: {reason}\n" in made.explain()
 
     def test_a_person_may_say_what_it_is(self, plan: MakePlan) -> None:
@@ -624,6 +772,17 @@ class TestDeclaring:
         written = SCHEMES[name].replace("[[verdict]]", "[[judgement.verdict]]")
         assert plan(f'scheme = "{name}"\n', DONE).workspace.run("validate", "2019").out == ""
         assert plan(written, DONE).workspace.run("validate", "2019").out == ""
+
+    def test_a_formula_for_what_falls_is_refused_for_the_rest_and_the_right_one_is_named(
+        self, plan: MakePlan
+    ) -> None:
+        for formula, hint in (
+            ("T/A", 'formula = "A/T"、lower = "T/A" と書いてください。'),
+            ("B/A", 'formula = "A/B" と書いてください。下向きの指標には、それだけで B/A が使われます。'),
+            ("P/A", 'formula = "A/P" と書いてください。下向きの指標には、それだけで P/A が使われます。'),
+        ):
+            outcome = plan(f'{ABCD}formula = "{formula}"', DONE).workspace.run("validate", "2019")
+            assert (outcome.code, hint in outcome.out.replace("\n", "")) == (1, True), outcome.out
 
 
 class TestOtherCommands:

@@ -114,8 +114,18 @@ LETTERS = "A は実績値、T は目標値"
             f"達成率の加重平均（達成率＝(A−B)÷(T−B)）。目標値を100とする。達成率の上限100。達成率の下限0。{LETTERS}、B は基準値。",
             "66.7",
         ),
+        (
+            'lower = "B/A"\n',
+            "（達成率＝A÷T、下向きの指標はB÷A）。目標値（下向きの指標は基準値）を100とする。",
+            "75.0",
+        ),
+        (
+            'formula = "A/P"\n',
+            "（達成率＝A÷P、下向きの指標はP÷A）。前年度の実績値を100とする。達成率の上限100。A は実績値、P は前年度の実績値。",
+            "算出不可",
+        ),
     ],
-    ids=["as named", "mean", "worst", "all", "improvement"],
+    ids=["as named", "mean", "worst", "all", "improvement", "base for what falls", "last year"],
 )
 def test_how_an_index_is_made_is_declared_above_the_tables(
     judgement: str, rule: str, shown: str, plan: Plan

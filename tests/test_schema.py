@@ -82,6 +82,7 @@ course = "linear"
 digits = 2
 rounding = "down"
 round = "after"
+expected_digits = 0
 floor = -50.5
 cap = 150
 done = "達成"

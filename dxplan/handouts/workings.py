@@ -66,7 +66,7 @@ def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:
 
 def _measured(measured: Measured, scale: Scale, scheme: Scheme) -> Iterator[str]:
     if scale.way:
-        yield way_line(scale.way)
+        yield way_line(scale.way, scheme)
     symbol = scale.formula.symbol
     numbers = "".join(_operand(scale.values[c]) if c in scale.values else c for c in symbol)
     yield f"達成率 {symbol} = {numbers} = {_limit(measured)}{outcome(measured.rate, scheme)}"
@@ -79,12 +79,17 @@ def _limit(measured: Measured) -> str:
     return f"{figure(measured.raw)}% → {'上限（cap）' if measured.rate < measured.raw else '下限（floor）'}"
 
 
-def way_line(way: Way) -> str:
+def way_line(way: Way, scheme: Scheme) -> str:
     """Return how the value that is expected of the year came about."""
-    b, t = _operand(way.baseline), _operand(way.target)
-    return (
-        f"今年度に見込む値 E = B＋(T−B)×k÷n = {b}＋({t}−{b})×{way.gone}÷{way.whole} = {figure(way.expected)}"
-    )
+    t, part = _operand(way.target), f"{way.gone}÷{way.whole}"
+    working = f"T×k÷n = {t}×{part}"
+    if way.baseline is not None:
+        b = _operand(way.baseline)
+        working = f"B＋(T−B)×k÷n = {b}＋({t}−{b})×{part}"
+    line = f"今年度に見込む値 E = {working} = {figure(way.unrounded)}"
+    if way.expected == way.unrounded:
+        return line
+    return f"{line} → {figure(way.expected)}（{scheme.rounding.label}）"
 
 
 def course_lines(judged: Judged, plan: Plan) -> Iterator[str]:
@@ -93,11 +98,9 @@ def course_lines(judged: Judged, plan: Plan) -> Iterator[str]:
         return
     course = course_of(judged, plan)
     measured = judged.measured
-    stands_above = (
-        isinstance(measured, Measured) and measured.scale is not None and measured.scale.way is not None
-    )
-    if course.way and not stands_above:
-        yield way_line(course.way)
+    above = measured.scale.way if isinstance(measured, Measured) and measured.scale else None
+    if course.way and course.way != above:
+        yield way_line(course.way, plan.scheme)
     yield f"進み具合 {course.stage.value if course.stage else '－'}（{course.reason}）"
 
 
@@ -177,5 +180,8 @@ def combine_rule(how: Combine, scheme: Scheme) -> str:
         if bound is not None
     )
     if isinstance(how, RateOf):
-        return f"指数＝中間指標の{how.phrase}（{measured}）。目標値を100とする。{bounds}"
+        whole = scheme.formula.whole
+        if scheme.lower.whole != whole:
+            whole = f"{whole}（下向きの指標は{scheme.lower.whole}）"
+        return f"指数＝中間指標の{how.phrase}（{measured}）。{whole}を100とする。{bounds}"
     return f"指数は出さない。中間指標が{how.asks}目標値に達したかどうかで判定する。{measured}。{bounds}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.judging.indicators import Judged, Way
-    from dxplan.model import Indicator, Plan, Ratio, Span
+    from dxplan.model import Indicator, Plan, Ratio
     from dxplan.model.aims import Aim
     from dxplan.values.quantities import Quantity
 
@@ -63,13 +63,13 @@ def course_of(judged: Judged, plan: Plan) -> Course:
         return Course(Stage.ON_TRACK if met else Stage.BEHIND, reason)
     if undecided:
         return Course(None, "最後の目標値が未定")
-    return _on_the_line(indicator, aim, actual, plan.span)
+    return _on_the_line(indicator, aim, actual, plan)
 
 
-def _on_the_line(indicator: Indicator, aim: Aim, actual: Quantity | Ratio, span: Span) -> Course:
+def _on_the_line(indicator: Indicator, aim: Aim, actual: Quantity | Ratio, plan: Plan) -> Course:
     if aim.better is Better.EQUAL:
         return Course(None, "途中の年度の値を決められない（ちょうどの値や範囲が目標）")
-    way = way_of(indicator, span)
+    way = way_of(indicator, plan.scheme, plan.span)
     if isinstance(way, Incomputable):
         return Course(None, f"途中の年度の値を決められない（{way.reason}）")
     value, expected = exact(actual), way.expected

@@ -15,6 +15,7 @@ from dxplan.model import Better, Blank, Pending, Ratio
 from dxplan.model.aims import aim_of, is_rank
 from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, Incomputable
 from dxplan.model.scheme import INCOMPUTABLE
+from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -47,23 +48,33 @@ JUDGED: Final = frozenset({Standing.MET, Standing.MISSED, Standing.OPEN, Standin
 
 
 class Way(NamedTuple):
-    """The straight way of an indicator from base value to last target, ``gone`` of its ``whole`` years by now."""
+    """The straight way of an indicator to its last target, ``gone`` of its ``whole`` years by now.
 
-    baseline: Fraction
+    It starts from the base value, or from nothing where ``baseline`` is None. ``expected`` is where the indicator
+    should be by now, with the digits that the scheme declares.
+    """
+
+    baseline: Fraction | None
     target: Fraction
     gone: int
     whole: int
+    expected: Fraction
 
     @property
-    def expected(self) -> Fraction:
-        """Where the indicator should be by now: ``B+(T−B)×k/n``."""
-        return self.baseline + (self.target - self.baseline) * self.gone / self.whole
+    def unrounded(self) -> Fraction:
+        """Where it should be by now, exactly: ``B+(T−B)×k/n``, or ``T×k/n``."""
+        start = self.baseline or 0
+        return start + (self.target - start) * self.gone / self.whole
 
 
 class Scale(NamedTuple):
-    """What is measured with: the formula, and what its letters stand for; ``way`` is how E came about, if it has one."""
+    """What is measured with: the formula, which values are good, and what its letters stand for.
+
+    ``way`` is how E came about, if it has one.
+    """
 
     formula: Formula
+    better: Better
     values: Values
     way: Way | None
 
@@ -140,7 +151,7 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         if formula is COMPARE:  # the usual scheme needs no quotients
             verdict = scheme.band(_HUNDRED if met else _NONE)
         else:
-            measured = _measure(scale_of(indicator, aim, formula, span), actual, scheme, met=met)
+            measured = _measure(scale_of(indicator, aim, formula, scheme, span), actual, scheme, met=met)
             verdict = INCOMPUTABLE if isinstance(measured, Incomputable) else scheme.band(measured.rate)
     return Judged(
         indicator=indicator,
@@ -187,6 +198,8 @@ def _measure(
         raw = rate = Fraction(_HUNDRED if met else _NONE)
     else:
         scale = scale._replace(values={**scale.values, "A": exact(actual)})
+        if found := scale.formula.flaw(scale.better, scale.values):
+            return found
         raw = rate = 100 * formula(scale.values)
     if scheme.floor is not None:
         rate = max(rate, Fraction(scheme.floor))
@@ -195,7 +208,9 @@ def _measure(
     return Measured(scale, raw, rate)
 
 
-def scale_of(indicator: Indicator, aim: Aim, formula: Formula, span: Span) -> Scale | Incomputable | None:
+def scale_of(
+    indicator: Indicator, aim: Aim, formula: Formula, scheme: Scheme, span: Span
+) -> Scale | Incomputable | None:
     """Return what an indicator is measured with, before there is any actual; None where it is only compared.
 
     A target that is a range or a rank, or that is to be hit exactly, is met or not under every formula.
@@ -207,16 +222,26 @@ def scale_of(indicator: Indicator, aim: Aim, formula: Formula, span: Span) -> Sc
     if formula.rate is None or aim.better is Better.EQUAL or is_rank(indicator):
         return None
     values, way = {"T": Fraction(aim.value)}, None
-    if "B" in formula.letters or "E" in formula.letters:
+    if "B" in formula.letters:
         if indicator.baseline is None:
             return Incomputable("基準値がない", f"baseline に基準値を書いてください。{COMPARE_HINT}")
         values["B"] = Fraction(indicator.baseline.value)
+    if "P" in formula.letters:
+        before = indicator.actual(span.year - 1)
+        if before is None or isinstance(before, Pending):
+            reason = f"前年度（{short_year(span.year - 1)}）の実績値がない"
+            return Incomputable(reason, f"actual に前年度の実績値を書いてください。{COMPARE_HINT}")
+        values["P"] = exact(before)
     if "E" in formula.letters:
-        found = way_of(indicator, span)
+        found = way_of(indicator, scheme, span, from_base=formula.from_base)
         if isinstance(found, Incomputable):
             return found
         way, values["E"] = found, found.expected
-    return formula.flaw(aim.better, values) or _turned(formula, aim.better) or Scale(formula, values, way)
+    return (
+        formula.flaw(aim.better, values)
+        or _turned(formula, aim.better)
+        or Scale(formula, aim.better, values, way)
+    )
 
 
 def _turned(formula: Formula, better: Better) -> Incomputable | None:
@@ -229,11 +254,11 @@ def _turned(formula: Formula, better: Better) -> Incomputable | None:
     return Incomputable(reason, f'formula = "{right.word}" と書いてください。')
 
 
-def way_of(indicator: Indicator, span: Span) -> Way | Incomputable:
+def way_of(indicator: Indicator, scheme: Scheme, span: Span, *, from_base: bool = True) -> Way | Incomputable:
     """Return the way from the base value to the target of the last year that has one, counted from the base year."""
     from fractions import Fraction
 
-    if indicator.baseline is None:
+    if from_base and indicator.baseline is None:
         return Incomputable("基準値がない", f"baseline に基準値を書いてください。{COMPARE_HINT}")
     if indicator.last_target is None:
         return Incomputable("目標値がない", "target に目標値を書いてください。")
@@ -242,8 +267,11 @@ def way_of(indicator: Indicator, span: Span) -> Way | Incomputable:
     if gone <= 0:
         reason = "目標か今年度が基準値の年度より後でなく、進むはずの幅がない"
         return Incomputable(reason, "plan.toml の base_year と、target の年度を確かめてください。")
-    value = aim_of(indicator, target).value
-    return Way(Fraction(indicator.baseline.value), Fraction(value), gone, whole)
+    base = indicator.baseline if from_base else None
+    value = Fraction(aim_of(indicator, target).value)
+    way = Way(None if base is None else Fraction(base.value), value, gone, whole, expected=value)
+    # In the last year the target itself is expected, and stays what it is.
+    return way if gone == whole else way._replace(expected=scheme.expected(way.unrounded))
 
 
 def exact(actual: Quantity | Ratio) -> Fraction:

@@ -15,12 +15,25 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 #: What the letters of formulas stand for.
-LETTERS: Final = {"A": "実績値", "T": "目標値", "B": "基準値", "E": "今年度に見込む値"}
-#: What an indicator is measured with, by letter; one without base value has no B.
+LETTERS: Final = {
+    "A": "実績値",
+    "T": "目標値",
+    "B": "基準値",
+    "P": "前年度の実績値",
+    "E": "今年度に見込む値",
+}
+#: What an indicator is measured with, by letter; one without base value has no B,
+#: and before it is recorded there is no A.
 Values: TypeAlias = "Mapping[str, Fraction]"
 
 #: What to write where no quotient makes sense.
 COMPARE_HINT: Final = '届いたかどうかだけを見る指標なら、formula = "compare" と書いてください。'
+
+#: What to write where there is no share of anything.
+SHARE_HINT: Final = (
+    'formula = "compare"（届いたかどうかだけ）か formula = "(A-B)/(T-B)"（基準値からの進み方）と、'
+    "指標に書いてください。"
+)
 
 
 class Incomputable(NamedTuple):
@@ -35,14 +48,15 @@ def _always(_: Better, __: Values) -> Incomputable | None:
 
 
 class Formula(NamedTuple):
-    """達成率: how an actual A is measured against target T, base value B, or the value E that is expected by now.
+    """達成率: how an actual A is measured against target T, base value B, last year's P, or what is expected by now, E.
 
     ``word`` stands in the file, ``short`` behind it in hints where it does not speak for itself. ``symbol`` is the
     formula in letters, "" for the one that only asks whether the target is met. ``rate`` is computed from the values
-    of the letters, 1 being the whole; ``flaw`` tells why it makes no sense for what is good and for T, B and E.
+    of the letters, 1 being the ``whole``; ``flaw`` tells why it makes no sense for what is good and for these values.
 
     A formula that is only good for 上向き or 下向き indicators (``better``) has in ``mirror`` the word of the one for
-    the others. One that is ``on_the_way`` has the last target as T, and is asked in every year.
+    the others. One that is ``on_the_way`` has the last target as T, and is asked in every year; ``from_base`` tells
+    that its E starts from the base value, not from nothing.
     """
 
     word: str
@@ -53,6 +67,8 @@ class Formula(NamedTuple):
     better: Better | None = None
     mirror: str = ""
     on_the_way: bool = False
+    from_base: bool = True
+    whole: str = "目標値"
     short: str = ""
 
     @property
@@ -66,15 +82,27 @@ class Formula(NamedTuple):
         return self.symbol or self.sentence
 
 
-def _without_share(_: Better, values: Values) -> Incomputable | None:
-    """Return why there is no share of the target, if so."""
-    if values["T"] > 0:
+def _no_share(divided: str, divisor: str) -> Callable[[Better, Values], Incomputable | None]:
+    """Return what tells why a quotient of two letters is no share.
+
+    What divides must be above 0, and so must what an actual divides. An actual that is divided may be anything.
+    """
+
+    def flaw(_: Better, values: Values) -> Incomputable | None:
+        for letter in (divisor,) if divided == "A" else (divided, divisor):
+            value = values.get(letter)
+            if value is None or value > 0:
+                continue
+            word, by = LETTERS[letter], LETTERS[divisor]
+            if value == 0 and letter == divisor:
+                reason = f"{word}が 0 なので、{LETTERS[divided]}を{by}で割れない"
+            else:
+                state = "負" if value else " 0 "
+                reason = f"{word}が{state}なので、{by}に対する割合が達成の度合いにならない"
+            return Incomputable(reason, SHARE_HINT)
         return None
-    reason = "目標値が 0 なので、実績値を目標値で割れない"
-    if values["T"] < 0:
-        reason = "目標値が負なので、目標値に対する割合が達成の度合いにならない"
-    hint = 'formula = "compare"（届いたかどうかだけ）か formula = "(A-B)/(T-B)"（基準値からの進み方）と、指標に書いてください。'
-    return Incomputable(reason, hint)
+
+    return flaw
 
 
 def _without_way(better: Better, values: Values) -> Incomputable | None:
@@ -86,6 +114,10 @@ def _without_way(better: Better, values: Values) -> Incomputable | None:
         reason = "目標値が基準値より悪いので、進むはずの向きが逆になる"
         lower = 'better = "lower" の書き忘れでないか確かめてください。' if better is Better.HIGHER else ""
         return Incomputable(reason, f"{lower}{COMPARE_HINT}")
+    e = values.get("E", t)
+    if e == b or (e < b) is not (t < b):
+        reason = "今年度に見込む値が、丸めると基準値より進まない"
+        return Incomputable(reason, "plan.toml の expected_digits を大きくするか、書かないでください。")
     return None
 
 
@@ -100,7 +132,7 @@ RATIO: Final = Formula(
     symbol="A÷T",
     sentence="実績値÷目標値",
     rate=lambda v: v["A"] / v["T"],
-    flaw=_without_share,
+    flaw=_no_share("A", "T"),
     better=Better.HIGHER,
     mirror="2-A/T",
 )
@@ -116,7 +148,16 @@ INVERSE: Final = Formula(
     symbol="2−A÷T",
     sentence="2−実績値÷目標値",
     rate=lambda v: 2 - v["A"] / v["T"],
-    flaw=_without_share,
+    flaw=_no_share("A", "T"),
+    better=Better.LOWER,
+    mirror="A/T",
+)
+TARGET_OVER: Final = Formula(
+    word="T/A",
+    symbol="T÷A",
+    sentence="目標値÷実績値",
+    rate=lambda v: v["T"] / v["A"],
+    flaw=_no_share("T", "A"),
     better=Better.LOWER,
     mirror="A/T",
 )
@@ -129,8 +170,78 @@ EXPECTED: Final = Formula(
     flaw=_without_way,
     on_the_way=True,
 )
+SHARE_BY_NOW: Final = Formula(
+    word="A/(T*k/n)",
+    short="年度までの分。基準値は使わない",
+    symbol="A÷E",
+    sentence="実績値÷今年度に見込む値",
+    rate=lambda v: v["A"] / v["E"],
+    flaw=_no_share("A", "E"),
+    better=Better.HIGHER,
+    mirror="expected",
+    on_the_way=True,
+    from_base=False,
+    whole="今年度に見込む値",
+)
+OF_BASE: Final = Formula(
+    word="A/B",
+    short="基準値に対する割合",
+    symbol="A÷B",
+    sentence="実績値÷基準値",
+    rate=lambda v: v["A"] / v["B"],
+    flaw=_no_share("A", "B"),
+    better=Better.HIGHER,
+    mirror="B/A",
+    whole="基準値",
+)
+BASE_OVER: Final = Formula(
+    word="B/A",
+    symbol="B÷A",
+    sentence="基準値÷実績値",
+    rate=lambda v: v["B"] / v["A"],
+    flaw=_no_share("B", "A"),
+    better=Better.LOWER,
+    mirror="A/B",
+    whole="基準値",
+)
+OF_LAST_YEAR: Final = Formula(
+    word="A/P",
+    short="前年度比",
+    symbol="A÷P",
+    sentence="実績値÷前年度の実績値",
+    rate=lambda v: v["A"] / v["P"],
+    flaw=_no_share("A", "P"),
+    better=Better.HIGHER,
+    mirror="P/A",
+    whole="前年度の実績値",
+)
+LAST_YEAR_OVER: Final = Formula(
+    word="P/A",
+    symbol="P÷A",
+    sentence="前年度の実績値÷実績値",
+    rate=lambda v: v["P"] / v["A"],
+    flaw=_no_share("P", "A"),
+    better=Better.LOWER,
+    mirror="A/P",
+    whole="前年度の実績値",
+)
 #: The formulas by their words.
-FORMULAS: Final = {formula.word: formula for formula in (COMPARE, RATIO, IMPROVEMENT, INVERSE, EXPECTED)}
+FORMULAS: Final = {
+    formula.word: formula
+    for formula in (
+        COMPARE,
+        RATIO,
+        IMPROVEMENT,
+        INVERSE,
+        TARGET_OVER,
+        EXPECTED,
+        SHARE_BY_NOW,
+        OF_BASE,
+        BASE_OVER,
+        OF_LAST_YEAR,
+        LAST_YEAR_OVER,
+    )
+}
 
 
 class BandOf(NamedTuple):

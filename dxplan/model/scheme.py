@@ -92,7 +92,8 @@ class Scheme:
 
     ``verdicts`` stand best first; at least two of them are bands. ``lower`` is the formula for 下向き indicators.
     ``done`` and ``not_done`` are the verdicts of what has no number to be judged by. The rate of an indicator is kept
-    within ``floor`` and ``cap`` (percent); with ``compare_rounded`` rates are rounded to ``digits`` before they are
+    within ``floor`` and ``cap`` (percent). What is expected of a year is rounded to ``expected_digits`` before anything
+    is held against it, None leaving it as it is; with ``compare_rounded`` rates are rounded to ``digits`` before they are
     held against the edges of the bands.
     """
 
@@ -105,6 +106,7 @@ class Scheme:
     digits: int
     rounding: Rounding
     compare_rounded: bool
+    expected_digits: int | None
     floor: Decimal | None
     cap: Decimal | None
     verdicts: tuple[Verdict, ...]
@@ -130,6 +132,15 @@ class Scheme:
     def rounded(self, rate: Decimal | Fraction) -> Decimal:
         """Return a rate with the scheme's digits. Negative ones are rounded by their size: −0.05 is −0.1 half up."""
         return divide(*rate.as_integer_ratio(), digits=self.digits, rounding=self.rounding)
+
+    def expected(self, value: Fraction) -> Fraction:
+        """Return what is expected of a year, with the digits that the scheme declares for it."""
+        if self.expected_digits is None:
+            return value
+        from fractions import Fraction
+
+        digits, rounding = self.expected_digits, self.rounding
+        return Fraction(divide(*value.as_integer_ratio(), digits=digits, rounding=rounding))
 
     def band(self, rate: Decimal | Fraction) -> Verdict:
         """Return the verdict of a rate in percent, rounded first where the scheme says so."""

@@ -23,7 +23,12 @@ from tests.property.layouts import Written, written_directions
 from tests.property.strategies import examples, toml_values
 
 FOLDER = "plans/2019"
-FORMULAS = ["compare", "A/T", "(A-B)/(T-B)", "2-A/T", "expected"]
+FORMULAS = [
+    *("compare", "A/T", "(A-B)/(T-B)", "2-A/T", "T/A", "expected"),
+    *("A/(T*k/n)", "A/B", "B/A", "A/P", "P/A"),
+]
+#: Those that only 下向き indicators may be measured with.
+LOWER = {"2-A/T", "T/A", "B/A", "P/A"}
 COMBINES = ["all", "any", "mean", "weighted", "worst"]
 
 
@@ -42,12 +47,13 @@ def schemes(draw: st.DrawFn) -> str:
     """Draw a scheme that may be declared, as TOML."""
     bands = sorted(draw(st.sets(st.integers(-20, 120), min_size=2, max_size=5)), reverse=True)
     lines = [
-        f'formula = "{draw(st.sampled_from([f for f in FORMULAS if f != "2-A/T"]))}"',
+        f'formula = "{draw(st.sampled_from([f for f in FORMULAS if f not in LOWER]))}"',
         f'combine = "{draw(st.sampled_from(COMBINES))}"',
         f'count = "{draw(st.sampled_from(["item", "indicator"]))}"',
         f'round = "{draw(st.sampled_from(["before", "after"]))}"',
         f'rounding = "{draw(st.sampled_from(["half_up", "down"]))}"',
         f"digits = {draw(st.integers(0, 3))}",
+        f"expected_digits = {draw(st.integers(0, 3))}",
     ]
     if draw(st.booleans()):
         lines.append("floor = -20")

@@ -68,7 +68,10 @@ def _find(indicator: Indicator, scheme: Scheme, span: Span) -> Diagnostic | None
     for year, target in indicator.targets:
         judged = span._replace(year=min(max(year, span.first), span.last))
         aim = aim_of(indicator, target)
-        scale = scale_of(indicator, aim, formula_of(indicator, aim, scheme), judged)
+        formula = formula_of(indicator, aim, scheme)
+        if "P" in formula.letters and year != span.year:  # last year's value may be yet to come
+            continue
+        scale = scale_of(indicator, aim, formula, scheme, judged)
         if not isinstance(scale, Incomputable):
             continue
         which = f"の{short_year(year)}の目標" if len(indicator.targets) > 1 else ""

@@ -121,7 +121,7 @@ JUDGEMENT: Final = block(
         choice(
             "formula",
             "達成率の式",
-            'A は実績値、T は目標値、B は基準値。"compare" は届いたかどうかだけを見る。'
+            'A は実績値、T は目標値、B は基準値、P は前年度の実績値。"compare" は届いたかどうかだけを見る。'
             '"expected" は今年度までに進んでいるはずの分に対する割合。',
             FORMULAS,
             FORMULA_LABELS,
@@ -130,7 +130,8 @@ JUDGEMENT: Final = block(
         choice(
             "lower",
             "下向きの指標の式",
-            'formula と違う式で測るとき。formula が "A/T" なら、省いても "2-A/T"。',
+            'formula と違う式で測るとき。省くと、formula が "A/T" なら "2-A/T"、"A/B" なら "B/A"、'
+            '"A/P" なら "P/A"、"A/(T*k/n)" なら "expected"。',
             FORMULAS,
             FORMULA_LABELS,
         ),
@@ -171,6 +172,15 @@ JUDGEMENT: Final = block(
             default=True,
             field="compare_rounded",
             note="（[丸めと区分](#丸めと区分)）",
+        ),
+        integer(
+            "expected_digits",
+            "今年度に見込む値の小数の桁数",
+            "0 から 6。書けば、見込む値をこの桁に rounding のとおり丸めてから、実績値と比べる。省くと丸めない。",
+            low=0,
+            high=6,
+            default=None,
+            note="（[達成率の式](#達成率の式)）",
         ),
         _percent("floor", "達成率の下限", "指標の達成率がこれより低ければ、この値とする。", 0),
         _percent("cap", "達成率の上限", "指標の達成率がこれより高ければ、この値とする。", 100),

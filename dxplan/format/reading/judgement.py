@@ -96,7 +96,9 @@ def _check(scheme: Scheme, judgement: _Judgement) -> None:
     formula, lower = scheme.formula, scheme.lower
     if formula.better is Better.LOWER:
         message = f"「{formula.word}」は下向きの指標の式で、上向きの指標では悪いほど高くなります。"
-        hint = f'formula = "{formula.mirror}" と書いてください。下向きの指標には、それだけで {formula.word} が使われます。'
+        hint = f'formula = "{formula.mirror}"、lower = "{formula.word}" と書いてください。'
+        if counterpart(FORMULAS[formula.mirror]) is formula:
+            hint = f'formula = "{formula.mirror}" と書いてください。下向きの指標には、それだけで {formula.word} が使われます。'
         judgement.report(("formula",), message, hint)
     if lower.better is Better.HIGHER:
         message = f"「{lower.word}」は、下向きの指標では悪いほど高くなります。"
