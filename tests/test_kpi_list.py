@@ -21,6 +21,7 @@ HEAD = """\
 title = "デジタル計画"
 office = "デジタル変革課"
 fiscal_year = 2024
+direction_word = "分野"
 years = ["R4", "R7"]
 handouts = ["KPI一覧"]
 
@@ -508,7 +509,7 @@ def test_the_sheet_fits_a_page_and_repeats_its_headings(plan: Plan) -> None:
     assert made.run("render", "kpi", "--draft", "--label", "資料2-5").code == 0
     found = page(made)
     setup = found.page_setup
-    assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
+    assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 8, 1, 0)
     headings = [[cell for cell in row if cell] for row in found.values]
     top = next(number for number, row in enumerate(headings, 1) if row and row[0] == "事業\n番号")
     assert headings[top - 1] == [

@@ -65,7 +65,7 @@ def breakdowns(report: Report) -> list[Table]:
         return Row(cells, RowRole.TOTAL if breakdown is report.total else RowRole.PLAIN, breakdown.level)
 
     by_direction, total = [row(each) for each in report.by_direction], row(report.total)
-    by_verdict = _table("判定別", ("施策の展開方向", *headings), [*by_direction, total])
+    by_verdict = _table("判定別", (report.plan.direction_word, *headings), [*by_direction, total])
     if not report.rows:
         return [by_verdict, *_own_totals(report)]
     return [
@@ -135,7 +135,7 @@ def _items_and_indicators(report: Report) -> list[Table]:
     return [
         _table(
             "項目の割合と指標の割合",
-            ("施策の展開方向", *headings),
+            (report.plan.direction_word, *headings),
             (
                 Row(
                     (
@@ -176,7 +176,7 @@ def _shares_by_verdict(report: Report, shown: Sequence[Verdict]) -> Table:
     found = [shares(part, counted, report.plan.rate) for part in parts]
     return _table(
         "判定別の構成比",
-        ("施策の展開方向", *(verdict.label for verdict in counted)),
+        (report.plan.direction_word, *(verdict.label for verdict in counted)),
         (
             Row(
                 (_indented(part), *map(share_cell, line)),
@@ -203,7 +203,7 @@ def _gross_and_net(report: Report) -> list[Table]:
     return [
         _table(
             "延べと実質（再掲を除く）",
-            ("施策の展開方向", "再掲", *headings),
+            (report.plan.direction_word, "再掲", *headings),
             (
                 Row(
                     (

@@ -6,7 +6,7 @@ The 実施結果 begins with it, the 概要 is made of it.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dxplan.handouts.breakdowns import counted_headings, rate_cell, shown_verdicts
 from dxplan.handouts.handout import Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dxplan.model.own import OwnField
     from dxplan.model.scheme import Verdict
 
-_PER_DIRECTION: Final = "施策の展開方向ごとの結果のポイント"
 #: Widths that fill a page at full size, whatever verdicts there are.
 _WIDTH, _LABEL_WIDTH = 124, 52
 
@@ -38,7 +37,7 @@ def summary(report: Report, own: Sequence[OwnField]) -> Sheet:
     """
     plan = report.plan
     shown = [each for each in report.directions if each.has_line or each.direction.points]
-    heading = Text(Role.HEADING, _PER_DIRECTION)
+    heading = Text(Role.HEADING, f"{plan.direction_word}ごとの結果のポイント")
     return Sheet(
         name="総括",
         layout=Layout.FLOW,
@@ -112,7 +111,7 @@ def by_direction(report: Report) -> Table:
 
     return Table(
         columns=(
-            Column(heading="施策の展開方向", width=_LABEL_WIDTH),
+            Column(heading=report.plan.direction_word, width=_LABEL_WIDTH),
             *(Column(heading=name, kind=Kind.FIGURE, width=width) for name in counted_headings(report)),
             *(
                 Column(heading=verdict.label, kind=Kind.FIGURE, width=width, badge=known_as[verdict.label])
@@ -125,7 +124,8 @@ def by_direction(report: Report) -> Table:
 
 
 def _points(plan: Plan, direction: DirectionReport, own: Sequence[OwnField]) -> Iterator[Block]:
-    yield Text(Role.HEADING, direction.titled, level=3)
+    to = direction.heading if direction.sections else ""
+    yield Text(Role.HEADING, direction.titled, level=3, to=to)
     if direction.has_line:
         yield Text(Role.PARAGRAPH, direction_line(direction))
     yield from (Text(Role.PARAGRAPH, point, "　・", point=True) for point in direction.direction.points)

@@ -58,7 +58,8 @@ class Role(Enum):
 class Text(NamedTuple):
     """A text over the whole width. ``mark`` stands before it on paper; ``point`` tells that it is one of a list.
 
-    ``level`` is that of a heading in the whole document, whose title is of level 1.
+    ``level`` is that of a heading in the whole document, whose title is of level 1. ``to`` is the name of the sheet that
+    it is about, to be found from here.
     """
 
     role: Role
@@ -66,6 +67,7 @@ class Text(NamedTuple):
     mark: str = ""
     point: bool = False
     level: int = 2
+    to: str = ""
 
 
 class Facts(NamedTuple):
@@ -259,7 +261,7 @@ class Sheet(NamedTuple):
     ``heading`` is its heading in one document with the others, "" for none; ``top`` is what says on paper, sheet by
     sheet, what the title and the heading say there. Each of ``parts`` is kept together on a page. In a list all that
     stands above the rows is repeated on every page, unless ``repeats`` is false: then the headings alone. ``widths``
-    are those of its columns where it has no table.
+    are those of its columns where it has no table. It is printed on A4, or on A3 if it is ``large``.
     """
 
     name: str
@@ -269,6 +271,7 @@ class Sheet(NamedTuple):
     top: tuple[Text, ...] = ()
     repeats: bool = True
     widths: tuple[float, ...] = ()
+    large: bool = False
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -59,20 +59,23 @@ _OWNERS: Final = (Owner.ITEM, Owner.INDICATOR)
 #: Columns of values are at least so wide; they break no word of so many half-width letters.
 _LEAST: Final = 7.0
 _LONGEST: Final = 12.0
-_PROJECT: Final = (
-    Column(heading="事業\n番号", full="事業番号", kind=Kind.NUMBER, width=5),
-    Column(group="分野", heading="No", full="分野No", align=Align.CENTER, width=5.5),
-    Column(group="分野", heading="名称", full="分野", width=10),
-    Column(group="項目", heading="No", full="項目No", align=Align.CENTER, width=6),
-    Column(group="項目", heading="名称", full="項目", width=17),
-    Column(group="担当", heading="部", width=8.5),
-    Column(group="担当", heading="課", width=9.5),
-    Column(heading="事業名又は取組名", width=17),
-    Column(heading="事業概要又は取組内容", width=22),
-    Column(heading="指標（KPI）又は目標", width=20),
-    Column(heading="KPI\n番号", full="KPI番号", kind=Kind.NUMBER, width=5),
-    Column(heading="指標名", width=18),
-)
+
+
+def _project_columns(direction_word: str) -> tuple[Column, ...]:
+    return (
+        Column(heading="事業\n番号", full="事業番号", kind=Kind.NUMBER, width=5),
+        Column(group=direction_word, heading="No", full=f"{direction_word}No", align=Align.CENTER, width=5.5),
+        Column(group=direction_word, heading="名称", full=direction_word, width=10),
+        Column(group="項目", heading="No", full="項目No", align=Align.CENTER, width=6),
+        Column(group="項目", heading="名称", full="項目", width=17),
+        Column(group="担当", heading="部", width=8.5),
+        Column(group="担当", heading="課", width=9.5),
+        Column(heading="事業名又は取組名", width=17),
+        Column(heading="事業概要又は取組内容", width=22),
+        Column(heading="指標（KPI）又は目標", width=20),
+        Column(heading="KPI\n番号", full="KPI番号", kind=Kind.NUMBER, width=5),
+        Column(heading="指標名", width=18),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +167,7 @@ def make(report: Report, label: str) -> Handout:
     counts = _counts(report, rows) if known.begun else None
     table = Table(
         columns=(
-            *_PROJECT,
+            *_project_columns(plan.direction_word),
             *_value_columns(years, result_year),
             *(own_column(field) for on in _OWNERS for field in shown_fields(plan, on, _NAME)),
         ),
@@ -185,6 +188,7 @@ def make(report: Report, label: str) -> Handout:
                 layout=Layout.LIST,
                 top=(Text(Role.TITLE, heading), Text(Role.OFFICE, plan.office)),
                 repeats=False,
+                large=True,
                 parts=(
                     (
                         *(Text(Role.NOTE, note, "・", point=True) for note in notes),
@@ -368,7 +372,7 @@ def _counts(report: Report, rows: Sequence[KpiRow]) -> Table:
     totals = [("計", net)] if len(net) == len(gross) else [("計（延べ）", gross), ("計（実質）", net)]
     return Table(
         columns=(
-            Column(heading="分野", width=40),
+            Column(heading=report.plan.direction_word, width=40),
             *(Column(heading=heading, kind=Kind.FIGURE, width=11) for heading in headings),
         ),
         rows=(*by_direction, *(row(label, counted, RowRole.TOTAL) for label, counted in totals)),

@@ -138,9 +138,8 @@ def _sheet(report: Report, direction: DirectionReport, columns: tuple[Column, ..
     """Return the sheet of one direction, its rows under the headings they stand under."""
     note = report.plan.note
     top = (
-        Text(Role.NOTE, f"{direction.heading}　※目標の達成度：{note}")
-        if note
-        else Text(Role.HEADING, direction.heading)
+        Text(Role.HEADING, direction.heading),
+        *((Text(Role.NOTE, f"※目標の達成度：{note}"),) if note else ()),
     )
     table = Table(
         columns=(*columns, *_ON_CHOICE, *map(own_column, shown_fields(report.plan, Owner.ITEM, NAME))),
@@ -152,7 +151,7 @@ def _sheet(report: Report, direction: DirectionReport, columns: tuple[Column, ..
         name=direction.heading,
         heading=f"{direction.heading}（{report.year}）",
         layout=Layout.LIST,
-        top=(top,),
+        top=top,
         parts=((table,),),
     )
 

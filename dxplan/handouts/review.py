@@ -109,6 +109,7 @@ class Review:
     reports: tuple[Report, ...]
     years: tuple[str, ...]
     title: str
+    direction_word: str
     office: str
     texts: tuple[str, ...]
     whole: DirectionCourse
@@ -164,7 +165,8 @@ def make_review(
     return Review(
         reports=reports,
         years=tuple(long_year(plan.fiscal_year) for plan in ordered),
-        title=last.title,
+        title=last.review_title or last.title,
+        direction_word=last.direction_word,
         office=last.office,
         texts=next((plan.review for plan in reversed(ordered) if plan.review), ()),
         whole=_whole(reports, other),

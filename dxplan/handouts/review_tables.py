@@ -78,7 +78,7 @@ def _parts(review: Review) -> Iterator[list[Block]]:
         *_notes(notes_of(review, review.whole)),
         GAP,
     ]
-    part: list[Block] = [Text(Role.HEADING, "2 施策の展開方向ごとの総括")]
+    part: list[Block] = [Text(Role.HEADING, f"2 {review.direction_word}ごとの総括")]
     for number, line in enumerate(review.directions, 1):
         theme = f"（{line.theme}）" if line.theme else ""
         part += [
@@ -112,6 +112,7 @@ def _names(review: Review, sections: Table | None) -> dict[str, Any]:
     rounding, *others = remarks(review)
     return {
         "title": review.title,
+        "direction_word": review.direction_word,
         "years": review.years,
         "rounding": rounding,
         "remarks": others,

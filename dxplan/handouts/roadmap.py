@@ -172,7 +172,7 @@ def make(report: Report, label: str) -> Handout:
     """Return the handout: a sheet for each direction with both halves of the year, and the counts."""
     made, plan = make_roadmap(report), report.plan
     heading = f"{plan.title}　ロードマップ（{report.year}）"
-    counts = _counts(made)
+    counts = _counts(made, plan.direction_word)
     return Handout(
         name=_NAME,
         title=f"{plan.title}のロードマップ",
@@ -240,13 +240,13 @@ def _rows(plan: Plan, direction: RoadDirection) -> Iterator[Row | Wide]:
         yield from (Wide(WideRole.ELSEWHERE, line) for line in section.listed)
 
 
-def _counts(roadmap: Roadmap) -> Table:
+def _counts(roadmap: Roadmap, direction_word: str) -> Table:
     """Return the counts at the end of the handout: a line for each direction, and the whole."""
     columns = (REFERENCES, *(f"{half.value}\n{state.word}" for half in Half for state in STATES.values()))
     tallies = [*(direction.tallies[0] for direction in roadmap.directions), roadmap.total]
     return Table(
         columns=(
-            Column(heading="施策の展開方向", width=40),
+            Column(heading=direction_word, width=40),
             *(Column(heading=heading, kind=Kind.FIGURE, width=9) for heading in ("事業", *columns)),
         ),
         rows=tuple(

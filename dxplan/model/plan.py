@@ -443,13 +443,17 @@ class CheckRules(NamedTuple):
 class Plan:
     """計画 of one fiscal year, or of a span of years judged for one of them. ``name`` is the folder's (``2019``).
 
-    ``handouts`` are the names of the handouts that are made of it, ``own_fields`` what it keeps beside dxplan's keys.
+    ``direction_word`` is what its directions are called, ``review_title`` what years are reviewed of ("" for the plan
+    itself). ``handouts`` are the names of the handouts that are made of it, ``own_fields`` what it keeps beside
+    dxplan's keys.
     """
 
     name: str
     title: str
     office: str
     span: Span
+    direction_word: str
+    review_title: str
     label: str
     note: str
     comment: tuple[str, ...]

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from dxplan.values.rounding import Rounding
 
 _UNITS: Final = {Unit.ITEM: "項目", Unit.INDICATOR: "指標"}
-_DIRECTION: Final = Column(heading="施策の展開方向")
 _NOTHING: Final = "－"
 _BAR_CELLS: Final = 8
 #: Cells that a year takes in a table, and that names take at least.
@@ -134,7 +133,11 @@ def _print_counts(out: Console, report: Report) -> None:
     found = _shares(report)
     if any(share != _NOTHING for share in found):
         rows.append(ScreenRow(("構成比（%）", "", "", "", *found)))
-    columns = (_DIRECTION, *map(_figure, headings), *map(_verdict_column, shown))
+    columns = (
+        Column(heading=report.plan.direction_word),
+        *map(_figure, headings),
+        *map(_verdict_column, shown),
+    )
     print_table(out, columns, rows, painter(scheme))
 
 
@@ -208,7 +211,7 @@ def print_status(report: Report) -> None:
         return
     scheme = report.plan.scheme
     waiting = sorted(report.by_section, key=lambda line: -_unrecorded(line.of_items))
-    for heading, lines in (("施策の展開方向", report.by_direction), ("担当課", waiting)):
+    for heading, lines in ((report.plan.direction_word, report.by_direction), ("担当課", waiting)):
         columns = (
             Column(heading=heading),
             _figure("記録 / 全"),
@@ -257,7 +260,7 @@ def print_half_status(report: Report) -> None:
     if not roadmap.directions:
         print_sentence(out, "  事業のない計画です。")
         return
-    _print_states(out, roadmap)
+    _print_states(out, roadmap, report.plan.direction_word)
     if roadmap.total.references:
         print_sentence(out, f"  ほかに参考事業{roadmap.total.references}（数に入れていない）")
     for progress in (Progress.BEHIND, Progress.CANCELLED):
@@ -272,11 +275,11 @@ def print_half_status(report: Report) -> None:
     console(stderr=True).print(f"記録 {'、'.join(recorded)}")
 
 
-def _print_states(out: Console, roadmap: Roadmap) -> None:
+def _print_states(out: Console, roadmap: Roadmap, direction_word: str) -> None:
     from dxplan.handouts.roadmap import STATES
 
     columns = (
-        _DIRECTION,
+        Column(heading=direction_word),
         _figure("事業"),
         Column(heading="", kind=Kind.WORD),
         *(_figure(state.word, state) for state in STATES.values()),
@@ -356,7 +359,7 @@ def _pages(out: Console, years: int, cells: int) -> Iterator[range]:
 def _print_years(out: Console, review: Review, years: Sequence[int]) -> None:
     from dxplan.handouts.review_tables import beside, title_of
 
-    columns = [_DIRECTION]
+    columns = [Column(heading=review.direction_word)]
     for year in years:
         columns += [_figure(f"{review.years[year]}\n達成/項目"), _figure("\n割合")]
     rows = []

@@ -112,12 +112,34 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
         if name not in {"事業", "指標"}:
             assert page.oddHeader is not None
             assert page.oddHeader.right.text == "資料２－１"
-    headings = [cell.value for cell in sheet(real, "1 復興の推進")[2]]
+    headings = [cell.value for cell in sheet(real, "1 復興の推進")[3]]
     assert headings == [
         "整理\n番号", "新規", "施策（事業）名称", "取組概要", "指標・目標", "判定", "目標の達成度",
         "R元年度の取組実績・成果等", "部局等名\n担当課",
     ]  # fmt: skip
-    assert sheet(real, "1 復興の推進").print_title_rows == "$1:$2"
+    assert sheet(real, "1 復興の推進").print_title_rows == "$1:$3"
+
+
+def test_directions_are_found_from_the_first_page_and_every_page_says_what_it_is(real: Workspace) -> None:
+    assert real.run("render", "2019").code == 0
+    workbook = book(real)
+    links = [
+        (row[0].value, str(row[0].hyperlink.location))
+        for row in sheet(real, "総括").iter_rows()
+        if row[0].hyperlink
+    ]
+    assert len(links) == 5
+    assert links[1] == (
+        "2 安全・安心、健康な暮らし（ICTを活用した安全・安心、健康な暮らしの実現）",
+        "'2 安全・安心、健康な暮らし'!A1",
+    )
+    assert all(location.split("'")[1] in workbook.sheetnames for _, location in links)
+    page = sheet(real, "2 安全・安心、健康な暮らし")
+    assert page.oddFooter is not None
+    assert page.oddFooter.right.text == (
+        "ふくしまICTデータ利活用社会推進アクションプラン2019の実施結果（令和元年度）　2 安全・安心、健康な暮らし"
+    )
+    assert (page["A1"].value, page["A1"].style) == ("2 安全・安心、健康な暮らし", "dxplan 見出し")
 
 
 def data(workspace: Workspace, name: str) -> list[dict[str, object]]:

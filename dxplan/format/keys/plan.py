@@ -485,6 +485,21 @@ HEAD: Final = block(
         ),
         year("base_year", "基準値の年度", "省くと、計画の始まる前の年度。"),
         table("judgement", JUDGEMENT, note="（[判定の方式](judgement.md)）"),
+        text(
+            "direction_word",
+            "展開方向の呼び名",
+            "計画の章を何と呼ぶか。資料と画面の見出しに載せる。",
+            "分野",
+            "基本方針",
+            default="施策の展開方向",
+        ),
+        text(
+            "review_title",
+            "総括の題名",
+            "dxplan review の資料の題名に載せる名前。省くと title。",
+            "ＩＣＴ推進プラン",
+            note="（[総括](#総括)）",
+        ),
         text("label", "資料番号", "資料の右上に載せる。render --label があればそちらが優先。", "資料１"),
         text(
             "note",

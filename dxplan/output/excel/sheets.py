@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -44,6 +45,8 @@ _GROUPED: Final = 1000
 #: Excel computes with so many digits, and takes no longer formats than 255 letters.
 _EXACT_DIGITS: Final = 15
 _FORMAT_LENGTH: Final = 60
+#: Excel takes 255 letters for all that stands below a page.
+_FOOTER_LENGTH: Final = 120
 
 
 class Styled(NamedTuple):
@@ -70,20 +73,25 @@ def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksh
 
 
 class Page(NamedTuple):
-    """What stands in the margins of every page: at the top right, at the top left, at the bottom left."""
+    """What stands in the margins of every page: at the top right, at the top left, at the bottom left and right.
+
+    The paper is A4, or A3 if it is ``large``.
+    """
 
     label: str = ""
     draft: str = ""
     legend: str = ""
+    title: str = ""
+    large: bool = False
 
 
 def set_page(sheet: Worksheet, page: Page, *, heading_rows: str = "", pages: int = 0) -> None:
-    """Set up the page: A4 landscape, fitted to the width, page n / N below.
+    """Set up the page: landscape, fitted to the width, page n / N below.
 
     ``pages`` is how many pages high the sheet is to be, 0 for as many as it needs.
     """
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = 8 if page.large else 9  # A3, A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = pages
     broken = len(sheet.row_breaks) > 0
@@ -105,6 +113,7 @@ def set_page(sheet: Worksheet, page: Page, *, heading_rows: str = "", pages: int
         if text:
             place.text, place.size = visible(text).replace("&", "&&"), 11
     footer.center.text = "&P / &N"
+    footer.right.text, footer.right.size = visible(page.title)[:_FOOTER_LENGTH].replace("&", "&&"), 8
     sheet.oddHeader, sheet.oddFooter = header, footer
     if heading_rows:
         sheet.print_title_rows = heading_rows
@@ -255,6 +264,13 @@ def put_wide(
     lines = len(wrap(text, text_width(sum(widths), size)))
     sheet.row_dimensions[row].height = round(lines * size * line_height + 4, 2)
     return row + 1
+
+
+def link(sheet: Worksheet, row: int, to: Worksheet) -> None:
+    """Let the first cell of a row lead to another sheet."""
+    cell = sheet.cell(row, 1)
+    quoted = to.title.replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
 
 
 def open_at_top(sheet: Worksheet, frozen: str = "") -> None:

@@ -55,14 +55,21 @@ _WIDE: Final = {
 }
 _CHART_ROW_POINTS: Final = 20.0
 _ALIGNED: Final = {Align.LEFT: Style.LEFT, Align.CENTER: Style.CENTER, Align.RIGHT: Style.RIGHT}
+#: The colours of tabs: of the lists, and of what is no part of the document; summaries have none.
+_TABS: Final = {Layout.LIST: "8EA9DB", Layout.DATA: "A6A6A6"}
 
 
 def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
     """Return the workbook."""
     look = templates.look()
     workbook, marks = StyledWorkbook(look, handout.badges), look.marks_of(handout.badges)
-    for sheet in handout.sheets:
-        _Page(workbook, sheet, look, marks, step).write(handout)
+    pages = [_Page(workbook, sheet, look, marks, step) for sheet in handout.sheets]
+    for page in pages:
+        page.write(handout)
+    by_name = {page.content.name: page.sheet for page in pages}
+    for page in pages:
+        for row, name in page.links.items():
+            sheets.link(page.sheet, row, by_name[name])
     return save(
         workbook,
         title=handout.title,
@@ -103,12 +110,15 @@ class _Page:
         self.widths = [column.width for column in widest.columns] if widest else sheet.widths
         self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
         self.row = 1
+        self.links: dict[int, str] = {}
 
     def write(self, handout: Handout) -> None:
         """Write all of it, and set up the page."""
         content, sheet = self.content, self.sheet
+        sheet.sheet_properties.tabColor = _TABS.get(content.layout)
         marked = any(column.kind is Kind.MARK for table in content.tables for column in table.columns)
         page = Page(handout.label, handout.draft, legend(self.marks) if marked else "")
+        page = page._replace(title=f"{handout.title}（{handout.year}）　{content.name}", large=content.large)
         if content.layout is Layout.DATA:
             for table in content.tables:
                 self._data(table)
@@ -143,6 +153,8 @@ class _Page:
         sheets.open_at_top(sheet)
 
     def _text(self, text: Text) -> None:
+        if text.to:
+            self.links[self.row] = text.to
         self._wide(text.mark + text.text, _TEXTS[text.role], self.sizes[text.role])
 
     def _facts(self, facts: Facts) -> None:
