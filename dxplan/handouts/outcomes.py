@@ -30,6 +30,7 @@ from dxplan.judging.items import shares_of
 from dxplan.model import ItemKind, Pending
 from dxplan.model.formulas import BandOf, RateOf
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
+from dxplan.values.quantities import Quantity
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ if TYPE_CHECKING:
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Indicator, Plan
+    from dxplan.model import Blank, Indicator, Plan
 
 _NONE: Final = "－"
+_EMPTY: Final = Cell("")
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.
 AHEAD: Final = Badge("期限前", Tone.NONE)
 UNDECIDED: Final = Badge("目標値が未定", Tone.NONE)
@@ -51,13 +53,30 @@ _FULL: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The cells of an indicator: 基準値, 目標値 with its fiscal year, 実績値, and 達成率."""
+    """An indicator and its cells: 基準値, 目標値 with its fiscal year, 実績値, and 達成率."""
 
     name: str
-    baseline: str
-    target: str
-    actual: str
-    rate: str
+    cells: tuple[Cell, Cell, Cell, Cell]
+
+    @property
+    def baseline(self) -> str:
+        """The base value as printed."""
+        return self.cells[0].shown
+
+    @property
+    def target(self) -> str:
+        """The targets as printed, each with its fiscal year."""
+        return self.cells[1].shown
+
+    @property
+    def actual(self) -> str:
+        """The actual as printed."""
+        return self.cells[2].shown
+
+    @property
+    def rate(self) -> str:
+        """The 達成率 as printed."""
+        return self.cells[3].shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +196,8 @@ def _goals_table(goals: Sequence[Goal]) -> Table:
         rows=tuple(
             Row(
                 (
-                    goal.name, goal.indicator.name, goal.indicator.baseline, goal.indicator.target,
-                    goal.indicator.actual, Cell(goal.verdict, badge=goal.badge),
+                    goal.name, goal.indicator.name, *goal.indicator.cells[:3],
+                    Cell(goal.verdict, badge=goal.badge),
                 )
             )
             for goal in goals
@@ -208,8 +227,7 @@ def _kpi_rows(direction: IndexedDirection) -> Iterator[Row | Wide]:
         yield Row((kpi.name, None, None, _FULL, None, kpi.index, verdict), RowRole.LEAD)
         for part in kpi.parts:
             verdict = Cell(part.verdict, badge=part.badge)
-            figures = (part.baseline, part.target, part.actual, part.rate)
-            yield Row((f"・{part.name}", part.weight, *figures, verdict))
+            yield Row((f"・{part.name}", part.weight, *part.cells, verdict))
     yield from (Wide(WideRole.NOTE, note, mark="※") for note in direction.notes)
 
 
@@ -220,10 +238,10 @@ def _of(kind: ItemKind, rows: Sequence[ReportRow]) -> list[ReportRow]:
 def _goals(row: ReportRow, plan: Plan) -> Iterator[Goal]:
     name, badge = row.name, _badge(row.assessment)
     if not row.judged:
-        nothing = Figures(name="", baseline="", target="", actual="", rate="")
+        nothing = Figures(name="", cells=(_EMPTY,) * 4)
         yield Goal(name=name, indicator=nothing, badge=badge)
     for number, judged in enumerate(row.judged):
-        figures = Figures(**_figures(judged, plan))
+        figures = Figures(name=judged.indicator.name, cells=_figures(judged, plan))
         if figures.name == row.item.name:
             figures = replace(figures, name="同左")
         yield Goal(name="" if number else name, indicator=figures, badge=None if number else badge)
@@ -247,7 +265,11 @@ def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
             _entering_part(j, plan, weight_text(next(shares)) if weighted else "")
             if any(j is one for one in made_of)
             else IndexPart(
-                weight="", verdict=f"{_aside(j)}（指数に入れない）", badge=None, **_figures(j, plan)
+                weight="",
+                verdict=f"{_aside(j)}（指数に入れない）",
+                badge=None,
+                name=j.indicator.name,
+                cells=_figures(j, plan),
             )
             for j in row.judged
         ),
@@ -257,7 +279,13 @@ def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
 
 def _entering_part(judged: Judged, plan: Plan, weight: str) -> IndexPart:
     badge = judged.verdict.badge if judged.verdict and judged.due_now else None
-    return IndexPart(weight=weight, verdict=_note(judged), badge=badge, **_figures(judged, plan))
+    return IndexPart(
+        weight=weight,
+        verdict=_note(judged),
+        badge=badge,
+        name=judged.indicator.name,
+        cells=_figures(judged, plan),
+    )
 
 
 def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
@@ -296,31 +324,43 @@ def _badge(assessment: Assessment) -> Badge:
     return UNDECIDED if any(j.target is None for j in made_of) else AHEAD
 
 
-def _figures(judged: Judged, plan: Plan) -> dict[str, str]:
-    """Return the cells of an indicator by their names in ``Figures``."""
+def _figures(judged: Judged, plan: Plan) -> tuple[Cell, Cell, Cell, Cell]:
+    """Return the cells of an indicator, in the order of ``Figures``."""
     indicator, scheme = judged.indicator, plan.scheme
-    base = indicator.baseline.show(indicator.unit) if indicator.baseline else ""
-    blank = indicator.blank(None)
-    actual = actual_text(judged, plan.rate) or UNRECORDED.label
     rate = rate_text(judged.rate, scheme) if judged.rate is not None else ""
     if rate and indicator.formula and indicator.formula not in (scheme.formula, scheme.lower):
         rate += f"\n{indicator.formula.symbol}"
-    return {
-        "name": indicator.name,
-        "baseline": blank.value if blank else base,
-        "target": "\n".join(_targets(indicator, plan.fiscal_year)),
-        "actual": f"{actual}（速報値）" if judged.actual and indicator.provisional else actual,
-        "rate": rate,
-    }
+    targets = [*_targets(indicator, plan.fiscal_year)]
+    return (
+        _planned(indicator, indicator.baseline, indicator.blank(None)),
+        targets[0] if len(targets) == 1 else Cell("\n".join(target.shown for target in targets)),
+        _actual(judged, plan),
+        Cell(scheme.rounded(judged.rate), rate) if judged.rate is not None else _EMPTY,
+    )
 
 
-def _targets(indicator: Indicator, year: int) -> Iterator[str]:
+def _actual(judged: Judged, plan: Plan) -> Cell:
+    text = actual_text(judged, plan.rate) or UNRECORDED.label
+    if judged.actual and judged.indicator.provisional:
+        text += "（速報値）"
+    if isinstance(judged.actual, Quantity) and not judged.actual.relative:
+        return Cell(judged.actual.value, text)
+    return Cell(text)
+
+
+def _targets(indicator: Indicator, year: int) -> Iterator[Cell]:
     """Yield the target of the year and the one that is due last, each with its fiscal year."""
     for of in dict.fromkeys((year, indicator.due)):
-        target, blank = indicator.target(of), indicator.blank(of)
-        text = target.show(indicator.unit) if target else blank.value if blank else ""
-        if text:
-            yield f"{text}（{handout_year(of)}年度）"
+        found = _planned(indicator, indicator.target(of), indicator.blank(of))
+        if found.shown:
+            yield found._replace(text=f"{found.shown}（{handout_year(of)}年度）")
+
+
+def _planned(indicator: Indicator, found: Quantity | None, blank: Blank | None) -> Cell:
+    if blank or not found:
+        return Cell(blank.value if blank else "")
+    text = found.show(indicator.unit)
+    return Cell(text if found.relative else found.value, text)
 
 
 def _note(judged: Judged) -> str:
