@@ -102,7 +102,7 @@ def _print_totals(out: Console, report: Report) -> None:
         return
     fields = [total.field for total in lines[0][2]]
     columns = (
-        _DIRECTION,
+        Column(heading=report.plan.direction_word),
         *(_figure(f"{field.heading}\n（{field.unit}）" if field.unit else field.heading) for field in fields),
     )
     rows = [
