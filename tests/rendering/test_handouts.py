@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import zipfile
 from collections import Counter
@@ -386,3 +387,22 @@ def test_a_verdict_may_be_called_as_a_style_is(small: Small) -> None:
     made.write("plans/2019/plan.toml", made.read("plans/2019/plan.toml") + scheme)
     assert made.run("render", "2019").code == 0
     assert sheet(made, "1 暮らし")["G3"].style == "dxplan 計（判定）"
+
+
+def test_a_handout_is_data_for_other_programs(real: Workspace) -> None:
+    assert real.run("render", "2019", "--format", "json", "--label", "資料２－１").code == 0
+    data = json.loads(real.read("out/2019/実施結果.json"))
+    assert (data["label"], data["year"], data["draft"]) == ("資料２－１", "令和元年度", "")
+    tables = {
+        sheet["name"]: [block for block in sheet["blocks"] if block["kind"] == "table"]
+        for sheet in data["sheets"]
+    }
+    (rows,) = [table for table in tables["1 復興の推進"] if len(table["rows"]) == 12]
+    at = [column["id"] for column in rows["columns"]].index("achievement")
+    cells = [row["cells"][at] for row in rows["rows"]]
+    assert [cell["tone"] for cell in cells].count("bad") == 3
+    assert cells[0] == {"value": "目標達成", "text": "目標達成", "tone": "good"}
+    (projects,) = tables["事業"]
+    at = [column["heading"] for column in projects["columns"]].index("判定")
+    counted = Counter(row["cells"][at]["value"] for row in projects["rows"])
+    assert counted == {"計画どおり実施": 79, "目標達成": 14, "未達": 15}
