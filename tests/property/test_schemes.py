@@ -153,6 +153,8 @@ def test_a_better_actual_is_never_judged_worse(
     assert moved is not None
     sign = -1 if moved["better"] == "lower" else 1
     bettered = [{**i, "actual": i["actual"] + sign * step} if i is moved else i for i in indicators]
+    # Nothing is divided by an actual of 0 or less: what falls that far is 算出不可 under T/A, B/A and P/A.
+    assume(sign > 0 or moved["actual"] - step > 0)
     plan = read(head(scheme), item(indicators, {"done": True}))
     (before,) = judge_plan(plan)
     (after,) = judge_plan(read(head(scheme), item(bettered, {"done": True})))
