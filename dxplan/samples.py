@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxplan.format import keys
 from dxplan.format.blocks import FileKind
-from dxplan.format.schema import FOLDER, directive, schema_name, schema_text
+from dxplan.format.schema import FOLDER, directive, schema, schema_name, schema_text
 from dxplan.format.writing import dump
 from dxplan.values.years import long_year
 
@@ -79,5 +79,5 @@ def sample_workspace(year: int) -> dict[str, str]:
     for name, data in files.items():
         kind, block = (FileKind.PLAN, keys.HEAD) if name == "plan.toml" else (FileKind.ITEMS, keys.ITEMS)
         plan[f"plans/{year}/{name}"] = f"{directive(kind)}\n{_COMMENTS[name]}\n\n{dump(data, block)}"
-    schemas = {f"{FOLDER}/{schema_name(kind)}": schema_text(kind) for kind in FileKind}
+    schemas = {f"{FOLDER}/{schema_name(kind)}": schema_text(schema(kind)) for kind in FileKind}
     return {**plan, **schemas, ".gitignore": _IGNORED}

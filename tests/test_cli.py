@@ -98,7 +98,7 @@ def test_a_new_workspace_validates_classifies_and_renders(workspace: MakeWorkspa
     plan = outcome.out.splitlines()[0].removesuffix("/plan.toml")
     assert made.run("validate", plan, "--strict").code == 0
     total = json.loads(made.run("classify", plan, "--json").out)["total"]
-    assert total == {"items": 3, "achieved": 2, "rate": "66.7", "sums": {}}
+    assert {"items": 3, "achieved": 2, "rate": "66.7", "sums": {}}.items() <= total.items()
     assert made.run("render", plan, "--draft", "--out", "見本/out").code == 0
 
 

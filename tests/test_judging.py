@@ -222,14 +222,14 @@ def test_an_excluded_item_stands_outside_the_denominator(small: Small) -> None:
     excluded = ITEM.replace('"koho"', '"haishi"') + 'excluded = "制度の廃止"\n'
     made = small(ITEM + DONE + "\n" + excluded)
     data = json.loads(made.run("classify", "2019", "--json").out)
-    assert data["total"] == {"items": 1, "achieved": 1, "rate": "100", "sums": {}}
+    assert {"items": 1, "achieved": 1, "rate": "100", "sums": {}}.items() <= data["total"].items()
     assert data["items"][1]["verdict"] == "対象外"
 
 
 def test_an_unrecorded_item_is_counted_and_never_achieved(small: Small) -> None:
     made = small(ITEM + DONE + "\n" + ITEM.replace('"koho"', '"kocho"'))
     data = json.loads(made.run("classify", "2019", "--json").out)
-    assert data["total"] == {"items": 2, "achieved": 1, "rate": "50.0", "sums": {}}
+    assert {"items": 2, "achieved": 1, "rate": "50.0", "sums": {}}.items() <= data["total"].items()
     assert "未記録の項目（1件）" in made.run("classify", "2019").out
 
 

@@ -52,11 +52,8 @@ def _number(item: dict[str, Any]) -> str:
 
 
 def test_totals_are_the_published_ones(classified: dict[str, Any]) -> None:
-    assert {key: classified[key] for key in ("plan", "fiscal_year", "total")} == {
-        "plan": "2019",
-        "fiscal_year": 2019,
-        "total": {"items": 108, "achieved": 93, "rate": "86.1", "sums": {}},
-    }
+    assert (classified["plan"], classified["fiscal_year"]) == ("2019", 2019)
+    assert {"items": 108, "achieved": 93, "rate": "86.1", "sums": {}}.items() <= classified["total"].items()
     assert [tuple(direction.values())[:5] for direction in classified["directions"]] == [
         ("fukko", "復興の推進", 12, 9, "75.0"),
         ("anzen", "安全・安心、健康な暮らし", 31, 28, "90.3"),
@@ -164,4 +161,4 @@ def test_the_plan_says_whether_reposts_count_and_how_to_round(real: Workspace) -
     head = real.read("plans/2019/plan.toml")
     real.write("plans/2019/plan.toml", head.replace('"half_up"', '"down"').replace('"count"', '"skip"'))
     data = json.loads(real.run("classify", "2019", "--json").out)
-    assert data["total"] == {"items": 105, "achieved": 91, "rate": "86.6", "sums": {}}
+    assert {"items": 105, "achieved": 91, "rate": "86.6", "sums": {}}.items() <= data["total"].items()

@@ -114,6 +114,7 @@ def test_findings_are_handed_to_programs_with_every_key(workspace: MakeWorkspace
     assert outcome.code == 1
     assert outcome.err == ""
     assert json.loads(outcome.out) == {
+        "contract": 1,
         "errors": 1,
         "warnings": 1,
         "diagnostics": [
@@ -146,7 +147,7 @@ def test_findings_are_handed_to_programs_with_every_key(workspace: MakeWorkspace
 def test_no_findings_are_a_report_for_programs_too(workspace: MakeWorkspace) -> None:
     outcome = workspace(plan_of(ITEM)).run("validate", "plans/2019", "--format", "json")
     assert outcome.code == 0
-    assert json.loads(outcome.out) == {"errors": 0, "warnings": 0, "diagnostics": []}
+    assert json.loads(outcome.out) == {"contract": 1, "errors": 0, "warnings": 0, "diagnostics": []}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -11,37 +13,64 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 
+class Kind(StrEnum):
+    """What there are schemas of: the files that people write, and the JSON that commands print."""
+
+    PLAN = "plan"
+    ITEMS = "items"
+    DEPARTMENTS = "departments"
+    CLASSIFY = "classify"
+    LIST = "list"
+    REVIEW = "review"
+    VALIDATE = "validate"
+
+
 def schema(
-    kind: FileKind | None = typer.Argument(
+    kind: Kind | None = typer.Argument(
         None,
         metavar="[KIND]",
-        help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。",
+        help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
+        "classify、list、review、validate は、そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(
-        None, "--out", metavar="DIR", help="このフォルダに書き込む。種類を書かなければすべて。"
+        None,
+        "--out",
+        metavar="DIR",
+        help="このフォルダに書き込む。種類を書かなければ、計画のファイルのすべて。",
     ),
 ) -> None:
     """エディタがキーを補い、誤りを示すための JSON Schema を出す。
 
     plans/ のある所では、計画が [[field]] で決めた欄も入る。欄を変えたら、もう一度出す。
+    コマンドが出す JSON の形も出す。
 
     例:
         dxplan schema --out schema
     """
-    from dxplan.format.schema import schema as schema_of
     from dxplan.format.schema import schema_name, schema_text
-    from dxplan.workspace.opening import declared_fields
     from dxplan.workspace.writing import write_files
 
-    plans = declared_fields()
-    if out:
-        kinds = [kind] if kind else list(FileKind)
-        contents = {out / schema_name(each): schema_text(each, plans).encode() for each in kinds}
-        write_files(contents, "schema")
-        for each in kinds:
-            console.put((out / schema_name(each)).as_posix())
-    elif kind:
-        console.put_json(schema_of(kind, plans))
-    else:
+    if kind is None and out is None:
         hint = "dxplan schema plan、dxplan schema items、dxplan schema departments か、dxplan schema --out schema と書いてください。"
         raise DxplanError("どのファイルのスキーマかが書かれていません。", hint)
+    made = {each: _schema_of(each) for each in ([kind] if kind else [Kind(each) for each in FileKind])}
+    if out:
+        write_files(
+            {out / schema_name(each): schema_text(found).encode() for each, found in made.items()}, "schema"
+        )
+        for each in made:
+            console.put((out / schema_name(each)).as_posix())
+    else:
+        for found in made.values():
+            console.put_json(found)
+
+
+def _schema_of(kind: Kind) -> dict[str, Any]:
+    if kind in [each.value for each in FileKind]:
+        from dxplan.format.schema import schema
+        from dxplan.workspace.opening import declared_fields
+
+        return schema(FileKind(kind), declared_fields())
+    from dxplan.output.machine import SCHEMAS
+
+    return SCHEMAS[kind]

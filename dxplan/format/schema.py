@@ -79,14 +79,14 @@ def schema(kind: FileKind, plans: Plans = ()) -> Schema:
     return found | ({"$defs": _definitions(plans)} if kind is FileKind.ITEMS else {})
 
 
-def schema_text(kind: FileKind, plans: Plans = ()) -> str:
+def schema_text(found: Schema) -> str:
     """Return a schema as the text of its file, the same bytes every time."""
-    return json.dumps(schema(kind, plans), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def schema_name(kind: FileKind) -> str:
+def schema_name(kind: str) -> str:
     """Return the name of a schema's file."""
-    return f"{kind.value}.schema.json"
+    return f"{kind}.schema.json"
 
 
 def directive(kind: FileKind) -> str:

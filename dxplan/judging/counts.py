@@ -19,11 +19,13 @@ class Count(NamedTuple):
     """実施事業項目, 目標達成項目（目標達成＋計画どおり実施） and the rate as printed, without ``%``.
 
     The rate is ``－`` where nothing is counted, and as long as nothing of it is recorded: nobody has achieved 0 % yet.
+    ``verdicts`` are those of all that is counted, 対象外 among them; None where only totals survive.
     """
 
     items: int
     achieved: int
     rate: str
+    verdicts: tuple[Verdict, ...] | None = None
 
     @property
     def percent(self) -> str:
@@ -122,7 +124,7 @@ def _count(verdicts: Sequence[Verdict], totals: Sequence[Totals], rule: RateRule
     achieved = sum(v.achieved for v in verdicts) + sum(each.achieved for each in totals)
     begun = bool(totals) or any(v not in (EXCLUDED, UNRECORDED) for v in verdicts)
     rate = percentage(achieved, items, digits=rule.digits, rounding=rule.rounding) if begun else NO_RATE
-    return Count(items=items, achieved=achieved, rate=rate)
+    return Count(items=items, achieved=achieved, rate=rate, verdicts=None if totals else tuple(verdicts))
 
 
 def break_down(
@@ -145,15 +147,12 @@ def breakdown(
     label: str, counts: Counts, rows: Sequence[Assessment], plan: Plan, level: int = 1
 ) -> Breakdown:
     """Return the line of some rows, ``counts`` being theirs."""
-    # Counts beyond those of the rows come from totals, of which no verdicts are known.
-    printed, items = (
-        tuple(counted(rows, unit, reposts=plan.rate.count_reposts)) for unit in (plan.scheme.count, Unit.ITEM)
-    )
-    known = counts.printed.items == sum(verdict != EXCLUDED for verdict in printed)
+    verdicts = counts.printed.verdicts
+    items = tuple(counted(rows, Unit.ITEM, reposts=plan.rate.count_reposts))
     return Breakdown(
         label=label,
         level=level,
         counts=counts,
-        verdicts=printed if known else None,
-        items=items if known else None,
+        verdicts=verdicts,
+        items=None if verdicts is None else items,
     )

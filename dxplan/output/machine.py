@@ -1,96 +1,119 @@
-"""The JSON that other programs read. Its shapes are promises (docs/json.md); numbers are decimal strings."""
+"""The JSON that other programs read. Its shapes are promises (docs/json.md); numbers are decimal strings.
+
+Beside everything that is made stands its shape; ``SCHEMAS`` puts them together.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.own import own_totals
-from dxplan.model import Pending, Ratio
+from dxplan.judging.indicators import Standing
+from dxplan.model import Better, Blank, ItemKind, Pending, Ratio
 from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Severity
-from dxplan.model.own import Owner, own_value
+from dxplan.model.own import Owner, OwnKind, own_value
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
+from dxplan.output.contracts import (
+    CONTRACT,
+    DECIMAL,
+    FLAG,
+    INTEGER,
+    TEXT,
+    Shape,
+    by_field,
+    by_year,
+    document,
+    one_of,
+    optional,
+    record,
+    several,
+)
+from dxplan.values.rounding import NO_RATE, Rounding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from dxplan.handouts.own import OwnTotal
-    from dxplan.handouts.report import DirectionReport, Report
+    from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.review import Review
-    from dxplan.judging.counts import Count
+    from dxplan.judging.counts import Count, Counts
+    from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Actual, Indicator, Plan
+    from dxplan.model import Actual, Indicator, Override, Plan
     from dxplan.model.findings import Diagnostic
     from dxplan.model.own import OwnValue, OwnWritten
-    from dxplan.model.scheme import Scheme
+    from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
 
 
-def classification(report: Report) -> dict[str, Any]:
-    """Return ``classify --json``."""
-    nested = any(direction.parts for direction in report.directions)
+def _count(counted: Count, scheme: Scheme) -> dict[str, Any]:
     return {
-        "plan": report.plan.name,
-        "fiscal_year": report.plan.fiscal_year,
-        "fields": _fields(report.plan),
-        "total": _count(report.counts.printed)
-        | _sums(own_totals(report.plan, report.rows, report.plan.directions)),
-        "directions": [_direction(report, d, nested=nested) for d in report.directions],
-        "items": [
-            {
-                "id": row.id,
-                "direction": row.direction.id,
-                "number": row.assessment.number,
-                "name": row.item.name,
-                "verdict": row.verdict.label,
-                "text": row.achievement,
-                "rate": _rate(row.assessment, report.plan.scheme),
-                "override": _override(row.assessment),
-                "fields": _of_the_year(report.plan, Owner.ITEM, row.item.own),
-            }
-            for row in report.rows
+        "items": counted.items,
+        "achieved": counted.achieved,
+        "rate": counted.rate,
+        "verdicts": None
+        if counted.verdicts is None
+        else [
+            {"verdict": verdict.label, "count": counted.verdicts.count(verdict)}
+            for verdict in _verdicts(scheme)
         ],
     }
 
 
-def _direction(report: Report, direction: DirectionReport, *, nested: bool) -> dict[str, Any]:
-    """Return a direction; in a plan with headings under directions, with the headings under it."""
-    parts = {"parts": [_direction(report, part, nested=True) for part in direction.parts]} if nested else {}
+_COUNT: Final[dict[str, Shape]] = {
+    "items": INTEGER,
+    "achieved": INTEGER,
+    "rate": {"type": "string", "pattern": rf"^({NO_RATE}|[0-9]+(\.[0-9]+)?)$"},
+    "verdicts": optional(several(record(verdict=TEXT, count=INTEGER))),
+}
+
+
+def _verdicts(scheme: Scheme) -> tuple[Verdict, ...]:
+    """Return all words that a verdict can be, best first."""
+    return (*scheme.verdicts, UNRECORDED, INCOMPUTABLE, EXCLUDED)
+
+
+def _counts(counts: Counts, scheme: Scheme) -> dict[str, Any]:
+    """Return the count that handouts print, and the same rows counted in all other ways."""
     return {
-        "id": direction.id,
-        "name": direction.name,
-        **_count(direction.counts.printed),
-        **_sums(own_totals(report.plan, direction.rows, [direction.direction])),
-        "fields": _of_the_year(report.plan, Owner.DIRECTION, direction.direction.own),
-        **parts,
+        **_count(counts.printed, scheme),
+        "gross": _count(counts.gross, scheme),
+        "net": _count(counts.net, scheme),
+        "beside": _count(counts.beside, scheme),
+        "references": counts.references,
     }
 
 
-def review(found: Review) -> dict[str, Any]:
-    """Return ``review --json``: each year as ``classify`` gives it, without items."""
-    years = [classification(report) for report in found.reports]
-    return {"years": [{key: part for key, part in year.items() if key != "items"} for year in years]}
+_COUNTS: Final[dict[str, Shape]] = {
+    **_COUNT,
+    **{key: {"$ref": "#/$defs/count"} for key in ("gross", "net", "beside")},
+    "references": INTEGER,
+}
 
 
-def _count(counted: Count) -> dict[str, Any]:
-    return {"items": counted.items, "achieved": counted.achieved, "rate": counted.rate}
-
-
-def _rate(assessment: Assessment, scheme: Scheme) -> str | None:
-    if assessment.rate is None:
-        return None
-    return f"{scheme.rounded(assessment.rate):f}"
-
-
-def _override(assessment: Assessment) -> dict[str, str] | None:
-    if assessment.override is None:
-        return None
-    override = assessment.override
+def _counting(plan: Plan) -> dict[str, Any]:
+    """Return how a plan counts: all that one needs to count its items again."""
     return {
-        "verdict": override.verdict.label,
-        "reason": override.reason,
-        "computed": assessment.computed.label,
+        "unit": plan.scheme.count.value,
+        "reposts": plan.rate.count_reposts,
+        "digits": plan.rate.digits,
+        "rounding": plan.rate.rounding.value,
+        "verdicts": [
+            {"verdict": verdict.label, "achieved": verdict.achieved} for verdict in _verdicts(plan.scheme)
+        ],
     }
+
+
+_COUNTING: Final = record(
+    unit=one_of(*(unit.value for unit in Unit)),
+    reposts=FLAG,
+    digits=INTEGER,
+    rounding=one_of(*(rounding.value for rounding in Rounding)),
+    verdicts=several(record(verdict=TEXT, achieved=FLAG)),
+)
 
 
 def _fields(plan: Plan) -> list[dict[str, Any]]:
@@ -107,6 +130,17 @@ def _fields(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
+_FIELDS: Final = several(
+    record(
+        id=TEXT,
+        heading=TEXT,
+        on=one_of(*(owner.value for owner in Owner)),
+        kind=one_of(*(kind.value for kind in OwnKind)),
+        unit=optional(TEXT),
+    )
+)
+
+
 def _sums(totals: Iterable[OwnTotal]) -> dict[str, Any]:
     return {
         "sums": {
@@ -115,10 +149,16 @@ def _sums(totals: Iterable[OwnTotal]) -> dict[str, Any]:
     }
 
 
+_SUMS: Final = by_field(record(value=optional(DECIMAL), missing=INTEGER))
+
+
 def _of_the_year(plan: Plan, on: Owner, values: tuple[OwnValue, ...]) -> dict[str, Any]:
     """Return what stands in own fields in the year that is judged; null where nothing does."""
     fields = (field for field in plan.own_fields if field.on is on)
     return {field.id: _written(own_value(values, field, plan.fiscal_year)) for field in fields}
+
+
+_OF_THE_YEAR: Final = by_field(optional(TEXT))
 
 
 def _as_kept(plan: Plan, on: Owner, values: tuple[OwnValue, ...]) -> dict[str, Any]:
@@ -132,6 +172,9 @@ def _as_kept(plan: Plan, on: Owner, values: tuple[OwnValue, ...]) -> dict[str, A
     return found
 
 
+_AS_KEPT: Final = by_field({"anyOf": [TEXT, by_year(TEXT), {"type": "null"}]})
+
+
 def _written(value: OwnWritten | None) -> str | None:
     """Return a value as JSON has it: figures as decimals, days as 2026-03-31."""
     if value is None:
@@ -139,9 +182,153 @@ def _written(value: OwnWritten | None) -> str | None:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
+def _direction(report: Report, direction: DirectionReport, *, nested: bool) -> dict[str, Any]:
+    """Return a direction; in a plan with headings under directions, with the headings under it."""
+    parts = {"parts": [_direction(report, part, nested=True) for part in direction.parts]} if nested else {}
+    return {
+        "id": direction.id,
+        "name": direction.name,
+        **_counts(direction.counts, report.plan.scheme),
+        **_sums(own_totals(report.plan, direction.rows, [direction.direction])),
+        "fields": _of_the_year(report.plan, Owner.DIRECTION, direction.direction.own),
+        **parts,
+    }
+
+
+_DIRECTION: Final[dict[str, Shape]] = {
+    "id": TEXT,
+    "name": TEXT,
+    **_COUNTS,
+    "sums": _SUMS,
+    "fields": _OF_THE_YEAR,
+}
+_HEADING: Final[Shape] = {"$ref": "#/$defs/heading"}
+_DEFINITIONS: Final[Shape] = {
+    "$defs": {"count": record(**_COUNT), "heading": record(**_DIRECTION, parts=several(_HEADING))}
+}
+
+
+def _year(report: Report) -> dict[str, Any]:
+    """Return a plan in one year, without its items."""
+    nested = any(direction.parts for direction in report.directions)
+    return {
+        "plan": report.plan.name,
+        "fiscal_year": report.plan.fiscal_year,
+        "fields": _fields(report.plan),
+        "counting": _counting(report.plan),
+        "total": _counts(report.counts, report.plan.scheme)
+        | _sums(own_totals(report.plan, report.rows, report.plan.directions)),
+        "directions": [_direction(report, direction, nested=nested) for direction in report.directions],
+    }
+
+
+_YEAR: Final[dict[str, Shape]] = {
+    "plan": TEXT,
+    "fiscal_year": INTEGER,
+    "fields": _FIELDS,
+    "counting": _COUNTING,
+    "total": record(**_COUNTS, sums=_SUMS),
+    "directions": {"anyOf": [several(record(**_DIRECTION)), several(_HEADING)]},
+}
+
+
+def _row(row: ReportRow, plan: Plan) -> dict[str, Any]:
+    """Return an item with its verdict, what it came from, and what totals count of it."""
+    assessment, scheme = row.assessment, plan.scheme
+    project = row.item.kind is ItemKind.PROJECT
+    return {
+        "id": row.id,
+        "direction": row.direction.id,
+        "number": assessment.number,
+        "name": row.item.name,
+        "kind": row.item.kind.value,
+        "repost_of": row.repost.of if row.repost else None,
+        "verdict": row.verdict.label,
+        "computed": assessment.computed.label,
+        "text": row.achievement,
+        "rate": _rate(assessment.rate, scheme),
+        "override": _override(assessment),
+        "waiting": _overruling(assessment.waiting) if assessment.waiting else None,
+        "indicators": [_judged(judged, scheme) for judged in row.judged],
+        "counted": project and row.verdict != EXCLUDED,
+        "counted_indicators": [
+            {"name": each.name, "verdict": each.verdict.label, "repost": each.repost}
+            for each in assessment.indicators
+            if project
+        ],
+        "fields": _of_the_year(plan, Owner.ITEM, row.item.own),
+    }
+
+
+def _rate(rate: Fraction | None, scheme: Scheme) -> str | None:
+    return None if rate is None else f"{scheme.rounded(rate):f}"
+
+
+def _override(assessment: Assessment) -> dict[str, str] | None:
+    if assessment.override is None:
+        return None
+    return {**_overruling(assessment.override), "computed": assessment.computed.label}
+
+
+def _overruling(override: Override) -> dict[str, str]:
+    return {"verdict": override.verdict.label, "reason": override.reason}
+
+
+def _judged(judged: Judged, scheme: Scheme) -> dict[str, Any]:
+    return {
+        "name": judged.indicator.name,
+        "standing": judged.standing.value,
+        "verdict": judged.verdict.label if judged.verdict else None,
+        "rate": _rate(judged.rate, scheme),
+        "due": judged.indicator.due,
+        "due_now": judged.is_due,
+    }
+
+
+_ROW: Final = record(
+    id=TEXT,
+    direction=TEXT,
+    number=optional(INTEGER),
+    name=TEXT,
+    kind=one_of(*(kind.value for kind in ItemKind)),
+    repost_of=optional(TEXT),
+    verdict=TEXT,
+    computed=TEXT,
+    text=TEXT,
+    rate=optional(DECIMAL),
+    override=optional(record(verdict=TEXT, reason=TEXT, computed=TEXT)),
+    waiting=optional(record(verdict=TEXT, reason=TEXT)),
+    indicators=several(
+        record(
+            name=TEXT,
+            standing=one_of(*(standing.value for standing in Standing)),
+            verdict=optional(TEXT),
+            rate=optional(DECIMAL),
+            due=INTEGER,
+            due_now=FLAG,
+        )
+    ),
+    counted=FLAG,
+    counted_indicators=several(record(name=TEXT, verdict=TEXT, repost=FLAG)),
+    fields=_OF_THE_YEAR,
+)
+
+
+def classification(report: Report) -> dict[str, Any]:
+    """Return ``classify --json``: the totals can be counted again from the items."""
+    items = [_row(row, report.plan) for row in report.rows]
+    return {"contract": CONTRACT, **_year(report), "items": items}
+
+
+def review(found: Review) -> dict[str, Any]:
+    """Return ``review --json``: each year as ``classify`` gives it, without items."""
+    return {"contract": CONTRACT, "years": [_year(report) for report in found.reports]}
+
+
 def listing(plan: Plan, assessments: Iterable[Assessment]) -> dict[str, Any]:
     """Return ``list --json``."""
     return {
+        "contract": CONTRACT,
         "fields": _fields(plan),
         "items": [
             {
@@ -216,10 +403,55 @@ def _actual(actual: Actual) -> str | dict[str, str] | None:
     return _decimal(actual)
 
 
+_ACTUAL: Final[Shape] = {"anyOf": [DECIMAL, record(numerator=DECIMAL, denominator=DECIMAL), {"type": "null"}]}
+_LISTED: Final = record(
+    id=TEXT,
+    direction=TEXT,
+    number=optional(INTEGER),
+    name=TEXT,
+    departments=several({"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}),
+    repost_of=optional(TEXT),
+    indicators=several(
+        record(
+            id=optional(TEXT),
+            name=TEXT,
+            group=optional(TEXT),
+            repost_of=optional(TEXT),
+            unit=TEXT,
+            baseline=optional(DECIMAL),
+            target=optional(by_year(DECIMAL)),
+            actual=optional(by_year(_ACTUAL)),
+            targets=optional(
+                by_year(
+                    record(
+                        text=TEXT,
+                        form=optional(TEXT),
+                        value=DECIMAL,
+                        high=optional(DECIMAL),
+                        better=one_of(*(better.value for better in Better)),
+                        note=optional(TEXT),
+                        running=optional(DECIMAL),
+                    )
+                )
+            ),
+            actuals=optional(
+                by_year(record(text=optional(TEXT), note=optional(TEXT), running=optional(DECIMAL)))
+            ),
+            better=one_of(*(better.value for better in Better)),
+            due=INTEGER,
+            blanks=optional(by_year(one_of(*(blank.value for blank in Blank)), "baseline")),
+            fields=_AS_KEPT,
+        )
+    ),
+    fields=_AS_KEPT,
+)
+
+
 def findings(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
     """Return ``validate --format json``."""
     listed = list(diagnostics)
     return {
+        "contract": CONTRACT,
         "errors": sum(d.severity is Severity.ERROR for d in listed),
         "warnings": sum(d.severity is Severity.WARNING for d in listed),
         "diagnostics": [
@@ -237,3 +469,26 @@ def findings(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
             for d in listed
         ],
     }
+
+
+_FINDING: Final = record(
+    code={"type": "string", "pattern": "^DX[0-9]{3}$"},
+    severity=one_of(*(severity.value for severity in Severity)),
+    path=TEXT,
+    line=INTEGER,
+    column=INTEGER,
+    key=TEXT,
+    message=TEXT,
+    hint=TEXT,
+    if_right=TEXT,
+)
+
+#: What each command prints, as ``dxplan schema`` gives it.
+SCHEMAS: Final[dict[str, Shape]] = {
+    "classify": document("dxplan classify --json", **_YEAR, items=several(_ROW)) | _DEFINITIONS,
+    "list": document("dxplan list --json", fields=_FIELDS, items=several(_LISTED)),
+    "review": document("dxplan review --json", years=several(record(**_YEAR))) | _DEFINITIONS,
+    "validate": document(
+        "dxplan validate --format json", errors=INTEGER, warnings=INTEGER, diagnostics=several(_FINDING)
+    ),
+}

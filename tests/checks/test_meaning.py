@@ -100,7 +100,7 @@ class TestPublishedFigures:
     def test_totals_only_years_are_classified(self, workspace: MakeWorkspace) -> None:
         made = self.plan(workspace, "", "items = 10\nachieved = 8", "items = 34\nachieved = 28")
         data = json.loads(made.run("classify", "2019", "--json").out)
-        assert data["total"] == {"items": 44, "achieved": 36, "rate": "81.8", "sums": {}}
+        assert {"items": 44, "achieved": 36, "rate": "81.8", "sums": {}}.items() <= data["total"].items()
         assert [direction["rate"] for direction in data["directions"]] == ["80.0", "82.4"]
 
 
