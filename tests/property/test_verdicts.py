@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -35,6 +36,15 @@ def judge(*blocks: str) -> dict[str, Assessment]:
     return {assessment.id: assessment for assessment in judge_plan(read(*blocks))}
 
 
+def counted(rows: dict[str, Assessment], plan: Plan) -> list[tuple[int, int, str, Counter[str]]]:
+    """Return both counts of some rows, their verdicts without their order."""
+    counts = count(tuple(rows.values()), plan)
+    return [
+        (c.items, c.achieved, c.rate, Counter(verdict.label for verdict in c.verdicts or ()))
+        for c in (counts.gross, counts.net)
+    ]
+
+
 @examples(max_examples=120)
 @given(data=st.data(), written=written_directions(min_items=2))
 def test_the_order_of_the_items_does_not_change_verdicts(data: st.DataObject, written: Written) -> None:
@@ -49,7 +59,7 @@ def test_the_order_of_the_items_does_not_change_verdicts(data: st.DataObject, wr
         key: (row.verdict, row.rule) for key, row in other.items()
     }
     plan = read(*blocks)
-    assert count(tuple(one.values()), plan) == count(tuple(other.values()), plan)
+    assert counted(one, plan) == counted(other, plan)
 
 
 @examples(max_examples=160)
