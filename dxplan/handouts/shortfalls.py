@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.handouts.handout import Align, Cell, Column, Kind, Layout, Row, Sheet, Table, Wide, WideRole
+from dxplan.handouts.handout import (
+    Align,
+    Cell,
+    Column,
+    Kind,
+    Layout,
+    Role,
+    Row,
+    Sheet,
+    Table,
+    Text,
+    Wide,
+    WideRole,
+)
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.judging.indicators import Standing
 from dxplan.model import ItemKind, Pending
@@ -117,5 +130,6 @@ def shortfalls_sheet(report: Report, found: Sequence[Shortfalls]) -> Sheet:
         name=NAME,
         heading=f"{NAME}（{report.year}）",
         layout=Layout.LIST,
+        top=(Text(Role.HEADING, NAME),),
         parts=((Table(columns=_COLUMNS, rows=tuple(rows)),),),
     )

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dxplan.values.widths import cells
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.excel import shown
 from tests.snapshots import assert_snapshot
@@ -48,7 +49,7 @@ def dump(workbook: Workbook) -> str:
         lines.append(
             f"   {setup.orientation} paper={setup.paperSize} fit={setup.fitToWidth}x{setup.fitToHeight}"
             f" repeat={page.print_title_rows} header={page.oddHeader and page.oddHeader.right.text}"
-            f" footer={page.oddFooter and page.oddFooter.center.text}"
+            f" footer={page.oddFooter and page.oddFooter.right.text}"
         )
         lines.append(
             f"   widths {[round(page.column_dimensions[c].width, 1) for c in page.column_dimensions]}"
@@ -109,7 +110,7 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
         # Excel heeds no page breaks in a sheet that is fitted to the page: one with breaks is scaled.
         assert page.sheet_properties.pageSetUpPr.fitToPage is not bool(len(page.row_breaks))
         assert page.oddFooter is not None
-        assert page.oddFooter.center.text == "&P / &N"
+        assert str(page.oddFooter.right.text).endswith(f"{name}　　&P / &N")
         if name not in {"事業", "指標"}:
             assert page.oddHeader is not None
             assert page.oddHeader.right.text == "資料２－１"
@@ -138,7 +139,7 @@ def test_directions_are_found_from_the_first_page_and_every_page_says_what_it_is
     page = sheet(real, "2 安全・安心、健康な暮らし")
     assert page.oddFooter is not None
     assert page.oddFooter.right.text == (
-        "ふくしまICTデータ利活用社会推進アクションプラン2019の実施結果（令和元年度）　2 安全・安心、健康な暮らし"
+        "ふくしまICTデータ利活用社会推進アクションプラン2019の実施結果（令和元年度）　2 安全・安心、健康な暮らし　　&P / &N"
     )
     assert (page["A1"].value, page["A1"].style) == ("2 安全・安心、健康な暮らし", "dxplan 見出し")
 
@@ -406,3 +407,22 @@ def test_a_handout_is_data_for_other_programs(real: Workspace) -> None:
     at = [column["heading"] for column in projects["columns"]].index("判定")
     counted = Counter(row["cells"][at]["value"] for row in projects["rows"])
     assert counted == {"計画どおり実施": 79, "目標達成": 14, "未達": 15}
+
+
+def foot_of(page: Worksheet) -> str:
+    return str(page.oddFooter and page.oddFooter.right.text)
+
+
+def test_what_a_page_says_at_its_foot_is_in_one_piece_and_fits(real: Workspace) -> None:
+    assert real.run("render", "2019", "--format", "xlsx", "--handout", "概要").code == 0
+    (page, *_) = load_workbook(real.path / "out" / "2019" / "概要.xlsx").worksheets
+    foot = foot_of(page)
+    assert foot.count("令和元年度") == foot.count("概要") == 1
+    assert foot.endswith("　　&P / &N")
+    plan = real.read("plans/2019/plan.toml")
+    real.write("plans/2019/plan.toml", plan.replace("アクションプラン2019", "アクションプラン" * 9))
+    assert real.run("render", "2019", "--format", "xlsx").code == 0
+    for page in book(real).worksheets:
+        title = foot_of(page).removesuffix("　　&P / &N")
+        assert cells(title) <= 112, title  # at 9 points, beside the legend
+        assert title.endswith(f"…（令和元年度）　{page.title}")

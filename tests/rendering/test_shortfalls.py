@@ -21,7 +21,7 @@ def listed(workspace: Workspace, name: str = "実施結果") -> list[list[str]]:
     page = load_workbook(io.BytesIO((workspace.path / f"out/2019/{name}.xlsx").read_bytes()))[LIST]
     return [
         [str(value) for value in row if value is not None]
-        for row in page.iter_rows(min_row=2, values_only=True)
+        for row in page.iter_rows(min_row=3, values_only=True)
     ]
 
 

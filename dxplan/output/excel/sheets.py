@@ -112,8 +112,9 @@ def set_page(sheet: Worksheet, page: Page, *, heading_rows: str = "", pages: int
     for place, text in ((header.right, page.label), (header.left, page.draft), (footer.left, page.legend)):
         if text:
             place.text, place.size = visible(text).replace("&", "&&"), 11
-    footer.center.text = "&P / &N"
-    footer.right.text, footer.right.size = visible(page.title)[:_FOOTER_LENGTH].replace("&", "&&"), 8
+    # In one piece: what stands in the middle and at the right would be printed over one another.
+    title = visible(page.title)[:_FOOTER_LENGTH].replace("&", "&&")
+    footer.right.text, footer.right.size = f"{title}　　&P / &N" if title else "&P / &N", 9
     sheet.oddHeader, sheet.oddFooter = header, footer
     if heading_rows:
         sheet.print_title_rows = heading_rows

@@ -33,6 +33,7 @@ from dxplan.output.excel.sheets import Page, Styled
 from dxplan.output.excel.styles import Style, StyledWorkbook
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, column_width, text_cells
 from dxplan.output.look import legend
+from dxplan.values.widths import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -57,6 +58,8 @@ _CHART_ROW_POINTS: Final = 20.0
 _ALIGNED: Final = {Align.LEFT: Style.LEFT, Align.CENTER: Style.CENTER, Align.RIGHT: Style.RIGHT}
 #: The colours of tabs: of the lists, and of what is no part of the document; summaries have none.
 _TABS: Final = {Layout.LIST: "8EA9DB", Layout.DATA: "A6A6A6"}
+#: So many half-width letters stand below a page beside the legend without touching it.
+_FOOT_CELLS: Final = 112
 
 
 def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
@@ -78,6 +81,19 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
         fiscal_year=handout.fiscal_year,
         draft=handout.draft,
     )
+
+
+def _foot(handout: Handout, sheet: str) -> str:
+    """Return what every page says of itself: title, year and sheet, each once; a long title is cut before the others."""
+    title = handout.title
+    rest = "" if handout.year in title else f"（{handout.year}）"
+    rest += "" if title.endswith(sheet) or f"{sheet}（" in title else f"　{sheet}"
+    room = _FOOT_CELLS - cells(rest)
+    if cells(title) > room:
+        while title and cells(f"{title}…") > room:
+            title = title[:-1]
+        title += "…"
+    return title + rest
 
 
 class _Page:
@@ -118,7 +134,7 @@ class _Page:
         sheet.sheet_properties.tabColor = _TABS.get(content.layout)
         marked = any(column.kind is Kind.MARK for table in content.tables for column in table.columns)
         page = Page(handout.label, handout.draft, legend(self.marks) if marked else "")
-        page = page._replace(title=f"{handout.title}（{handout.year}）　{content.name}", large=content.large)
+        page = page._replace(title=_foot(handout, content.name), large=content.large)
         if content.layout is Layout.DATA:
             for table in content.tables:
                 self._data(table)
