@@ -426,3 +426,18 @@ def test_what_a_page_says_at_its_foot_is_in_one_piece_and_fits(real: Workspace) 
         title = foot_of(page).removesuffix("　　&P / &N")
         assert cells(title) <= 112, title  # at 9 points, beside the legend
         assert title.endswith(f"…（令和元年度）　{page.title}")
+
+
+def test_what_a_draft_lacks_leaves_room_for_the_label(workspace: MakeWorkspace) -> None:
+    long = ITEM.replace('"広報事業"', f'"{"とても長い名前の指標" * 8}"').replace(
+        "[[item]]\n", '[[item]]\nkind = "kpi"\n'
+    )
+    made = workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": long})
+    outcome = made.run("render", "2019", "--draft", "--handout", "成果指標", "--label", "資料１")
+    assert outcome.code == 0, outcome.err
+    (page, *_) = load_workbook(made.path / "out" / "2019" / "成果指標（案）.xlsx").worksheets
+    head = str(page.oddHeader and page.oddHeader.left.text)
+    assert head.startswith("案　未記録1件：とても長い名前の指標")
+    assert head.endswith("…")
+    assert cells(head) <= 110
+    assert "とても長い名前の指標" * 8 in made.read("out/2019/成果指標（案）.md")

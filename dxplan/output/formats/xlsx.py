@@ -60,6 +60,8 @@ _ALIGNED: Final = {Align.LEFT: Style.LEFT, Align.CENTER: Style.CENTER, Align.RIG
 _TABS: Final = {Layout.LIST: "8EA9DB", Layout.DATA: "A6A6A6"}
 #: So many half-width letters stand below a page beside the legend without touching it.
 _FOOT_CELLS: Final = 112
+#: The same for what is missing in a draft, beside the label at the top.
+_HEAD_CELLS: Final = 110
 
 
 def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
@@ -83,17 +85,21 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
     )
 
 
+def _clipped(text: str, room: int) -> str:
+    """Return a text of so many half-width letters at most, with … where it was cut."""
+    if cells(text) <= room:
+        return text
+    while text and cells(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text}…"
+
+
 def _foot(handout: Handout, sheet: str) -> str:
     """Return what every page says of itself: title, year and sheet, each once; a long title is cut before the others."""
     title = handout.title
     rest = "" if handout.year in title else f"（{handout.year}）"
     rest += "" if title.endswith(sheet) or f"{sheet}（" in title else f"　{sheet}"
-    room = _FOOT_CELLS - cells(rest)
-    if cells(title) > room:
-        while title and cells(f"{title}…") > room:
-            title = title[:-1]
-        title += "…"
-    return title + rest
+    return _clipped(title, _FOOT_CELLS - cells(rest)) + rest
 
 
 class _Page:
@@ -133,7 +139,7 @@ class _Page:
         content, sheet = self.content, self.sheet
         sheet.sheet_properties.tabColor = _TABS.get(content.layout)
         marked = any(column.kind is Kind.MARK for table in content.tables for column in table.columns)
-        page = Page(handout.label, handout.draft, legend(self.marks) if marked else "")
+        page = Page(handout.label, _clipped(handout.draft, _HEAD_CELLS), legend(self.marks) if marked else "")
         page = page._replace(title=_foot(handout, content.name), large=content.large)
         if content.layout is Layout.DATA:
             for table in content.tables:
