@@ -92,7 +92,7 @@ def test_libraries_stay_where_they_are_needed(name: str, tree: ast.Module) -> No
     ("name", "tree"), modules(), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_no_writer_knows_a_handout(name: str, tree: ast.Module) -> None:
-    if name.startswith(("output.formats", "output.excel", "output.document", "output.terminal")):
+    if name.startswith(("output.formats", "output.excel", "output.flow", "output.terminal")):
         of_handouts = {imported for imported in imports(tree) if imported.startswith("dxplan.handouts")}
         assert of_handouts <= {"dxplan.handouts.handout"}
 

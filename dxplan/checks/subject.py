@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.checks.prose import Reading
-from dxplan.checks.prose.texts import PROSE, Kind, Passages, Text
+from dxplan.checks.prose.texts import PROSE, Passages, SourceText, TextKind
 from dxplan.model import Item, Repost
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Subject:
         return {item.name: item for item in self.before.values() if names[item.name] == 1}
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[SourceText, ...]:
         """Every text of the plan, in its order."""
         return tuple(_texts(self.plan))
 
@@ -100,10 +100,10 @@ class Subject:
         return "\n".join(dict.fromkeys(text.text for text in self._ranked[1]))
 
     @cached_property
-    def _ranked(self) -> tuple[list[Text], list[Text], list[Text]]:
+    def _ranked(self) -> tuple[list[SourceText], list[SourceText], list[SourceText]]:
         """The texts that are not empty: prose, names, and the rest."""
-        order = {**dict.fromkeys(PROSE | {Kind.HEADING}, 0), Kind.NAME: 1, Kind.INDICATOR: 1}
-        ranked: tuple[list[Text], list[Text], list[Text]] = ([], [], [])
+        order = {**dict.fromkeys(PROSE | {TextKind.HEADING}, 0), TextKind.NAME: 1, TextKind.INDICATOR: 1}
+        ranked: tuple[list[SourceText], list[SourceText], list[SourceText]] = ([], [], [])
         for text in self.texts:
             if text.text:
                 # The title of the plan is a name.
@@ -111,51 +111,51 @@ class Subject:
         return ranked
 
 
-def _text(words: str, kind: Kind, source: Source, item: Item | None = None) -> Text:
-    return Text(text=words, kind=kind, source=source, item=item, reading=Reading(words))
+def _text(words: str, kind: TextKind, source: Source, item: Item | None = None) -> SourceText:
+    return SourceText(text=words, kind=kind, source=source, item=item, reading=Reading(words))
 
 
-def _texts(plan: Plan) -> Iterator[Text]:
+def _texts(plan: Plan) -> Iterator[SourceText]:
     head = plan.source
-    yield _text(plan.title, Kind.HEADING, head.child("title"))
-    yield _text(plan.office, Kind.DEPARTMENT, head.child("office"))
-    yield _text(plan.note, Kind.PROSE, head.child("note"))
+    yield _text(plan.title, TextKind.HEADING, head.child("title"))
+    yield _text(plan.office, TextKind.DEPARTMENT, head.child("office"))
+    yield _text(plan.note, TextKind.PROSE, head.child("note"))
     for key, paragraphs in (("comment", plan.comment), ("review", plan.review)):
         for number, paragraph in enumerate(paragraphs):
-            yield _text(paragraph, Kind.PROSE, head.child(key, number))
+            yield _text(paragraph, TextKind.PROSE, head.child(key, number))
     for direction in plan.headings:
-        yield _text(direction.name, Kind.HEADING, direction.source.child("name"))
-        yield _text(direction.theme, Kind.HEADING, direction.source.child("theme"))
+        yield _text(direction.name, TextKind.HEADING, direction.source.child("name"))
+        yield _text(direction.theme, TextKind.HEADING, direction.source.child("theme"))
         for key, points in (("points", direction.points), ("review", direction.review)):
             for number, point in enumerate(points):
-                yield _text(point, Kind.PROSE, direction.source.child(key, number))
+                yield _text(point, TextKind.PROSE, direction.source.child(key, number))
         for entry in direction.entries:
             if isinstance(entry, Repost):
                 for key, words in entry.printed:
-                    yield _text(words, Kind(key), entry.source.child("printed", key))
+                    yield _text(words, TextKind(key), entry.source.child("printed", key))
             else:
                 yield from (text for text in _item_texts(entry) if text.text)
 
 
-def _item_texts(item: Item) -> Iterator[Text]:
-    def text(words: str, kind: Kind, source: Source) -> Text:
+def _item_texts(item: Item) -> Iterator[SourceText]:
+    def text(words: str, kind: TextKind, source: Source) -> SourceText:
         return _text(words, kind, source, item)
 
-    yield text(item.name, Kind.NAME, item.source.child("name"))
+    yield text(item.name, TextKind.NAME, item.source.child("name"))
     for number, department in enumerate(item.departments):
-        yield text(str(department), Kind.DEPARTMENT, item.source.child("departments", number))
-    yield text(item.overview, Kind.OVERVIEW, item.source.child("overview"))
-    yield text(item.goal, Kind.GOAL, item.source.child("goal"))
+        yield text(str(department), TextKind.DEPARTMENT, item.source.child("departments", number))
+    yield text(item.overview, TextKind.OVERVIEW, item.source.child("overview"))
+    yield text(item.goal, TextKind.GOAL, item.source.child("goal"))
     for indicator in item.indicators:
-        yield text(indicator.name, Kind.INDICATOR, indicator.source.child("name"))
-        yield text(indicator.unit, Kind.UNIT, indicator.source.child("unit"))
+        yield text(indicator.name, TextKind.INDICATOR, indicator.source.child("name"))
+        yield text(indicator.unit, TextKind.UNIT, indicator.source.child("unit"))
     for milestone in item.milestones:
-        yield text(milestone.plan, Kind.MILESTONE, milestone.source.child("plan"))
-        yield text(milestone.progress, Kind.MILESTONE, milestone.source.child("progress"))
+        yield text(milestone.plan, TextKind.MILESTONE, milestone.source.child("plan"))
+        yield text(milestone.progress, TextKind.MILESTONE, milestone.source.child("progress"))
     for result in item.results:
-        yield text(result.report, Kind.REPORT, result.source.child("report"))
-        yield text(result.reason, Kind.REASON, result.source.child("reason"))
-        yield text(result.wording, Kind.WORDING, result.source.child("wording"))
-        yield text(result.published, Kind.WORDING, result.source.child("published"))
+        yield text(result.report, TextKind.REPORT, result.source.child("report"))
+        yield text(result.reason, TextKind.REASON, result.source.child("reason"))
+        yield text(result.wording, TextKind.WORDING, result.source.child("wording"))
+        yield text(result.published, TextKind.WORDING, result.source.child("published"))
         if result.override:
-            yield text(result.override.reason, Kind.REASON, result.source.child("override", "reason"))
+            yield text(result.override.reason, TextKind.REASON, result.source.child("override", "reason"))

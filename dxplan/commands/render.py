@@ -71,7 +71,7 @@ def _render_plan(
     from dxplan.model.handouts import handout_modules
     from dxplan.output.formats import write
     from dxplan.output.progress import progress
-    from dxplan.workspace.opening import Templates, find_neighbours, open_departments, read_folder
+    from dxplan.workspace.opening import TemplateFolder, find_neighbours, open_departments, read_folder
     from dxplan.workspace.writing import write_files
 
     folder, departments = read_folder(argument, year), open_departments()
@@ -91,7 +91,7 @@ def _render_plan(
         for handout in handouts:
             for format_ in formats:
                 path = out / plan.name / f"{handout.name}.{format_}"
-                contents[path] = write(format_, handout, Templates(templates), step)
+                contents[path] = write(format_, handout, TemplateFolder(templates), step)
     write_files(contents, f"render {argument}")
     for path in contents:
         console.put(path.as_posix())

@@ -109,7 +109,7 @@ def _write(review: Review, out: Path, templates: Path | None, label: str, draft:
     """Write the 総括; as a draft, with the labels of what is missing, if there are any given."""
     from dxplan.handouts.review_tables import make
     from dxplan.output.formats import write
-    from dxplan.workspace.opening import Templates
+    from dxplan.workspace.opening import TemplateFolder
     from dxplan.workspace.writing import write_files
 
     handout = make(review, label)
@@ -117,7 +117,7 @@ def _write(review: Review, out: Path, templates: Path | None, label: str, draft:
         handout = handout.as_draft(draft)
     contents = {
         out / review.name / f"{handout.name}.{format_}": write(
-            format_, handout, Templates(templates), lambda _: None
+            format_, handout, TemplateFolder(templates), lambda _: None
         )
         for format_ in ("xlsx", "md")
     }

@@ -13,7 +13,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 
-class Kind(StrEnum):
+class SchemaKind(StrEnum):
     """What there are schemas of: the files that people write, and the JSON that commands print."""
 
     PLAN = "plan"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 def schema(
-    kind: Kind | None = typer.Argument(
+    kind: SchemaKind | None = typer.Argument(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
@@ -53,7 +53,7 @@ def schema(
     if kind is None and out is None:
         hint = "dxplan schema plan、dxplan schema items、dxplan schema departments か、dxplan schema --out schema と書いてください。"
         raise DxplanError("どのファイルのスキーマかが書かれていません。", hint)
-    made = {each: _schema_of(each) for each in ([kind] if kind else [Kind(each) for each in FileKind])}
+    made = {each: _schema_of(each) for each in ([kind] if kind else [SchemaKind(each) for each in FileKind])}
     if out:
         write_files(
             {out / schema_name(each): schema_text(found).encode() for each, found in made.items()}, "schema"
@@ -65,7 +65,7 @@ def schema(
             console.put_json(found)
 
 
-def _schema_of(kind: Kind) -> dict[str, Any]:
+def _schema_of(kind: SchemaKind) -> dict[str, Any]:
     if kind in [each.value for each in FileKind]:
         from dxplan.format.schema import schema
         from dxplan.workspace.opening import declared_fields

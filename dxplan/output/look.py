@@ -68,7 +68,7 @@ _MARKED: Final = {Tone.BEST: "best", Tone.GOOD: "achieved", Tone.BAD: "not_achie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class ColumnLook:
     """One column of the table per direction; ``width`` in half-width characters, as Excel counts it."""
 
     field: str
@@ -88,7 +88,7 @@ class Look:
     line_height: float
     colours: Mapping[str, str]
     marks: Mapping[str, str]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnLook, ...]
 
     def marks_of(self, badges: Sequence[Badge]) -> dict[str, str]:
         """Return what stands for each word in a narrow column: its mark, or itself.
@@ -152,9 +152,9 @@ def _colour(palette: Fields, name: str, text: str) -> str:
     return text.upper()
 
 
-def _column(column: Fields) -> Column:
+def _column(column: Fields) -> ColumnLook:
     values = column.values()
     if values["field"] and not values["field"].startswith(OWN):
         values["field"] = column.one_of("field", values["field"], {name: name for name in FIELDS}, {})
     column.finish()
-    return Column(**{**values, "field": values["field"] or FIELDS[0], "width": float(values["width"])})
+    return ColumnLook(**{**values, "field": values["field"] or FIELDS[0], "width": float(values["width"])})

@@ -187,7 +187,7 @@ def open_departments() -> DepartmentTable | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Templates:
+class TemplateFolder:
     """What users edit: that of the folder given, the workspace's own, or the built-in."""
 
     folder: Path | None

@@ -9,10 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dxplan.checks.prose import (
-    Change,
     NumberMention,
     Quotient,
     Reading,
+    StatedChange,
     Sum,
     YearMention,
     fits,
@@ -121,7 +121,7 @@ PIECES = (
     ),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=60)
-Mention = YearMention | NumberMention | Quotient | Change | Sum
+Mention = YearMention | NumberMention | Quotient | StatedChange | Sum
 counts = st.integers(min_value=1, max_value=10**9)
 wide = str.maketrans("0123456789,.%()", "０１２３４５６７８９，．％（）")
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from dxplan.checks.prose import (
-    Change,
     Quotient,
     Reading,
+    StatedChange,
     Sum,
     fits,
     fits_factor,
@@ -172,7 +172,7 @@ def test_growth_is_held_against_its_two_values(
         assert text[change.start : change.end] == change.text
 
 
-def members_of(change: Change) -> tuple[str, str, str]:
+def members_of(change: StatedChange) -> tuple[str, str, str]:
     return change.before.text, change.after.text, change.stated.text
 
 

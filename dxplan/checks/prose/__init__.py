@@ -5,15 +5,22 @@ from __future__ import annotations
 from dxplan.checks.prose.counters import normal_unit, same_unit
 from dxplan.checks.prose.numbers import NumberMention
 from dxplan.checks.prose.reading import Reading
-from dxplan.checks.prose.relations import Change, Quotient, fits, fits_factor, fits_growth, shown_percentage
+from dxplan.checks.prose.relations import (
+    Quotient,
+    StatedChange,
+    fits,
+    fits_factor,
+    fits_growth,
+    shown_percentage,
+)
 from dxplan.checks.prose.sums import Sum
 from dxplan.checks.prose.years import YearMention
 
 __all__ = [
-    "Change",
     "NumberMention",
     "Quotient",
     "Reading",
+    "StatedChange",
     "Sum",
     "YearMention",
     "fits",

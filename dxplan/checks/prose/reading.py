@@ -13,7 +13,7 @@ from dxplan.checks.prose.years import years_in
 
 if TYPE_CHECKING:
     from dxplan.checks.prose.numbers import NumberMention
-    from dxplan.checks.prose.relations import Change, Quotient
+    from dxplan.checks.prose.relations import Quotient, StatedChange
     from dxplan.checks.prose.sums import Sum
     from dxplan.checks.prose.years import YearMention
 
@@ -83,7 +83,7 @@ class Reading:
         return tuple(quotients_in(self.text, self.folded, self.numbers))
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[StatedChange, ...]:
         """Where it gives a value before, a value after and the growth between them.
 
         Either in one phrase (``7,605人から9,852人へ30%増``, ``30%増（7,605人→9,852人）``, ``5から10へ倍増``) or as a

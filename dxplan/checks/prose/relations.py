@@ -70,7 +70,7 @@ class Quotient(NamedTuple):
         return fits_quotient(self.stated, self.part.value, self.whole.value)
 
 
-class Change(NamedTuple):
+class StatedChange(NamedTuple):
     """Two values and the growth stated between them: ``30%増``, ``1.3倍``, ``倍増`` (as 2倍)."""
 
     start: int
@@ -173,7 +173,7 @@ def _quotient(
 
 def changes_in(
     text: str, folded: str, numbers: Sequence[NumberMention], years: Sequence[YearMention]
-) -> Iterator[Change]:
+) -> Iterator[StatedChange]:
     """Yield values before and after, and the growth stated between them (see ``Reading.changes``)."""
     if len(numbers) < 2 or _GROWN.search(text) is None:
         return
@@ -282,9 +282,9 @@ def _counted(first: NumberMention, second: NumberMention) -> bool:
     return not first.unit or same_unit(first.unit, second.unit)
 
 
-def _change(text: str, before: NumberMention, after: NumberMention, stated: NumberMention) -> Change:
+def _change(text: str, before: NumberMention, after: NumberMention, stated: NumberMention) -> StatedChange:
     start, end = phrase_span(text, before, after, stated)
-    return Change(start=start, end=end, text=text[start:end], before=before, after=after, stated=stated)
+    return StatedChange(start=start, end=end, text=text[start:end], before=before, after=after, stated=stated)
 
 
 def fits(stated: Decimal, digits: int, part: Decimal | int, whole: Decimal | int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dxplan.model import Item, Source
 
 
-class Kind(Enum):
+class TextKind(Enum):
     """Which text of the plan it is. Names are proper names: they are quoted, not corrected."""
 
     NAME = "name"
@@ -35,7 +35,15 @@ class Kind(Enum):
 
 #: Running text, in which a writer chose the words.
 PROSE = frozenset(
-    {Kind.OVERVIEW, Kind.GOAL, Kind.REPORT, Kind.REASON, Kind.MILESTONE, Kind.WORDING, Kind.PROSE}
+    {
+        TextKind.OVERVIEW,
+        TextKind.GOAL,
+        TextKind.REPORT,
+        TextKind.REASON,
+        TextKind.MILESTONE,
+        TextKind.WORDING,
+        TextKind.PROSE,
+    }
 )
 
 
@@ -50,14 +58,14 @@ _AROUND: Final = 12
 _MANY: Final = 400
 
 
-class Text(NamedTuple):
+class SourceText(NamedTuple):
     """One text: what it says, where it stands, and the item it belongs to.
 
     ``reading`` gives the years and numbers in it, found once for all the checks that ask for them.
     """
 
     text: str
-    kind: Kind
+    kind: TextKind
     source: Source
     item: Item | None
     reading: Reading
@@ -69,7 +77,7 @@ class Hit(NamedTuple):
     ``alone`` tells that the piece stands nowhere else in the text, so that it may safely be replaced.
     """
 
-    text: Text
+    text: SourceText
     piece: str
     start: int
     alone: bool
@@ -82,7 +90,7 @@ class Passages:
     the rarest character, and look back from it.
     """
 
-    def __init__(self, texts: tuple[Text, ...], whole: Passages | None = None, count: int = 0) -> None:
+    def __init__(self, texts: tuple[SourceText, ...], whole: Passages | None = None, count: int = 0) -> None:
         self._texts = texts
         self._whole = whole
         if whole is None:
@@ -104,11 +112,11 @@ class Passages:
         return self._whole.characters if self._whole else frozenset(self.joined)
 
     @property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[SourceText, ...]:
         """The texts in order."""
         return self._texts
 
-    def text_at(self, offset: int) -> Text:
+    def text_at(self, offset: int) -> SourceText:
         """Return the text that an offset of ``joined`` stands in."""
         return self._texts[bisect_right(self.starts, offset) - 1]
 
@@ -141,7 +149,7 @@ class Passages:
 
         ``around`` is a set of characters (``ァ-ヺー``): those beside a match belong to the piece.
         """
-        found: dict[tuple[int, str], tuple[Text, int, set[int]]] = {}
+        found: dict[tuple[int, str], tuple[SourceText, int, set[int]]] = {}
         for match in self.matches(pattern):
             start, end = self.widen(match, around) if around else match.span()
             text, piece = self.text_at(match.start()), self.joined[start:end]

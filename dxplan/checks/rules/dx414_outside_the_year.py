@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.prose.texts import Kind
+from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.years import long_year
 
@@ -49,7 +49,7 @@ _LISTED: Final = r"\s*[、,・]\s*"
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find dates in reports that stand for deeds and fall outside the fiscal year of the result."""
     for text in subject.texts:
-        if text.kind is not Kind.REPORT or text.item is None:
+        if text.kind is not TextKind.REPORT or text.item is None:
             continue
         year = _year_of(text.source.key, subject.plan.span.year)
         found = _outside(text.reading, year)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import fits_growth, shown_percentage
-from dxplan.checks.prose.texts import Kind
+from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from dxplan.checks.prose import Change
-    from dxplan.checks.prose.texts import Text
+    from dxplan.checks.prose import StatedChange
+    from dxplan.checks.prose.texts import SourceText
     from dxplan.checks.subject import Subject
     from dxplan.model import Item, Source
 
@@ -41,11 +41,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     yield _in_points(text.source, change)
             elif not change.agrees:
                 yield _finding(text.source, change.stated.text, change.before.value, change.after.value)
-        if text.item and text.kind in (Kind.REPORT, Kind.WORDING) and not changes:
+        if text.item and text.kind in (TextKind.REPORT, TextKind.WORDING) and not changes:
             yield from _against_fields(text, text.item, subject.plan.fiscal_year)
 
 
-def _against_fields(text: Text, item: Item, year: int) -> Iterator[Diagnostic]:
+def _against_fields(text: SourceText, item: Item, year: int) -> Iterator[Diagnostic]:
     values = [
         (indicator.baseline.value, actual.value)
         for indicator in item.indicators
@@ -62,7 +62,7 @@ def _against_fields(text: Text, item: Item, year: int) -> Iterator[Diagnostic]:
         yield _finding(text.source, number.text, before, after)
 
 
-def _in_points(source: Source, change: Change) -> Diagnostic:
+def _in_points(source: Source, change: StatedChange) -> Diagnostic:
     stated = change.stated
     if change.before.unit != "%" and change.after.unit != "%":
         return Diagnostic(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.figures import known_values, stands_for
 from dxplan.checks.prose import fits, same_unit
-from dxplan.checks.prose.texts import Kind
+from dxplan.checks.prose.texts import TextKind
 from dxplan.model import Ratio
 from dxplan.model.findings import Diagnostic, Severity
 
@@ -35,7 +35,7 @@ SEVERITY: Final = Severity.ERROR
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find numbers in 目標の達成度, in the unit of an indicator, that no field of the item has."""
     for text in subject.texts:
-        if text.kind is not Kind.WORDING or text.item is None or not text.item.indicators:
+        if text.kind is not TextKind.WORDING or text.item is None or not text.item.indicators:
             continue
         known = known_values(text.item)
         for number in text.reading.numbers:

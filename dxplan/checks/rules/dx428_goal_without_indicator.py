@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.prose.texts import Kind
+from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _AIMED: Final = re.compile(r"[^、。，．\n]{0,12}?を(?:目標|目指)")
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find a number that a goal aims at in an item without any indicator."""
     for text in subject.texts:
-        if text.kind is not Kind.GOAL or text.item is None or text.item.indicators:
+        if text.kind is not TextKind.GOAL or text.item is None or text.item.indicators:
             continue
         if not ("目標" in text.text or "目指" in text.text):
             continue

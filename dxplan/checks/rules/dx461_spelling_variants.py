@@ -26,14 +26,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.checks.prose.texts import COMPOUND, Kind, Passages
+from dxplan.checks.prose.texts import COMPOUND, Passages, TextKind
 from dxplan.checks.prose.wordlists import COUNTERS, VARIANTS, Variants
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.checks.prose.texts import Text
+    from dxplan.checks.prose.texts import SourceText
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -52,7 +52,7 @@ _NAME_LENGTH: Final = 8
 class _Place(NamedTuple):
     """An occurrence of a form, and the compound word it is part of."""
 
-    text: Text
+    text: SourceText
     match: re.Match[str]
     word: str
 
@@ -170,7 +170,7 @@ def _bare_figures(prose: Passages) -> Iterator[Diagnostic]:
 
 def _names_with_blanks(subject: Subject, prose: Passages, names: str) -> Iterator[Diagnostic]:
     """Find names of the plan that have a blank more or less than where they are given."""
-    headings = [t.text for t in subject.texts if t.kind is Kind.HEADING and len(t.text) >= _NAME_LENGTH]
+    headings = [t.text for t in subject.texts if t.kind is TextKind.HEADING and len(t.text) >= _NAME_LENGTH]
     found: set[int] = set()
     for name in dict.fromkeys(headings):
         for start, end in _occurrences(prose, _BLANK.sub("", name)):
@@ -200,7 +200,7 @@ def _occurrences(prose: Passages, letters: str) -> Iterator[tuple[int, int]]:
         start = joined.find(letters[:2], start + 1, prose.end)
 
 
-def _blank(text: Text, piece: str, name: str) -> Diagnostic:
+def _blank(text: SourceText, piece: str, name: str) -> Diagnostic:
     return Diagnostic(
         source=text.source,
         message=f"「{piece}」は、計画の名称では「{name}」と書かれています（空白の有無が違います）。",

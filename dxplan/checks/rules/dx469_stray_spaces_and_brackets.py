@@ -31,18 +31,18 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.letters import is_kanji, is_katakana
 from dxplan.checks.prose.misreadings import KATAKANA_WORDS
-from dxplan.checks.prose.texts import Kind
+from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dxplan.checks.prose.texts import Hit, Passages, Text
+    from dxplan.checks.prose.texts import Hit, Passages, SourceText
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_PROPER: Final = (Kind.NAME, Kind.INDICATOR)
+_PROPER: Final = (TextKind.NAME, TextKind.INDICATOR)
 _JAPANESE: Final = "ぁ-ゖァ-ヺー一-鿿々"
 _ANY_BLANK: Final = r"[ \u3000]"
 _MARK: Final = r"[ \u3000][、。，．）」』】]"
@@ -181,7 +181,7 @@ def _is_lone(joined: str, start: int) -> bool:
     )
 
 
-def _blank(text: Text, phrase: str, *, alone: bool) -> Diagnostic:
+def _blank(text: SourceText, phrase: str, *, alone: bool) -> Diagnostic:
     right = phrase.replace(" ", "").replace("\u3000", "")
     return Diagnostic(
         source=text.source,
@@ -192,7 +192,7 @@ def _blank(text: Text, phrase: str, *, alone: bool) -> Diagnostic:
     )
 
 
-def _unpaired(text: Text) -> Iterator[Diagnostic]:
+def _unpaired(text: SourceText) -> Iterator[Diagnostic]:
     opened: list[re.Match[str]] = []
     # How many of each kind are open: to look through them all for every closing one takes the square.
     waiting: Counter[str] = Counter()
@@ -223,7 +223,7 @@ def _full(start: re.Match[str]) -> str:
     return _FULL_WIDTH.get(start[0], start[0])
 
 
-def _mixed_pair(text: Text, phrase: str) -> Diagnostic:
+def _mixed_pair(text: SourceText, phrase: str) -> Diagnostic:
     right = _FULL_WIDTH.get(phrase[0], phrase[0]) + phrase[1:-1] + _FULL_WIDTH.get(phrase[-1], phrase[-1])
     return Diagnostic(
         source=text.source,
@@ -234,7 +234,7 @@ def _mixed_pair(text: Text, phrase: str) -> Diagnostic:
     )
 
 
-def _lonely(text: Text, match: re.Match[str], missing: str, signs: Counter[str]) -> Diagnostic:
+def _lonely(text: SourceText, match: re.Match[str], missing: str, signs: Counter[str]) -> Diagnostic:
     before = text.text[max(0, match.start() - 4) : match.start()].rpartition(_LINE_END)[2]
     after = text.text[match.end() : match.end() + 4].partition(_LINE_END)[0]
     return Diagnostic(

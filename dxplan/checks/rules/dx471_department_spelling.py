@@ -23,13 +23,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.prose.texts import Kind
+from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.checks.prose.texts import Text
+    from dxplan.checks.prose.texts import SourceText
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -54,7 +54,7 @@ _CLEARLY: Final = 3
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find names of 部局 and 課 that the plan mostly writes another way."""
-    texts = [text for text in subject.texts if text.kind is Kind.DEPARTMENT and text.item]
+    texts = [text for text in subject.texts if text.kind is TextKind.DEPARTMENT and text.item]
     counts = Counter(text.text for text in texts)
     known = frozenset(subject.departments.names) if subject.departments else frozenset[str]()
     right = _right_names(counts, known)
@@ -123,7 +123,7 @@ def _homes(counts: Counter[str]) -> dict[str, str]:
     return homes
 
 
-def _finding(text: Text, what: str, right: str | None = None) -> Diagnostic:
+def _finding(text: SourceText, what: str, right: str | None = None) -> Diagnostic:
     return Diagnostic(
         source=text.source,
         message=f"担当「{text.text}」: {what}",

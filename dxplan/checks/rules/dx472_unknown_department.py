@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.prose.texts import Kind
+from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.years import long_year
 
@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     lineage = Lineage(table)
     answers: dict[str, tuple[str, str, str | None] | None] = {}
     for text in subject.texts:
-        if text.kind is not Kind.DEPARTMENT or text.item is None:
+        if text.kind is not TextKind.DEPARTMENT or text.item is None:
             continue
         name = text.text
         if name not in answers:

@@ -72,7 +72,7 @@ def add_sheet(workbook: Workbook, title: str, widths: Sequence[float]) -> Worksh
     return sheet
 
 
-class Page(NamedTuple):
+class Margins(NamedTuple):
     """What stands in the margins of every page: at the top right, at the top left, at the bottom left and right.
 
     The paper is A4, or A3 if it is ``large``.
@@ -85,7 +85,7 @@ class Page(NamedTuple):
     large: bool = False
 
 
-def set_page(sheet: Worksheet, page: Page, *, heading_rows: str = "", pages: int = 0) -> None:
+def set_page(sheet: Worksheet, page: Margins, *, heading_rows: str = "", pages: int = 0) -> None:
     """Set up the page: landscape, fitted to the width, page n / N below.
 
     ``pages`` is how many pages high the sheet is to be, 0 for as many as it needs.

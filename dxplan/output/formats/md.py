@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxplan.output.document import Document
+from dxplan.output.flow import Flow
 from dxplan.output.look import legend
 from dxplan.output.sandbox import render
 from dxplan.values.characters import visible
@@ -50,7 +50,7 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
         "year": handout.year,
         "marks": marks,
         "legend": legend(marks),
-        "blocks": Document(handout, marks),
+        "blocks": Flow(handout, marks),
     }
     written = render({**names, **handout.names}, path, template, escape).encode()
     step(handout.size)

@@ -29,7 +29,7 @@ from dxplan.handouts.handout import (
 from dxplan.model.findings import DxplanError
 from dxplan.output.excel import charts, sheets
 from dxplan.output.excel.saving import save
-from dxplan.output.excel.sheets import Page, Styled
+from dxplan.output.excel.sheets import Margins, Styled
 from dxplan.output.excel.styles import Style, StyledWorkbook
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, column_width, text_cells
 from dxplan.output.look import legend
@@ -139,7 +139,9 @@ class _Page:
         content, sheet = self.content, self.sheet
         sheet.sheet_properties.tabColor = _TABS.get(content.layout)
         marked = any(column.kind is Kind.MARK for table in content.tables for column in table.columns)
-        page = Page(handout.label, _clipped(handout.draft, _HEAD_CELLS), legend(self.marks) if marked else "")
+        page = Margins(
+            handout.label, _clipped(handout.draft, _HEAD_CELLS), legend(self.marks) if marked else ""
+        )
         page = page._replace(title=_foot(handout, content.name), large=content.large)
         if content.layout is Layout.DATA:
             for table in content.tables:

@@ -35,7 +35,7 @@ _ALIGNED: Final = {
 }
 
 
-class Piece(NamedTuple):
+class FlowPiece(NamedTuple):
     """A piece of the document; ``kind`` is heading, text, list or table."""
 
     kind: str
@@ -61,46 +61,46 @@ class PrintedRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Flow:
     """The pieces of a handout in order, made when they are asked for; ``marks`` stand for words in narrow columns."""
 
     handout: Handout
     marks: Mapping[str, str]
 
-    def __iter__(self) -> Iterator[Piece]:
+    def __iter__(self) -> Iterator[FlowPiece]:
         points: list[str] = []
         for block in (block for sheet in self.handout.sheets for block in self._sheet(sheet)):
             if block.kind == "point":
                 points.append(block.text)
                 continue
             if points:
-                yield Piece(kind="list", points=tuple(points))
+                yield FlowPiece(kind="list", points=tuple(points))
                 points.clear()
             yield block
         if points:
-            yield Piece(kind="list", points=tuple(points))
+            yield FlowPiece(kind="list", points=tuple(points))
 
-    def _sheet(self, sheet: Sheet) -> Iterator[Piece]:
+    def _sheet(self, sheet: Sheet) -> Iterator[FlowPiece]:
         """Yield what a sheet has to show; a point for each piece of a list."""
         empty = all(isinstance(block, Table) and not block.rows for block in sheet.blocks)
         if sheet.layout is Layout.DATA or (sheet.heading and empty):
             return
         if sheet.heading:
-            yield Piece(kind="heading", level=2, text=sheet.heading)
+            yield FlowPiece(kind="heading", level=2, text=sheet.heading)
         for block in sheet.blocks:
             match block:
                 case Text(role, text):
-                    yield Piece(
+                    yield FlowPiece(
                         kind="heading" if role is Role.HEADING else "point" if block.point else "text",
                         level=block.level,
                         text=text,
                     )
                 case Facts(pairs=pairs):
-                    yield from (Piece(kind="point", text=f"{name}：{value}") for name, value in pairs)
+                    yield from (FlowPiece(kind="point", text=f"{name}：{value}") for name, value in pairs)
                 case Table():
                     yield from self._table(block)
 
-    def _table(self, table: Table) -> Iterator[Piece]:
+    def _table(self, table: Table) -> Iterator[FlowPiece]:
         """Yield a table, anew behind each heading in it."""
         columns = tuple(
             NamedColumn(column.name, _ALIGNED.get(column.kind, "left")) for column in table.columns
@@ -108,21 +108,21 @@ class Document:
         if table.drawn:
             columns = (*columns, NamedColumn(table.bar_heading, "left"))
         if table.title:
-            yield Piece(kind="heading", level=3, text=table.title)
+            yield FlowPiece(kind="heading", level=3, text=table.title)
         rows: list[Row] = []
         for row in table.rows:
             if not isinstance(row, Wide):
                 rows.append(row)
                 continue
             if rows:
-                yield Piece(kind="table", columns=columns, rows=self._rows(rows, table))
+                yield FlowPiece(kind="table", columns=columns, rows=self._rows(rows, table))
                 rows.clear()
             heading = row.role is WideRole.HEADING
-            yield Piece(kind="heading" if heading else "point", level=row.level + 1, text=row.text)
-            yield from (Piece(kind="point", text=point) for point in row.points)
+            yield FlowPiece(kind="heading" if heading else "point", level=row.level + 1, text=row.text)
+            yield from (FlowPiece(kind="point", text=point) for point in row.points)
         if rows or not table.rows:
-            yield Piece(kind="table", columns=columns, rows=self._rows(rows, table))
-        yield from (Piece(kind="text", text=note) for note in table.notes)
+            yield FlowPiece(kind="table", columns=columns, rows=self._rows(rows, table))
+        yield from (FlowPiece(kind="text", text=note) for note in table.notes)
 
     def _rows(self, rows: Sequence[Row], table: Table) -> tuple[PrintedRow, ...]:
         marked = [column.kind is Kind.MARK for column in table.columns]
