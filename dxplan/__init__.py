@@ -11,8 +11,7 @@ For notebooks and scripts (docs/python.md)::
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as typing has it, whose import would take longer than all that --version does
 if TYPE_CHECKING:
     from dxplan.model import Plan
     from dxplan.records import JudgedPlan
