@@ -11,13 +11,12 @@ from dxplan.checks.prose import NumberMention, Reading, same_unit
 from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import Item, Pending, Ratio
 from dxplan.model.aims import aim_of
-from dxplan.values.quantities import EXACT, Quantity
+from dxplan.values.quantities import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Actual
 
 #: 「1,698.3万件」 stands for 16,983,735: a number written in thousands or more is held against the figure to that.
 _ROUGH: Final = Decimal(1000)
@@ -93,11 +92,6 @@ def known_values(item: Item) -> list[Decimal]:
             elif not isinstance(actual, Pending):
                 values.append(actual.value)
     return values
-
-
-def number_of(actual: Actual | None) -> Decimal | None:
-    """Return an actual as one number; None for a quotient, and for what is not yet known."""
-    return actual.value if isinstance(actual, Quantity) else None
 
 
 def stands_for(number: NumberMention, values: Iterable[Decimal]) -> bool:

@@ -19,9 +19,9 @@ _ID: Final = re.compile(r"""id\s*=\s*["']([a-z0-9_-]+)["']""")
 
 def plans(begun: str) -> list[str]:
     """Return the plans of the workspace whose names begin so: ``2019``, or ``plans/2019`` where that was begun."""
-    from dxplan.workspace.opening import PLANS, find_workspace
+    from dxplan.workspace.own import PLANS, workspace_of
 
-    workspace = find_workspace()
+    workspace = workspace_of(Path.cwd())
     if workspace is None:
         return []
     names = sorted(file.parent.name for file in (workspace / PLANS).glob("*/plan.toml"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.values.characters import decode_typed
+from dxplan.workspace.own import PLANS, workspace_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from dxplan.model.own import OwnField
     from dxplan.output.look import Look
 
-PLANS: Final = "plans"
 #: Stands in a folder while several of its files are written, and after a write that was cut short.
 JOURNAL: Final = ".dxplan.journal"
 _LOOK: Final = "results.toml"
@@ -220,8 +220,7 @@ class TemplateFolder:
 
 def find_workspace() -> Path | None:
     """Return the nearest folder at or above the current one that has ``plans/``."""
-    start = Path.cwd()
-    return next((folder for folder in (start, *start.parents) if (folder / PLANS).is_dir()), None)
+    return workspace_of(Path.cwd())
 
 
 def place_for_plans(folder: Path) -> Path:

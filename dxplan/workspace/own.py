@@ -1,13 +1,14 @@
-"""The folder of dxplan's own in a workspace, ``.dxplan``: what was typed and not recorded, what was written before."""
+"""Where the workspace is, and its folder of dxplan's own, ``.dxplan``: what was typed and not recorded, what was before."""
 
 from __future__ import annotations
 
-import getpass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: The folder of the plans; a workspace is what has one.
+PLANS: Final = "plans"
 NAME: Final = ".dxplan"
 #: It keeps itself out of git.
 _IGNORED: Final = "# dxplan の控え。git には入れない。\n*\n"
@@ -16,7 +17,7 @@ _IGNORED: Final = "# dxplan の控え。git には入れない。\n*\n"
 def workspace_of(place: Path) -> Path | None:
     """Return the nearest folder at or above a place that has ``plans/``."""
     place = place.absolute()
-    return next((folder for folder in (place, *place.parents) if (folder / "plans").is_dir()), None)
+    return next((folder for folder in (place, *place.parents) if (folder / PLANS).is_dir()), None)
 
 
 def own_folder(place: Path) -> Path:
@@ -34,6 +35,8 @@ def make_folder(folder: Path) -> None:
 
 def user() -> str:
     """Return what the system calls the person at work; "" where it does not know."""
+    import getpass  # only what writes asks for it
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
