@@ -24,6 +24,7 @@ from dxplan.format.keys.items import (
     REPOST,
     RESULT,
 )
+from dxplan.format.keys.judgement import JUDGEMENT, RATE, VERDICT
 from dxplan.format.keys.own import (
     FIELDS_OF_DIRECTION,
     FIELDS_OF_HEADING,
@@ -36,13 +37,10 @@ from dxplan.format.keys.plan import (
     DIRECTION,
     FIELD,
     HEAD,
-    JUDGEMENT,
     NUMBERING,
     PUBLISHED,
     PUBLISHED_OF_DIRECTION,
     PUBLISHED_OF_HEADING,
-    RATE,
-    VERDICT,
 )
 from dxplan.values.years import parse_fiscal_year
 

@@ -18,11 +18,10 @@ from dxplan.format.blocks import (
     texts,
     year,
 )
+from dxplan.format.keys.judgement import COMBINE_LABELS, FORMULA_LABELS
 from dxplan.format.keys.own import FIELDS_OF_HEADING, FIELDS_OF_INDICATOR, FIELDS_OF_ITEM
 from dxplan.format.keys.plan import (
     ABOUT_HEADINGS,
-    COMBINE_LABELS,
-    FORMULA_LABELS,
     NUMBER,
     PAGE,
     POINTS,
