@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dxplan.model import Actual, Direction, Plan, Result, Span
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.own import OwnField, OwnValue
-    from dxplan.model.scheme import Scheme
+    from dxplan.model.scheme import Band, Scheme
 
 Data = dict[str, Any]
 
@@ -220,11 +220,17 @@ def _judgement(scheme: Scheme) -> Data:
                 keys.VERDICT,
                 verdict,
                 short=verdict.short if verdict.short != verdict.label else None,
-                **{"above" if verdict.above else "from": verdict.edge and _number(verdict.edge)},
+                **_band(verdict.band),
             )
             for verdict in scheme.verdicts
         ]
     return data
+
+
+def _band(band: Band | None) -> Data:
+    if band is None or band.edge is None:
+        return {}
+    return {"above" if band.above else "from": _number(band.edge)}
 
 
 # A direction's file

@@ -52,7 +52,10 @@ def _rate_note(scheme: Scheme, indicators: Sequence[Indicator]) -> str:
 
 
 def _band(verdict: Verdict) -> str:
-    return f"{verdict.label} {verdict.edge:f}%{'超' if verdict.above else '以上'}"
+    band = verdict.band
+    if band is None or band.edge is None:
+        return verdict.label
+    return f"{verdict.label} {band.edge:f}%{'超' if band.above else '以上'}"
 
 
 def _course_note(scheme: Scheme) -> str:

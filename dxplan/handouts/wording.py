@@ -74,9 +74,9 @@ def rate_text(rate: Fraction, scheme: Scheme) -> str:
 
     Where the rate itself decides, it has as many digits as tell it from the edge of another band: 99.95 % is no 100.0 %.
     """
-    shown, verdict = scheme.rounded(rate), scheme.band(rate)
+    shown, verdict = scheme.rounded(rate), scheme.band_of(rate)
     for digits in range(scheme.digits + 1, _MOST_DIGITS):
-        if scheme.compare_rounded or scheme.band(shown) == verdict:
+        if scheme.compare_rounded or scheme.band_of(shown) == verdict:
             break
         shown = replace(scheme, digits=digits).rounded(rate)
     return f"{shown:,f}%"

@@ -149,10 +149,10 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         met = aim.is_met(actual)
         standing = Standing.MET if met else Standing.MISSED
         if formula is COMPARE:  # the usual scheme needs no quotients
-            verdict = scheme.band(_HUNDRED if met else _NONE)
+            verdict = scheme.band_of(_HUNDRED if met else _NONE)
         else:
             measured = _measure(scale_of(indicator, aim, formula, scheme, span), actual, scheme, met=met)
-            verdict = INCOMPUTABLE if isinstance(measured, Incomputable) else scheme.band(measured.rate)
+            verdict = INCOMPUTABLE if isinstance(measured, Incomputable) else scheme.band_of(measured.rate)
     return Judged(
         indicator=indicator,
         target=target,
