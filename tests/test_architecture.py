@@ -22,6 +22,7 @@ LAYERS = (
     ("records",),
     ("checks",),
     ("recording",),
+    ("collecting",),
     ("samples",),
     ("output",),
     ("workspace",),
