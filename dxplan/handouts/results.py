@@ -255,7 +255,7 @@ def _indicator_data(number: int, judged: Judged) -> tuple[Value, ...]:
     indicator, target, actual = judged.indicator, judged.target, judged.actual
     ratio = actual if isinstance(actual, Ratio) else None
     single = None if actual is None or isinstance(actual, (Ratio, Pending)) else actual
-    written = actual.value if isinstance(actual, Pending) else single.show(indicator.unit) if single else None
+    written = actual.word if isinstance(actual, Pending) else single.show(indicator.unit) if single else None
     return (
         number, indicator.name, indicator.unit or None, indicator.baseline.value if indicator.baseline else None,
         judged.aim.value if judged.aim else None, target.show(indicator.unit) if target else None,

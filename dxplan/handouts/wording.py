@@ -97,7 +97,7 @@ def actual_text(judged: Judged, rule: RateRule) -> str:
     if actual is None:
         return ""
     if isinstance(actual, Pending):
-        return actual.value
+        return actual.word
     if isinstance(actual, Ratio):
         return f"{quotient_text(judged, actual, rule)}{unit}"
     return actual.show(unit)

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.formulas import RATE, Incomputable
+from dxplan.values import absence
 from dxplan.values.rounding import divide
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Verdict(NamedTuple):
 
 
 #: Verdicts of every scheme, beside its own.
-UNRECORDED: Final = Verdict("未記録")
+UNRECORDED: Final = Verdict(absence.UNRECORDED)
 INCOMPUTABLE: Final = Verdict("算出不可")
 EXCLUDED: Final = Verdict("対象外")
 
