@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.values.characters import decode_typed
+from dxplan.values.patterns import regex
 from dxplan.workspace.own import PLANS, workspace_of
 
 if TYPE_CHECKING:
@@ -131,9 +131,9 @@ class Neighbours(NamedTuple):
 
 
 #: Enough of a head to know whose plan it is; the whole is read only of the one that is wanted.
-_YEAR: Final = re.compile(r"""(?m)^fiscal_year\s*=\s*["']?([^"'\s#]+)""")
-_TITLE: Final = re.compile(r"""(?m)^title\s*=\s*["'](.*)["']\s*(?:#.*)?$""")
-_DATED: Final = re.compile(r"令和|平成|元|[RH0-9]|年度?")
+_YEAR: Final = regex(r"""(?m)^fiscal_year\s*=\s*["']?([^"'\s#]+)""")
+_TITLE: Final = regex(r"""(?m)^title\s*=\s*["'](.*)["']\s*(?:#.*)?$""")
+_DATED: Final = regex(r"令和|平成|元|[RH0-9]|年度?")
 
 
 def find_neighbours(folder: PlanFolder) -> Neighbours:
