@@ -18,9 +18,7 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)
     from dxplan.cli import run
 
-    outcome = run()
-    gc.freeze()  # the system takes everything back at once; the collector would first look through it three times
-    sys.exit(outcome)
+    sys.exit(run())
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl import Workbook
 
 _FORMAT = re.compile(r'(?:"([^"]*)")?(#,##0|0)(\.0+)?(%?)(?:"([^"]*)")?')
 
@@ -30,3 +32,31 @@ def shown(cell: Any) -> str:
 def rows_shown(sheet: Worksheet) -> list[list[str]]:
     """Return all cells of a sheet as Excel shows them."""
     return [[shown(cell) for cell in row] for row in sheet.iter_rows()]
+
+
+def dump(workbook: Workbook) -> str:
+    """Return values, styles and page set-up of a workbook as text."""
+    lines = []
+    for name in workbook.sheetnames:
+        page = workbook[name]
+        assert isinstance(page, Worksheet)
+        setup = page.page_setup
+        lines.append(f"== {name} {page.dimensions} frozen={page.freeze_panes} filter={page.auto_filter.ref}")
+        lines.append(
+            f"   {setup.orientation} paper={setup.paperSize} fit={setup.fitToWidth}x{setup.fitToHeight}"
+            f" repeat={page.print_title_rows} header={page.oddHeader and page.oddHeader.right.text}"
+            f" footer={page.oddFooter and page.oddFooter.right.text}"
+        )
+        lines.append(
+            f"   widths {[round(page.column_dimensions[c].width, 1) for c in page.column_dimensions]}"
+        )
+        for row in page.iter_rows():
+            number = row[0].row or 0
+            lines.append(f"-- row {number} height={page.row_dimensions[number].height}")
+            lines += [
+                f"{cell.coordinate} {cell.style} {cell.data_type} {cell.value!r}"
+                + (f" {cell.number_format}" if cell.number_format != "General" else "")
+                for cell in row
+                if cell.value is not None
+            ]
+    return "\n".join(lines) + "\n"

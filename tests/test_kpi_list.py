@@ -13,8 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import ROOT, MakeWorkspace, Workspace
-from tests.excel import rows_shown
-from tests.rendering.test_handouts import dump
+from tests.excel import dump, rows_shown
 from tests.snapshots import assert_snapshot
 
 HEAD = """\
@@ -130,7 +129,9 @@ def counted(made: Workspace) -> list[list[str]]:
 def results(made: Workspace, *arguments: str) -> list[Cells]:
     """Render, and return what both renderers print in the columns of results."""
     outcome = made.run("render", "kpi", "--draft", *arguments)
-    assert (outcome.code, outcome.out) == (0, f"{draft(XLSX)}\n{draft(MD)}\n"), outcome.err
+    assert (outcome.code, outcome.out) == (0, f"{draft(XLSX)}\n{draft(MD)}\nout/kpi/データ（案）.xlsx\n"), (
+        outcome.err
+    )
     rows = in_markdown(made)[1:]
     assert rows == in_excel(made)
     return [(row[-4], row[-3], row[-2], row[-1]) for row in rows]
@@ -155,7 +156,7 @@ RUNNING = 'baseline = "1（累計1）"\ntarget = { R6 = "4（累計12）", R7 = 
         (f"{RISING}actual = {{ R6 = 129.9 }}", ("129.9", "99.9%", "B", "遅れ")),
         (f"{RISING}actual = {{ R6 = 64.9 }}", ("64.9", "49.9%", "D", "遅れ")),
         (f'{RISING}actual = {{ R6 = "集計中" }}', ("集計中", "－", "未記録", "－")),
-        (f'{RISING}actual = {{ R6 = "/" }}', ("測定しない", "－", "未記録", "－")),
+        (f'{RISING}actual = {{ R6 = "/" }}', ("/", "－", "未記録", "－")),
         (f"{FALLING}actual = {{ R6 = 160.5 }}", ("160.5", "101.0%", "A", "達成済")),
         (f"{FALLING}actual = {{ R6 = 162.2 }}", ("162.2", "100.0%", "A", "順調")),
         (f"{FALLING}actual = {{ R6 = 165.6 }}", ("165.6", "97.9%", "B", "遅れ")),
@@ -254,7 +255,7 @@ def test_a_kpi_of_several_values_has_a_line_for_each(plan: Plan) -> None:
     )  # fmt: skip
     row = in_markdown(made)[1]
     both = "国語 100%\n算数 100%"
-    assert row[10:17] == ["1", "道路の数", "国語 83.5%\n算数 73.5%", "－", "測定しない", both, both]
+    assert row[10:17] == ["1", "道路の数", "国語 83.5%\n算数 73.5%", "-", "/", both, both]
     assert [row[10] for row in in_markdown(made)[1:]] == ["1", "2"]
     assert "いくつもの値からなる指標は平均で判定。" in markdown(made)
 
@@ -354,7 +355,7 @@ def test_numbers_and_reposts_are_as_published(plan: Plan) -> None:
     goals = [row[9] for row in in_markdown(made)[1:]]
     assert rows == [
         ["1", "第1", "", "", "総務部", "広報課", "道路事業", "1", "道路の数"],
-        ["2", "第1", "", "", "総務部", "広報課", "橋事業", "－", "橋の数"],
+        ["2", "第1", "", "", "総務部", "広報課", "橋事業", "-", "橋の数"],
         ["3", "第1", "", "", "総務部", "広報課", "港事業", "2", "港の数"],
         [
             "4", "第2", "(1)\n(2)", "(1) 学校\n(2) 大学", "教育庁", "高校教育課\n義務教育課", "学校事業", "再掲",
@@ -529,7 +530,7 @@ def test_golden_handouts_of_the_real_plan(workspace: MakeWorkspace) -> None:
     made = workspace()
     shutil.copytree(ROOT / "plans" / "r4-r7-kpi", made.path / "plans" / "kpi")
     outcome = made.run("render", "kpi")
-    assert (outcome.code, outcome.out) == (0, f"{XLSX}\n{MD}\n"), outcome.err
+    assert (outcome.code, outcome.out) == (0, f"{XLSX}\n{MD}\nout/kpi/データ.xlsx\n"), outcome.err
     golden = ROOT / "tests" / "golden" / "r4-r7-kpi"
     assert_snapshot(golden / "KPI一覧.md", markdown(made))
     assert_snapshot(golden / "KPI一覧.xlsx.txt", dump(book(made)))

@@ -319,8 +319,8 @@ class TestHandouts:
         text = example.read("plans/2025/kurashi.toml")
         more = '[[item.indicator]]\nname = "二つ目"\nunit = "件"\ntarget = 1\nactual = 1\n\n[item.result]'
         example.write("plans/2025/kurashi.toml", text.replace("[item.result]", more, 1))
-        self.rendered(example, "実施結果")
-        workbook = openpyxl.load_workbook(example.path / "out" / "2025" / "実施結果（案）.xlsx")
+        assert example.run("render", "2025", "--draft", "--handout", "データ").code == 0
+        workbook = openpyxl.load_workbook(example.path / "out" / "2025" / "データ（案）.xlsx")
         heading, *rows = workbook["事業"].iter_rows(values_only=True)
         at = heading.index("予算額（千円）")
         assert len(rows) == 4  # each item once, and its 再掲

@@ -17,7 +17,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import ROOT, MakeWorkspace, Workspace
-from tests.rendering.test_handouts import dump
+from tests.excel import dump
 from tests.snapshots import assert_snapshot
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -164,4 +164,4 @@ def test_the_same_plan_gives_the_same_bytes(aomori: Workspace) -> None:
         "render", "aomori", "--draft", "--label", "資料３", TZ="America/New_York", PYTHONHASHSEED="7"
     )
     assert {name: aomori.files()[name] for name in first} == first
-    assert len(first) == 4
+    assert len(first) == 5

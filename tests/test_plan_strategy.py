@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import ROOT, MakeWorkspace, Workspace
-from tests.rendering.test_handouts import dump
+from tests.excel import dump
 from tests.snapshots import assert_snapshot
 
 PUBLISHED = Path(__file__).parent / "published" / "dx-strategy.tsv"

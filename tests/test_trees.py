@@ -341,7 +341,7 @@ class TestResults:
     def test_excel_has_a_row_over_the_rows_of_each_heading(self, tree: Workspace) -> None:
         assert tree.run("render", "2019", "--format", "xlsx").code == 0
         workbook = load_workbook(io.BytesIO((tree.path / "out/2019/実施結果.xlsx").read_bytes()))
-        assert workbook.sheetnames == ["総括", "未達一覧", "第2 暮らし", "集計", "事業"]
+        assert workbook.sheetnames == ["総括", "未達一覧", "第2 暮らし", "集計"]
         page = workbook["第2 暮らし"]
         shown = [(row[0].style, row[0].value, row[2].value) for row in page.iter_rows(min_row=3)]
         heading, row, listed = "dxplan 小見出し", "dxplan 中央", "dxplan 左"
@@ -364,7 +364,7 @@ class TestResults:
 
     def test_the_data_sheet_names_the_heading_of_each_row(self, tree: Workspace) -> None:
         assert tree.run("render", "2019", "--format", "xlsx").code == 0
-        data = load_workbook(io.BytesIO((tree.path / "out/2019/実施結果.xlsx").read_bytes()))["事業"]
+        data = load_workbook(io.BytesIO((tree.path / "out/2019/データ.xlsx").read_bytes()))["事業"]
         names, *rows = [[cell.value for cell in row] for row in data.iter_rows()]
         places = [
             [row[names.index(name)] for name in ("展開方向", "見出しのid", "見出し番号", "見出し")]

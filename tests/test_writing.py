@@ -173,6 +173,7 @@ def test_a_killed_render_leaves_no_old_beside_new(planned: Callable[[str], Works
     for made in every_fault(planned, Kill(), "render", "2019", "--draft", "--out", "out"):
         assert made.run("render", "2019", "--draft", "--out", "out").code == 0
         assert sorted(Path(name).name for name in made.files() if name.startswith("out")) == [
+            "データ（案）.xlsx",
             "実施結果（案）.md",
             "実施結果（案）.xlsx",
         ]

@@ -68,7 +68,7 @@ def _render_plan(
     from importlib import import_module
 
     from dxplan.handouts.report import make_report
-    from dxplan.model.handouts import handout_modules
+    from dxplan.model.handouts import DATA, handout_modules
     from dxplan.output.formats import write
     from dxplan.output.progress import progress
     from dxplan.workspace.opening import TemplateFolder, find_neighbours, open_departments, read_folder
@@ -78,7 +78,7 @@ def _render_plan(
     plan, last = folder.plan, find_neighbours(folder).last_year
     report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
     handouts = []
-    for name in chosen or plan.handouts:
+    for name in chosen or dict.fromkeys((*plan.handouts, DATA)):
         module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
         missing = module.unrecorded(report)
         if not draft:
@@ -90,8 +90,12 @@ def _render_plan(
     with progress(rows, f"{plan.name} の資料を作成中") as step:
         for handout in handouts:
             for format_ in formats:
-                path = out / plan.name / f"{handout.name}.{format_}"
-                contents[path] = write(format_, handout, TemplateFolder(templates), step)
+                content = write(format_, handout, TemplateFolder(templates), step)
+                if content is not None:
+                    contents[out / plan.name / f"{handout.name}.{format_}"] = content
+    if not contents:
+        message = f"{'、'.join(chosen or ())}には、{'、'.join(formats)} で載せるものがありません。"
+        raise DxplanError(message, "データ は --format xlsx か json で作れます。")
     write_files(contents, f"render {argument}")
     for path in contents:
         console.put(path.as_posix())

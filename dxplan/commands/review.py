@@ -116,10 +116,9 @@ def _write(review: Review, out: Path, templates: Path | None, label: str, draft:
     if draft is not None:
         handout = handout.as_draft(draft)
     contents = {
-        out / review.name / f"{handout.name}.{format_}": write(
-            format_, handout, TemplateFolder(templates), lambda _: None
-        )
+        out / review.name / f"{handout.name}.{format_}": content
         for format_ in ("xlsx", "md")
+        if (content := write(format_, handout, TemplateFolder(templates), lambda _: None)) is not None
     }
     write_files(contents, "review")
     for path in contents:

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tomli
 
-from dxplan.values.patterns import regex
-
 if TYPE_CHECKING:
     from dxplan.model import KeyPath
 
@@ -62,19 +60,19 @@ def find_positions(text: str) -> Positions:
     return _Scanner(text).scan()
 
 
-_SKIP: Final = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
-_BLANK: Final = regex(r"[ \t]*")
-_KEY_PART: Final = regex(
+_SKIP: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_BLANK: Final = re.compile(r"[ \t]*")
+_KEY_PART: Final = re.compile(
     r"""(?P<bare>[A-Za-z0-9_-]+)|"(?P<basic>(?:[^"\\]|\\.)*)"|'(?P<literal>[^']*)'""", re.VERBOSE
 )
-_STRING: Final = regex(
+_STRING: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
     r'|"(?:[^"\\]|\\.)*"'
     r"|'[^']*'",
     re.DOTALL,
 )
-_SCALAR: Final = regex(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
+_SCALAR: Final = re.compile(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
 
 
 class _Scanner:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.roadmap import STATES, road_rows
-from dxplan.handouts.wording import BESIDE, COUNTED, actual_text, comparison, target_text
+from dxplan.handouts.wording import BESIDE, COUNTED, KINDS, actual_text, comparison, target_text
 from dxplan.handouts.workings import combined_lines, course_lines, figure, rate_lines
 from dxplan.judging.counts import other_unit, units
 from dxplan.model import Half, ItemKind
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: The word that asks for the counts of the whole plan.
 WHOLE: Final = "全体"
 #: Rows that are not counted, and what they are called.
-_KINDS: Final = {ItemKind.REFERENCE: "参考事業", ItemKind.KPI: "KPI", ItemKind.GOAL: "基本目標"}
+_UNCOUNTED: Final = {kind: word for kind, word in KINDS.items() if kind is not ItemKind.PROJECT}
 #: Stands before the number of a row that has another verdict than its numbers give.
 _OVERRULED: Final = "※"
 
@@ -147,8 +147,8 @@ def _result_lines(assessment: Assessment) -> Iterator[Statement]:
 def _counting_lines(assessment: Assessment, scheme: Scheme) -> Iterator[Statement]:
     """Yield how the totals count a row, where they do not just count it as one item with its verdict."""
     item = assessment.item
-    if item.kind in _KINDS:
-        yield Statement(f"集計: 数えない（{_KINDS[item.kind]}）")
+    if item.kind in _UNCOUNTED:
+        yield Statement(f"集計: 数えない（{_UNCOUNTED[item.kind]}）")
     elif assessment.verdict == EXCLUDED:
         yield Statement(f"集計: 数えない（対象外: {item.excluded}）", source=item.source.child("excluded"))
     elif scheme.count is Unit.INDICATOR and not assessment.indicators:
@@ -286,12 +286,12 @@ def _reposts(assessments: Sequence[Assessment], counts: Counts, plan: Plan) -> I
 
 def _left_out(assessments: Sequence[Assessment]) -> Iterator[Statement]:
     """Yield the rows that stand outside the counts, and why."""
-    for kind, word in _KINDS.items():
+    for kind, word in _UNCOUNTED.items():
         named = [a.label for a in assessments if a.item.kind is kind]
         if named:
             yield Statement(f"数えない {word} {len(named)}: ", pieces=_joined(named, "、"))
     for a in assessments:
-        if a.verdict == EXCLUDED and a.item.kind not in _KINDS:
+        if a.verdict == EXCLUDED and a.item.kind not in _UNCOUNTED:
             text = f"数えない 対象外: {a.label}（{a.item.excluded}）"
             yield Statement(text, source=a.item.source.child("excluded"))
 

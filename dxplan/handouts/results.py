@@ -26,48 +26,19 @@ from dxplan.handouts.handout import (
     WideRole,
     printed,
 )
-from dxplan.handouts.own import (
-    own_cell,
-    own_column,
-    own_data_cells,
-    own_data_columns,
-    own_lines,
-    shown_fields,
-)
+from dxplan.handouts.own import own_cell, own_column, own_lines, shown_fields
 from dxplan.handouts.report import direction_line, listed_line, summary_box
 from dxplan.handouts.shortfalls import find_shortfalls, shortfalls_sheet
 from dxplan.handouts.wording import BESIDE
-from dxplan.model import Pending, Ratio
 from dxplan.model.own import Owner
-from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.handouts.handout import Value
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.shortfalls import Shortfalls
-    from dxplan.judging.indicators import Judged
 
 NAME: Final = "実施結果"
-
-#: Columns of the sheet 事業 and their widths: of the item, of the heading where directions have some, of the rest.
-_ITEM: Final = (
-    ("年度（西暦）", 9), ("年度（和暦）", 13), ("展開方向番号", 9), ("展開方向", 24), ("整理番号", 9), ("id", 22),
-    ("再掲元", 22), ("新規", 7), ("施策（事業）名称", 40),
-)  # fmt: skip
-_HEADING: Final = (("見出しのid", 22), ("見出し番号", 9), ("見出し", 24))
-_DETAILS: Final = (
-    ("取組概要", 40), ("指標・目標の文", 40), ("判定", 15), ("数字による判定", 15), ("判定を変えた理由", 24), ("目標の達成度", 24),
-    ("計画どおり実施", 9), ("取組実績", 40), ("未達の理由", 24), ("対象外の理由", 18),
-)  # fmt: skip
-#: Columns of the sheet 指標: enough of the item to find it, then the indicator.
-_INDICATOR: Final = (
-    ("年度（西暦）", 9), ("展開方向番号", 9), ("整理番号", 9), ("id", 22), ("再掲元", 22), ("施策（事業）名称", 40), ("判定", 15),
-    ("指標番号", 9), ("指標", 30), ("単位", 9), ("基準値", 12), ("目標値", 14), ("目標値の表記", 14), ("目標年度（西暦）", 9),
-    ("目標年度（和暦）", 13), ("実績値", 14), ("実績値の表記", 14), ("分子", 9), ("分母", 9), ("達成状況", 10), ("速報値の理由", 16),
-)  # fmt: skip
-
 
 _USUAL: Final = (
     Column(id="number", heading="整理\n番号", full="整理番号", kind=Kind.NUMBER),
@@ -90,7 +61,7 @@ FIELDS: Final = tuple(column.id for column in (*_USUAL, *_ON_CHOICE))
 
 
 def make(report: Report, label: str) -> Handout:
-    """Return the handout: the summary, a sheet for each direction, the counts, and the data behind them."""
+    """Return the handout: the summary, a sheet for each direction, and the counts."""
     plan = report.plan
     columns = _columns(report)
     tables = breakdowns(report)
@@ -114,7 +85,6 @@ def make(report: Report, label: str) -> Handout:
                 layout=Layout.PAGE,
                 parts=tuple((table, GAP) for table in tables),
             ),
-            *_data(report),
         ),
         badges=(*plan.scheme.badges, *(verdict.badge for verdict in BESIDE)),
         template="results.md.j2",
@@ -181,88 +151,6 @@ def _rows(report: Report, direction: DirectionReport) -> Iterator[Row | Wide]:
                 )
             )  # fmt: skip
         yield from (Wide(WideRole.ELSEWHERE, listed_line(listed)) for listed in section.also)
-
-
-def _data(report: Report) -> Iterator[Sheet]:
-    """Yield the sheets of data, one datum a cell: a row an item, so that items are counted once; a row an indicator."""
-    bodies = max((len(row.item.departments) for row in report.rows), default=1)
-    headings = {heading.id: heading for heading in report.headings}
-    nested = any(direction.parts for direction in report.directions)
-    departments = [(f"{name}{n}", 20) for n in range(1, bodies + 1) for name in ("部局", "課")]
-    plan = report.plan
-    items, indicators = [], []
-    for row in report.rows:
-        heading, found = headings[row.direction.id], row.assessment
-        place = (heading.id, heading.number or None, heading.name) if nested else ()
-        own = own_data_cells(plan, Owner.ITEM, row.item.own, again=row.repost is not None)
-        items.append(
-            Row((*_item_data(report, row), *place, *_department_data(row, bodies), *_detail_data(row), *own))
-        )
-        of_item = (
-            report.plan.fiscal_year, found.direction_number, found.number, found.id,
-            found.repost.of if found.repost else None, found.item.name, row.verdict.label,
-        )  # fmt: skip
-        indicators += [
-            Row(
-                (
-                    *of_item,
-                    *_indicator_data(number, judged),
-                    *own_data_cells(plan, Owner.INDICATOR, judged.indicator.own),
-                )
-            )
-            for number, judged in enumerate(row.judged, 1)
-        ]
-    columns = (
-        *_ITEM,
-        *(_HEADING if nested else ()),
-        *departments,
-        *_DETAILS,
-        *own_data_columns(plan, Owner.ITEM),
-    )
-    for name, headed, rows in (
-        ("事業", columns, items),
-        ("指標", (*_INDICATOR, *own_data_columns(plan, Owner.INDICATOR)), indicators),
-    ):
-        if rows:
-            shown = tuple(Column(heading=heading, width=width) for heading, width in headed)
-            yield Sheet(name=name, layout=Layout.DATA, parts=((Table(columns=shown, rows=tuple(rows)),),))
-
-
-def _item_data(report: Report, row: ReportRow) -> tuple[Value, ...]:
-    found = row.assessment
-    return (
-        report.plan.fiscal_year, report.year, found.direction_number, found.path[0].name, found.number, found.id,
-        found.repost.of if found.repost else None, row.mark or None, found.item.name,
-    )  # fmt: skip
-
-
-def _department_data(row: ReportRow, bodies: int) -> tuple[Value, ...]:
-    found = [part or None for department in row.item.departments for part in department]
-    return (*found, *[None] * (2 * bodies - len(found)))
-
-
-def _detail_data(row: ReportRow) -> tuple[Value, ...]:
-    result, override = row.result, row.override
-    done = {True: "はい", False: "いいえ", None: None}[result.done if result else None]
-    return (
-        row.overview or None, row.item.goal or None, row.verdict.label, row.assessment.computed.label,
-        override.reason if override else None, row.achievement, done, (result.report if result else "") or None,
-        (result.reason if result else "") or None, row.item.excluded,
-    )  # fmt: skip
-
-
-def _indicator_data(number: int, judged: Judged) -> tuple[Value, ...]:
-    indicator, target, actual = judged.indicator, judged.target, judged.actual
-    ratio = actual if isinstance(actual, Ratio) else None
-    single = None if actual is None or isinstance(actual, (Ratio, Pending)) else actual
-    written = actual.word if isinstance(actual, Pending) else single.show(indicator.unit) if single else None
-    return (
-        number, indicator.name, indicator.unit or None, indicator.baseline.value if indicator.baseline else None,
-        judged.aim.value if judged.aim else None, target.show(indicator.unit) if target else None,
-        indicator.due, long_year(indicator.due), single.value if single else None, written,
-        ratio.numerator if ratio else None, ratio.denominator if ratio else None, judged.standing.value,
-        indicator.provisional,
-    )  # fmt: skip
 
 
 def _names(

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
 from dxplan.judging.indicators import Judged, Standing
-from dxplan.model import Pending, Ratio
+from dxplan.model import ItemKind, Pending, Ratio
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
 from dxplan.values.quantities import EXACT, MAX_DIGITS, Quantity
 from dxplan.values.rounding import Rounding
@@ -28,6 +28,14 @@ BESIDE: Final = (UNRECORDED, INCOMPUTABLE, EXCLUDED)
 COUNTED: Final = {
     Unit.ITEM: ("実施事業項目", "目標達成項目", "達成項目の割合"),
     Unit.INDICATOR: ("判定した指標", "達成した指標", "達成した指標の割合"),
+}
+
+#: What kinds of rows are called.
+KINDS: Final = {
+    ItemKind.PROJECT: "事業",
+    ItemKind.REFERENCE: "参考事業",
+    ItemKind.KPI: "KPI",
+    ItemKind.GOAL: "基本目標",
 }
 
 _PERCENT: Final = 100
@@ -74,9 +82,9 @@ def rate_text(rate: Fraction, scheme: Scheme) -> str:
 
     Where the rate itself decides, it has as many digits as tell it from the edge of another band: 99.95 % is no 100.0 %.
     """
-    shown, verdict = scheme.rounded(rate), scheme.band_of(rate)
+    shown, verdict = scheme.rounded(rate), scheme.band(rate)
     for digits in range(scheme.digits + 1, _MOST_DIGITS):
-        if scheme.compare_rounded or scheme.band_of(shown) == verdict:
+        if scheme.compare_rounded or scheme.band(shown) == verdict:
             break
         shown = replace(scheme, digits=digits).rounded(rate)
     return f"{shown:,f}%"
@@ -97,7 +105,7 @@ def actual_text(judged: Judged, rule: RateRule) -> str:
     if actual is None:
         return ""
     if isinstance(actual, Pending):
-        return actual.word
+        return actual.value
     if isinstance(actual, Ratio):
         return f"{quotient_text(judged, actual, rule)}{unit}"
     return actual.show(unit)

@@ -119,6 +119,12 @@ def units(
                     yield assessment, each
 
 
+def counted_once(assessment: Assessment, unit: Unit, plan: Plan) -> list[Counted]:
+    """Return what the printed count of a plan has of one row: 対象外 and, where the plan skips them, 再掲 are not in it."""
+    found = units([assessment], unit, reposts=plan.rate.count_reposts)
+    return [each for _, each in found if each.verdict != EXCLUDED]
+
+
 def _count(verdicts: Sequence[Verdict], totals: Sequence[Totals], rule: RateRule) -> Count:
     items = sum(v != EXCLUDED for v in verdicts) + sum(each.items for each in totals)
     achieved = sum(v.achieved for v in verdicts) + sum(each.achieved for each in totals)

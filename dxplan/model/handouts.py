@@ -12,6 +12,8 @@ from typing import Final
 _ROOM: Final = Path(__file__).parent.parent / "handouts"
 #: What is made of a plan that names none.
 DEFAULT: Final = ("実施結果",)
+#: What is made beside all that a plan names.
+DATA: Final = "データ"
 _FIRST_LINE: Final = '"""Handout '
 
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import EXACT
 from dxplan.values.years import handout_year
 
@@ -116,7 +115,7 @@ class Better(Enum):
 
 
 class Blank(Enum):
-    """What stands in place of a base value or target; the value is what is written.
+    """What stands in place of a base value or target; the value is what is written and printed.
 
     A cell left out altogether is no blank: nobody has said anything about it.
     """
@@ -124,11 +123,6 @@ class Blank(Enum):
     NOT_SET = "-"
     NOT_MEASURED = "/"
     UNDECIDED = "未定"
-
-    @property
-    def word(self) -> str:
-        """What is printed."""
-        return {"-": NOTHING, "/": NOT_MEASURED, "未定": UNDECIDED}[self.value]
 
 
 class Counting(Enum):
@@ -139,7 +133,7 @@ class Counting(Enum):
 
 
 class Pending(Enum):
-    """What stands in place of an actual; the value is what is written.
+    """What stands in place of an actual; the value is what is written and printed.
 
     ``PENDING``: the section has answered, the figure is still being counted. ``NOT_MEASURED``: it is not measured
     in this year, and no figure will follow.
@@ -147,11 +141,6 @@ class Pending(Enum):
 
     PENDING = "集計中"
     NOT_MEASURED = "/"
-
-    @property
-    def word(self) -> str:
-        """What is printed."""
-        return {"集計中": PENDING, "/": NOT_MEASURED}[self.value]
 
 
 class Ratio(NamedTuple):

@@ -6,10 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from dxplan.values.absence import NOTHING
-
 #: What stands in place of a rate where there is none.
-NO_RATE: Final = NOTHING
+NO_RATE: Final = "－"
 
 
 class Rounding(Enum):

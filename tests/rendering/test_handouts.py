@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dxplan.values.widths import cells
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
-from tests.excel import shown
+from tests.excel import dump, shown
 from tests.snapshots import assert_snapshot
 
 Small = Callable[[str], Workspace]
@@ -38,37 +38,9 @@ def sheet(workspace: Workspace, name: str) -> Worksheet:
     return found
 
 
-def dump(workbook: Workbook) -> str:
-    """Return values, styles and page set-up of a workbook as text."""
-    lines = []
-    for name in workbook.sheetnames:
-        page = workbook[name]
-        assert isinstance(page, Worksheet)
-        setup = page.page_setup
-        lines.append(f"== {name} {page.dimensions} frozen={page.freeze_panes} filter={page.auto_filter.ref}")
-        lines.append(
-            f"   {setup.orientation} paper={setup.paperSize} fit={setup.fitToWidth}x{setup.fitToHeight}"
-            f" repeat={page.print_title_rows} header={page.oddHeader and page.oddHeader.right.text}"
-            f" footer={page.oddFooter and page.oddFooter.right.text}"
-        )
-        lines.append(
-            f"   widths {[round(page.column_dimensions[c].width, 1) for c in page.column_dimensions]}"
-        )
-        for row in page.iter_rows():
-            number = row[0].row or 0
-            lines.append(f"-- row {number} height={page.row_dimensions[number].height}")
-            lines += [
-                f"{cell.coordinate} {cell.style} {cell.data_type} {cell.value!r}"
-                + (f" {cell.number_format}" if cell.number_format != "General" else "")
-                for cell in row
-                if cell.value is not None
-            ]
-    return "\n".join(lines) + "\n"
-
-
 def test_golden_handouts_of_the_real_plan(real: Workspace) -> None:
     outcome = real.run("render", "plans/2019", "--out", "out", "--label", "資料２－１")
-    assert (outcome.code, outcome.out) == (0, f"{XLSX}\n{MD}\n"), outcome.err
+    assert (outcome.code, outcome.out) == (0, f"{XLSX}\n{MD}\nout/2019/データ.xlsx\n"), outcome.err
     assert_snapshot(GOLDEN / "2019" / "実施結果.md", real.read(MD))
     assert_snapshot(GOLDEN / "2019" / "実施結果.xlsx.txt", dump(book(real)))
 
@@ -100,7 +72,7 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
     workbook = book(real)
     assert workbook.sheetnames == [
         "総括", "未達一覧", "1 復興の推進", "2 安全・安心、健康な暮らし", "3 産業振興・地域活性化", "4 教育・ICT人材育成", "5 電子自治体",
-        "集計", "事業", "指標",
+        "集計",
     ]  # fmt: skip
     for name in workbook.sheetnames:
         page = workbook[name]
@@ -111,9 +83,8 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
         assert page.sheet_properties.pageSetUpPr.fitToPage is not bool(len(page.row_breaks))
         assert page.oddFooter is not None
         assert str(page.oddFooter.right.text).endswith(f"{name}　　&P / &N")
-        if name not in {"事業", "指標"}:
-            assert page.oddHeader is not None
-            assert page.oddHeader.right.text == "資料２－１"
+        assert page.oddHeader is not None
+        assert page.oddHeader.right.text == "資料２－１"
     headings = [cell.value for cell in sheet(real, "1 復興の推進")[3]]
     assert headings == [
         "整理\n番号", "新規", "施策（事業）名称", "取組概要", "指標・目標", "判定", "目標の達成度",
@@ -144,37 +115,6 @@ def test_directions_are_found_from_the_first_page_and_every_page_says_what_it_is
     assert (page["A1"].value, page["A1"].style) == ("2 安全・安心、健康な暮らし", "dxplan 見出し")
 
 
-def data(workspace: Workspace, name: str) -> list[dict[str, object]]:
-    """Return the rows of a sheet of data by its headings."""
-    page = sheet(workspace, name)
-    assert not page.merged_cells.ranges
-    headings, *rows = page.iter_rows(values_only=True)
-    assert page.tables[name].ref == page.dimensions
-    return [dict(zip(map(str, headings), row, strict=True)) for row in rows]
-
-
-def test_a_pivot_of_the_items_counts_each_once(real: Workspace) -> None:
-    real.run("render", "2019")
-    rows = data(real, "事業")
-    assert Counter(row["判定"] for row in rows) == {"計画どおり実施": 79, "目標達成": 14, "未達": 15}
-    assert len({(row["展開方向番号"], row["整理番号"]) for row in rows}) == len(rows) == 108
-    assert (rows[0]["年度（西暦）"], rows[0]["年度（和暦）"]) == (2019, "令和元年度")
-    assert (rows[0]["部局1"], rows[0]["課1"]) == ("総務部", "広報課")
-    overruled = next(row for row in rows if row["判定を変えた理由"] and row["判定"] == "計画どおり実施")
-    assert (overruled["展開方向番号"], overruled["整理番号"], overruled["数字による判定"]) == (4, 8, "未達")
-
-
-def test_the_indicators_have_one_datum_per_cell(real: Workspace) -> None:
-    real.run("render", "2019")
-    rows = data(real, "指標")
-    views = [row for row in rows if row["id"] == "youtube-promotion"]
-    assert [row["指標番号"] for row in views] == [1, 2, 3]
-    assert (views[0]["実績値"], views[0]["実績値の表記"], views[0]["単位"]) == (1100000, "110万回強", "回")
-    assert (views[1]["基準値"], views[1]["目標値"], views[1]["目標値の表記"]) == (7605, 7985.25, "5%増")
-    quotient = next(row for row in rows if row["分母"])
-    assert (quotient["分子"], quotient["分母"], quotient["実績値"]) == (3123, 3367, None)
-
-
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_the_same_plan_gives_the_same_bytes(real: Workspace, tmp_path: Path, seed: str) -> None:
     hashes = set()
@@ -203,8 +143,9 @@ def test_no_clock_and_no_compression_is_in_the_workbook(real: Workspace) -> None
 def test_text_that_looks_like_a_formula_stays_text(small: Small, start: str) -> None:
     made = small(ITEM + DONE.format(report=f"{start}1+1|calc"))
     assert made.run("render", "2019").code == 0
-    for name, cell in (("1 暮らし", "H3"), ("事業", "S2")):
-        found = sheet(made, name)[cell]
+    data = load_workbook(io.BytesIO((made.path / "out/2019/データ.xlsx").read_bytes()))["事業"]
+    at = [cell.value for cell in data[1]].index("取組実績")
+    for found in (sheet(made, "1 暮らし")["H3"], data[2][at]):
         assert (found.value, found.data_type, found.quotePrefix) == (f"{start}1+1|calc", "s", True)
     with zipfile.ZipFile(made.path / XLSX) as archive:
         assert not any(b"<f>" in archive.read(entry) for entry in archive.namelist() if "chart" not in entry)
@@ -267,7 +208,7 @@ def test_a_plan_that_is_not_finished_needs_draft(small: Small) -> None:
     assert not (made.path / "out").exists()
     assert (
         made.run("render", "2019", "--draft").out
-        == "out/2019/実施結果（案）.xlsx\nout/2019/実施結果（案）.md\n"
+        == "out/2019/実施結果（案）.xlsx\nout/2019/実施結果（案）.md\nout/2019/データ（案）.xlsx\n"
     )
     assert "未記録" in made.read("out/2019/実施結果（案）.md")
 
@@ -403,7 +344,8 @@ def test_a_handout_is_data_for_other_programs(real: Workspace) -> None:
     cells = [row["cells"][at] for row in rows["rows"]]
     assert [cell["tone"] for cell in cells].count("bad") == 3
     assert cells[0] == {"value": "目標達成", "text": "目標達成", "tone": "good"}
-    (projects,) = tables["事業"]
+    assert real.run("render", "2019", "--format", "json", "--handout", "データ").code == 0
+    projects = json.loads(real.read("out/2019/データ.json"))["sheets"][0]["blocks"][0]
     at = [column["heading"] for column in projects["columns"]].index("判定")
     counted = Counter(row["cells"][at]["value"] for row in projects["rows"])
     assert counted == {"計画どおり実施": 79, "目標達成": 14, "未達": 15}

@@ -1,7 +1,7 @@
 """One writer a format, named after the ending of its files: a handout in, bytes out.
 
-Each has ``write(handout, templates, step)``; ``step`` is told how many rows have been written since. Adding a format is
-adding a file.
+Each has ``write(handout, templates, step)``; ``step`` is told how many rows have been written since, and None is returned
+where there is nothing to write. Adding a format is adding a file.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def format_names() -> list[str]:
     return sorted((info.name for info in pkgutil.iter_modules(__path__)), reverse=True)
 
 
-def write(format_: str, handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
-    """Return a handout in a format."""
-    written: bytes = import_module(f"{__name__}.{format_}").write(handout, templates, step)
+def write(format_: str, handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes | None:
+    """Return a handout in a format; None where it has nothing to show in it."""
+    if not handout.sheets:
+        return None
+    written: bytes | None = import_module(f"{__name__}.{format_}").write(handout, templates, step)
     return written

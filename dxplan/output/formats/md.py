@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.handout import Layout
 from dxplan.output.flow import Flow
 from dxplan.output.look import legend
 from dxplan.output.sandbox import render
 from dxplan.values.characters import visible
-from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from dxplan.output.formats import Templates
 
 _GENERAL: Final = "handout.md.j2"
-_INLINE: Final = regex(r"[\\`*_\[\]<|~]|&(?=#?\w+;)")
-_BLOCK: Final = regex(r"^(\s*)([#>+=-]|\d+(?=[.)]))", re.MULTILINE)
-_LINE_END: Final = regex(r"\r\n|\r|\n")
+_INLINE: Final = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w+;)")
+_BLOCK: Final = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def escape(text: str) -> str:
@@ -38,8 +38,11 @@ def escape(text: str) -> str:
     return _LINE_END.sub("<br>", quoted)
 
 
-def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
-    """Return what the template for a handout makes of it, or the one for all."""
+def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes | None:
+    """Return what the template for a handout makes of it, or the one for all; None of data, which nobody reads."""
+    if all(sheet.layout is Layout.DATA for sheet in handout.sheets):
+        step(handout.size)
+        return None
     own = [handout.template] if handout.template else []
     path, template = templates.text(*own, _GENERAL)
     marks = templates.look().marks_of(handout.badges)
