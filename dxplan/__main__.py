@@ -18,7 +18,9 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)
     from dxplan.cli import run
 
-    sys.exit(run())
+    outcome = run()
+    gc.freeze()  # the system takes everything back at once; the collector would first look through it three times
+    sys.exit(outcome)
 
 
 if __name__ == "__main__":

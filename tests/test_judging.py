@@ -427,7 +427,7 @@ def test_a_year_without_a_target_of_its_own(
 def test_what_was_not_measured_is_named_by_the_explanation(small: Small) -> None:
     shown = small(ITEM + indicator("12", '"/"') + DONE).run("classify", "2019", "--explain", "koho").out
     assert "規則: 今年度が期限の指標に、測定しなかった（/）ものがある（→ 未記録）" in shown
-    assert "指標: 研修 … 測定なし" in shown
+    assert "指標: 研修 … 測定しない" in shown
 
 
 @pytest.mark.parametrize(("actual", "verdict"), [("100", "A"), ("119", "A"), ("120", "S"), ("99", "未記録")])

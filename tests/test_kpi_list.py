@@ -156,7 +156,7 @@ RUNNING = 'baseline = "1（累計1）"\ntarget = { R6 = "4（累計12）", R7 = 
         (f"{RISING}actual = {{ R6 = 129.9 }}", ("129.9", "99.9%", "B", "遅れ")),
         (f"{RISING}actual = {{ R6 = 64.9 }}", ("64.9", "49.9%", "D", "遅れ")),
         (f'{RISING}actual = {{ R6 = "集計中" }}', ("集計中", "－", "未記録", "－")),
-        (f'{RISING}actual = {{ R6 = "/" }}', ("/", "－", "未記録", "－")),
+        (f'{RISING}actual = {{ R6 = "/" }}', ("測定しない", "－", "未記録", "－")),
         (f"{FALLING}actual = {{ R6 = 160.5 }}", ("160.5", "101.0%", "A", "達成済")),
         (f"{FALLING}actual = {{ R6 = 162.2 }}", ("162.2", "100.0%", "A", "順調")),
         (f"{FALLING}actual = {{ R6 = 165.6 }}", ("165.6", "97.9%", "B", "遅れ")),
@@ -255,7 +255,7 @@ def test_a_kpi_of_several_values_has_a_line_for_each(plan: Plan) -> None:
     )  # fmt: skip
     row = in_markdown(made)[1]
     both = "国語 100%\n算数 100%"
-    assert row[10:17] == ["1", "道路の数", "国語 83.5%\n算数 73.5%", "-", "/", both, both]
+    assert row[10:17] == ["1", "道路の数", "国語 83.5%\n算数 73.5%", "－", "測定しない", both, both]
     assert [row[10] for row in in_markdown(made)[1:]] == ["1", "2"]
     assert "いくつもの値からなる指標は平均で判定。" in markdown(made)
 
@@ -355,7 +355,7 @@ def test_numbers_and_reposts_are_as_published(plan: Plan) -> None:
     goals = [row[9] for row in in_markdown(made)[1:]]
     assert rows == [
         ["1", "第1", "", "", "総務部", "広報課", "道路事業", "1", "道路の数"],
-        ["2", "第1", "", "", "総務部", "広報課", "橋事業", "-", "橋の数"],
+        ["2", "第1", "", "", "総務部", "広報課", "橋事業", "－", "橋の数"],
         ["3", "第1", "", "", "総務部", "広報課", "港事業", "2", "港の数"],
         [
             "4", "第2", "(1)\n(2)", "(1) 学校\n(2) 大学", "教育庁", "高校教育課\n義務教育課", "学校事業", "再掲",

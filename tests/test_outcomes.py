@@ -239,14 +239,15 @@ def test_once_a_target_is_due_later_ones_stay_out_of_the_index(plan: Plan) -> No
     assert part(made, "研修")[5] == "期限前（指数に入れない）"
 
 
-def test_a_year_in_which_nothing_is_measured_is_no_missing_actual(plan: Plan) -> None:
+@pytest.mark.parametrize("written", ["/", "測定しない"])
+def test_a_year_in_which_nothing_is_measured_is_no_missing_actual(written: str, plan: Plan) -> None:
     made = plan(
         KPI
         + indicator("支援", target="{ R6 = 20 }", actual="{ R6 = 18 }")
-        + indicator("調査", target='{ R6 = "/", R10 = 80 }', actual='{ R6 = "/" }')
+        + indicator("調査", target=f'{{ R6 = "{written}", R10 = 80 }}', actual=f'{{ R6 = "{written}" }}')
     )
     assert index(made) == ["90.0", "おおむね達成"]
-    assert part(made, "調査")[3:] == ["/", "", "測定しない（指数に入れない）"]
+    assert part(made, "調査")[3:] == ["測定しない", "", "測定しない（指数に入れない）"]
 
 
 def test_a_kpi_that_is_combined_otherwise_says_so(plan: Plan) -> None:
@@ -294,7 +295,7 @@ def test_a_goal_has_its_target_with_the_year_and_its_verdict(plan: Plan) -> None
     )  # fmt: skip
     assert rows(made)[1:] == [
         ["便利になった", "同左", "42.5%", "50%（R6年度）<br>60%（R10年度）", "51%", "達成"],
-        ["", "使った", "\\-", "50%（R6年度）", "50.5%（速報値）", ""],
+        ["", "使った", "－", "50%（R6年度）", "50.5%（速報値）", ""],
         ["豊かになった", "所得", "", "60件（R10年度）", "51件", "期限前"],
     ]
 

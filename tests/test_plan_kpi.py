@@ -67,13 +67,17 @@ def grouped(text: str) -> str:
     return re.sub(r"[0-9]{4,}", lambda figure: f"{int(figure[0]):,}", text)
 
 
+#: How what the published document leaves without a value is printed: one word for each reason.
+WORDS = {"-": "－", "/": "測定しない"}
+
+
 def test_all_84_projects_and_53_kpis_are_there(listed: list[dict[str, str]]) -> None:
     numbers = [row["事業番号"] for row in listed]
     assert [number for number in numbers if number != "再掲"] == [str(n) for n in range(1, 85)]
     assert numbers.index("再掲") == 50
     kpis = [row["KPI番号"] for row in listed]
     assert [kpi for kpi in kpis if kpi.isdigit()] == [str(n) for n in range(1, 54)]
-    assert (kpis.count("再掲"), kpis.count("-"), kpis.count("")) == (3, 5, 24)
+    assert (kpis.count("再掲"), kpis.count("－"), kpis.count("")) == (3, 5, 24)
 
 
 def test_every_row_has_its_published_project(listed: list[dict[str, str]]) -> None:
@@ -105,7 +109,9 @@ def test_every_kpi_has_its_published_number_name_and_values(listed: list[dict[st
     columns = ["事業番号", "KPI番号", "指標名", *VALUES]
     expected = [
         [
-            row[column] if column not in VALUES else grouped(row[column]).replace("／", "\n")
+            WORDS.get(row[column], row[column])
+            if column not in VALUES
+            else WORDS.get(row[column], grouped(row[column]).replace("／", "\n"))
             for column in columns
         ]
         for row in published()
@@ -117,10 +123,10 @@ def test_every_kpi_has_its_published_number_name_and_values(listed: list[dict[st
 def test_dashes_slashes_and_blanks_are_kept_apart(listed: list[dict[str, str]]) -> None:
     values = {row["KPI番号"]: [row[column] for column in VALUES] for row in listed}
     assert values["6"] == ["", "", "", "7", "7"]
-    assert values["20"] == ["-", "/", "20,000\n（R5.12〜）", "25,000", "30,000"]
-    assert values["22"] == ["-", "500", "1,000", "1,000", "/"]
-    assert values["34"] == ["0", "-", "-", "5", ""]
-    assert values["43"] == ["-", "", "50", "100", "200"]
+    assert values["20"] == ["－", "測定しない", "20,000\n（R5.12〜）", "25,000", "30,000"]
+    assert values["22"] == ["－", "500", "1,000", "1,000", "測定しない"]
+    assert values["34"] == ["0", "－", "－", "5", ""]
+    assert values["43"] == ["－", "", "50", "100", "200"]
 
 
 def test_nothing_is_found_wrong_with_it(kpi_plan: Workspace) -> None:

@@ -263,31 +263,31 @@ class TestStatus:
         out = dx.run("status", "dx", "--half").out
         lines = [re.sub(r" +", " ", line).strip() for line in out.split("\n")]
         assert "施策の展開方向 事業 完了 順調 遅れ 未着手 中止 未記録" in lines
-        at = lines.index("1 産業 2 上期 1 - 1 - - -")
+        at = lines.index("1 産業 2 上期 1 0 1 0 0 0")
         assert lines[at : at + 6] == [
-            "1 産業 2 上期 1 - 1 - - -",
-            "下期 - - - - - 2",
-            "(1) 商工業 1 上期 - - 1 - - -",
-            "下期 - - - - - 1",
-            "(2) 農林業 1 上期 1 - - - - -",
-            "下期 - - - - - 1",
+            "1 産業 2 上期 1 0 1 0 0 0",
+            "下期 0 0 0 0 0 2",
+            "(1) 商工業 1 上期 0 0 1 0 0 0",
+            "下期 0 0 0 0 0 1",
+            "(2) 農林業 1 上期 1 0 0 0 0 0",
+            "下期 0 0 0 0 0 1",
         ]
-        assert lines[lines.index("計 3 上期 1 - 1 - - 1") + 1] == "下期 - - - - 1 2"
+        assert lines[lines.index("計 3 上期 1 0 1 0 0 1") + 1] == "下期 0 0 0 0 1 2"
         assert "ほかに参考事業1（数に入れていない）" in lines
 
     def test_what_is_late_or_given_up_is_listed_with_its_progress(self, dx: Workspace) -> None:
         out = dx.run("status", "dx", "--half").out
         assert "遅れ（1件）\n  上期 1 販路開拓（産業部 商工課、販路課）\n      進捗: 応募が少ない。\n" in out
-        assert "中止（1件）\n  下期 4 業務の見直し（総務部 デジタル課）\n      進捗: 記録なし\n" in out
+        assert "中止（1件）\n  下期 4 業務の見直し（総務部 デジタル課）\n      進捗: 未記録\n" in out
 
     def test_each_section_sees_what_it_has_not_recorded(self, dx: Workspace) -> None:
         outcome = dx.run("status", "dx", "--half")
         lines = [re.sub(r" +", " ", line).strip() for line in outcome.out.split("\n")]
         assert lines[lines.index("担当課 事業 上期 未記録 下期 未記録") + 2 :] == [
-            "産業部 商工課 1 - 1",
-            "産業部 販路課 1 - 1",
-            "総務部 デジタル課 1 1 -",
-            "（担当の記載なし） 1 - 1",
+            "産業部 商工課 1 0 1",
+            "産業部 販路課 1 0 1",
+            "総務部 デジタル課 1 1 0",
+            "（担当の記載なし） 1 0 1",
             "",
             "",
         ]

@@ -11,6 +11,7 @@ from dxplan.checks.prose import NumberMention, Reading, same_unit
 from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import Item, Pending, Ratio
 from dxplan.model.aims import aim_of
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import EXACT
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 _ROUGH: Final = Decimal(1000)
 _BRACKETED: Final = r"[（(][^（()）]{0,200}[)）]"
 #: A number that counts something else than the whole: each time, each person, a half, what was or will be.
-_OF_ANOTHER: Final = (
+_OF_ANOTHER: Final = regex(
     r"(?:月に?|週に?|日に?|毎[月週日]|各(?:年度|回|校|課)?|毎年度?|男女(?:各)?|それぞれ|1[人社校回か件]?(?:当たり|につき)|定員|目標|基準|"
     r"前年度?|昨年度?|前回|うち|上限|最大|対象の?|計画|予定|定数|全|1人に?)(?:の|は|に|を|で|：|:)?\s?\Z"
 )
-_PART_BEHIND: Final = r"\s?(?:の(?:うち|半|[0-9一二三四五六七八九]割|約半)|中|のうち|ずつ|以内に)"
+_PART_BEHIND: Final = regex(r"\s?(?:の(?:うち|半|[0-9一二三四五六七八九]割|約半)|中|のうち|ずつ|以内に)")
 _BEFORE: Final = 10
 
 
@@ -56,7 +57,7 @@ def whole_numbers(reading: Reading, unit: str) -> list[NumberMention]:
     if not numbers:
         return []
     brackets = [match.span() for match in re.finditer(_BRACKETED, reading.text)]
-    before, behind = re.compile(_OF_ANOTHER), re.compile(_PART_BEHIND)
+    before, behind = _OF_ANOTHER, _PART_BEHIND
     return [
         number
         for number in numbers

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import normal_unit
 from dxplan.model import Better
 from dxplan.model.aims import aim_of
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import Form
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dxplan.values.quantities import Quantity
 
 #: Words of a goal, an overview or a name by which something is kept or its fall slowed.
-_KEPT: Final = (
+_KEPT: Final = regex(
     r"維持|保持|保つ|保ち|確保|継続|続ける|下回らない|上回らない|現状|現在の?水準|同じ水準|水準を?保|ゼロ|皆無|全て|すべて|全[件域校]|"
     r"抑え|抑制|緩やか|歯止め|減少を|低下を|以内にとど|毎年|各年度?|年[0-9０-９]+回"
 )
@@ -31,11 +31,7 @@ def is_kept(item: Item, indicator: Indicator, target: Quantity) -> bool:
     base = indicator.baseline
     if base is None:
         return False
-    if (
-        re.compile(_KEPT).search(item.goal)
-        or re.compile(_KEPT).search(item.overview)
-        or re.compile(_KEPT).search(indicator.name)
-    ):
+    if _KEPT.search(item.goal) or _KEPT.search(item.overview) or _KEPT.search(indicator.name):
         return True
     if target.form in (Form.ALL, Form.RANGE):
         return True

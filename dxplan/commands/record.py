@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Plan
     from dxplan.model.departments import DepartmentTable
     from dxplan.recording.answers import Answer
     from dxplan.recording.changes import Change
@@ -194,13 +193,9 @@ def _told_last_year(folder: PlanFolder) -> Mapping[str, LastYear]:
     """Return what last year's plan tells of the items; of a plan of several years its own year before."""
     from dxplan.judging.items import judge_plan
     from dxplan.recording.questions import told_last_year
-    from dxplan.workspace.opening import find_neighbours
+    from dxplan.workspace.opening import last_year_of
 
-    plan: Plan | None
-    if folder.plan.span.first < folder.plan.fiscal_year:
-        plan = folder.plan.in_year(folder.plan.fiscal_year - 1)
-    else:
-        plan = find_neighbours(folder).last_year
+    plan = last_year_of(folder)
     return told_last_year(plan, judge_plan(plan)) if plan else {}
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import typer
 
-from dxplan.format.blocks import FileKind
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -47,6 +46,7 @@ def schema(
     例:
         dxplan schema --out schema
     """
+    from dxplan.format.blocks import FileKind
     from dxplan.format.schema import schema_name, schema_text
     from dxplan.workspace.writing import write_files
 
@@ -66,6 +66,8 @@ def schema(
 
 
 def _schema_of(kind: SchemaKind) -> dict[str, Any]:
+    from dxplan.format.blocks import FileKind
+
     if kind in [each.value for each in FileKind]:
         from dxplan.format.schema import schema
         from dxplan.workspace.opening import declared_fields

@@ -10,13 +10,14 @@ import tomli
 
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic, Part
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from dxplan.format.positions import Positions
 
 BOM: Final = b"\xef\xbb\xbf"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_CONTROL: Final = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 
 #: A plan of 100,000 items has about 40 MB; more is not a plan.
 MAX_BYTES: Final = 64 * 1024 * 1024

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -14,6 +13,7 @@ from dxplan.format.document import MAX_BYTES, Document
 from dxplan.format.keys import key_order
 from dxplan.format.positions import Extent, Positions, find_positions
 from dxplan.model.findings import DxplanError
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = "bool | int | Decimal | str | date | list[Value] | dict[str, Value]"
 
-_LINE_END: Final = re.compile(r"[^\n]*")
-_BLANK_ABOVE: Final = re.compile(r"(?<=\n)[ \t]*\r?\n\Z")
-_INDENT: Final = re.compile(r"[ \t]*")
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+_LINE_END: Final = regex(r"[^\n]*")
+_BLANK_ABOVE: Final = regex(r"(?<=\n)[ \t]*\r?\n\Z")
+_INDENT: Final = regex(r"[ \t]*")
+_BARE_KEY: Final = regex(r"[A-Za-z0-9_-]+")
 
 
 class EditError(DxplanError):

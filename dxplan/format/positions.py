@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tomli
 
+from dxplan.values.patterns import regex
+
 if TYPE_CHECKING:
     from dxplan.model import KeyPath
 
@@ -60,19 +62,19 @@ def find_positions(text: str) -> Positions:
     return _Scanner(text).scan()
 
 
-_SKIP: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_BLANK: Final = re.compile(r"[ \t]*")
-_KEY_PART: Final = re.compile(
+_SKIP: Final = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
+_BLANK: Final = regex(r"[ \t]*")
+_KEY_PART: Final = regex(
     r"""(?P<bare>[A-Za-z0-9_-]+)|"(?P<basic>(?:[^"\\]|\\.)*)"|'(?P<literal>[^']*)'""", re.VERBOSE
 )
-_STRING: Final = re.compile(
+_STRING: Final = regex(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
     r'|"(?:[^"\\]|\\.)*"'
     r"|'[^']*'",
     re.DOTALL,
 )
-_SCALAR: Final = re.compile(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
+_SCALAR: Final = regex(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
 
 
 class _Scanner:

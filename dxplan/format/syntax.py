@@ -10,6 +10,7 @@ import tomli
 
 from dxplan.format.positions import Extent, find_positions
 from dxplan.model.findings import Diagnostic
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from dxplan.model import Source
@@ -227,7 +228,7 @@ def _no_value(text: str, at: int, said: str) -> _Slip | None:
 
 # The rest: (how tomli says it, message, hint).
 _OTHERS: Final = tuple(
-    (re.compile(pattern), message, hint)
+    (regex(pattern), message, hint)
     for pattern, message, hint in (
         (
             r"Expected '=' after a key",

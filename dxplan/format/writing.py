@@ -13,6 +13,7 @@ import tomli_w
 
 from dxplan.format import keys
 from dxplan.format.editing import format_value
+from dxplan.format.keys.ledger import LEDGER, SENT_FORM
 from dxplan.format.reading.judgement import counterpart, named_scheme
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.model import Blank, Indicator, Item, Pending, Ratio, Repost
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from dxplan.format.blocks import Block, Key
     from dxplan.model import Actual, Direction, Plan, Result, Span
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.ledger import Ledger
     from dxplan.model.own import OwnField, OwnValue
-    from dxplan.model.scheme import Scheme
+    from dxplan.model.scheme import Band, Scheme
 
 Data = dict[str, Any]
 
@@ -59,6 +61,11 @@ def write_departments(table: DepartmentTable) -> str:
         new = list(change.new) if len(change.new) > 1 else change.new[0]
         data["renamed"].append({"old": change.old, "new": new, "since": short_year(change.since)})
     return dump(data, keys.DEPARTMENTS)
+
+
+def write_ledger(ledger: Ledger) -> str:
+    """Return the text of the 回収簿."""
+    return dump({"form": [_encode(SENT_FORM, form) for form in ledger.forms]}, LEDGER)
 
 
 def _body(listed: tuple[str, int]) -> tuple[str, bool, int]:
@@ -220,11 +227,17 @@ def _judgement(scheme: Scheme) -> Data:
                 keys.VERDICT,
                 verdict,
                 short=verdict.short if verdict.short != verdict.label else None,
-                **{"above" if verdict.above else "from": verdict.edge and _number(verdict.edge)},
+                **_band(verdict.band),
             )
             for verdict in scheme.verdicts
         ]
     return data
+
+
+def _band(band: Band | None) -> Data:
+    if band is None or band.edge is None:
+        return {}
+    return {"above" if band.above else "from": _number(band.edge)}
 
 
 # A direction's file

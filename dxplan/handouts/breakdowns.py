@@ -10,6 +10,7 @@ from dxplan.handouts.own import totals_of
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.judging.counts import other_unit
 from dxplan.model.scheme import EXCLUDED
+from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def shares(breakdown: Breakdown, shown: Iterable[Verdict], rule: RateRule) -> tu
     """
     items = breakdown.counts.printed.items
     return tuple(
-        "－"
+        NOTHING
         if verdict == EXCLUDED or (number := breakdown.number(verdict)) is None
         else percentage(number, items, digits=rule.digits, rounding=rule.rounding)
         for verdict in shown
@@ -47,7 +48,7 @@ def shares(breakdown: Breakdown, shown: Iterable[Verdict], rule: RateRule) -> tu
 
 def shares_note(lines: Iterable[Sequence[str]], rule: RateRule) -> str:
     """Return the note that explains shares of which a line does not add up to 100 as printed; "" if all do."""
-    sums = [sum(Decimal(share) for share in line if share != "－") for line in lines]
+    sums = [sum(Decimal(share) for share in line if share != NOTHING) for line in lines]
     if all(total in (0, 100) for total in sums):
         return ""
     return f"※{rule.rounding.label}のため、合計は100%にならないことがある"
@@ -60,7 +61,7 @@ def breakdowns(report: Report) -> list[Table]:
 
     def row(breakdown: Breakdown) -> Row:
         printed = breakdown.counts.printed
-        numbers = ("－" if (number := breakdown.number(v)) is None else number for v in shown)
+        numbers = (NOTHING if (number := breakdown.number(v)) is None else number for v in shown)
         cells = (_indented(breakdown), printed.items, printed.achieved, rate_cell(printed), *numbers)
         return Row(cells, RowRole.TOTAL if breakdown is report.total else RowRole.PLAIN, breakdown.level)
 
@@ -191,7 +192,7 @@ def _shares_by_verdict(report: Report, shown: Sequence[Verdict]) -> Table:
 
 def share_cell(share: str) -> Cell:
     """Return the cell of a share as ``shares`` gives it."""
-    return Cell(None if share == "－" else Decimal(share), in_percent(share))
+    return Cell(None if share == NOTHING else Decimal(share), in_percent(share))
 
 
 def _gross_and_net(report: Report) -> list[Table]:

@@ -178,7 +178,7 @@ def _in_year(year: _Year, found: Assessment, judged: Judged) -> Iterator[Value]:
     indicator, target, actual, now = judged.indicator, judged.target, judged.actual, year.plan.fiscal_year
     ratio = actual if isinstance(actual, Ratio) else None
     single = None if actual is None or isinstance(actual, (Ratio, Pending)) else actual
-    written = actual.value if isinstance(actual, Pending) else single.show(indicator.unit) if single else None
+    written = actual.word if isinstance(actual, Pending) else single.show(indicator.unit) if single else None
     due = now if indicator.target(now) else indicator.due
     yield from (now, long_year(now), judged.aim.value if judged.aim else None)
     yield from (target.show(indicator.unit) if target else None, due, long_year(due))

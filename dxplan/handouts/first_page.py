@@ -14,6 +14,7 @@ from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import direction_line, summary_box
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.model.scheme import UNRECORDED, Tone
+from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def by_direction(report: Report) -> Table:
 
     def row(line: Breakdown) -> Row:
         printed = line.counts.printed
-        numbers = ("－" if (number := line.number(verdict)) is None else number for verdict in verdicts)
+        numbers = (NOTHING if (number := line.number(verdict)) is None else number for verdict in verdicts)
         cells = (line.label, printed.items, printed.achieved, rate_cell(printed), *numbers)
         return Row(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN)
 

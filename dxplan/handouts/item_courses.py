@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.wording import BESIDE, actual_text, rate_text
 from dxplan.model import Pending
+from dxplan.values.absence import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -186,7 +187,7 @@ def _key(judged: Judged) -> tuple[str, str]:
 
 
 def _way(found: Sequence[tuple[Plan, Judged | None]], show: Callable[[Plan, Judged], str]) -> str:
-    return "→".join((show(plan, judged) if judged else "") or "－" for plan, judged in found)
+    return "→".join((show(plan, judged) if judged else "") or NOTHING for plan, judged in found)
 
 
 def _actual(plan: Plan, judged: Judged) -> str:

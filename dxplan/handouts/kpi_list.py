@@ -27,7 +27,6 @@ from dxplan.handouts.kpi_notes import notes_of
 from dxplan.handouts.kpi_results import (
     EMPTY,
     NO_OUTCOME,
-    NONE,
     Footnotes,
     Outcome,
     in_figures,
@@ -40,6 +39,7 @@ from dxplan.handouts.wording import BESIDE
 from dxplan.judging.course import Stage
 from dxplan.model import ItemKind
 from dxplan.model.own import Owner
+from dxplan.values.absence import NOTHING
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Project:
 class Kpi:
     """The cells of one indicator; all are "" for a project without.
 
-    ``number`` is its KPI number, "-" for one that takes none, 再掲 for one shown again. ``planned`` are the base value
+    ``number`` is its KPI number, － for one that takes none, 再掲 for one shown again. ``planned`` are the base value
     and the targets, in the order of the list's years. ``outcome`` has the result of the year. ``counts`` tells whether
     totals count it, ``repost`` whether only among the gross ones.
     """
@@ -337,7 +337,7 @@ def _kpi(known: _Known, assessment: Assessment, parts: tuple[Judged, ...], outco
         )
 
     return Kpi(
-        number="-" if number is None else "再掲" if repost else number,
+        number=NOTHING if number is None else "再掲" if repost else number,
         name=name,
         planned=tuple(map(planned, (None, *known.years))),
         outcome=outcome,
@@ -354,8 +354,8 @@ def _counts(report: Report, rows: Sequence[KpiRow]) -> Table:
     stages = (*Stage, None)
     headings = (
         "KPI",
-        *(f"判定\n{band.label if band else NONE}" for band in bands),
-        *(f"進み具合\n{stage.value if stage else NONE}" for stage in stages),
+        *(f"判定\n{band.label if band else NOTHING}" for band in bands),
+        *(f"進み具合\n{stage.value if stage else NOTHING}" for stage in stages),
     )
 
     def row(label: str, counted: Sequence[Kpi], role: RowRole = RowRole.PLAIN) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dxplan.model import Better, Blank
 from dxplan.model.aims import better_of
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from dxplan.model import Indicator
     from dxplan.model.scheme import Scheme, Verdict
 
-_BLANKS: Final = {
-    Blank.NOT_SET: "設定しない",
-    Blank.NOT_MEASURED: "測定しない",
-    Blank.UNDECIDED: "これから決める",
-}
-
 
 def notes_of(report: Report) -> tuple[str, ...]:
     """Return the lines above the table, those on results only where there are any."""
@@ -33,8 +27,9 @@ def notes_of(report: Report) -> tuple[str, ...]:
 
 
 def _blank_note(indicators: Sequence[Indicator]) -> str:
-    found = {blank for indicator in indicators for _, blank in indicator.blanks}
-    meanings = [f"「{blank.value}」は{meaning}" for blank, meaning in _BLANKS.items() if blank in found]
+    """Return what is no word of its own: － and an empty cell."""
+    not_set = any(blank is Blank.NOT_SET for indicator in indicators for _, blank in indicator.blanks)
+    meanings = [f"「{Blank.NOT_SET.word}」は設定しない"] if not_set else []
     return f"基準値・目標値：{'、'.join([*meanings, '空欄は示されていない'])}"
 
 
@@ -52,7 +47,10 @@ def _rate_note(scheme: Scheme, indicators: Sequence[Indicator]) -> str:
 
 
 def _band(verdict: Verdict) -> str:
-    return f"{verdict.label} {verdict.edge:f}%{'超' if verdict.above else '以上'}"
+    band = verdict.band
+    if band is None or band.edge is None:
+        return verdict.label
+    return f"{verdict.label} {band.edge:f}%{'超' if band.above else '以上'}"
 
 
 def _course_note(scheme: Scheme) -> str:

@@ -14,6 +14,7 @@ from dxplan.judging.items import combine
 from dxplan.model import Blank, Pending, Ratio
 from dxplan.model.formulas import RateOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED
+from dxplan.values.absence import NOTHING
 from dxplan.values.quantities import fold
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
 
-NONE: Final = "－"
 EMPTY: Final = Cell("")
 
 
@@ -86,7 +86,7 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
     of_person = assessment.override.verdict if assessment.override else None
     band = EXCLUDED if excluded else (of_person or together.verdict) if together else None
     rate = in_lines(
-        parts, [Cell(NONE) if j.rate is None or j not in due else _rate(j.rate, scheme) for j in parts]
+        parts, [Cell(NOTHING) if j.rate is None or j not in due else _rate(j.rate, scheme) for j in parts]
     )
     if isinstance(how, RateOf) and len(due) > 1 and together and together.rate is not None:
         rate = Cell(f"{rate.shown}\n{how.noun} {rate_text(together.rate, scheme)}")
@@ -96,8 +96,8 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
     return Outcome(
         actual_cell=in_lines(parts, [_actual(plan, j, footnotes) for j in parts]),
         rate_cell=rate,
-        verdict=(band.label if band else NONE) + footnotes.marks(_reasons(assessment, due, band)),
-        course=stage.value if stage else NONE + footnotes.marks([course.reason] if measured else []),
+        verdict=(band.label if band else NOTHING) + footnotes.marks(_reasons(assessment, due, band)),
+        course=stage.value if stage else NOTHING + footnotes.marks([course.reason] if measured else []),
         band=band,
         stage=stage,
     )
@@ -138,7 +138,7 @@ def in_figures(found: Quantity | Pending | Blank | None, indicator: Indicator) -
     if found is None:
         return EMPTY
     if isinstance(found, (Pending, Blank)):
-        return Cell(str(found.value))
+        return Cell(found.word)
     text = found.show(indicator.unit if fold(indicator.unit) == "%" else "")
     return Cell(text if found.relative else found.value, text)
 

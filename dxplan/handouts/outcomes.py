@@ -30,6 +30,7 @@ from dxplan.judging.items import shares_of
 from dxplan.model import ItemKind, Pending
 from dxplan.model.formulas import BandOf, RateOf
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
+from dxplan.values.absence import NOT_MEASURED, NOTHING
 from dxplan.values.quantities import Quantity
 from dxplan.values.years import handout_year
 
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Blank, Indicator, Plan
 
-_NONE: Final = "－"
 _EMPTY: Final = Cell("")
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.
 AHEAD: Final = Badge("期限前", Tone.NONE)
@@ -292,13 +292,13 @@ def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
     """Return the index as printed, and why there is none."""
     made_of, together = assessment.entering, assessment.together
     if assessment.computed == EXCLUDED:
-        return _NONE, f"対象外：{assessment.item.excluded}"
+        return NOTHING, f"対象外：{assessment.item.excluded}"
     if together is None:
-        return _NONE, "指数に入れる中間指標がない"
+        return NOTHING, "指数に入れる中間指標がない"
     if together.rate is not None:
         return f"{plan.scheme.rounded(together.rate):,f}", ""
     if isinstance(assessment.combine, BandOf):
-        return _NONE, ""
+        return NOTHING, ""
     missing = [j for j in made_of if j.actual is None or isinstance(j.actual, Pending)]
     if missing:
         return _without(missing, made_of, "が未記録")
@@ -312,7 +312,7 @@ def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
 def _without(lacking: Sequence[Judged], made_of: Sequence[Judged], what: str) -> tuple[str, str]:
     text = f"中間指標{len(made_of)}のうち{len(lacking)}{what}"
     names = "、".join(j.indicator.name for j in lacking)
-    return f"{_NONE}（{text}）", text if len(lacking) == len(made_of) else f"{text}：{names}"
+    return f"{NOTHING}（{text}）", text if len(lacking) == len(made_of) else f"{text}：{names}"
 
 
 def _badge(assessment: Assessment) -> Badge:
@@ -358,7 +358,7 @@ def _targets(indicator: Indicator, year: int) -> Iterator[Cell]:
 
 def _planned(indicator: Indicator, found: Quantity | None, blank: Blank | None) -> Cell:
     if blank or not found:
-        return Cell(blank.value if blank else "")
+        return Cell(blank.word if blank else "")
     text = found.show(indicator.unit)
     return Cell(text if found.relative else found.value, text)
 
@@ -368,7 +368,7 @@ def _note(judged: Judged) -> str:
     if judged.problem:
         return f"算出不可（{judged.problem}）"
     if isinstance(judged.actual, Pending):
-        return judged.actual.value
+        return judged.actual.word
     if judged.standing is Standing.OPEN:
         return UNDECIDED.word if judged.actual else UNRECORDED.label
     if judged.standing is Standing.MISSED and not judged.due_now:
@@ -381,7 +381,7 @@ def _aside(judged: Judged) -> str:
     if judged.standing is Standing.REFERENCE:
         return "参考"
     if judged.actual is Pending.NOT_MEASURED:
-        return "測定しない"
+        return NOT_MEASURED
     if judged.standing is Standing.OVER:
         return "期限後"
     return "目標なし" if judged.standing is Standing.NO_TARGET else "期限前"

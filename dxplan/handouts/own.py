@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dxplan.handouts.handout import OWN, Cell, Column, Kind
 from dxplan.model import ItemKind
 from dxplan.model.own import Owner, OwnKind, own_value
+from dxplan.values.absence import NOTHING
 from dxplan.values.dates import long_date
 from dxplan.values.quantities import EXACT
 
@@ -35,7 +36,7 @@ class OwnTotal(NamedTuple):
     @property
     def figure(self) -> str:
         """The sum as printed under a heading that names the unit: ``12,345（未記入2）``."""
-        value = "－" if self.value is None else f"{self.value:,f}"
+        value = NOTHING if self.value is None else f"{self.value:,f}"
         return f"{value}（未記入{self.missing}）" if self.missing else value
 
 

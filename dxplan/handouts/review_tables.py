@@ -21,6 +21,7 @@ from dxplan.handouts.handout import (
 )
 from dxplan.handouts.wording import COUNTED
 from dxplan.model.scheme import Unit
+from dxplan.values.absence import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from dxplan.handouts.handout import Block, Content
     from dxplan.handouts.review import DirectionCourse, Review, YearCell
     from dxplan.judging.counts import Count
-
-_NOTHING: Final = "－"
 
 _NAME_WIDTH: Final = 44
 _YEAR_WIDTH: Final = 22
@@ -130,7 +129,7 @@ def _names(review: Review, sections: Table | None) -> dict[str, Any]:
         "courses": [
             {
                 "name": course.name,
-                "verdicts": [verdict.label if verdict else _NOTHING for verdict in course.verdicts],
+                "verdicts": [verdict.label if verdict else NOTHING for verdict in course.verdicts],
                 "notes": "、".join(course.notes),
                 "figures": course.figures,
             }
@@ -166,7 +165,7 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
     items, achieved, rate = _words(review)
 
     def row(label: str, content: Callable[[YearCell], Content]) -> tuple[Content, ...]:
-        return (label, *(content(cell) if cell else _NOTHING for cell in line.cells))
+        return (label, *(content(cell) if cell else NOTHING for cell in line.cells))
 
     rows = [
         row(f"1 {items}", lambda cell: cell.count.items),
@@ -176,7 +175,7 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
     if review.other:
         rows.append(row(f"　（{review.other.label}では）", lambda cell: share_cell(cell.other_rate)))
     rows += [
-        (f"　{label}", *(_counted(count) if count else _NOTHING for count in counts))
+        (f"　{label}", *(_counted(count) if count else NOTHING for count in counts))
         for label, counts in beside(review, line)
     ]
     return _table((Column(heading="", width=_NAME_WIDTH), *_year_columns(review)), rows)
@@ -204,7 +203,7 @@ def parts_table(review: Review, line: DirectionCourse) -> Table:
     rows = [
         (
             "　" * (part.level - 2) + part.heading,
-            *(_counted(cell.count) if cell else _NOTHING for cell in part.cells),
+            *(_counted(cell.count) if cell else NOTHING for cell in part.cells),
         )
         for part in line.below
     ]
@@ -242,7 +241,7 @@ def courses_table(review: Review) -> Table | None:
     ]
     rows = []
     for course in review.courses:
-        verdicts = (verdict.label if verdict else _NOTHING for verdict in course.verdicts)
+        verdicts = (verdict.label if verdict else NOTHING for verdict in course.verdicts)
         last = ["\n".join(course.figures)] if figures else []
         rows.append((course.name, *verdicts, "\n".join(course.notes), *last))
     return _table(columns, rows, filtered=True)

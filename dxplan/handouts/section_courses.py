@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.report import NOBODY
 from dxplan.judging.counts import Count, count
 from dxplan.model.departments import in_order
+from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class SectionCourse:
     @property
     def texts(self) -> tuple[str, ...]:
         """What tables print for each year, achieved and all: ``9/12``."""
-        return tuple(f"{count.achieved}/{count.items}" if count else "－" for count in self.counts)
+        return tuple(f"{count.achieved}/{count.items}" if count else NOTHING for count in self.counts)
 
 
 def follow_sections(

@@ -25,6 +25,7 @@ from dxplan.handouts.wording import actual_text, target_text
 from dxplan.judging.indicators import Standing
 from dxplan.model import ItemKind, Pending
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Tone
+from dxplan.values.absence import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +89,7 @@ def _reason(row: ReportRow) -> str:
 def _figures(report: Report, judged: Sequence[Judged]) -> str:
     rule = report.plan.rate
     return "\n".join(
-        f"{j.indicator.name}：{target_text(j) or '目標なし'} → {actual_text(j, rule) or UNRECORDED.label}"
+        f"{j.indicator.name}：{target_text(j) or NOTHING} → {actual_text(j, rule) or UNRECORDED.label}"
         for j in judged
     )
 
@@ -114,7 +115,7 @@ def _provisional(report: Report, rows: Sequence[ReportRow]) -> Iterator[Shortfal
             reasons = dict.fromkeys(
                 f"速報値：{j.indicator.provisional}" for j in found if j.indicator.provisional
             )
-            waiting = [Pending.PENDING.value] if any(j.actual is Pending.PENDING for j in found) else []
+            waiting = [Pending.PENDING.word] if any(j.actual is Pending.PENDING for j in found) else []
             yield Shortfall(row, _figures(report, found), "\n".join([*reasons, *waiting]))
 
 

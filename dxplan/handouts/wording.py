@@ -82,9 +82,9 @@ def rate_text(rate: Fraction, scheme: Scheme) -> str:
 
     Where the rate itself decides, it has as many digits as tell it from the edge of another band: 99.95 % is no 100.0 %.
     """
-    shown, verdict = scheme.rounded(rate), scheme.band(rate)
+    shown, verdict = scheme.rounded(rate), scheme.band_of(rate)
     for digits in range(scheme.digits + 1, _MOST_DIGITS):
-        if scheme.compare_rounded or scheme.band(shown) == verdict:
+        if scheme.compare_rounded or scheme.band_of(shown) == verdict:
             break
         shown = replace(scheme, digits=digits).rounded(rate)
     return f"{shown:,f}%"
@@ -105,7 +105,7 @@ def actual_text(judged: Judged, rule: RateRule) -> str:
     if actual is None:
         return ""
     if isinstance(actual, Pending):
-        return actual.value
+        return actual.word
     if isinstance(actual, Ratio):
         return f"{quotient_text(judged, actual, rule)}{unit}"
     return actual.show(unit)

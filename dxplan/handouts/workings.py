@@ -106,7 +106,7 @@ def course_lines(judged: Judged, plan: Plan) -> Iterator[str]:
 
 def outcome(rate: Fraction, scheme: Scheme) -> str:
     """Return a rate as it is, as it is printed, and its band: ``99.95% → 100.0%（四捨五入）→ A（100以上）``."""
-    printed, verdict = rate_text(rate, scheme), band_text(scheme.band(rate), scheme)
+    printed, verdict = rate_text(rate, scheme), band_text(scheme.band_of(rate), scheme)
     if scheme.rounded(rate) == rate:
         return f"{printed} → {verdict}"
     if scheme.compare_rounded:
@@ -118,11 +118,12 @@ def band_text(verdict: Verdict, scheme: Scheme) -> str:
     """Return a verdict with the edge of its band: ``B（80以上）``, ``S（100を超える）``, ``D（50未満）``."""
     bands = scheme.bands
     at = bands.index(verdict)
-    if at == len(bands) - 1:  # all below the edge of the band above it
-        edge, words = bands[at - 1].edge, "以下" if bands[at - 1].above else "未満"
-    else:
-        edge, words = verdict.edge, "を超える" if verdict.above else "以上"
-    return f"{verdict.label}（{edge:f}{words}）"
+    last = at == len(bands) - 1  # all below the edge of the band above it
+    band = bands[at - 1 if last else at].band
+    if band is None or band.edge is None:
+        return verdict.label
+    words = ("以下" if band.above else "未満") if last else "を超える" if band.above else "以上"
+    return f"{verdict.label}（{band.edge:f}{words}）"
 
 
 def combined_lines(together: Ruling, how: RateOf, scheme: Scheme) -> Iterator[str]:

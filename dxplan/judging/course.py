@@ -51,7 +51,7 @@ def course_of(judged: Judged, plan: Plan) -> Course:
         return Course(None, "目標値がない")
     last_year, last = indicator.last_target
     if actual is None or isinstance(actual, Pending):
-        return Course(None, f"実績値が{actual.value}" if actual else "実績値がない")
+        return Course(None, f"実績値は{actual.word}" if actual else "実績値がない")
     undecided = any(b is Blank.UNDECIDED and of is not None and of > last_year for of, b in indicator.blanks)
     over = year >= last_year or indicator.counting is not Counting.YEARLY
     aim = aim_of(indicator, last)

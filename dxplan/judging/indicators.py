@@ -15,6 +15,7 @@ from dxplan.model import Better, Blank, Pending, Ratio
 from dxplan.model.aims import aim_of, is_rank
 from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, Incomputable
 from dxplan.model.scheme import INCOMPUTABLE
+from dxplan.values import absence
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class Standing(Enum):
 
     MET = "達成"
     MISSED = "未達成"
-    OPEN = "未記録"
-    UNMEASURED = "測定なし"
+    OPEN = absence.UNRECORDED
+    UNMEASURED = absence.NOT_MEASURED
     NO_TARGET = "目標なし"
     OVER = "期限の年度に判定済み"
     REFERENCE = "参考"
@@ -149,10 +150,10 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         met = aim.is_met(actual)
         standing = Standing.MET if met else Standing.MISSED
         if formula is COMPARE:  # the usual scheme needs no quotients
-            verdict = scheme.band(_HUNDRED if met else _NONE)
+            verdict = scheme.band_of(_HUNDRED if met else _NONE)
         else:
             measured = _measure(scale_of(indicator, aim, formula, scheme, span), actual, scheme, met=met)
-            verdict = INCOMPUTABLE if isinstance(measured, Incomputable) else scheme.band(measured.rate)
+            verdict = INCOMPUTABLE if isinstance(measured, Incomputable) else scheme.band_of(measured.rate)
     return Judged(
         indicator=indicator,
         target=target,

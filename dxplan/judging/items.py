@@ -318,7 +318,7 @@ def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Ruling:
     rates, shares = [_rate_of(j) for j in judged], shares_of(how, judged)
     rate = how.rate(rates, shares)
     terms = tuple(map(Term, judged, rates, shares))
-    return Ruling(f"{how.phrase}を、判定の区分に当てはめた", scheme.band(rate), rate, terms)
+    return Ruling(f"{how.phrase}を、判定の区分に当てはめた", scheme.band_of(rate), rate, terms)
 
 
 def _rate_of(judged: Judged) -> Fraction:

@@ -1,38 +1,52 @@
 """What a plan is, and how it is judged: frozen values, standard library only."""
 
-from dxplan.model.plan import (
-    DEFAULT_FAR_OVER,
-    DEFAULT_FAR_PERCENT,
-    DEFAULT_FAR_UNITS,
-    Actual,
-    Better,
-    Blank,
-    CheckRules,
-    Counting,
-    Department,
-    Direction,
-    Half,
-    Ignored,
-    Indicator,
-    Item,
-    ItemKind,
-    KeyPath,
-    Milestone,
-    Novelty,
-    Numbering,
-    Override,
-    Pending,
-    Plan,
-    Progress,
-    Published,
-    RateRule,
-    Ratio,
-    Repost,
-    Result,
-    Source,
-    Span,
-    Totals,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dxplan.model.plan import (
+        DEFAULT_FAR_OVER,
+        DEFAULT_FAR_PERCENT,
+        DEFAULT_FAR_UNITS,
+        Actual,
+        Better,
+        Blank,
+        CheckRules,
+        Counting,
+        Department,
+        Direction,
+        Half,
+        Ignored,
+        Indicator,
+        Item,
+        ItemKind,
+        KeyPath,
+        Milestone,
+        Novelty,
+        Numbering,
+        Override,
+        Pending,
+        Plan,
+        Progress,
+        Published,
+        RateRule,
+        Ratio,
+        Repost,
+        Result,
+        Source,
+        Span,
+        Totals,
+    )
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return what ``plan`` has: it is imported by who asks for it, not by help and slips of the pen."""
+        if name not in __all__:
+            raise AttributeError(name)
+        return getattr(import_module(f"{__name__}.plan"), name)
+
 
 __all__ = [
     "DEFAULT_FAR_OVER",

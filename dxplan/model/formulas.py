@@ -244,6 +244,37 @@ FORMULAS: Final = {
 }
 
 
+class Measure(NamedTuple):
+    """What bands are held against: the 達成率 of the formula, or how much better an actual is than another value.
+
+    ``word`` stands in the file; ``letter`` is that value's in formulas, "" for the rate. One that is ``on_the_way``
+    is asked in every year, not only in the one a target is due in.
+    """
+
+    word: str
+    letter: str = ""
+    on_the_way: bool = False
+
+    @property
+    def noun(self) -> str:
+        """What the actual is held against: 基準値."""
+        return LETTERS.get(self.letter, "達成率")
+
+
+RATE: Final = Measure("rate")
+#: The measures by their words.
+MEASURES: Final = {
+    measure.word: measure
+    for measure in (
+        RATE,
+        Measure("target", "T"),
+        Measure("baseline", "B", on_the_way=True),
+        Measure("course", "E", on_the_way=True),
+        Measure("last_year", "P", on_the_way=True),
+    )
+}
+
+
 class BandOf(NamedTuple):
     """A way of combining indicators that takes the band of one of them: of the lowest, or of the highest.
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
+from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import EXACT
 from dxplan.values.years import handout_year
 
@@ -115,7 +116,7 @@ class Better(Enum):
 
 
 class Blank(Enum):
-    """What stands in place of a base value or target; the value is what is written and printed.
+    """What stands in place of a base value or target; the value is what is written.
 
     A cell left out altogether is no blank: nobody has said anything about it.
     """
@@ -123,6 +124,11 @@ class Blank(Enum):
     NOT_SET = "-"
     NOT_MEASURED = "/"
     UNDECIDED = "未定"
+
+    @property
+    def word(self) -> str:
+        """What is printed."""
+        return {"-": NOTHING, "/": NOT_MEASURED, "未定": UNDECIDED}[self.value]
 
 
 class Counting(Enum):
@@ -133,7 +139,7 @@ class Counting(Enum):
 
 
 class Pending(Enum):
-    """What stands in place of an actual; the value is what is written and printed.
+    """What stands in place of an actual; the value is what is written.
 
     ``PENDING``: the section has answered, the figure is still being counted. ``NOT_MEASURED``: it is not measured
     in this year, and no figure will follow.
@@ -141,6 +147,11 @@ class Pending(Enum):
 
     PENDING = "集計中"
     NOT_MEASURED = "/"
+
+    @property
+    def word(self) -> str:
+        """What is printed."""
+        return {"集計中": PENDING, "/": NOT_MEASURED}[self.value]
 
 
 class Ratio(NamedTuple):

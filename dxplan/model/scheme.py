@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.model.formulas import RATE, Incomputable
+from dxplan.values import absence
 from dxplan.values.rounding import divide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
     from fractions import Fraction
 
-    from dxplan.model.formulas import Combine, CourseFormula, Formula
+    from dxplan.model.formulas import Combine, CourseFormula, Formula, Measure
     from dxplan.values.rounding import Rounding
 
 
@@ -50,18 +53,33 @@ class Badge(NamedTuple):
     colour: str = ""
 
 
+class Band(NamedTuple):
+    """区分: where a verdict begins, by its ``measure``.
+
+    ``edge`` is what must be reached, or with ``above`` be passed: a rate in percent, or by another measure how much
+    better than the value it names, in percent of it, or with ``points`` in ポイント. None takes all that is left.
+    """
+
+    edge: Decimal | None
+    above: bool = False
+    measure: Measure = RATE
+    points: bool = False
+
+    def holds(self, value: Decimal | Fraction) -> bool:
+        """Return whether what was measured lies in it, or in a better one."""
+        return self.edge is None or self.edge < value or (self.edge == value and not self.above)
+
+
 class Verdict(NamedTuple):
     """判定: a word that handouts print, and what it counts for.
 
-    ``edge`` is the lowest rate in percent that gives it, None for a word no rate gives; ``above`` tells that a rate
-    must lie above the edge. ``colour`` is the fill in Excel (RRGGBB, "" for none), ``short`` the word in narrow
-    columns.
+    ``band`` is what gives it, None for a word that nothing measured gives. ``colour`` is the fill in Excel (RRGGBB,
+    "" for none), ``short`` the word in narrow columns.
     """
 
     label: str
     achieved: bool = False
-    edge: Decimal | None = None
-    above: bool = False
+    band: Band | None = None
     colour: str = ""
     short: str = ""
 
@@ -81,7 +99,7 @@ class Verdict(NamedTuple):
 
 
 #: Verdicts of every scheme, beside its own.
-UNRECORDED: Final = Verdict("未記録")
+UNRECORDED: Final = Verdict(absence.UNRECORDED)
 INCOMPUTABLE: Final = Verdict("算出不可")
 EXCLUDED: Final = Verdict("対象外")
 
@@ -115,8 +133,8 @@ class Scheme:
 
     @property
     def bands(self) -> tuple[Verdict, ...]:
-        """The verdicts that rates give, best first; a rate below all edges is in the last."""
-        return tuple(verdict for verdict in self.verdicts if verdict.edge is not None)
+        """The verdicts that measuring gives, best first; what is in no other is in the last."""
+        return tuple(verdict for verdict in self.verdicts if verdict.band is not None)
 
     @property
     def badges(self) -> tuple[Badge, ...]:
@@ -142,14 +160,27 @@ class Scheme:
         digits, rounding = self.expected_digits, self.rounding
         return Fraction(divide(*value.as_integer_ratio(), digits=digits, rounding=rounding))
 
-    def band(self, rate: Decimal | Fraction) -> Verdict:
-        """Return the verdict of a rate in percent, rounded first where the scheme says so."""
-        held = self.rounded(rate) if self.compare_rounded else rate
-        for verdict in self.bands:
-            edge = verdict.edge
-            if edge is not None and (edge < held or (edge == held and not verdict.above)):
+    def band(self, measured: Callable[[Band], Decimal | Fraction | Incomputable]) -> Verdict | Incomputable:
+        """Return the best verdict whose band holds what is measured for it, or why that cannot be measured.
+
+        What is measured is rounded first where the scheme says so.
+        """
+        *others, last = self.bands
+        for verdict in others:
+            if verdict.band is None:
+                continue
+            value = measured(verdict.band)
+            if isinstance(value, Incomputable):
+                return value
+            if verdict.band.holds(self.rounded(value) if self.compare_rounded else value):
                 return verdict
-        return self.bands[-1]
+        return last
+
+    def band_of(self, rate: Decimal | Fraction) -> Verdict:
+        """Return the verdict of a rate in percent, as far as rates give verdicts."""
+        held = self.rounded(rate) if self.compare_rounded else rate
+        of_rates = (v for v in self.bands if v.band and v.band.measure is RATE and v.band.holds(held))
+        return next(of_rates, self.bands[-1])
 
     def verdict(self, label: str) -> Verdict | None:
         """Return the verdict of a word."""

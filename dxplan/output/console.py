@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
-import json
 import sys
 from importlib import import_module
 from typing import Any, Final
@@ -55,6 +54,8 @@ def put(text: str) -> None:
 
 def put_json(data: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
     """Print JSON; outside UTF-8 every other character is escaped, so that nothing is lost."""
+    import json  # by far not every command prints any
+
     plain = not (sys.stdout.encoding or "").lower().startswith("utf")
     put(json.dumps(data, ensure_ascii=plain, indent=2))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,13 +15,14 @@ from dxplan.handouts.results import FIELDS
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic
 from dxplan.model.scheme import Tone
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dxplan.model.scheme import Badge
 
-_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
+_COLOUR: Final = regex(r"[0-9A-Fa-f]{6}")
 _COLOURS: Final = ("heading", "total", "not_achieved", "unrecorded")
 
 

@@ -385,7 +385,7 @@ def _target(indicator: Indicator, target: Quantity) -> dict[str, str | None]:
 def _recorded(actual: Actual, unit: str) -> dict[str, str | None]:
     quantity = None if isinstance(actual, (Pending, Ratio)) else actual
     return {
-        "text": actual.value if isinstance(actual, Pending) else quantity.show(unit) if quantity else None,
+        "text": actual.word if isinstance(actual, Pending) else quantity.show(unit) if quantity else None,
         "note": (quantity.note or None) if quantity else None,
         "running": f"{quantity.running:f}" if quantity and quantity.running is not None else None,
     }

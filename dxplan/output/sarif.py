@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from dxplan import __version__
 from dxplan.checks.engine import all_pages
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dxplan.model.findings import Diagnostic
 
 _LANGUAGE: Final = "ja-JP"
-_DRIVE: Final = re.compile(r"[A-Za-z]:/")
+_DRIVE: Final = regex(r"[A-Za-z]:/")
 
 
 def findings(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:

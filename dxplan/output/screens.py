@@ -14,6 +14,7 @@ from dxplan.model.own import Owner
 from dxplan.model.scheme import UNRECORDED, Tone, Unit
 from dxplan.output.tables import Piece, ScreenRow, print_table
 from dxplan.output.terminal import console, print_sentence
+from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import in_percent
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from dxplan.values.rounding import Rounding
 
 _UNITS: Final = {Unit.ITEM: "項目", Unit.INDICATOR: "指標"}
-_NOTHING: Final = "－"
 _BAR_CELLS: Final = 8
 #: Cells that a year takes in a table, and that names take at least.
 _YEAR_CELLS: Final = 21
@@ -63,7 +63,7 @@ def _verdict_column(verdict: Verdict) -> Column:
 
 def _number(line: Breakdown, verdict: Verdict) -> int | str:
     number = line.number(verdict)
-    return _NOTHING if number is None else number
+    return NOTHING if number is None else number
 
 
 def print_classification(report: Report) -> None:
@@ -131,7 +131,7 @@ def _print_counts(out: Console, report: Report) -> None:
         cells = (line.label, printed.items, printed.achieved, printed.percent, *numbers)
         rows.append(ScreenRow(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN, line.level))
     found = _shares(report)
-    if any(share != _NOTHING for share in found):
+    if any(share != NOTHING for share in found):
         rows.append(ScreenRow(("構成比（%）", "", "", "", *found)))
     columns = (
         Column(heading=report.plan.direction_word),
@@ -191,8 +191,8 @@ def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
     for row in rows:
         said: list[str] = []
         for judged in row.judged:
-            actual = actual_text(judged, plan.rate) or _NOTHING
-            said.append(f"・{judged.indicator.name} {target_text(judged) or '目標なし'} → {actual}")
+            actual = actual_text(judged, plan.rate) or NOTHING
+            said.append(f"・{judged.indicator.name} {target_text(judged) or NOTHING} → {actual}")
             said += (f"　{line}" for line in own_lines(of_indicators, judged.indicator.own, plan.fiscal_year))
         said += (f"　{line}" for line in own_lines(of_items, row.item.own, plan.fiscal_year))
         name = (Piece(row.name), Piece("\n".join([f" [{row.id}]", *said]), "dim"))
@@ -289,7 +289,7 @@ def _print_states(out: Console, roadmap: Roadmap, direction_word: str) -> None:
     rows = []
     for tally in (*(tally for tally in tallies if tally.projects), roadmap.total):
         by_state = zip(*tally.states, strict=True)  # each state with its numbers in both halves
-        cells = ("\n".join(str(number or "-") for number in numbers) for numbers in by_state)
+        cells = ("\n".join(str(number) for number in numbers) for numbers in by_state)
         role = RowRole.TOTAL if tally is roadmap.total else RowRole.PLAIN
         rows.append(ScreenRow((tally.label, tally.projects, halves, *cells), role, tally.level))
     print_table(out, columns, rows, _paint_state)
@@ -310,7 +310,7 @@ def _print_trouble(out: Console, roadmap: Roadmap, state: Badge) -> None:
     for half, row, found_half in found:
         named = f"{row.row.label} {row.name}{_in_brackets(row.departments)}"
         print_sentence(out, f"  {half.value} {named}")
-        print_sentence(out, f"      進捗: {' '.join(found_half.progress.split()) or '記録なし'}")
+        print_sentence(out, f"      進捗: {' '.join(found_half.progress.split()) or UNRECORDED.label}")
 
 
 def _print_unrecorded_halves(out: Console, roadmap: Roadmap) -> None:
@@ -322,8 +322,7 @@ def _print_unrecorded_halves(out: Console, roadmap: Roadmap) -> None:
     rows = []
     for tally in (tally for tally in roadmap.by_department if tally.projects):
         label = Cell(tally.label, badge=UNRECORDED.badge if any(tally.unrecorded) else None)
-        cells = (label, tally.projects, *(number or "-" for number in tally.unrecorded))
-        rows.append(ScreenRow(cells, level=tally.level))
+        rows.append(ScreenRow((label, tally.projects, *map(str, tally.unrecorded)), level=tally.level))
     print_table(out, columns, rows, _paint_state)
 
 
@@ -380,7 +379,7 @@ def _cells(line: DirectionCourse, years: Sequence[int]) -> list[str]:
 
 
 def _counted(count: Count | None) -> tuple[str, str]:
-    return (f"{count.achieved}/{count.items}", count.percent) if count else (_NOTHING, _NOTHING)
+    return (f"{count.achieved}/{count.items}", count.percent) if count else (NOTHING, NOTHING)
 
 
 def _cell(cell: YearCell | None) -> tuple[str, str]:
@@ -398,7 +397,7 @@ def _print_courses(out: Console, review: Review) -> None:
     out.print()
     print_sentence(out, f"推移のあった項目（{len(changed)}件）", "bold")
     for course in changed:
-        verdicts = "→".join(verdict.label if verdict else _NOTHING for verdict in course.verdicts)
+        verdicts = "→".join(verdict.label if verdict else NOTHING for verdict in course.verdicts)
         print_sentence(out, f"  {course.name}: {verdicts}　{'、'.join(course.notes)}".rstrip())
         for line in course.figures:
             print_sentence(out, f"    {line}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model import Item, Pending, Ratio
 from dxplan.model.findings import DxplanError
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import fold
 from dxplan.values.years import parse_fiscal_year, short_year
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dxplan.model import Actual, Half, Indicator, KeyPath, Plan, Progress, Source, Span
     from dxplan.model.own import OwnField, OwnWritten
 
-_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
+_NUMBER: Final = regex(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 _PROVISIONAL: Final = "確定前の値"
 
 #: What can be taken out of the record of an item, by the words of ``--clear``, and where it stands in its result.

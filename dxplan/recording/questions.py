@@ -401,7 +401,7 @@ def _open_fields(row: Assessment, plan: Plan) -> Iterator[tuple[str, OwnField]]:
 def _recorded(actual: Actual, indicator: Indicator) -> str:
     """Return an actual as it was understood."""
     if isinstance(actual, Pending):
-        return actual.value
+        return actual.word
     if isinstance(actual, Ratio):
         return f"{actual.denominator:,}のうち{actual.numerator:,}"
     return f"{actual.value:,f}{indicator.unit}"

@@ -15,6 +15,7 @@ from dxplan.model import Progress, Ratio
 from dxplan.model.findings import DxplanError
 from dxplan.model.own import Owner, OwnKind
 from dxplan.recording.answers import HalfAnswer
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import Form, factor_of, fold, parse_quantity
 from dxplan.values.years import short_year
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dxplan.model import Actual, Indicator, Item, Plan
     from dxplan.model.own import OwnField, OwnWritten
 
-_RATIO: Final = re.compile(r"([0-9][0-9,]*)[/／]([0-9][0-9,]*)")
+_RATIO: Final = regex(r"([0-9][0-9,]*)[/／]([0-9][0-9,]*)")
 #: So many items are named where a name fits several.
 _CANDIDATES: Final = 8
 _STATES: Final = {state.value: state for state in Progress}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import EXACT, MAX_DIGITS, Form, fold, parse_quantity, quantity_from_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-_EXACTLY: Final = re.compile(r"[▲△−+-]?[0-9.,]*(?P<scale>[0-9.,千百万億兆]*)")
+_EXACTLY: Final = regex(r"[▲△−+-]?[0-9.,]*(?P<scale>[0-9.,千百万億兆]*)")
 
 
 def bare_amount(number: int | Decimal) -> Decimal | None:
@@ -34,7 +34,7 @@ def parse_amount(text: str, unit: str, units: Mapping[str, int]) -> Decimal | No
     folded = fold(text)
     found = _EXACTLY.match(folded)
     rest = folded.removesuffix(quantity.unit) if quantity.unit else folded
-    if found is None or not re.fullmatch(_EXACTLY, rest):  # 約, 強, 余り
+    if found is None or not _EXACTLY.fullmatch(rest):  # 約, 強, 余り
         return None
     value = quantity.value
     if quantity.unit not in ("", own):

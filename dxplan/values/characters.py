@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+from dxplan.values.patterns import regex
+
+if TYPE_CHECKING:
+    import re
+
+_CONTROL: Final = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def decode_typed(content: bytes) -> str | None:

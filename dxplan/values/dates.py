@@ -6,11 +6,12 @@ import re
 from datetime import date
 from typing import Final
 
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import fold
 
 #: The year before the first of each era.
 _ERAS: Final = {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988, "S": 1925, "昭和": 1925}
-_DAY: Final = re.compile(
+_DAY: Final = regex(
     r"(?:(?P<era>令和|平成|昭和|[RHS])(?P<of_era>元|[0-9]{1,2})|(?P<western>[0-9]{4}))"
     r"(?:年|[./-])(?P<month>[0-9]{1,2})(?:月|[./-])(?P<day>[0-9]{1,2})日?",
     re.IGNORECASE,

@@ -11,6 +11,8 @@ from decimal import Context, Decimal, Inexact, Overflow
 from enum import Enum
 from typing import Final, NamedTuple
 
+from dxplan.values.patterns import regex
+
 #: Digits before and behind the point that a quantity may have. More is no figure of an action plan, and
 #: printing 1e999999999 would fill the memory.
 MAX_DIGITS: Final = 24
@@ -18,11 +20,11 @@ MAX_DIGITS: Final = 24
 #: What a percentage goes up or down by, in the unit itself: from 50 % to 55 %.
 POINTS: Final = "ポイント"
 #: Ways to write it, behind the number.
-_POINTS: Final = re.compile(
+_POINTS: Final = regex(
     r"\A(?:%|パーセント)?(?:ポイント|pt)(?=(?:以上の?)?(?:[増減]|上昇|向上|低下|削減))", re.IGNORECASE
 )
 #: 5%以上増 asks what 5%増 asks.
-_AT_LEAST_CHANGE: Final = re.compile(r"以上の?((?:[増減]|上昇|向上|低下|削減)[加少]?)\Z")
+_AT_LEAST_CHANGE: Final = regex(r"以上の?((?:[増減]|上昇|向上|低下|削減)[加少]?)\Z")
 #: Sums and products of quantities are exact in this context; were one not, it would raise, never round.
 #: The longest is growth in percent (two quantities multiplied, a third added) against a quotient's count.
 EXACT: Final = Context(prec=8 * MAX_DIGITS, traps=[Inexact, Overflow])
@@ -103,7 +105,7 @@ class Quantity(NamedTuple):
 
 _SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
 #: 人口10万人当たり, /千人: for how many of the denominator a quotient in such a unit is.
-_PER: Final = re.compile(r"/(?:人口)?([0-9,百千万億]+)|([0-9,百千万億]+)[^0-9,百千万億/]{0,9}[当あ]たり")
+_PER: Final = regex(r"/(?:人口)?([0-9,百千万億]+)|([0-9,百千万億]+)[^0-9,百千万億/]{0,9}[当あ]たり")
 
 
 def factor_of(unit: str) -> Decimal:
@@ -134,33 +136,31 @@ _FORMS: Final = {
 _WORDS: Final = sorted(_FORMS, key=len, reverse=True)
 _ZERO_WORDS: Final = frozenset({"ゼロ", "皆無"})
 _TIMES_WORDS: Final = {"半減": Decimal("0.5"), "倍増": Decimal(2)}
-_FRACTION: Final = re.compile(r"([0-9]{1,3})分の([0-9]{1,3})(?:に?(?:削減|減少))?")
+_FRACTION: Final = regex(r"([0-9]{1,3})分の([0-9]{1,3})(?:に?(?:削減|減少))?")
 #: 割 and 分 of a share: 8割 is 80 %, 2割5分 is 25 %.
-_TENTHS: Final = re.compile(
-    r"(約|およそ|概ね|おおむね)?([0-9]{1,6}(?:\.[0-9]{1,6})?)割(?:([0-9])分)?(?!.*割)"
-)
+_TENTHS: Final = regex(r"(約|およそ|概ね|おおむね)?([0-9]{1,6}(?:\.[0-9]{1,6})?)割(?:([0-9])分)?(?!.*割)")
 #: Words before a number that say of what or how often it is, and change nothing in it.
-_LEAD: Final = re.compile(
+_LEAD: Final = regex(
     r"(?:年間?|毎年度?|各年度?|延べ?|のべ|合?計|全国|県内|全)(?=(?:約|およそ|概ね|おおむね)?[0-9])"
 )
-_MONTHLY: Final = re.compile(r"(?:毎月|月|月間)(?=[0-9])")
+_MONTHLY: Final = regex(r"(?:毎月|月|月間)(?=[0-9])")
 _MONTHS: Final = 12
 #: 18以上22未満.
-_TWO_ENDS: Final = re.compile(r"(.+?)(以上|超)[、,]?(.+?)(以下|以内|未満)")
-_AROUND: Final = re.compile(r"([^±]+)±([0-9][^±]*)")
+_TWO_ENDS: Final = regex(r"(.+?)(以上|超)[、,]?(.+?)(以下|以内|未満)")
+_AROUND: Final = regex(r"([^±]+)±([0-9][^±]*)")
 _ALL_WORDS: Final = frozenset({"全件", "全て", "すべて", "全数", "全部"})
 _PART = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(千|百)?(兆|億|万)?"
-_NUMBER = re.compile(rf"(?:約|およそ|概ね|おおむね)?([▲△−+-])?((?:{_PART})+)")
-_TAIL = re.compile(rf"(?P<unit>.*?)(?:強|弱|余り?)?(?P<form>{'|'.join(_FORMS)})?")
-_RANGE_SIGN = re.compile(r"[~〜]")
+_NUMBER = regex(rf"(?:約|およそ|概ね|おおむね)?([▲△−+-])?((?:{_PART})+)")
+_TAIL = regex(rf"(?P<unit>.*?)(?:強|弱|余り?)?(?P<form>{'|'.join(_FORMS)})?")
+_RANGE_SIGN = regex(r"[~〜]")
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
-_RUNNING = re.compile(r"累[計積][:は]?(?P<total>.+)")
+_RUNNING = regex(r"累[計積][:は]?(?P<total>.+)")
 # (1), （注２）, （※）, （①）: marks of a footnote, not words about the number.
-_FOOTNOTE = re.compile(r"(?:脚?注|※|\*|†)?[0-9.,]*|[a-zA-Z]")
+_FOOTNOTE = regex(r"(?:脚?注|※|\*|†)?[0-9.,]*|[a-zA-Z]")
 # 「8月頃確定」, 「3月末」: when a value will be there, and no value.
-_WHEN = re.compile(r"(?:年度?|月|日)(?:頃|ごろ|末|中|上旬|中旬|下旬|以降|に?(?:確定|公表|判明|予定|見込)).*")
+_WHEN = regex(r"(?:年度?|月|日)(?:頃|ごろ|末|中|上旬|中旬|下旬|以降|に?(?:確定|公表|判明|予定|見込)).*")
 # The 千 of the unit 千円, the 百万 of 百万円.
-_UNIT_SCALE = re.compile(r"(千|百)?(兆|億|万)?")
+_UNIT_SCALE = regex(r"(千|百)?(兆|億|万)?")
 
 
 def quantity_from_number(value: int | Decimal) -> Quantity | None:

@@ -6,8 +6,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from dxplan.values.absence import NOTHING
+
 #: What stands in place of a rate where there is none.
-NO_RATE: Final = "－"
+NO_RATE: Final = NOTHING
 
 
 class Rounding(Enum):

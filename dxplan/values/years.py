@@ -7,11 +7,13 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from dxplan.values.patterns import regex
+
 # (letter, name, first fiscal year): the fiscal year 2019 began as 平成31年度 and is shown as 令和元年度.
 _ERAS: Final = (("R", "令和", 2019), ("H", "平成", 1989), ("S", "昭和", 1926))
-_SHORT = re.compile(r"([RHS])(元|[0-9]{1,2})(?:年度?)?", re.IGNORECASE)
-_LONG = re.compile(r"(令和|平成|昭和)(元|[0-9]{1,2})(?:年度?)?")
-_WESTERN = re.compile(r"([0-9]{4})(?:年度?)?")
+_SHORT = regex(r"([RHS])(元|[0-9]{1,2})(?:年度?)?", re.IGNORECASE)
+_LONG = regex(r"(令和|平成|昭和)(元|[0-9]{1,2})(?:年度?)?")
+_WESTERN = regex(r"([0-9]{4})(?:年度?)?")
 
 #: Fiscal years a plan can speak of; anything else is a slip of the pen.
 FIRST, LAST = 1989, 2099

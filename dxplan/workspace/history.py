@@ -12,7 +12,6 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
+from dxplan.values.patterns import regex
 from dxplan.workspace.locking import locked
 from dxplan.workspace.own import NAME, make_folder, user, workspace_of
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 #: So many steps are kept.
 KEPT: Final = 200
-_STEP: Final = re.compile(r"([0-9]{6,9})(\.undone)?\.json")
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_STEP: Final = regex(r"([0-9]{6,9})(\.undone)?\.json")
+_SHA256: Final = regex(r"[0-9a-f]{64}")
 _MAX_STEP: Final = 1_000_000  # bytes
 
 

@@ -6,15 +6,16 @@ evaluate what they are given.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAME: Final = re.compile(r"\w[\w.-]*")
-_ID: Final = re.compile(r"""id\s*=\s*["']([a-z0-9_-]+)["']""")
+_NAME: Final = regex(r"\w[\w.-]*")
+_ID: Final = regex(r"""id\s*=\s*["']([a-z0-9_-]+)["']""")
 
 
 def plans(begun: str) -> list[str]:

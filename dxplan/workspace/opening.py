@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.values.characters import decode_typed
+from dxplan.values.patterns import regex
 from dxplan.workspace.own import PLANS, workspace_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dxplan.format.reading import PlanText
     from dxplan.model import Plan
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.ledger import Ledger
     from dxplan.model.own import OwnField
     from dxplan.output.look import Look
 
@@ -130,9 +131,9 @@ class Neighbours(NamedTuple):
 
 
 #: Enough of a head to know whose plan it is; the whole is read only of the one that is wanted.
-_YEAR: Final = re.compile(r"""(?m)^fiscal_year\s*=\s*["']?([^"'\s#]+)""")
-_TITLE: Final = re.compile(r"""(?m)^title\s*=\s*["'](.*)["']\s*(?:#.*)?$""")
-_DATED: Final = re.compile(r"令和|平成|元|[RH0-9]|年度?")
+_YEAR: Final = regex(r"""(?m)^fiscal_year\s*=\s*["']?([^"'\s#]+)""")
+_TITLE: Final = regex(r"""(?m)^title\s*=\s*["'](.*)["']\s*(?:#.*)?$""")
+_DATED: Final = regex(r"令和|平成|元|[RH0-9]|年度?")
 
 
 def find_neighbours(folder: PlanFolder) -> Neighbours:
@@ -184,6 +185,34 @@ def open_departments() -> DepartmentTable | None:
     if findings:
         raise InvalidPlan(findings, {shown: text})
     return table
+
+
+#: Where the 回収簿 stands in the folder of a plan, whose own files are those that stand in it directly.
+LEDGER: Final = "collected/ledger.toml"
+
+
+def open_ledger(folder: PlanFolder) -> Ledger:
+    """Read the 回収簿 of a plan, an empty one where there is none; its errors are raised."""
+    from dxplan.model.ledger import Ledger
+
+    path = folder.path / LEDGER
+    if not path.is_file():
+        return Ledger()
+    from dxplan.format.reading.ledger import read_ledger
+
+    shown = shown_path(path)
+    ledger, findings, text = read_ledger(shown, read_bytes(path))
+    if ledger is None:
+        raise InvalidPlan(findings, {shown: text})
+    return ledger
+
+
+def last_year_of(folder: PlanFolder) -> Plan | None:
+    """Return the plan as it was judged a year before: last year's or, of a plan of several years, the same one."""
+    plan = folder.plan
+    if plan.span.first < plan.fiscal_year:
+        return plan.in_year(plan.fiscal_year - 1)
+    return find_neighbours(folder).last_year
 
 
 @dataclass(frozen=True, slots=True)

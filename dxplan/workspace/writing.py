@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import shutil
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dxplan.format.document import BOM
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
+from dxplan.values.patterns import regex
 from dxplan.workspace.history import noted
 from dxplan.workspace.locking import locked
 from dxplan.workspace.opening import JOURNAL, read_again, shown_path, unreadable
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from dxplan.workspace.opening import PlanFolder
 
 #: What stands beside a file while it is written: the new content until it is renamed, the old one put aside.
-_BESIDE: Final = re.compile(r"\..+\.[0-9a-f]{8}\.(tmp|old)")
-_MARK: Final = re.compile(r"[0-9a-f]{8}")
+_BESIDE: Final = regex(r"\..+\.[0-9a-f]{8}\.(tmp|old)")
+_MARK: Final = regex(r"[0-9a-f]{8}")
 _MAX_JOURNAL: Final = 1_000_000
 
 

@@ -180,10 +180,11 @@ def test_a_rate_lies_within_its_band(scheme: str, indicators: list[dict[str, Any
             up = rules.rounding.value == "half_up" and rest * 2 >= unit
             held = (whole + up) * unit * (1 if rate >= 0 else -1)
         reached = [
-            band
-            for band in rules.bands
-            if band.edge is not None
-            and (held > Fraction(band.edge) or (held == band.edge and not band.above))
+            verdict
+            for verdict in rules.bands
+            if verdict.band
+            and verdict.band.edge is not None
+            and (held > Fraction(verdict.band.edge) or (held == verdict.band.edge and not verdict.band.above))
         ]
         assert verdict == (reached[0] if reached else rules.bands[-1])
 

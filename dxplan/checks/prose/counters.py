@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from dxplan.checks.prose.letters import is_kanji
+from dxplan.values.patterns import regex
 
 # Counters that may stand behind a blank (「約 17,000 時間」), and those that would too often be the next word.
 _FREE: Final = """
@@ -80,17 +80,15 @@ _STOP: Final = (
 _FREE_COUNTERS: Final = {word: _NOT_BEFORE.get(word, "") for word in _FREE.split()}
 _COUNTERS: Final = {word: _NOT_BEFORE.get(word, "") for word in (_FREE + _TIED).split()}
 _LENGTHS: Final = range(max(map(len, _COUNTERS)), 0, -1)
-_PLACES: Final = re.compile(_PLACE)
-_OTHER: Final = re.compile(r"[ァ-ヺー]+|[A-Za-z]+[²³]?|[㎀-㏟℃]")
-_NO_COUNTER: Final = re.compile(_BEHIND)
-_ENDS: Final = re.compile(_STOP)
-_PER: Final = re.compile(r"/(?:(?:kg|ha|a|10a|人|回|件|台|日|時間)(?![A-Za-z])|(?:年度?間?|月)(?![A-Za-z]))")
+_PLACES: Final = regex(_PLACE)
+_OTHER: Final = regex(r"[ァ-ヺー]+|[A-Za-z]+[²³]?|[㎀-㏟℃]")
+_NO_COUNTER: Final = regex(_BEHIND)
+_ENDS: Final = regex(_STOP)
+_PER: Final = regex(r"/(?:(?:kg|ha|a|10a|人|回|件|台|日|時間)(?![A-Za-z])|(?:年度?間?|月)(?![A-Za-z]))")
 #: What stands directly behind the counter.
-SUFFIX: Final = re.compile(
-    rf"(?P<about>{_ABOUT})?(?P<bound>{_BOUNDS})?(?:(?P<of>の)?(?P<change>{_CHANGES}))?"
-)
+SUFFIX: Final = regex(rf"(?P<about>{_ABOUT})?(?P<bound>{_BOUNDS})?(?:(?P<of>の)?(?P<change>{_CHANGES}))?")
 #: Bounds said with a verb: 「26億円を超える」.
-VERB: Final = re.compile(r"を?(?P<more>超え|上回)|を(?P<less>下回|切)")
+VERB: Final = regex(r"を?(?P<more>超え|上回)|を(?P<less>下回|切)")
 
 _SYNONYMS: Final = {
     "パーセント": "%",
@@ -103,7 +101,7 @@ _SYNONYMS: Final = {
     "m²": "m2",
 }
 _ALIKE: Final = (frozenset({"人", "名"}),)
-_PER_TIME: Final = re.compile(r"/(?:年度?間?|月)$")
+_PER_TIME: Final = regex(r"/(?:年度?間?|月)$")
 _DOWN: Final = frozenset({"減", "削減", "短縮", "低減", "低下", "ダウン"})
 
 

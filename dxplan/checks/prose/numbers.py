@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.counters import SUFFIX, VERB, counter_end, normal_bound, normal_change, normal_unit
 from dxplan.checks.prose.letters import is_kanji
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import MAX_DIGITS, parse_quantity
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.checks.prose.years import YearMention
@@ -43,8 +44,8 @@ class NumberMention(NamedTuple):
 
 # Runs of digits and what is written with digits but counts nothing: tags and footnotes, addresses, times, dates,
 # fractions, codes. The first alternative that fits is taken, so that only ``run`` is a number.
-_START = re.compile(r"[0-9<h]")
-_TOKEN = re.compile(
+_START = regex(r"[0-9<h]")
+_TOKEN = regex(
     r"</?[A-Za-z][^<>]*>(?:[0-9]{1,3}</sup>)?"
     r"|https?://[!-~]+"
     r"|(?<![0-9])(?:[0-9]{1,2} ?[~・-] ?)?(?:1[0-2]|0?[1-9])\s?月(?![間額])(?:\s?[0-9]{1,2}\s?日(?!間))?"
@@ -54,24 +55,24 @@ _TOKEN = re.compile(
     r"|[0-9]+(?:-[0-9]+){2,}"
     r"|(?P<run>[0-9]+(?:[,.][0-9]+)*+)"
 )
-_RUN = re.compile(r"(?P<run>[0-9]+(?:[,.][0-9]+)*+)")
-_PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)(?:\.(?P<fraction>[0-9]+))?")
+_RUN = regex(r"(?P<run>[0-9]+(?:[,.][0-9]+)*+)")
+_PLAIN = regex(r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)(?:\.(?P<fraction>[0-9]+))?")
 _PART = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 # What makes 「26億2,652万」 of 26 and 「6万3千」 of 6.
-_SCALE = re.compile(r"\s?[千百]?[兆億万]|千(?![葉代歳])|百(?![貨景科選])")
-_SCALES = re.compile(rf"(?:{_PART}(?:[千百]?[億万]|[千百])?+){{0,3}}+")
-_TENTHS = re.compile(r"\s?割(?:(?P<tenth>[0-9])分)?(?!合|り?当|り?引)")
+_SCALE = regex(r"\s?[千百]?[兆億万]|千(?![葉代歳])|百(?![貨景科選])")
+_SCALES = regex(rf"(?:{_PART}(?:[千百]?[億万]|[千百])?+){{0,3}}+")
+_TENTHS = regex(r"\s?割(?:(?P<tenth>[0-9])分)?(?!合|り?当|り?引)")
 _TOGETHER: Final = ("累計", "延べ", "のべ", "合計", "総計", "総数", "合わせて", "あわせて", "通算")
 # 計 as the end of another word (統計, 設計) adds nothing up; in 7施設計8台 it does.
-_TOTAL = re.compile(r"(?:^|[^統会時家集推余設]|施設)計")
-_CUMULATIVE = re.compile(r"\((?:累計|延べ|のべ|合計|計)\)")
+_TOTAL = regex(r"(?:^|[^統会時家集推余設]|施設)計")
+_CUMULATIVE = regex(r"\((?:累計|延べ|のべ|合計|計)\)")
 _NUMBERED: Final = ("No", "NO", "no", "№", "Ver", "ver", "Vol", "vol", "Rev")
-_BULLETS = re.compile(r"[ ・#*>-]*")
-_AFTER_ITEM = re.compile(r"[ .、)](?![0-9])|\t")
-_LEAD = re.compile(
+_BULLETS = regex(r"[ ・#*>-]*")
+_AFTER_ITEM = regex(r"[ .、)](?![0-9])|\t")
+_LEAD = regex(
     r"(?P<about>約|およそ|おおよそ|概ね|おおむね|ほぼ)?(?:(?<=[約そねむぼ])\s?)?(?P<sign>▲\s?|(?<![^\s(:、,=~約])-)?\Z"
 )
-_RANGE = re.compile(r"\s*[~-]\s*")
+_RANGE = regex(r"\s*[~-]\s*")
 
 
 def numbers_in(text: str, folded: str, years: Sequence[YearMention]) -> tuple[NumberMention, ...]:

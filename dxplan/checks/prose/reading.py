@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.letters import fold_in_place
@@ -10,6 +9,7 @@ from dxplan.checks.prose.numbers import numbers_in
 from dxplan.checks.prose.relations import changes_in, quotients_in
 from dxplan.checks.prose.sums import sums_in
 from dxplan.checks.prose.years import years_in
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from dxplan.checks.prose.numbers import NumberMention
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dxplan.checks.prose.years import YearMention
 
 # What a text must have to be worth folding and reading; most have neither.
-_FIGURE: Final = re.compile(r"[0-9０-９]")
-_YEAR: Final = re.compile(
+_FIGURE: Final = regex(r"[0-9０-９]")
+_YEAR: Final = regex(
     r"令和|平成|昭和|[RHSＲＨＳ] ?[0-9０-９元]|[0-9０-９][年\s]|[12１２][09０９][0-9０-９]{2}[-/.．／－(（]"
 )
 

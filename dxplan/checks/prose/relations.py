@@ -6,12 +6,12 @@ its 総括 cuts off), so either fits.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.checks.prose.counters import same_unit
 from dxplan.checks.prose.numbers import NumberMention, phrase_span
+from dxplan.values.patterns import regex
 from dxplan.values.rounding import Rounding, percentage
 
 if TYPE_CHECKING:
@@ -19,37 +19,36 @@ if TYPE_CHECKING:
 
     from dxplan.checks.prose.years import YearMention
 
-# Patterns kept as text are compiled by the first text that gets as far; in most plans none does.
-_PART_OF = re.compile(r"中|うち|に対し|[/／]")
-_SHARE = re.compile(r"[%％割]")
+_PART_OF = regex(r"中|うち|に対し|[/／]")
+_SHARE = regex(r"[%％割]")
 # 「3,367件中、電子入札は3,123件」: a few words may stand between.
-_OF = re.compile(
+_OF = regex(
     r"\s*(?:件数|者数)?[のは]?\s*(?:中(?![学小央間心核部国止断長級立])|[、,(]?\s*うち|に対し)[^。;\n]{0,20}"
 )
-_SLASH = re.compile(r"\s*/\s*")
+_SLASH = regex(r"\s*/\s*")
 # 「（95%）」, 「、92.8%」, 「（実施率：92.8%）」; 「（満足度95%）」 and 「（全国80%）」 are of something else.
 _RATE = "実施|達成|導入|整備|登録|参加|回答|回収|受講|取得|採択|進捗|利用|作成|設置|対応|完了|成立|活用|電子化|オンライン化|"
-_STATED = rf"\s*(?:[(、,]|で[、,]?)\s*(?:(?:(?:{_RATE})率|割合|比率|構成比)[はがの]?\s*:?|全体の)?\s*"
-_LEADING = r"\s*\(\s*"
-_PORTION = r"\s*\)?の"
-_AMOUNT = r"\s*(?:に当たる|にあたる|である|、|,|\()\s*"
-_CLOSING = r"\s*\)"
+_STATED = regex(rf"\s*(?:[(、,]|で[、,]?)\s*(?:(?:(?:{_RATE})率|割合|比率|構成比)[はがの]?\s*:?|全体の)?\s*")
+_LEADING = regex(r"\s*\(\s*")
+_PORTION = regex(r"\s*\)?の")
+_AMOUNT = regex(r"\s*(?:に当たる|にあたる|である|、|,|\()\s*")
+_CLOSING = regex(r"\s*\)")
 
-_GROWN = re.compile(r"[増減倍▲△]|[-−－][0-9０-９]|アップ|ダウン|伸び|削減|短縮|低減|低下|上昇|向上")
+_GROWN = regex(r"[増減倍▲△]|[-−－][0-9０-９]|アップ|ダウン|伸び|削減|短縮|低減|低下|上昇|向上")
 # 「7,605人からR元年度の9,852人」: words may stand between, another clause may not.
-_FROM = r"[)\s]*(?:から、?|→)[^。、\n]{0,20}"
+_FROM = regex(r"[)\s]*(?:から、?|→)[^。、\n]{0,20}")
 # 「へと増加し、」, 「（前年度比」; another subject (「、視聴回数は30%増」) has its own values.
-_TO = (
+_TO = regex(
     r"\s*(?:まで|[へに])?と?(?:なり|なった|増加|減少|増え|減り|伸び|拡大|縮小|上昇|低下|向上)?(?:した|して|し|た|て)?"
     r"\s*[(、,]?\s*(?:(?:対?前年度?比|増加率|増減率|減少率|削減率|伸び率|上昇率)[はで]?:?)?\s*"
 )
-_DOUBLED = re.compile(r"\s*(?:[へにと]|まで)と?(?P<word>倍増)")
+_DOUBLED = regex(r"\s*(?:[へにと]|まで)と?(?P<word>倍増)")
 # 「から30%増の9,852人」
-_MIDDLE = r"\s*[)]?の[^。\n、]{0,6}"
-_BRACKET = r"\s*\(\s*"
-_ARROW = r"\s*(?:から|→)\s*"
+_MIDDLE = regex(r"\s*[)]?の[^。\n、]{0,6}")
+_BRACKET = regex(r"\s*\(\s*")
+_ARROW = regex(r"\s*(?:から|→)\s*")
 # What may stand between a statement, its years and its values: 「30%増 ・H31.3末時点：7,605人」.
-_LABEL = r"[\s・*(\[、,:→の-]*(?:時点|現在|末|年度|年中|実績|中)*[\s)\]:は,、→の-]*"
+_LABEL = regex(r"[\s・*(\[、,:→の-]*(?:時点|現在|末|年度|年中|実績|中)*[\s)\]:は,、→の-]*")
 
 
 class Quotient(NamedTuple):
@@ -120,15 +119,13 @@ def quotients_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> It
             continue
         part, whole = found
         stated: NumberMention | None = None
-        if third and _is_percentage(third) and re.compile(_STATED).fullmatch(folded, second.end, third.start):
+        if third and _is_percentage(third) and _STATED.fullmatch(folded, second.end, third.start):
             stated = third
             index += 1
         elif index and _is_percentage(numbers[index - 1]):
             # 「92.8%（3,123/3,367件）」
             leading = numbers[index - 1]
-            if re.compile(_LEADING).fullmatch(folded, leading.end, first.start) and re.compile(
-                _CLOSING
-            ).match(folded, second.end):
+            if _LEADING.fullmatch(folded, leading.end, first.start) and _CLOSING.match(folded, second.end):
                 stated = leading
         # 「1/2以内」 is a fraction, 「86.1%（93/108）」 a quotient.
         if whole.unit or stated:
@@ -155,8 +152,8 @@ def _is_portion(folded: str, whole: NumberMention, stated: NumberMention, part: 
         and bool(whole.unit)
         and whole.unit != "%"
         and same_unit(whole.unit, part.unit)
-        and re.compile(_PORTION).fullmatch(folded, whole.end, stated.start) is not None
-        and re.compile(_AMOUNT).fullmatch(folded, stated.end, part.start) is not None
+        and _PORTION.fullmatch(folded, whole.end, stated.start) is not None
+        and _AMOUNT.fullmatch(folded, stated.end, part.start) is not None
     )
 
 
@@ -203,20 +200,20 @@ def _phrase(
     if third is None:
         return None
     if _growth(third) and _counted(first, second):
-        if re.compile(_FROM).fullmatch(folded, first.end, second.start) and re.compile(_TO).fullmatch(
+        if _FROM.fullmatch(folded, first.end, second.start) and _TO.fullmatch(
             folded, second.end, third.start
         ):
             return first, second, third
     elif _growth(second) and _counted(first, third):
-        if re.compile(_FROM).fullmatch(folded, first.end, second.start) and re.compile(_MIDDLE).fullmatch(
+        if _FROM.fullmatch(folded, first.end, second.start) and _MIDDLE.fullmatch(
             folded, second.end, third.start
         ):
             return first, third, second
     elif (
         _growth(first)
         and _counted(second, third)
-        and re.compile(_BRACKET).fullmatch(folded, first.end, second.start)
-        and re.compile(_ARROW).fullmatch(folded, second.end, third.start)
+        and _BRACKET.fullmatch(folded, first.end, second.start)
+        and _ARROW.fullmatch(folded, second.end, third.start)
     ):
         return second, third, first
     return None
@@ -224,11 +221,7 @@ def _phrase(
 
 def _doubled(text: str, folded: str, first: NumberMention, second: NumberMention) -> _Found | None:
     match = _DOUBLED.match(folded, second.end)
-    if (
-        match is None
-        or not _counted(first, second)
-        or not re.compile(_FROM).fullmatch(folded, first.end, second.start)
-    ):
+    if match is None or not _counted(first, second) or not _FROM.fullmatch(folded, first.end, second.start):
         return None
     start, end = match.span("word")
     stated = NumberMention(start=start, end=end, text=text[start:end], value=Decimal(2), unit="倍")
@@ -261,7 +254,7 @@ def _date_between(
         return None
     year = inside[0]
     label = folded[start : year.start] + folded[year.end : end]
-    if len(label) > 40 or re.compile(_LABEL).fullmatch(label) is None:
+    if len(label) > 40 or _LABEL.fullmatch(label) is None:
         return None
     # A fiscal year ends in March of the next one.
     if year.fiscal or year.month is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.counters import in_yen, same_unit
 from dxplan.checks.prose.numbers import phrase_span
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,28 +14,27 @@ if TYPE_CHECKING:
 
     from dxplan.checks.prose.numbers import NumberMention
 
-_HINT = re.compile(r"計|延べ|のべ|合わせて|あわせて|全体で|全部で|年間|通年|内訳|[=＝(（]")
-# Patterns kept as text are compiled by the first text that gets as far; in most plans none does.
-_AND = r"\s*(?:、|,|・|と|\+|及び|および|並びに|ならびに)\s*"
-_TOTAL = re.compile(
+_HINT = regex(r"計|延べ|のべ|合わせて|あわせて|全体で|全部で|年間|通年|内訳|[=＝(（]")
+_AND = regex(r"\s*(?:、|,|・|と|\+|及び|および|並びに|ならびに)\s*")
+_TOTAL = regex(
     r"\s*(?:の|、|,|で|\(|=)?\s*(?:合計|総計|計|合わせて|あわせて|(?<=\()(?:延べ|のべ))\s*[:はで]?\s*|\s*=\s*"
 )
-_PARTS = r"\s*\(\s*(?:内訳\s*:?\s*)?"
-_TOTAL_BEFORE = re.compile(r"(?:合計|総計|計)\s*[:はで]?\s*$")
-_CLOSING = r"\s*\)"
+_PARTS = regex(r"\s*\(\s*(?:内訳\s*:?\s*)?")
+_TOTAL_BEFORE = regex(r"(?:合計|総計|計)\s*[:はで]?\s*$")
+_CLOSING = regex(r"\s*\)")
 #: What announces a total after words: 「県北で14回、県南で9回の計24回」, 「上期に18件、下期に25件、年間で44件」.
-_ANNOUNCED: Final = re.compile(
+_ANNOUNCED: Final = regex(
     r"(?:[^統会時家集推余設]計|合計|総計|合わせて|あわせて|全体で|全部で|(?:年間|通年)(?:で|では)?)[、は:]?\s?\Z"
 )
 _SENTENCE_ENDS: Final = "。\n;"
 #: Words between two numbers that say they are no parts of one whole.
-_NO_PARTS: Final = re.compile(
+_NO_PARTS: Final = regex(
     r"から|より|→|前年|昨年|基準|目標|計画|予定|うち|内数|上限|平均|最大|最小|以上|当たり|あたり|につき|延べ|のべ|累計|"
     r"増|減|比べ|対し|[0-9]年度|ほか|など|等[、)]|複数回答|重複"
 )
 #: What may begin a bracket with the parts of the number before it; 「（うち…）」 and 「（前年度…）」 hold others.
-_INSIDE: Final = re.compile(r"[^()]{2,80}\)")
-_ITEMISED: Final = re.compile(r"\s*[(\[【〈<]?内訳[)\]】〉>]?\s*[:、はが]?\s*")
+_INSIDE: Final = regex(r"[^()]{2,80}\)")
+_ITEMISED: Final = regex(r"\s*[(\[【〈<]?内訳[)\]】〉>]?\s*[:、はが]?\s*")
 #: How far words between parts may go.
 _BETWEEN: Final = 24
 #: More parts than people add up in a sentence.
@@ -140,7 +139,7 @@ def _parts_before(folded: str, numbers: Sequence[NumberMention], index: int) -> 
         if len(like) != 1:
             return ()
         parts.append(like[0])
-        if not first or not re.compile(_AND).fullmatch(folded, numbers[first - 1].end, numbers[first].start):
+        if not first or not _AND.fullmatch(folded, numbers[first - 1].end, numbers[first].start):
             break
         last = first - 1
     return tuple(reversed(parts))
@@ -149,16 +148,16 @@ def _parts_before(folded: str, numbers: Sequence[NumberMention], index: int) -> 
 def _parts_behind(folded: str, numbers: Sequence[NumberMention], index: int) -> tuple[NumberMention, ...]:
     """Return the parts in the brackets behind a total: ``計77名（39名、38名）``."""
     total, following = numbers[index], numbers[index + 1 : index + _MANY]
-    if not following or not re.compile(_PARTS).fullmatch(folded, total.end, following[0].start):
+    if not following or not _PARTS.fullmatch(folded, total.end, following[0].start):
         return ()
     parts: list[NumberMention] = []
     for number in following:
-        if parts and not re.compile(_AND).fullmatch(folded, parts[-1].end, number.start):
+        if parts and not _AND.fullmatch(folded, parts[-1].end, number.start):
             break
         if not _alike(number, total, bare=False):
             return ()
         parts.append(number)
-    return tuple(parts) if re.compile(_CLOSING).match(folded, parts[-1].end) else ()
+    return tuple(parts) if _CLOSING.match(folded, parts[-1].end) else ()
 
 
 def _worded_before(

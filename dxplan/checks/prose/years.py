@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.letters import is_kanji, is_katakana
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
 
@@ -46,38 +47,38 @@ _LETTERS: Final = {"R": "令和", "H": "平成", "S": "昭和"}
 #: Western years that prose of our users can mean; 1000年 and 2500年 are no dates.
 _FIRST, _LAST = 1900, 2199
 
-_ATOM = re.compile(
+_ATOM = regex(
     r"(?:(?P<long>令和|平成|昭和)\s*|(?<![A-Za-z0-9])(?P<short>[RHS])(?: (?=[0-9]{1,2} ?年))?)"
     r"(?P<number>元|[0-9]{1,2})(?![0-9])"
     r"|(?<![0-9])(?<![0-9][,.])(?P<western>[0-9]{4})(?![0-9]|,[0-9])"
 )
 # In brackets a line break may cut the year: 「令和元（２０／１９）年度」 in 福島県 総括.
-_BROKEN = re.compile(r"(?P<western>[0-9](?:\s*[0-9]){3})(?=\s*[)年])")
+_BROKEN = regex(r"(?P<western>[0-9](?:\s*[0-9]){3})(?=\s*[)年])")
 _DAY = r"3[01]|[12][0-9]|0?[1-9]"
 _MONTH = r"1[0-2]|0?[1-9]"
 _MONTH_TAIL = rf"\s*(?P<month>{_MONTH})\s*月(?!間)(?:\s*(?P<day>{_DAY})\s*日(?!間))?"
-_TAIL = re.compile(rf"\s*年(?P<fiscal>\s?度)?(?!間|代|目|[0-9]+回)(?:{_MONTH_TAIL})?")
-_AFTER_PAIR = re.compile(_MONTH_TAIL)
+_TAIL = regex(rf"\s*年(?P<fiscal>\s?度)?(?!間|代|目|[0-9]+回)(?:{_MONTH_TAIL})?")
+_AFTER_PAIR = regex(_MONTH_TAIL)
 # 「R1.5倍」 and 「R2.1版」 are no months.
-_POINTS = re.compile(
+_POINTS = regex(
     rf"\.(?P<month>{_MONTH})(?![0-9])(?:\.(?P<day>{_DAY})(?![0-9]))?月?(?!\.?[0-9]|[A-Za-z%倍版]|ポイント)"
 )
-_FULL_DATE = re.compile(rf"(?P<sign>[./-])(?P<month>{_MONTH})(?P=sign)(?P<day>{_DAY})(?![0-9])")
-_SLASHES = re.compile(rf"/(?P<month>{_MONTH})/(?P<day>{_DAY})(?![0-9])")
-_OPEN = re.compile(r"\s*[(\[]\s*")
-_CLOSE = re.compile(r"\s*[)\]]")
-_SLASH = re.compile(r"\s*[/=]\s*")
+_FULL_DATE = regex(rf"(?P<sign>[./-])(?P<month>{_MONTH})(?P=sign)(?P<day>{_DAY})(?![0-9])")
+_SLASHES = regex(rf"/(?P<month>{_MONTH})/(?P<day>{_DAY})(?![0-9])")
+_OPEN = regex(r"\s*[(\[]\s*")
+_CLOSE = regex(r"\s*[)\]]")
+_SLASH = regex(r"\s*[/=]\s*")
 # 「令和4～6年度」, 「R4・5・6年度」, 「2019～21年度」; a bare number only in a list that ends in 年 or to the end.
-_MORE = re.compile(
+_MORE = regex(
     r"\s*(?P<join>[~、・,-])\s*(?P<number>[0-9]{1,2})"
     r"(?:\s*(?P<year>年)(?P<fiscal>度)?(?!間|代|目|ぶり|[0-9]+回)|(?=(?P<list>(?:[、・,][0-9]{1,2}){1,9}年)|[)、。]|$))"
 )
-_JOIN = re.compile(r"\s*(?:~|-|から|[・、,/→]|\s)\s*")
+_JOIN = regex(r"\s*(?:~|-|から|[・、,/→]|\s)\s*")
 # A particle or word behind a bare R5 or 令和5 that shows it to be a year.
-_WEAK = re.compile(
+_WEAK = regex(
     r"\s*(?:から|まで|より|の|末|は|に|比|時点|現在|以降|以後|以前|実績|実施|予定|目標|当初|上期|下期|[):~]|$)|\s*[\n\t]"
 )
-_NO_YEAR_IN_BRACKETS = re.compile(r"[A-Za-z0-9-]|指定|歳|以上")
+_NO_YEAR_IN_BRACKETS = regex(r"[A-Za-z0-9-]|指定|歳|以上")
 
 
 class _Piece(NamedTuple):

@@ -19,11 +19,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -33,17 +33,16 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
-# Patterns kept as text are compiled by the first date that gets as far; in most plans none does.
 #: What stands behind a date that is no day on which something was done.
-_NO_DEED: Final = (
+_NO_DEED: Final = regex(
     r"\s*[)）]?\s*(?:から|より|まで|時点|現在|末|以[降後前]|比|の|と|実績|予定|見込|頃?を?予定|頃?を?目|"
     r"に(?:予定|向け|比べ|対し)|当初|付け)"
 )
 #: Something is done there: the sentence of the date ends in the past.
-_DONE: Final = r"(?:た|ました|済み?|完了|実施|開催|稼働|終了)[。）)]?\s*(?:\n|\Z)|た。"
-_LATER: Final = r"予定|見込|目指|計画である|次年度|来年度|前年|昨年|公表|公開|報告|発表|決算|確定|比べ"
-_TOPIC: Final = r"(?:は|には|においては)、?"
-_LISTED: Final = r"\s*[、,・]\s*"
+_DONE: Final = regex(r"(?:た|ました|済み?|完了|実施|開催|稼働|終了)[。）)]?\s*(?:\n|\Z)|た。")
+_LATER: Final = regex(r"予定|見込|目指|計画である|次年度|来年度|前年|昨年|公表|公開|報告|発表|決算|確定|比べ")
+_TOPIC: Final = regex(r"(?:は|には|においては)、?")
+_LISTED: Final = regex(r"\s*[、,・]\s*")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -79,8 +78,7 @@ def _outside(report: Reading, year: int) -> YearMention | None:
             continue
         # 「R元.7.4、R元.9.12、H30.11.6」: one of a list whose others are of the year.
         listed = (
-            before is not None
-            and re.compile(_LISTED).fullmatch(report.folded, before.end, mention.start) is not None
+            before is not None and _LISTED.fullmatch(report.folded, before.end, mention.start) is not None
         )
         if (listed or not inside) and _is_deed(report, mention):
             return mention
@@ -94,13 +92,9 @@ def _is_deed(report: Reading, mention: YearMention) -> bool:
         (place for sign in "。\n" if (place := folded.find(sign, mention.end)) >= 0), default=len(folded)
     )
     sentence = folded[mention.end : min(end + 1, mention.end + 80)]
-    if re.compile(_NO_DEED).match(folded, mention.end) or re.compile(_LATER).search(sentence):
+    if _NO_DEED.match(folded, mention.end) or _LATER.search(sentence):
         return False
     if mention.month is None:
         # A year alone is the topic of its sentence, at the beginning of the report.
-        return (
-            mention.fiscal
-            and mention.start <= 1
-            and re.compile(_TOPIC).match(folded, mention.end) is not None
-        )
-    return re.compile(_DONE).search(sentence) is not None
+        return mention.fiscal and mention.start <= 1 and _TOPIC.match(folded, mention.end) is not None
+    return _DONE.search(sentence) is not None

@@ -18,11 +18,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import EXACT, Form, Quantity
 from dxplan.values.years import short_year
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dxplan.model import Indicator
 
 SEVERITY: Final = Severity.ERROR
-_CUMULATIVE: Final = re.compile(r"[（(]?(?:累計|累積|延べ)[）)]?")
+_CUMULATIVE: Final = regex(r"[（(]?(?:累計|累積|延べ)[）)]?")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

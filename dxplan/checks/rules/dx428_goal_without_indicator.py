@@ -22,11 +22,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 SEVERITY: Final = Severity.WARNING
 #: 「35件を目標」, 「5回の講習会開催を目指す」: a few words may stand between, another clause may not.
-_AIMED: Final = re.compile(r"[^、。，．\n]{0,12}?を(?:目標|目指)")
+_AIMED: Final = regex(r"[^、。，．\n]{0,12}?を(?:目標|目指)")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

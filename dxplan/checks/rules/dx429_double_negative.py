@@ -13,11 +13,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.texts import PROSE
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
-_NEGATED: Final = re.compile(
+_NEGATED: Final = regex(
     r"(?:削減|減少|縮減|短縮)(?:効果|率|額|量|数|時間|幅)?(?:は|が|：|:|、| |　)?[▲△][0-9０-９,.，．]+[^\s、。]?"
 )
 

@@ -22,7 +22,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import Reading
@@ -30,6 +29,7 @@ from dxplan.judging.indicators import Standing
 from dxplan.model import Better
 from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import Form, Quantity
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from dxplan.judging.indicators import Judged
 
 SEVERITY: Final = Severity.WARNING
-_OVER: Final = r"目標[^。\n、]{0,14}(?:上回[りっる]|超え[るた、]|超過)"
-_REACHED: Final = r"目標[^。\n、]{0,8}(?:達成した|達成し、|達した。)"
-_SHORT: Final = (
+_OVER: Final = regex(r"目標[^。\n、]{0,14}(?:上回[りっる]|超え[るた、]|超過)")
+_REACHED: Final = regex(r"目標[^。\n、]{0,8}(?:達成した|達成し、|達した。)")
+_SHORT: Final = regex(
     r"目標[^。\n、]{0,14}(?:届か|下回[りっ]|達しな|達してい?な|達成でき(?:ず|な)|達成に至ら|及ばな|未達)"
 )
 
@@ -70,7 +70,7 @@ def _contradiction(words: str, judged: Judged) -> tuple[str, str] | None:
     target, actual = judged.target, judged.actual
     if target is None or not isinstance(actual, Quantity) or target.form in (Form.RANGE, Form.ALL):
         return None
-    short, over = re.compile(_SHORT).search(words), re.compile(_OVER).search(words)
+    short, over = _SHORT.search(words), _OVER.search(words)
     figures = f"目標{target.show(judged.indicator.unit)}に対し、{actual.show(judged.indicator.unit)}です"
     if short and not over and met:
         return short[0], figures
@@ -79,7 +79,7 @@ def _contradiction(words: str, judged: Judged) -> tuple[str, str] | None:
         said = [n for n in Reading(over[0]).numbers if n.exact and not n.change]
         if apart <= 0 or (len(said) == 1 and _is_amount(over[0], said[0].end) and said[0].value != apart):
             return over[0], figures
-    reached = re.compile(_REACHED).search(words)
+    reached = _REACHED.search(words)
     return (reached[0], figures) if reached and not short and not met else None
 
 

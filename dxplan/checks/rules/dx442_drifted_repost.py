@@ -20,11 +20,11 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import fold
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
 
 SEVERITY: Final = Severity.WARNING
-_MARKUP: Final = re.compile(r"<[^>]*>")
-_BULLETS: Final = re.compile(r"[・･•◦○●\-*]")
+_MARKUP: Final = regex(r"<[^>]*>")
+_BULLETS: Final = regex(r"[・･•◦○●\-*]")
 _AROUND: Final = 4
 #: Differences with fewer equal characters between them are one.
 _CLOSE: Final = 10

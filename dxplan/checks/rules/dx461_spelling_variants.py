@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dxplan.checks.prose.texts import COMPOUND, Passages, TextKind
 from dxplan.checks.prose.wordlists import COUNTERS, VARIANTS, Variants
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +42,9 @@ SAFE: Final = True
 
 _BARE: Final = rf"[0-9]{{4,9}}(?={COUNTERS})"
 _GROUPED: Final = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?={COUNTERS})"
-_JOINED: Final = re.compile(r"[.,A-Za-z/-]")
+_JOINED: Final = regex(r"[.,A-Za-z/-]")
 _BLANKS: Final = (" ", "\u3000")
-_BLANK: Final = re.compile(r"[ \u3000]")
+_BLANK: Final = regex(r"[ \u3000]")
 _QUOTED_WITH_BLANK: Final = r"「(?P<name>[^「」\n]*[ \u3000][^「」\n]*)(?=」)"
 #: Shorter names are also ordinary words.
 _NAME_LENGTH: Final = 8

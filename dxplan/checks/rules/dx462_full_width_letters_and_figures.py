@@ -23,6 +23,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ SAFE: Final = True
 
 _FULL: Final = r"[Ａ-Ｚａ-ｚ０-９]+(?:[，．][０-９]+)*"
 _FULL_MARK: Final = r"[0-9]+(?:，[0-9]{3}|．[0-9]+)+"
-_LETTER: Final = re.compile(r"[Ａ-Ｚａ-ｚ]")
+_LETTER: Final = regex(r"[Ａ-Ｚａ-ｚ]")
 _HALF_LETTERS: Final = r"[A-Za-z][A-Za-z0-9]+"
 _HALF_FIGURES: Final = r"(?<![A-Za-z0-9.,])[0-9][0-9.,]*[0-9]"
 _LABEL: Final = r"(?:資料|別紙|別添|別表|様式|図|表|参考|付録|第)[ \u3000０-９－‐−・]*\Z"

@@ -33,6 +33,7 @@ from dxplan.checks.prose.letters import is_kanji, is_katakana
 from dxplan.checks.prose.misreadings import KATAKANA_WORDS
 from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,11 +57,11 @@ _ABBREVIATION: Final = 3
 #: No word begins with these.
 _NEVER_FIRST: Final = frozenset("ァィゥェォャュョッーンヮぁぃぅぇぉゃゅょっんゎ")
 _PARTICLES: Final = frozenset("はがをでもへと")
-_KATAKANA_BEFORE: Final = "[ァ-ヺー]+\\Z"
-_KATAKANA_AFTER: Final = "[ァ-ヺー]+"
-_ONE_KATAKANA: Final = "[ァ-ヺ](?=[一-鿿ぁ-ゖ])"
-_SAME_BEFORE: Final = "(?:[ァ-ヺー]+|[一-鿿々]+|[ぁ-ゖ]+)\\Z"
-_SAME_AFTER: Final = "[ァ-ヺー]+|[一-鿿々]+|[ぁ-ゖ]+"
+_KATAKANA_BEFORE: Final = regex("[ァ-ヺー]+\\Z")
+_KATAKANA_AFTER: Final = regex("[ァ-ヺー]+")
+_ONE_KATAKANA: Final = regex("[ァ-ヺ](?=[一-鿿ぁ-ゖ])")
+_SAME_BEFORE: Final = regex("(?:[ァ-ヺー]+|[一-鿿々]+|[ぁ-ゖ]+)\\Z")
+_SAME_AFTER: Final = regex("[ァ-ヺー]+|[一-鿿々]+|[ぁ-ゖ]+")
 _BESIDE: Final = 12
 _LINE_END: Final = "\n"
 
@@ -79,7 +80,7 @@ _PAIRS: Final = {
 }
 _FULL_WIDTH: Final = {"(": "（", ")": "）", "[": "［", "]": "］"}
 #: The mark of a list, 1) or ア）, which closes nothing.
-_LIST_MARK: Final = r"(?:^|[\n 　。、・])[0-9０-９a-zA-Zア-ンぁ-ん一二三四五六七八九十①-⑳]{1,2}\Z"
+_LIST_MARK: Final = regex(r"(?:^|[\n 　。、・])[0-9０-９a-zA-Zア-ンぁ-ん一二三四五六七八九十①-⑳]{1,2}\Z")
 _HALF_PAIR: Final = r"\([^（）()\n]*\)"
 _FULL_PAIR: Final = r"（[^（）()\n]*）"
 #: Brackets of one width are a slip only where those of the other are this many times more.
@@ -117,8 +118,8 @@ def _blanks(texts: Passages) -> Iterator[Diagnostic]:
     found: set[tuple[int, str]] = set()
     for place in places:
         if _is_left_over(joined, place, counts.__getitem__):
-            before = re.compile(_SAME_BEFORE).search(joined, max(0, place - _BESIDE), place)
-            after = re.compile(_SAME_AFTER).match(joined, place + 1, place + 1 + _BESIDE)
+            before = _SAME_BEFORE.search(joined, max(0, place - _BESIDE), place)
+            after = _SAME_AFTER.match(joined, place + 1, place + 1 + _BESIDE)
             phrase = f"{before[0] if before else ''}{joined[place]}{after[0] if after else ''}"
             text = texts.text_at(place)
             if (id(text), phrase) not in found:
@@ -149,10 +150,10 @@ def _is_left_over(joined: str, start: int, count: Callable[[str], int]) -> bool:
     """Whether the blank at ``start`` stands inside a word; ``count`` tells how often a piece stands in the plan."""
     if joined[start + 1] in _NEVER_FIRST:
         return True
-    before = re.compile(_KATAKANA_BEFORE).search(joined, max(0, start - _BESIDE), start)
-    after = re.compile(_KATAKANA_AFTER).match(joined, start + 1, start + 1 + _BESIDE)
+    before = _KATAKANA_BEFORE.search(joined, max(0, start - _BESIDE), start)
+    after = _KATAKANA_AFTER.match(joined, start + 1, start + 1 + _BESIDE)
     if before and after:
-        if len(before[0]) > 1 and re.compile(_ONE_KATAKANA).match(joined, start + 1):
+        if len(before[0]) > 1 and _ONE_KATAKANA.match(joined, start + 1):
             return True
         word = before[0] + after[0]
         return word in KATAKANA_WORDS or count(word) > 0
@@ -213,7 +214,7 @@ def _unpaired(text: SourceText) -> Iterator[Diagnostic]:
                 if len(phrase) <= _PAIR_LENGTH and phrase not in mixed:
                     mixed.add(phrase)
                     yield _mixed_pair(text, phrase)
-        elif not re.compile(_LIST_MARK).search(text.text, max(0, match.start() - 3), match.start()):
+        elif not _LIST_MARK.search(text.text, max(0, match.start() - 3), match.start()):
             yield _lonely(text, match, "始まり", signs)
     for start in opened:
         yield _lonely(text, start, "終わり", signs)

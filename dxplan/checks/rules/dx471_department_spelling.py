@@ -18,13 +18,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,8 @@ _FOLDED: Final = (
     ("ー", ""),
     (" ", ""),
 )
-_TWO_SECTIONS: Final = re.compile(r".{2,}[課室].{2,}[課室局所]")
-_SECTION_ENDS: Final = re.compile(r"(?:課|室|局|所|館|校|院|場|班|係|署|園|センター)(?:[（(].*)?\Z")
+_TWO_SECTIONS: Final = regex(r".{2,}[課室].{2,}[課室局所]")
+_SECTION_ENDS: Final = regex(r"(?:課|室|局|所|館|校|院|場|班|係|署|園|センター)(?:[（(].*)?\Z")
 #: Names that several 部局 may have: 総務課, 企画課, 経理課.
 _SHARED_LENGTH: Final = 4
 _STEM: Final = 2

@@ -18,11 +18,11 @@ plans/departments.toml に部局と課の名簿があるときは、そこにな
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SEVERITY: Final = Severity.WARNING
 
 #: What is said beside a name: 環境共生課（環境創造センター）.
-_REMARK: Final = re.compile(r"[（(][^（）()]*[）)]\Z")
+_REMARK: Final = regex(r"[（(][^（）()]*[）)]\Z")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.wordlists import VARIANTS
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
-_KATAKANA: Final = re.compile(r"[ァ-ヺー]{4,}")
-_LETTERS: Final = re.compile(r"(?<![A-Za-z0-9./@:_-])[A-Za-z]{3,12}(?![A-Za-z0-9./@:_-])")
+_KATAKANA: Final = regex(r"[ァ-ヺー]{4,}")
+_LETTERS: Final = regex(r"(?<![A-Za-z0-9./@:_-])[A-Za-z]{3,12}(?![A-Za-z0-9./@:_-])")
 #: Letters that make one word of two ways to write it.
 _SMALL: Final = str.maketrans("ァィゥェォッャュョヮヴ", "アイウエオツヤユヨワウ", "ー")
 #: The usual way stands so often, and so many times as often as the other.

@@ -23,10 +23,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import Form, fold
 
 if TYPE_CHECKING:
@@ -36,15 +36,15 @@ if TYPE_CHECKING:
 
 SEVERITY: Final = Severity.WARNING
 #: What nobody wants more of, and the words that count it. A name that goes on (苦情対応件数, 事故防止教室) is of something else.
-_UNWANTED: Final = re.compile(
+_UNWANTED: Final = regex(
     r"(?:待ち時間|待機児童|待機者|事故|苦情|クレーム|被害|未収金?|滞納|離職|死者|死亡|死傷|負傷|火災|犯罪|違反|不登校|いじめ|虐待|自殺|"
     r"漏えい|漏洩|紛失|誤送付|誤発送|障害発生|残業|超過勤務|時間外勤務|時間外労働|遅延|失業|未処理|所要時間|所要日数|処理時間|処理日数|"
     r"紙使用|用紙使用|廃棄物?|温室効果ガス排出|CO2排出)"
     r"の?(?:発生|認知|総|年間|平均)?の?(?:件数|者数|人数|回数|日数|時間数?|枚数|面積|残高|率|割合|額|量|数)?"
 )
 #: What was won against it: 削減した残業時間.
-_WON: Final = re.compile(r"削減|減ら|減少|抑制|縮減|短縮|節減|防止|防い|解決|解消|なくし")
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_WON: Final = regex(r"削減|減ら|減少|抑制|縮減|短縮|節減|防止|防い|解決|解消|なくし")
+_BRACKETS: Final = regex(r"\([^()]*\)")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

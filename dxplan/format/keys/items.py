@@ -30,16 +30,15 @@ from dxplan.format.keys.plan import (
 from dxplan.model import Better, Blank, Counting, ItemKind, Novelty, Pending, Progress
 from dxplan.model.formulas import COMBINES, FORMULAS
 
-#: What may stand in place of a base value or target, in either width.
+_NOT_MEASURED: Final = ("/", "／", Blank.NOT_MEASURED.word)
+#: What may stand in place of a base value or target: in either width, or as handouts print it.
 BLANKS: Final = {
-    "-": Blank.NOT_SET,
-    "－": Blank.NOT_SET,
-    "/": Blank.NOT_MEASURED,
-    "／": Blank.NOT_MEASURED,
+    **dict.fromkeys(("-", Blank.NOT_SET.word), Blank.NOT_SET),
+    **dict.fromkeys(_NOT_MEASURED, Blank.NOT_MEASURED),
     "未定": Blank.UNDECIDED,
 }
 #: What may stand in place of an actual.
-PENDING: Final = {"集計中": Pending.PENDING, "/": Pending.NOT_MEASURED, "／": Pending.NOT_MEASURED}
+PENDING: Final = {"集計中": Pending.PENDING, **dict.fromkeys(_NOT_MEASURED, Pending.NOT_MEASURED)}
 
 HEADING: Final = block(
     FileKind.ITEMS,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.model.own import MONEY_UNITS
+from dxplan.values.patterns import regex
 from dxplan.values.years import FIRST, LAST, parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ _KINDS: Final = {
     dict: "{ } や見出しのまとまり",
 }
 _QUOTED_LENGTH: Final = 40
-_ID: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_LINK: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"\\]+", re.IGNORECASE)
-_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
+_ID: Final = regex(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_LINK: Final = regex(r"https?://[^\s\x00-\x1f\x7f<>\"\\]+", re.IGNORECASE)
+_COLOUR: Final = regex(r"[0-9A-Fa-f]{6}")
 #: Digits behind the point of a percentage.
 _PLACES: Final = 6
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.format.reading.fields import did_you_mean, quote
 from dxplan.format.reading.own import read_own
 from dxplan.model import Direction, Item, Published, Repost
 from dxplan.model.findings import Diagnostic
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dxplan.format.reading.items import Placed
     from dxplan.model import Source, Span
 
-_RATE: Final = re.compile(r"\d{1,3}(\.\d{1,6})?")
+_RATE: Final = regex(r"\d{1,3}(\.\d{1,6})?")
 #: Headings under headings under headings: no document goes deeper, and every level is a call within a call.
 MAX_DEPTH = 60
 

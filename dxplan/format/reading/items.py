@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dxplan.format.keys import REPOST, RESULT
@@ -13,6 +12,7 @@ from dxplan.format.reading.own import read_own
 from dxplan.model import Department, Half, Ignored, Item, ItemKind, Milestone, Override, Repost, Result
 from dxplan.model.findings import Part
 from dxplan.model.scheme import UNRECORDED
+from dxplan.values.patterns import regex
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from dxplan.model.scheme import Scheme, Verdict
 
 #: Keys of ``[item.result.R1]`` that are meant as years, impossible ones included.
-_YEAR: Final = re.compile(r"[RHSrhs]?\d|[RHSrhs]元|令和|平成|昭和")
-_HALF: Final = re.compile(r"(.*?)\s*([上下]半?期|[前後]期)")
+_YEAR: Final = regex(r"[RHSrhs]?\d|[RHSrhs]元|令和|平成|昭和")
+_HALF: Final = regex(r"(.*?)\s*([上下]半?期|[前後]期)")
 _HALVES: Final = {"上": Half.FIRST, "前": Half.FIRST, "下": Half.SECOND, "後": Half.SECOND}
 
 

@@ -15,7 +15,7 @@ from dxplan.format.schemes import DEFAULT, SCHEMES
 from dxplan.model import Better, Source
 from dxplan.model.findings import Part
 from dxplan.model.formulas import ALL, COMPARE, FORMULAS
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Scheme, Verdict
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Band, Scheme, Verdict
 
 if TYPE_CHECKING:
     from dxplan.model.findings import Diagnostic
@@ -78,7 +78,7 @@ def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
     values |= {"name": name, "formula": formula, "lower": lower, "combine": values["combine"] or ALL}
     verdicts = _read_verdicts(table)
     known = verdicts or named_scheme(name).verdicts  # those of the plan could not be read
-    bands = [verdict for verdict in known if verdict.edge is not None]
+    bands = [verdict for verdict in known if verdict.band]
     scheme = Scheme(
         **values,
         verdicts=known,
@@ -107,8 +107,7 @@ def _check(scheme: Scheme, judgement: _Judgement) -> None:
         message = "達成率の下限（floor）が上限（cap）より大きくなっています。"
         judgement.report(("floor", "cap"), message, "floor = 0、cap = 100 のように書いてください。")
     best = scheme.bands[0]
-    edge = best.edge or Decimal(0)
-    if scheme.cap is not None and (scheme.cap < edge or (scheme.cap == edge and best.above)):
+    if scheme.cap is not None and best.band and not best.band.holds(scheme.cap):
         message = f"達成率の上限（cap）が{scheme.cap:f}なので、判定{quote(best.label)}には届きません。"
         hint = "cap を大きくするか、判定の境目を小さくしてください。"
         judgement.report(("cap", "verdict"), message, hint)
@@ -135,7 +134,9 @@ def _read_verdicts(table: Fields) -> tuple[Verdict, ...]:
     tables = table.tables("verdict")
     verdicts = tuple(_read_verdict(each) for each in tables)
     bands = [
-        (verdict, each) for verdict, each in zip(verdicts, tables, strict=True) if verdict.edge is not None
+        (verdict.band, verdict.label, each)
+        for verdict, each in zip(verdicts, tables, strict=True)
+        if verdict.band
     ]
     if len(table.findings) > before:  # what they mean together cannot be said yet
         return verdicts if len(bands) > 1 else ()
@@ -144,9 +145,9 @@ def _read_verdicts(table: Fields) -> tuple[Verdict, ...]:
         hint = '良いほうから順に、label = "達成"、from = 100 と、label = "未達"、from = 0 のように書いてください。'
         table.report("DX320", "verdict", message, hint)
         return ()
-    for (higher, _), (lower, where) in itertools.pairwise(bands):
-        if (lower.edge, lower.above) >= (higher.edge, higher.above):
-            message = f"判定{quote(lower.label)}の境目が、その上の{quote(higher.label)}より低くありません。"
+    for (higher, above, _), (lower, label, where) in itertools.pairwise(bands):
+        if lower >= higher:
+            message = f"判定{quote(label)}の境目が、その上の{quote(above)}より低くありません。"
             hint = (
                 "良い判定から順に、from（その値以上）か above（その値を超える）を小さくしていってください。"
             )
@@ -169,4 +170,7 @@ def _read_verdict(table: Fields) -> Verdict:
     edge, above = table.value("from"), table.value("above")
     values["short"] = values["short"] or values["label"]
     table.finish()
-    return Verdict(**values, edge=above if edge is None else edge, above=edge is None and above is not None)
+    band = None
+    if edge is not None or above is not None:
+        band = Band(above if edge is None else edge, above=edge is None)
+    return Verdict(**values, band=band)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -16,6 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from dxplan.model.findings import DxplanError
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.values.characters import visible
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dxplan.output.excel.styles import StyledWorkbook
 
-_FORBIDDEN_IN_TITLE: Final = re.compile(r"[\\/*?:\[\]]")
+_FORBIDDEN_IN_TITLE: Final = regex(r"[\\/*?:\[\]]")
 _TITLE_LENGTH: Final = 31
 _CELL_LENGTH: Final = 32_767
 #: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
@@ -36,10 +36,10 @@ _PAGE_WIDTH: Final = 690
 #: A third more than a page holds is still readable when shrunk onto one.
 _ONE_PAGE_POINTS: Final = 680
 _PLAIN_ROW_POINTS: Final = 15
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 #: A figure as it is printed, in half-width digits.
-_FIGURE: Final = re.compile(r"-?[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?")
+_FIGURE: Final = regex(r"-?[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?")
 #: From here on figures are printed in groups of three digits, where they are.
 _GROUPED: Final = 1000
 #: Excel computes with so many digits, and takes no longer formats than 255 letters.

@@ -6,10 +6,10 @@ run of Latin letters and digits, and never so that a line begins with 、 or end
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from dxplan.values.patterns import regex
 from dxplan.values.widths import cell
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _NO_START: Final = frozenset(
     "、。，．,.)）」』】〕］｝〉》・：；？！?!ゝゞ々ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ％%〜～…‥"
 )
 _NO_END: Final = frozenset("(（「『【〔［｛〈《")
-_RUN: Final = re.compile(r"[!-~]+|[^!-~]+")
+_RUN: Final = regex(r"[!-~]+|[^!-~]+")
 
 
 def text_width(column_width: float, font_size: float) -> float:

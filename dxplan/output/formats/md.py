@@ -14,6 +14,7 @@ from dxplan.output.flow import Flow
 from dxplan.output.look import legend
 from dxplan.output.sandbox import render
 from dxplan.values.characters import visible
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from dxplan.output.formats import Templates
 
 _GENERAL: Final = "handout.md.j2"
-_INLINE: Final = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w+;)")
-_BLOCK: Final = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))", re.MULTILINE)
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_INLINE: Final = regex(r"[\\`*_\[\]<|~]|&(?=#?\w+;)")
+_BLOCK: Final = regex(r"^(\s*)([#>+=-]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_END: Final = regex(r"\r\n|\r|\n")
 
 
 def escape(text: str) -> str:
