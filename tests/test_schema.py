@@ -219,6 +219,12 @@ formula = "(A-B)/(T-B)"
 kpi = false
 
 [[item.indicator]]
+name = "計画の策定"
+stages = ["検討", "素案", "策定"]
+target = "策定"
+actual = "素案"
+
+[[item.indicator]]
 name = "出席率"
 unit = "%"
 parts = ["小学校", "中学校"]

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Blank, Indicator, Plan
+    from dxplan.model import Blank, Indicator, Plan, Target
 
 _EMPTY: Final = Cell("")
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.
@@ -356,11 +356,11 @@ def _targets(indicator: Indicator, year: int) -> Iterator[Cell]:
             yield found._replace(text=f"{found.shown}（{handout_year(of)}年度）")
 
 
-def _planned(indicator: Indicator, found: Quantity | None, blank: Blank | None) -> Cell:
+def _planned(indicator: Indicator, found: Target | None, blank: Blank | None) -> Cell:
     if blank or not found:
         return Cell(blank.word if blank else "")
     text = found.show(indicator.unit)
-    return Cell(text if found.relative else found.value, text)
+    return Cell(found.value if isinstance(found, Quantity) and not found.relative else text, text)
 
 
 def _note(judged: Judged) -> str:

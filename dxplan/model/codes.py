@@ -257,6 +257,13 @@ CODES: Final[dict[str, Code]] = {
         'target = "10以上"\nbetter = "lower"',
         'target = "10以下"\nbetter = "lower"',
     ),
+    "DX318": Code(
+        "unknown-step",
+        "数でない目標の、どこまで進んだか分からない",
+        "段階の目標には stages に並べた段階を、済ませる目標（策定済、R7.3 など）には、済んだか、いつ済んだかを書きます。",
+        'stages = ["検討", "素案", "策定"]\ntarget = "策定"\nactual = "見直し案"',
+        'stages = ["検討", "素案", "策定"]\ntarget = "策定"\nactual = "素案"',
+    ),
     "DX320": Code(
         "judgement-scheme",
         "判定の方式が成り立たない",
