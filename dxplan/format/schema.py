@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dxplan.format import keys
 from dxplan.format.blocks import FileKind
-from dxplan.model.handouts import handout_modules
+from dxplan.model.handouts import handout_modules, printed_names
 from dxplan.values.steps import STEP_WORDS
 from dxplan.values.years import FIRST, LAST
 
@@ -131,8 +131,8 @@ def _value(key: Key, block: Block, plans: Plans = ()) -> Schema:
             found = {**said, "type": "array", "items": entry, "minItems": key.least}
         case "texts" | "years" | "headings" | "codes" | "handouts":
             found = said | {"type": "array"} | _entries(key)
-        case "choice":
-            words = list(key.choices)
+        case "choice" | "handout":
+            words = list(key.choices) or printed_names()
             meant = {word for word, meaning in key.choices.items() if meaning == key.default}
             chosen = {"default": next(word for word in words if word in meant)} if meant else {}
             found = {**said, "type": "string", "enum": words, **chosen}

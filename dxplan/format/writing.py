@@ -165,6 +165,7 @@ def _head(plan: Plan) -> Data:
         rate=_encode(keys.RATE, plan.rate) or None,
         checks=_encode(keys.CHECKS, plan.checks) or None,
         published=plan.published and _encode(keys.PUBLISHED, plan.published),
+        handout=[_encode(keys.HANDOUT, edition) for edition in plan.editions] or None,
         field=[_field(field) for field in plan.own_fields] or None,
         direction=[_direction(direction, span) for direction in plan.directions],
     )

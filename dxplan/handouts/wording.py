@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Plan, RateRule
+    from dxplan.model import Indicator, Plan, RateRule
     from dxplan.model.scheme import Scheme
 
 #: Verdicts that say nothing about how far an item came.
@@ -95,6 +95,11 @@ def _shortfall(judged: Judged, rule: RateRule) -> str:
     if isinstance(judged.target, Step):  # 「目標策定」 would read as one word
         return f"目標「{target_text(judged)}」に対し、「{actual_text(judged, rule)}」"
     return f"目標{target_text(judged)}に対し、{actual_text(judged, rule)}"
+
+
+def cited(indicator: Indicator) -> str:
+    """Return the line that says where the figures of an indicator come from: ``〈県民経済計算（県）〉``; "" if nothing does."""
+    return f"\n〈{indicator.cited}〉" if indicator.cited else ""
 
 
 def target_text(judged: Judged) -> str:

@@ -329,4 +329,11 @@ CODES: Final[dict[str, Code]] = {
         'id = "horei"\nheading = "根拠法令"\ntotal = true',
         'id = "horei"\nheading = "根拠法令"',
     ),
+    "DX335": Code(
+        "handout-declaration",
+        "資料の決めごと（[[handout]]）が成り立たない",
+        "同じ資料の決めごとが二つあると、どちらで作るのか分かりません。資料によっては載せる所のないものもあります。",
+        '[[handout]]\nname = "目次"\npurpose = ["各部局等が取り組んだ。"]',
+        '[[handout]]\nname = "実施結果"\npurpose = ["各部局等が取り組んだ。"]',
+    ),
 }

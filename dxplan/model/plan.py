@@ -10,9 +10,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
+from dxplan.model.handouts import Edition
 from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import EXACT
-from dxplan.values.years import handout_year
+from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,8 +194,8 @@ class Indicator(NamedTuple):
     A KPI of several values is an indicator for each: ``group`` is the name of the KPI, ``part`` the word of the
     value, both "" otherwise. ``id`` and ``repost_of`` are "" where the file has none; a 再掲 has everything but
     its source from the indicators of that id. ``weight`` counts in the index of its KPI, ``formula`` stands in
-    for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number. ``own`` is what stands in the
-    plan's own fields.
+    for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number. ``cited`` is where its figures
+    come from, ``own`` what stands in the plan's own fields.
 
     ``stages`` are the named stages, in order, of an indicator whose targets are stages and no numbers. ``before`` is what
     it was in the year before the first of its plan, as far as that is told anywhere.
@@ -213,6 +214,7 @@ class Indicator(NamedTuple):
     id: str = ""
     group: str = ""
     part: str = ""
+    cited: str = ""
     blanks: tuple[tuple[int | None, Blank], ...] = ()
     counting: Counting | None = None
     repost_of: str = ""
@@ -487,9 +489,8 @@ class CheckRules(NamedTuple):
 class Plan:
     """計画 of one fiscal year, or of a span of years judged for one of them. ``name`` is the folder's (``2019``).
 
-    ``direction_word`` is what its directions are called, ``review_title`` what years are reviewed of ("" for the plan
-    itself). ``handouts`` are the names of the handouts that are made of it, ``own_fields`` what it keeps beside
-    dxplan's keys.
+    ``direction_word`` is what its directions are called. ``handouts`` are the names of the handouts that are made of
+    it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys.
     """
 
     name: str
@@ -497,7 +498,6 @@ class Plan:
     office: str
     span: Span
     direction_word: str
-    review_title: str
     label: str
     note: str
     comment: tuple[str, ...]
@@ -510,7 +510,13 @@ class Plan:
     published: Published | None
     directions: tuple[Direction, ...]
     own_fields: tuple[OwnField, ...] = ()
+    editions: tuple[Edition, ...] = ()
     source: Source = field(compare=False)
+
+    def edition(self, handout: str) -> Edition:
+        """Return how the plan wants a handout in the year that is shown."""
+        found = next((each for each in self.editions if each.name == handout), Edition(handout))
+        return found.in_year(long_year(self.fiscal_year))
 
     @property
     def fiscal_year(self) -> int:

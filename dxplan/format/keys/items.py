@@ -194,6 +194,13 @@ INDICATOR: Final = block(
             field="",
             note="（[指標の再掲](#指標の再掲)）",
         ),
+        text(
+            "source",
+            "出典",
+            "数字の出どころ。資料では指標の名前の下に載せる。",
+            "県民経済計算（県）",
+            field="cited",
+        ),
         table("fields", FIELDS_OF_INDICATOR),
     ],
 )
