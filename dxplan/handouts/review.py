@@ -6,7 +6,7 @@ one of which only the totals survive; directions and items are the same where th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxplan.handouts.item_courses import follow_items
@@ -14,7 +14,6 @@ from dxplan.handouts.report import make_report
 from dxplan.handouts.section_courses import follow_sections
 from dxplan.model import Item, ItemKind, Pending
 from dxplan.model.departments import Lineage
-from dxplan.model.handouts import REVIEW
 from dxplan.values.rounding import NO_RATE, Rounding, percentage
 from dxplan.values.years import long_year
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from dxplan.judging.counts import Count, Counts
     from dxplan.model import Direction, Plan, Published
     from dxplan.model.departments import DepartmentTable
-    from dxplan.model.handouts import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +109,6 @@ class Review:
     reports: tuple[Report, ...]
     years: tuple[str, ...]
     title: str
-    edition: Edition
     direction_word: str
     office: str
     texts: tuple[str, ...]
@@ -125,11 +122,6 @@ class Review:
     def name(self) -> str:
         """The plans as a folder is named after them: ``2019-2021``."""
         return "-".join(dict.fromkeys((self.reports[0].plan.name, self.reports[-1].plan.name)))
-
-    @property
-    def heading(self) -> str:
-        """Its title as printed."""
-        return self.edition.title or f"{self.title}の総括について"
 
     @property
     def span(self) -> str:
@@ -166,15 +158,14 @@ def make_review(
     """Review plans in the order of their years; ``rounding`` overrides the plans', ``other`` is shown beside it."""
     ordered = sorted(plans, key=lambda plan: plan.fiscal_year)
     if rounding is not None:
-        ordered = [replace(plan, rate=plan.rate._replace(rounding=rounding)) for plan in ordered]
+        ordered = [plan._replace(rate=plan.rate._replace(rounding=rounding)) for plan in ordered]
     reports = tuple(make_report(plan) for plan in ordered)
     last = ordered[-1]
     lineage = Lineage(departments)
     return Review(
         reports=reports,
         years=tuple(long_year(plan.fiscal_year) for plan in ordered),
-        title=last.title,
-        edition=last.edition(REVIEW),
+        title=last.review_title or last.title,
         direction_word=last.direction_word,
         office=last.office,
         texts=next((plan.review for plan in reversed(ordered) if plan.review), ()),

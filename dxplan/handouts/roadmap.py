@@ -171,12 +171,11 @@ class Roadmap:
 def make(report: Report, label: str) -> Handout:
     """Return the handout: a sheet for each direction with both halves of the year, and the counts."""
     made, plan = make_roadmap(report), report.plan
-    edition = plan.edition(_NAME)
-    heading = edition.title or f"{plan.title}　ロードマップ（{report.year}）"
+    heading = f"{plan.title}　ロードマップ（{report.year}）"
     counts = _counts(made, plan.direction_word)
     return Handout(
         name=_NAME,
-        title=edition.title or f"{plan.title}のロードマップ",
+        title=f"{plan.title}のロードマップ",
         heading=heading,
         office=plan.office,
         label=label,
@@ -199,7 +198,7 @@ def make(report: Report, label: str) -> Handout:
             "directions": made.directions,
             "counts": {"columns": counts.headings, "lines": counts.lines},
         },
-    ).in_edition(edition)
+    )
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:

@@ -6,7 +6,6 @@ The plan's scheme says how. Source of the rules about due years and 実施状況
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,8 +68,7 @@ class Counted(NamedTuple):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A row of the plan with its verdict.
 
     ``path`` has its directions from the top to its own. ``number`` is its 整理番号 (from 1), None where the row takes

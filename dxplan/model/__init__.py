@@ -11,7 +11,6 @@ if TYPE_CHECKING:
         DEFAULT_FAR_PERCENT,
         DEFAULT_FAR_UNITS,
         Actual,
-        Before,
         Better,
         Blank,
         CheckRules,
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
         Result,
         Source,
         Span,
-        Target,
         Totals,
     )
 else:
@@ -55,7 +53,6 @@ __all__ = [
     "DEFAULT_FAR_PERCENT",
     "DEFAULT_FAR_UNITS",
     "Actual",
-    "Before",
     "Better",
     "Blank",
     "CheckRules",
@@ -82,6 +79,5 @@ __all__ = [
     "Result",
     "Source",
     "Span",
-    "Target",
     "Totals",
 ]

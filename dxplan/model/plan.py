@@ -1,19 +1,17 @@
 """What a plan is, from its words and places to the whole: frozen values, no judgement.
 
-Small values are named tuples: a frozen dataclass costs every start of the program half a millisecond more.
+All are named tuples, made with keywords: a frozen dataclass costs every start of the program half a millisecond more.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from dxplan.model.handouts import Edition
 from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import EXACT
-from dxplan.values.years import handout_year, long_year
+from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
     from dxplan.values.rounding import Rounding
-    from dxplan.values.steps import Ladder, Step
 
 _Tuple = TypeVar("_Tuple", bound="tuple[Any, ...]")
 
@@ -164,22 +161,12 @@ class Ratio(NamedTuple):
     factor: Decimal = Decimal(100)
 
     @property
-    def fraction(self) -> tuple[Decimal, Decimal]:
-        """What it is exactly: the numerator times the factor, and what that is divided by."""
-        return EXACT.multiply(self.numerator, self.factor), self.denominator
+    def scaled(self) -> Decimal:
+        """The numerator times the factor, exactly: what is divided by the denominator."""
+        return EXACT.multiply(self.numerator, self.factor)
 
 
-class Before(NamedTuple):
-    """What an indicator was in an earlier fiscal year, and where it was found; ``where`` says so in words."""
-
-    year: int
-    value: Quantity | Ratio
-    where: str
-
-
-#: What is aimed at: a number, or a step of a way.
-Target: TypeAlias = "Quantity | Step"
-Actual: TypeAlias = "Quantity | Ratio | Step | Pending"
+Actual: TypeAlias = "Quantity | Ratio | Pending"
 
 
 @_wherever_written
@@ -194,17 +181,14 @@ class Indicator(NamedTuple):
     A KPI of several values is an indicator for each: ``group`` is the name of the KPI, ``part`` the word of the
     value, both "" otherwise. ``id`` and ``repost_of`` are "" where the file has none; a 再掲 has everything but
     its source from the indicators of that id. ``weight`` counts in the index of its KPI, ``formula`` stands in
-    for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number. ``cited`` is where its figures
-    come from, ``own`` what stands in the plan's own fields.
-
-    ``stages`` are the named stages, in order, of an indicator whose targets are stages and no numbers. ``before`` is what
-    it was in the year before the first of its plan, as far as that is told anywhere.
+    for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number. ``own`` is what stands in the
+    plan's own fields.
     """
 
     name: str
     unit: str
-    baseline: Target | None
-    targets: tuple[tuple[int, Target], ...]
+    baseline: Quantity | None
+    targets: tuple[tuple[int, Quantity], ...]
     actuals: tuple[tuple[int, Actual], ...]
     better: Better | None
     due: int
@@ -214,7 +198,6 @@ class Indicator(NamedTuple):
     id: str = ""
     group: str = ""
     part: str = ""
-    cited: str = ""
     blanks: tuple[tuple[int | None, Blank], ...] = ()
     counting: Counting | None = None
     repost_of: str = ""
@@ -222,32 +205,13 @@ class Indicator(NamedTuple):
     formula: Formula | None = None
     kpi: bool = True
     own: tuple[OwnValue, ...] = ()
-    stages: tuple[str, ...] = ()
-    before: Before | None = None
 
     @property
-    def numbers(self) -> tuple[tuple[int, Quantity], ...]:
-        """The targets that are numbers, by fiscal year."""
-        from dxplan.values.quantities import Quantity
-
-        return tuple((year, target) for year, target in self.targets if isinstance(target, Quantity))
-
-    @property
-    def ladder(self) -> Ladder | None:
-        """The steps that its actuals may be; None where they are numbers."""
-        from dxplan.values.steps import Ladder, Step, StepKind
-
-        if self.stages:
-            return Ladder(StepKind.STAGE, self.stages)
-        steps = [target for _, target in self.targets if isinstance(target, Step)]
-        return Ladder(steps[0].kind, tuple(step.text for step in steps)) if steps else None
-
-    @property
-    def last_target(self) -> tuple[int, Target] | None:
+    def last_target(self) -> tuple[int, Quantity] | None:
         """The last year that has a target, and the target, if there is any."""
         return max(self.targets, key=lambda pair: pair[0], default=None)
 
-    def target(self, year: int) -> Target | None:
+    def target(self, year: int) -> Quantity | None:
         """Return the target of a fiscal year, if there is one."""
         return next((quantity for when, quantity in self.targets if when == year), None)
 
@@ -326,8 +290,8 @@ class Milestone(NamedTuple):
         return f"{handout_year(self.year)}{self.half.value}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+@_wherever_written
+class Item(NamedTuple):
     """施策（事業）: one row of the handout.
 
     ``also`` are ids of headings the row is listed under beside its own. ``combine`` is how its indicators are
@@ -349,8 +313,8 @@ class Item:
     results: tuple[Result, ...]
     excluded: str | None
     ignored: tuple[Ignored, ...]
+    source: Source
     own: tuple[OwnValue, ...] = ()
-    source: Source = field(compare=False)
 
     def result(self, year: int) -> Result | None:
         """Return the result of a fiscal year, if there is one."""
@@ -405,8 +369,8 @@ class Totals(NamedTuple):
     achieved: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direction:
+@_wherever_written
+class Direction(NamedTuple):
     """施策の展開方向: a chapter of the plan with its rows in order, or only their ``totals``.
 
     ``parts`` are the headings under it, each with its own rows. ``number`` is printed in place of the one that the
@@ -425,8 +389,8 @@ class Direction:
     parts: tuple[Direction, ...]
     totals: Totals | None
     published: Published | None
+    source: Source
     own: tuple[OwnValue, ...] = ()
-    source: Source = field(compare=False)
 
     def walk(self) -> Iterator[Direction]:
         """Yield this direction and all headings under it, in the order of the document."""
@@ -441,7 +405,7 @@ class Direction:
 
     def unpublished(self) -> Direction:
         """Return it without what was published of it and of the headings under it."""
-        return replace(self, published=None, parts=tuple(part.unpublished() for part in self.parts))
+        return self._replace(published=None, parts=tuple(part.unpublished() for part in self.parts))
 
 
 class Numbering(NamedTuple):
@@ -485,12 +449,13 @@ class CheckRules(NamedTuple):
     far_units: Decimal = DEFAULT_FAR_UNITS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+@_wherever_written
+class Plan(NamedTuple):
     """計画 of one fiscal year, or of a span of years judged for one of them. ``name`` is the folder's (``2019``).
 
-    ``direction_word`` is what its directions are called. ``handouts`` are the names of the handouts that are made of
-    it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys.
+    ``direction_word`` is what its directions are called, ``review_title`` what years are reviewed of ("" for the plan
+    itself). ``handouts`` are the names of the handouts that are made of it, ``own_fields`` what it keeps beside
+    dxplan's keys.
     """
 
     name: str
@@ -498,6 +463,7 @@ class Plan:
     office: str
     span: Span
     direction_word: str
+    review_title: str
     label: str
     note: str
     comment: tuple[str, ...]
@@ -509,14 +475,8 @@ class Plan:
     checks: CheckRules
     published: Published | None
     directions: tuple[Direction, ...]
+    source: Source
     own_fields: tuple[OwnField, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    source: Source = field(compare=False)
-
-    def edition(self, handout: str) -> Edition:
-        """Return how the plan wants a handout in the year that is shown."""
-        found = next((each for each in self.editions if each.name == handout), Edition(handout))
-        return found.in_year(long_year(self.fiscal_year))
 
     @property
     def fiscal_year(self) -> int:
@@ -528,7 +488,7 @@ class Plan:
         if year == self.fiscal_year:
             return self
         directions = tuple(direction.unpublished() for direction in self.directions)
-        return replace(self, span=self.span._replace(year=year), published=None, directions=directions)
+        return self._replace(span=self.span._replace(year=year), published=None, directions=directions)
 
     @property
     def headings(self) -> tuple[Direction, ...]:

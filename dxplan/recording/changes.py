@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxplan.checks.engine import check_plan
@@ -138,7 +138,7 @@ def _warnings(
 ) -> tuple[Diagnostic, ...]:
     """Return what the checks think of one row. Only this is shown, so only this is looked at."""
     item = row.item.source
-    alone = replace(plan, directions=(replace(row.direction, entries=(row.item,), parts=()),))
+    alone = plan._replace(directions=(row.direction._replace(entries=(row.item,), parts=()),))
     found = content.place(check_plan(alone, judge_plan(alone), departments, whole=False))
     return tuple(
         finding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -29,8 +28,7 @@ _LOOK: Final = "results.toml"
 _PACKAGE: Final = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFolder:
+class PlanFolder(NamedTuple):
     """A plan on disk: where it is, how people call it, its files as they were when read, and what they say."""
 
     path: Path
@@ -47,7 +45,7 @@ class PlanFolder:
 
     def in_year(self, year: int) -> PlanFolder:
         """Return it as it is judged for another of its years."""
-        return replace(self, content=self.content._replace(plan=self.plan.in_year(year)))
+        return self._replace(content=self.content._replace(plan=self.plan.in_year(year)))
 
 
 def read_folder(argument: str, year: str | None = None) -> PlanFolder:
@@ -215,8 +213,7 @@ def last_year_of(folder: PlanFolder) -> Plan | None:
     return find_neighbours(folder).last_year
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFolder:
+class TemplateFolder(NamedTuple):
     """What users edit: that of the folder given, the workspace's own, or the built-in."""
 
     folder: Path | None

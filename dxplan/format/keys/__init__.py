@@ -36,7 +36,6 @@ from dxplan.format.keys.plan import (
     CHECKS,
     DIRECTION,
     FIELD,
-    HANDOUT,
     HEAD,
     NUMBERING,
     PUBLISHED,
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
 
 #: All blocks. Where a key belongs to several, the first of equally near ones is named.
 BLOCKS: Final = (
-    *(HEAD, RATE, JUDGEMENT, VERDICT, NUMBERING, CHECKS, PUBLISHED, HANDOUT, FIELD, DIRECTION),
+    *(HEAD, RATE, JUDGEMENT, VERDICT, NUMBERING, CHECKS, PUBLISHED, FIELD, DIRECTION),
     *(ITEMS, HEADING, ITEM, INDICATOR, QUOTIENT, RESULT, OVERRIDE, MILESTONE, IGNORE, REPOST, PRINTED),
     *(DEPARTMENTS, DEPARTMENT, RENAMED),
 )
@@ -79,7 +78,6 @@ __all__ = [
     "FIELDS_OF_HEADING",
     "FIELDS_OF_INDICATOR",
     "FIELDS_OF_ITEM",
-    "HANDOUT",
     "HEAD",
     "HEADING",
     "IGNORE",

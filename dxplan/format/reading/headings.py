@@ -59,10 +59,8 @@ def read_tree(file: Fields, top: str, placed: Sequence[Placed], span: Span) -> T
 def _grow(
     parts: dict[str, list[Direction]], rows: dict[str, list[Item | Repost]], under: str
 ) -> tuple[Direction, ...]:
-    from dataclasses import replace  # plans without headings never need it
-
     return tuple(
-        replace(direction, entries=tuple(rows.pop(direction.id, ())), parts=_grow(parts, rows, direction.id))
+        direction._replace(entries=tuple(rows.pop(direction.id, ())), parts=_grow(parts, rows, direction.id))
         for direction in parts.pop(under, ())
     )
 
