@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.checks.prose import Reading
-from dxplan.checks.prose.texts import COMPOUNDS, PROSE, Passages, SourceText, TextKind
+from dxplan.checks.prose.texts import PROSE, Passages, SourceText, TextKind
 from dxplan.model import Item, Repost
 
 if TYPE_CHECKING:
@@ -95,12 +95,6 @@ class Subject:
         return self.everything.first(len(self._ranked[0]) + len(self._ranked[1]))
 
     @cached_property
-    def compounds(self) -> Counter[str]:
-        """The compound words of running text and names, and how often each stands there (see ``COMPOUNDS``)."""
-        texts = self.written_and_names
-        return Counter(match[0] for match in COMPOUNDS.finditer(texts.joined, 0, texts.end))
-
-    @cached_property
     def names(self) -> str:
         """The names of the plan, its items and its indicators, a line each."""
         return "\n".join(dict.fromkeys(text.text for text in self._ranked[1]))
@@ -118,7 +112,7 @@ class Subject:
 
 
 def _text(words: str, kind: TextKind, source: Source, item: Item | None = None) -> SourceText:
-    return SourceText(text=words, kind=kind, source=source, item=item, reading=Reading(words))
+    return SourceText(words, kind, source, item, Reading(words))
 
 
 def _texts(plan: Plan) -> Iterator[SourceText]:
@@ -140,28 +134,29 @@ def _texts(plan: Plan) -> Iterator[SourceText]:
                 for key, words in entry.printed:
                     yield _text(words, TextKind(key), entry.source.child("printed", key))
             else:
-                yield from (text for text in _item_texts(entry) if text.text)
+                for words, kind, source, *steps in _item_words(entry):
+                    if words:
+                        yield _text(words, kind, source.child(*steps), entry)
 
 
-def _item_texts(item: Item) -> Iterator[SourceText]:
-    def text(words: str, kind: TextKind, source: Source) -> SourceText:
-        return _text(words, kind, source, item)
-
-    yield text(item.name, TextKind.NAME, item.source.child("name"))
+def _item_words(item: Item) -> Iterator[tuple[str, TextKind, Source, *tuple[str | int, ...]]]:
+    """Yield every text of an item, "" too, with its kind and its key beside a source: most plans leave many of them out."""
+    here = item.source
+    yield item.name, TextKind.NAME, here, "name"
     for number, department in enumerate(item.departments):
-        yield text(str(department), TextKind.DEPARTMENT, item.source.child("departments", number))
-    yield text(item.overview, TextKind.OVERVIEW, item.source.child("overview"))
-    yield text(item.goal, TextKind.GOAL, item.source.child("goal"))
+        yield str(department), TextKind.DEPARTMENT, here, "departments", number
+    yield item.overview, TextKind.OVERVIEW, here, "overview"
+    yield item.goal, TextKind.GOAL, here, "goal"
     for indicator in item.indicators:
-        yield text(indicator.name, TextKind.INDICATOR, indicator.source.child("name"))
-        yield text(indicator.unit, TextKind.UNIT, indicator.source.child("unit"))
+        yield indicator.name, TextKind.INDICATOR, indicator.source, "name"
+        yield indicator.unit, TextKind.UNIT, indicator.source, "unit"
     for milestone in item.milestones:
-        yield text(milestone.plan, TextKind.MILESTONE, milestone.source.child("plan"))
-        yield text(milestone.progress, TextKind.MILESTONE, milestone.source.child("progress"))
+        yield milestone.plan, TextKind.MILESTONE, milestone.source, "plan"
+        yield milestone.progress, TextKind.MILESTONE, milestone.source, "progress"
     for result in item.results:
-        yield text(result.report, TextKind.REPORT, result.source.child("report"))
-        yield text(result.reason, TextKind.REASON, result.source.child("reason"))
-        yield text(result.wording, TextKind.WORDING, result.source.child("wording"))
-        yield text(result.published, TextKind.WORDING, result.source.child("published"))
+        yield result.report, TextKind.REPORT, result.source, "report"
+        yield result.reason, TextKind.REASON, result.source, "reason"
+        yield result.wording, TextKind.WORDING, result.source, "wording"
+        yield result.published, TextKind.WORDING, result.source, "published"
         if result.override:
-            yield text(result.override.reason, TextKind.REASON, result.source.child("override", "reason"))
+            yield result.override.reason, TextKind.REASON, result.source, "override", "reason"

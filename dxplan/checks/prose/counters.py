@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.letters import is_kanji
 from dxplan.values.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Counters that may stand behind a blank (「約 17,000 時間」), and those that would too often be the next word.
 _FREE: Final = """
@@ -63,11 +66,22 @@ _NOT_BEFORE: Final = {
 _PLACE: Final = r"[かカヵヶケｶ箇個](?:所|月間?|年|国|村|町|店)"
 
 
-_BOUNDS: Final = (
-    "以上|以下|以内|未満|超(?![過え音電特])|強(?![化調いく靭制固力])|弱(?![いく者点体視])|余り?(?![裕剰地暇])"
-)
-_ABOUT: Final = "程度|前後|ほど|くらい|ぐらい|近く"
-_CHANGES: Final = "増(?![設員築強刷殖産便減])[加額収]?|減(?![免災塩築])[少額収]?|削減|短縮|低減|低下|上昇|向上|アップ|ダウン(?!ロ)|伸び"
+#: What may stand directly behind a counter, each with the letters that may not follow it.
+_ABOUT: Final = dict.fromkeys(("程度", "前後", "ほど", "くらい", "ぐらい", "近く"), "")
+_BOUNDS: Final = {
+    **dict.fromkeys(("以上", "以下", "以内", "未満"), ""),
+    "超": "過え音電特",
+    "強": "化調いく靭制固力",
+    "弱": "いく者点体視",
+    **dict.fromkeys(("余り", "余"), "裕剰地暇"),
+}
+_CHANGES: Final = {
+    "増": "設員築強刷殖産便減",
+    "減": "免災塩築",
+    **dict.fromkeys(("増加", "増額", "増収", "減少", "減額", "減収", "削減", "短縮", "低減"), ""),
+    **dict.fromkeys(("低下", "上昇", "向上", "アップ", "伸び"), ""),
+    "ダウン": "ロ",
+}
 _BEHIND: Final = "以[上下内]|未満|[超増減強弱余]|程度|前後|近く"
 # Where a run of kanji ends that is taken for a counter: 「3圏域整備完了」 counts 圏域.
 _STOP: Final = (
@@ -85,8 +99,6 @@ _OTHER: Final = regex(r"[ァ-ヺー]+|[A-Za-z]+[²³]?|[㎀-㏟℃]")
 _NO_COUNTER: Final = regex(_BEHIND)
 _ENDS: Final = regex(_STOP)
 _PER: Final = regex(r"/(?:(?:kg|ha|a|10a|人|回|件|台|日|時間)(?![A-Za-z])|(?:年度?間?|月)(?![A-Za-z]))")
-#: What stands directly behind the counter.
-SUFFIX: Final = regex(rf"(?P<about>{_ABOUT})?(?P<bound>{_BOUNDS})?(?:(?P<of>の)?(?P<change>{_CHANGES}))?")
 #: Bounds said with a verb: 「26億円を超える」.
 VERB: Final = regex(r"を?(?P<more>超え|上回)|を(?P<less>下回|切)")
 
@@ -127,14 +139,52 @@ def _known_end(folded: str, start: int, counters: dict[str, str]) -> int | None:
     """Return the end of か所 and the like, else of the longest of the counters."""
     if place := _PLACES.match(folded, start):
         return place.end()
-    for length in _LENGTHS:
+    return _word_end(folded, start, counters, _LENGTHS)
+
+
+def _word_end(folded: str, start: int, words: Mapping[str, str], lengths: range) -> int | None:
+    """Return the end of the longest of the words that stands at ``start`` and is not the beginning of another."""
+    for length in lengths:
         word = folded[start : start + length]
-        not_before = counters.get(word)
+        not_before = words.get(word)
         if not_before is not None:
             end = start + len(word)
             if end == len(folded) or folded[end] not in not_before:
                 return end
     return None
+
+
+class Suffix(NamedTuple):
+    """The words directly behind a counter: 程度, 以上, 増, "" each where it is not there.
+
+    ``of`` tells that の stands before the change. ``bounded`` is where it would end without the change.
+    """
+
+    about: str
+    bound: str
+    change: str
+    of: bool
+    bounded: int
+    end: int
+
+
+_SHORT: Final = range(3, 0, -1)
+
+
+def suffix_at(folded: str, start: int) -> Suffix:
+    """Return what stands directly behind a counter that ends at ``start``."""
+    about = _word_end(folded, start, _ABOUT, _SHORT) or start
+    bound = _word_end(folded, about, _BOUNDS, _SHORT) or about
+    of = folded.startswith("の", bound)
+    change = _word_end(folded, bound + of, _CHANGES, _SHORT)
+    return Suffix(
+        folded[start:about],
+        folded[about:bound],
+        folded[bound + of : change] if change else "",
+        of and change is not None,
+        bound,
+        change or bound,
+    )
 
 
 def _kanji_end(folded: str, start: int) -> int | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.checks.prose.counters import SUFFIX, VERB, counter_end, normal_bound, normal_change, normal_unit
+from dxplan.checks.prose.counters import (
+    VERB,
+    counter_end,
+    normal_bound,
+    normal_change,
+    normal_unit,
+    suffix_at,
+)
 from dxplan.checks.prose.letters import is_kanji
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import MAX_DIGITS, parse_quantity
@@ -168,17 +175,14 @@ def _in_front(folded: str, start: int) -> tuple[int, bool, bool, bool]:
 
 def _behind(folded: str, end: int, unit: str) -> tuple[int, bool, str, str]:
     """Return where a number ends with the words behind its counter; whether those say about; bound; change."""
-    approximate, bound, change = False, "", ""
-    suffix = SUFFIX.match(folded, end)
-    if suffix and suffix.end() > end:
-        approximate, bound, change = bool(suffix["about"]), suffix["bound"] or "", suffix["change"] or ""
-        end = suffix.end()
-        # 「5業務の向上」 is no growth by five; 「5%の向上」 is.
-        if suffix["of"] and change[0] not in "増減" and unit not in ("%", "ポイント", "倍"):
-            change, end = "", suffix.start("of")
+    suffix = suffix_at(folded, end)
+    bound, change, end = suffix.bound, suffix.change, suffix.end
+    # 「5業務の向上」 is no growth by five; 「5%の向上」 is.
+    if suffix.of and change[0] not in "増減" and unit not in ("%", "ポイント", "倍"):
+        change, end = "", suffix.bounded
     if not bound and (verb := VERB.match(folded, end)):
         bound = "超" if verb["more"] else "未満"
-    return end, approximate, normal_bound(bound), normal_change(change)
+    return end, bool(suffix.about), normal_bound(bound), normal_change(change)
 
 
 def _part_of_a_name(folded: str, start: int, end: int) -> bool:

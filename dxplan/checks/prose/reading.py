@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 # What a text must have to be worth folding and reading; most have neither.
 _FIGURE: Final = regex(r"[0-9０-９]")
-_YEAR: Final = regex(
-    r"令和|平成|昭和|[RHSＲＨＳ] ?[0-9０-９元]|[0-9０-９][年\s]|[12１２][09０９][0-9０-９]{2}[-/.．／－(（]"
-)
+_DATED: Final = regex(r"[0-9０-９元]")
+_YEAR: Final = regex(r"令和|平成|昭和|[RHS] ?[0-9元]|[0-9][年\s]|[12][09][0-9]{2}[-/.(]")
 
 
 class Reading:
@@ -57,7 +56,8 @@ class Reading:
         too, such weak signs count for H only from two digits, for S from 20.
         """
         if self._years is None:
-            self._years = years_in(self.text, self.folded) if _YEAR.search(self.text) else ()
+            named = _DATED.search(self.text) and _YEAR.search(self.folded)
+            self._years = years_in(self.text, self.folded) if named else ()
         return self._years
 
     @property
@@ -80,7 +80,7 @@ class Reading:
 
         Part and whole have the same counter; only in ``3,123/3,367件`` the first may go without.
         """
-        return tuple(quotients_in(self.text, self.folded, self.numbers))
+        return tuple(quotients_in(self.text, self.folded, self.numbers)) if self._related else ()
 
     @property
     def changes(self) -> tuple[StatedChange, ...]:
@@ -90,7 +90,7 @@ class Reading:
         statement followed by two dated values (``30%増 H31.3末時点：7,605人 R2.3末時点：9,852人``), which belong to
         the nearest statement before them.
         """
-        return tuple(changes_in(self.text, self.folded, self.numbers, self.years))
+        return tuple(changes_in(self.text, self.folded, self.numbers, self.years)) if self._related else ()
 
     @property
     def sums(self) -> tuple[Sum, ...]:
@@ -99,4 +99,9 @@ class Reading:
         Words between the parts are not looked through, so a sum that is written with them is missed rather than
         guessed. In ``3村4地区と2市町6地区、計10地区`` the parts are those with the total's counter.
         """
-        return tuple(sums_in(self.text, self.folded, self.numbers))
+        return tuple(sums_in(self.text, self.folded, self.numbers)) if self._related else ()
+
+    @property
+    def _related(self) -> bool:
+        """Whether there are two numbers, of which one may be a part of the other or come of it; in most texts not."""
+        return len(self.numbers) > 1

@@ -181,7 +181,7 @@ def _worded_behind(folded: str, numbers: Sequence[NumberMention], index: int) ->
         inside = _INSIDE.match(folded, total.end + 1)
         end = inside.end() if inside else total.end
     else:
-        itemised = _ITEMISED.match(folded, total.end)
+        itemised = _ITEMISED.match(folded, total.end) if "内訳" in folded else None
         end = len(folded) if itemised else total.end
     parts: list[NumberMention] = []
     place = total.end

@@ -43,6 +43,7 @@ _RANGE: Final = (
     r"(?= ?[0-9０-９RHS令平昭元約]|[)）」、。]|$)"
 )
 _LOPSIDED: Final = r"[〜～~] (?<=[0-9A-Za-z.年月日度末].{2})(?=[0-9RHS令平])| [〜～~](?<=[0-9A-Za-z.年月日度末].{2})(?=[0-9RHS令平])"
+_LOPSIDED_WAVES: Final = ("〜 ", " 〜", "～ ", " ～", "~ ", " ~")
 _PERIOD: Final = "0-9A-Za-z０-９.:：年月日度末元時分％%人件名回円"
 _HYPHENED: Final = rf"(?P<sign>[{_HYPHENS}])(?<=[0-9].)(?=[0-9])"
 _NUMBER: Final = f"0-9A-Za-z{_HYPHENS[1:]}-"
@@ -61,7 +62,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     names = subject.names
     yield from _minority(prose, _WAVES, _RANGE, _PERIOD, "波線")
     yield from _minority(prose, _HYPHENS, _HYPHENED, _NUMBER, "ハイフン")
-    if prose.characters.intersection(_WAVES):
+    if any(map(prose.count, _LOPSIDED_WAVES)):
         for hit in prose.hits(_LOPSIDED, _PERIOD):
             yield _finding(hit, hit.piece.replace(" ", ""), "波線の片側だけに空白があります。")
     if "ー" in prose.characters:
