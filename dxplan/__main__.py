@@ -15,7 +15,7 @@ def main() -> None:
         return
     # A command lives for seconds and leaves few cycles behind: at Python's default the collector takes a tenth of
     # the time, most of it looking through what imports have made.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     from dxplan.cli import run
 
     outcome = run()
