@@ -15,7 +15,9 @@ from dxplan.handouts.wording import actual_text, target_text
 from dxplan.model import ItemKind, Pending, Ratio
 from dxplan.model.aims import better_of
 from dxplan.model.scheme import EXCLUDED
+from dxplan.values.quantities import Quantity
 from dxplan.values.rounding import NO_RATE
+from dxplan.values.steps import Step
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -205,16 +207,17 @@ def _item(report: Report, row: ReportRow) -> JudgedItem:
 def _indicator(plan: Plan, judged: Judged) -> JudgedIndicator:
     indicator, actual, aim = judged.indicator, judged.actual, judged.aim
     if isinstance(actual, Ratio):
-        number: Decimal | None = actual.scaled / actual.denominator
-    elif actual is None or isinstance(actual, Pending):
+        part, whole = actual.fraction
+        number: Decimal | None = part / whole
+    elif actual is None or isinstance(actual, (Pending, Step)):
         number = None
     else:
         number = actual.value
     return JudgedIndicator(
         name=indicator.name,
         unit=indicator.unit,
-        baseline=indicator.baseline.value if indicator.baseline else None,
-        target=aim.value if aim else None,
+        baseline=indicator.baseline.value if isinstance(indicator.baseline, Quantity) else None,
+        target=aim.value if aim and not isinstance(judged.target, Step) else None,
         target_text=target_text(judged),
         actual=number,
         actual_text=actual_text(judged, plan.rate),

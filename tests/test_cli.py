@@ -219,6 +219,7 @@ def test_list_json_has_its_promised_shape(real: Workspace) -> None:
                 "repost_of": None,
                 "unit": "回",
                 "baseline": None,
+                "stages": None,
                 "target": {"2019": "12"},
                 "actual": {"2019": "12"},
                 "targets": {
@@ -230,9 +231,11 @@ def test_list_json_has_its_promised_shape(real: Workspace) -> None:
                         "better": "higher",
                         "note": None,
                         "running": None,
+                        "step": None,
+                        "day": None,
                     }
                 },
-                "actuals": {"2019": {"text": "12回", "note": None, "running": None}},
+                "actuals": {"2019": {"text": "12回", "note": None, "running": None, "day": None}},
                 "better": "higher",
                 "due": 2019,
                 "blanks": None,

@@ -417,5 +417,10 @@ def test_a_listing_loses_nothing_of_what_was_written(plan: Plan) -> None:
     }
     assert found["targets"]["2024"]["note"] == "（R5.12〜）"
     assert [each["better"] for each in found["targets"].values()] == ["equal", "higher", "higher", "higher"]
-    assert found["actuals"]["2023"] == {"text": "3件（累計4件）", "note": "（累計4）", "running": "4"}
-    assert found["actuals"]["2024"] == {"text": "集計中", "note": None, "running": None}
+    assert found["actuals"]["2023"] == {
+        "text": "3件（累計4件）",
+        "note": "（累計4）",
+        "running": "4",
+        "day": None,
+    }
+    assert found["actuals"]["2024"] == {"text": "集計中", "note": None, "running": None, "day": None}

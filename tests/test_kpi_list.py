@@ -523,7 +523,7 @@ def test_the_sheet_fits_a_page_and_repeats_its_headings(plan: Plan) -> None:
     assert found.print_title_rows == f"${top}:${top + 1}"
     assert found.freeze_panes == f"A{top + 2}"
     assert found.oddHeader is not None
-    assert found.oddHeader.right.text == "資料2-5"
+    assert found.oddHeader.right.text == "【資料2-5】"
 
 
 def test_golden_handouts_of_the_real_plan(workspace: MakeWorkspace) -> None:

@@ -108,7 +108,7 @@ def test_the_rounding_of_each_year_is_said(three: Workspace) -> None:
 
 
 def test_one_year_is_named_once(three: Workspace) -> None:
-    assert "総括（令和3年度）" in three.run("review", "2021").out
+    assert "総括について（令和3年度）" in three.run("review", "2021").out
 
 
 def test_json_and_files_are_not_mixed(three: Workspace) -> None:

@@ -63,7 +63,6 @@ fiscal_year = "令和元年度"
 years = ["R1", "令和3年度"]
 base_year = 2018
 direction_word = "分野"
-review_title = "推進プラン"
 label = "資料１"
 note = "目標値に達したものを「目標達成」とする。"
 comment = ["おおむね計画どおりに進めた。"]
@@ -104,6 +103,20 @@ above = -100.5
 [[judgement.verdict]]
 label = "不明"
 from = -200
+
+[[handout]]
+name = "実施結果"
+title = "{year}の実施結果"
+paper = "A3"
+purpose = ["各課が指標の達成を目指した。"]
+points_heading = "（参考）結果のポイント"
+notes = ["当初予算は審議中。"]
+
+[[handout]]
+name = "KPI一覧"
+over_headings = "デジタル化推進計画"
+over_projects = "取組一覧"
+over_kpis = "KPI"
 
 [[field]]
 id = "yosan"
@@ -193,6 +206,7 @@ actual = { "Ｒ元" = { numerator = 3123, denominator = "3,367" } }
 due = 2020
 better = "lower"
 provisional = "確定値は8月に公表"
+source = "県民経済計算"
 
 [[item.indicator]]
 name = "実施率"
@@ -217,6 +231,12 @@ actual = { R1 = [{ numerator = 3123, denominator = 3367 }, "/"] }
 weight = 0.5
 formula = "(A-B)/(T-B)"
 kpi = false
+
+[[item.indicator]]
+name = "計画の策定"
+stages = ["検討", "素案", "策定"]
+target = "策定"
+actual = "素案"
 
 [[item.indicator]]
 name = "出席率"

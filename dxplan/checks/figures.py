@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import NumberMention, Reading, same_unit
 from dxplan.judging.indicators import Judged, Standing
-from dxplan.model import Item, Pending, Ratio
+from dxplan.model import Item, Ratio
 from dxplan.model.aims import aim_of
 from dxplan.values.patterns import regex
-from dxplan.values.quantities import EXACT
+from dxplan.values.quantities import EXACT, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,14 +83,15 @@ def known_values(item: Item) -> list[Decimal]:
     """Return every number in the fields of an item."""
     values: list[Decimal] = []
     for indicator in item.indicators:
-        values += [indicator.baseline.value] if indicator.baseline else []
-        for _, target in indicator.targets:
-            values += [target.value, aim_of(indicator, target).value]
+        values += [indicator.baseline.value] if isinstance(indicator.baseline, Quantity) else []
+        for year, target in indicator.numbers:
+            aim = aim_of(indicator, target, year)
+            values += [target.value, *([aim.value] if aim else [])]
             values += [target.high] if target.high is not None else []
         for _, actual in indicator.actuals:
             if isinstance(actual, Ratio):
                 values += [actual.numerator, actual.denominator]
-            elif not isinstance(actual, Pending):
+            elif isinstance(actual, Quantity):
                 values.append(actual.value)
     return values
 

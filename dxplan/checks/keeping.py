@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import normal_unit
 from dxplan.model import Better
-from dxplan.model.aims import aim_of
+from dxplan.model.aims import better_of
 from dxplan.values.patterns import regex
-from dxplan.values.quantities import Form
+from dxplan.values.quantities import Form, Quantity
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from dxplan.model import Indicator, Item
-    from dxplan.values.quantities import Quantity
 
 #: Words of a goal, an overview or a name by which something is kept or its fall slowed.
 _KEPT: Final = regex(
@@ -43,10 +42,10 @@ def is_kept(item: Item, indicator: Indicator, target: Quantity) -> bool:
 def is_falling(indicator: Indicator) -> bool:
     """Whether the plan lets an indicator fall all along: from the base value on, every target is worse."""
     base = indicator.baseline
-    if base is None or not indicator.targets:
+    if not isinstance(base, Quantity) or not indicator.numbers:
         return False
-    targets = sorted(indicator.targets, key=lambda pair: pair[0])
-    way = aim_of(indicator, targets[-1][1]).better
+    targets = sorted(indicator.numbers, key=lambda pair: pair[0])
+    way = better_of(indicator, targets[-1][1])
     values: list[Decimal] = [base.value, *(target.value for _, target in targets if not target.relative)]
     if way is Better.EQUAL or len(values) < 2:
         return False

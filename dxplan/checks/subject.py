@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.checks.prose import Reading
-from dxplan.checks.prose.texts import PROSE, Passages, SourceText, TextKind
+from dxplan.checks.prose.texts import COMPOUNDS, PROSE, Passages, SourceText, TextKind
 from dxplan.model import Item, Repost
 
 if TYPE_CHECKING:
@@ -93,6 +93,12 @@ class Subject:
     def written_and_names(self) -> Passages:
         """These, the title of the plan, and the names of items and indicators."""
         return self.everything.first(len(self._ranked[0]) + len(self._ranked[1]))
+
+    @cached_property
+    def compounds(self) -> Counter[str]:
+        """The compound words of running text and names, and how often each stands there (see ``COMPOUNDS``)."""
+        texts = self.written_and_names
+        return Counter(match[0] for match in COMPOUNDS.finditer(texts.joined, 0, texts.end))
 
     @cached_property
     def names(self) -> str:

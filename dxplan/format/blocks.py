@@ -23,9 +23,9 @@ class FileKind(StrEnum):
     DEPARTMENTS = "departments"
 
 
-#: What stands behind the ``=``. Texts of a form of their own (id, code, half, rate, colour) are shapes too.
+#: What stands behind the ``=``. Texts of a form of their own (id, code, half, rate, colour, handout) are shapes too.
 Shape: TypeAlias = Literal[
-    "text", "id", "code", "half", "rate", "colour",
+    "text", "id", "code", "half", "rate", "colour", "handout",
     "texts", "years", "headings", "handouts", "codes", "names",
     "choice", "boolean", "integer", "count", "number", "percent", "year",
     "base", "target", "actual", "quantity",

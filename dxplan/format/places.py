@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dxplan.format.blocks import Block, Key
 
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
-    **dict.fromkeys(("text", "id", "code", "half", "rate", "colour"), (str,)),
+    **dict.fromkeys(("text", "id", "code", "half", "rate", "colour", "handout"), (str,)),
     **dict.fromkeys(("texts", "years", "headings", "handouts", "codes", "tables"), (list,)),
     **dict.fromkeys(("integer", "count"), (int,)),
     **dict.fromkeys(("number", "percent"), (int, Decimal)),

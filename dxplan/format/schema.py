@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dxplan.format import keys
 from dxplan.format.blocks import FileKind
-from dxplan.model.handouts import handout_modules
+from dxplan.model.handouts import handout_modules, printed_names
+from dxplan.values.steps import STEP_WORDS
 from dxplan.values.years import FIRST, LAST
 
 if TYPE_CHECKING:
@@ -130,8 +131,8 @@ def _value(key: Key, block: Block, plans: Plans = ()) -> Schema:
             found = {**said, "type": "array", "items": entry, "minItems": key.least}
         case "texts" | "years" | "headings" | "codes" | "handouts":
             found = said | {"type": "array"} | _entries(key)
-        case "choice":
-            words = list(key.choices)
+        case "choice" | "handout":
+            words = list(key.choices) or printed_names()
             meant = {word for word, meaning in key.choices.items() if meaning == key.default}
             chosen = {"default": next(word for word in words if word in meant)} if meant else {}
             found = {**said, "type": "string", "enum": words, **chosen}
@@ -242,9 +243,21 @@ def _reference(name: str) -> Schema:
 
 _QUANTITY: Final[Schema] = {
     "title": "数量",
-    "description": '数、または資料に載せたい形の文字（"26億2,652万"、"約50万"、"12以上"、"5%増"、"3（累計4）"）。',
-    # A number in it, or one of the words for all, nothing, half, and the base value; what is written around it, dxplan itself looks at.
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"[0-9０-９全ロﾛ無減増持準現]|す\s*べ\s*て"}],
+    "description": '数、または資料に載せたい形の文字（"26億2,652万"、"約50万"、"12以上"、"5%増"）。数でない目標なら "策定済"、"R7.3"。',
+    # A number in it, one of the words for all, nothing, half, the base value and last year, or of what is done; what is
+    # written around it, dxplan itself looks at.
+    "anyOf": [
+        {"type": "number"},
+        {
+            "type": "string",
+            "pattern": "|".join(
+                [
+                    r"[0-9０-９全ロﾛ無減増持準現]",
+                    *(r"\s*".join(word) for word in ("すべて", "前年", "昨年", *STEP_WORDS)),
+                ]
+            ),
+        },
+    ],
 }
 
 
@@ -252,8 +265,20 @@ def _words(title: str, description: str, words: list[str]) -> Schema:
     return {"title": title, "description": description, "type": "string", "enum": words}
 
 
-def _figures(key: Key) -> list[Schema]:
-    """Return what a figure may be: one, one for each part, or those by fiscal year. An amount is one alone."""
+#: With ``stages``, a figure is one of them.
+_STAGE: Final[Schema] = {
+    "title": "段階",
+    "description": "stages に並べた段階。",
+    "type": "string",
+    "pattern": _PATTERNS["text"],
+}
+
+
+def _figures(key: Key, *, stages: bool = True) -> list[Schema]:
+    """Return what a figure may be: one, one for each part, or those by fiscal year. An amount is one alone.
+
+    Any text may be a stage of an indicator that has ``stages``.
+    """
     if key.shape in ("amount", "money"):
         return [{"type": "number"}, {"type": "string", "pattern": _DIGIT}]
     blanks = '"-" は設定しない、"/" は測定しない、"未定" はまだ決まっていない。'
@@ -263,6 +288,7 @@ def _figures(key: Key) -> list[Schema]:
         waiting = {"const": pending, "title": "集計中", "description": "まだ数えている。達成には数えない。"}
         unmeasured = _words("測定しない年度", "この年度は測らない。", not_measured)
         each = [waiting, unmeasured, _reference("quantity"), _reference("quotient")]
+    each += [_STAGE] if stages else []
     figures = [*each, _array({"anyOf": each})]
     if key.shape == "base":
         return figures
@@ -316,12 +342,16 @@ def _indicator(plans: Plans) -> Schema:
         key for key, found in keys.INDICATOR.keys.items() if found.shape in ("base", "target", "actual")
     ]
     single = {key: {**no_array, "additionalProperties": no_array} for key in figures}
+    numbers = {key: {"anyOf": _figures(keys.INDICATOR.keys[key], stages=False)} for key in figures}
     is_reference = _part(required=["reference"], properties={"reference": {"const": True}})
     return _block(keys.INDICATOR, plans, required=()) | {
         "if": _part(required=["repost_of"]),
         "then": _part(properties={key: False for key in keys.INDICATOR.keys if key != "repost_of"}),
         "else": _part(required=["name"], **{"if": is_reference, "else": _part(required=["target"])}),
-        "allOf": [{"if": _part(required=["parts"]), "else": _part(properties=single)}],
+        "allOf": [
+            {"if": _part(required=["parts"]), "else": _part(properties=single)},
+            {"if": _part(required=["stages"]), "else": _part(properties=numbers)},
+        ],
     }
 
 

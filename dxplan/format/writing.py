@@ -19,6 +19,7 @@ from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.model import Blank, Indicator, Item, Pending, Ratio, Repost
 from dxplan.model.handouts import DEFAULT as DEFAULT_HANDOUTS
 from dxplan.values.quantities import Quantity, quantity_from_number
+from dxplan.values.steps import Step
 from dxplan.values.widths import cells
 from dxplan.values.years import short_year
 
@@ -164,6 +165,7 @@ def _head(plan: Plan) -> Data:
         rate=_encode(keys.RATE, plan.rate) or None,
         checks=_encode(keys.CHECKS, plan.checks) or None,
         published=plan.published and _encode(keys.PUBLISHED, plan.published),
+        handout=[_encode(keys.HANDOUT, edition) for edition in plan.editions] or None,
         field=[_field(field) for field in plan.own_fields] or None,
         direction=[_direction(direction, span) for direction in plan.directions],
     )
@@ -375,6 +377,8 @@ def _figure(value: Actual | Blank | None) -> Any:  # noqa: ANN401 - a TOML value
             return {"numerator": _number(numerator), "denominator": _number(denominator)}
         case Quantity():
             return _quantity(value)
+        case Step():
+            return value.text
         case _:
             return value.value
 

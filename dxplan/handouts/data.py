@@ -18,16 +18,19 @@ from dxplan.model import Pending, Ratio
 from dxplan.model.handouts import DATA
 from dxplan.model.own import Owner
 from dxplan.model.scheme import Unit
+from dxplan.values.quantities import Quantity
+from dxplan.values.steps import Step, StepKind
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from dxplan.handouts.handout import Value
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment, Counted
-    from dxplan.model import Plan, Source
+    from dxplan.model import Plan, Source, Target
 
 #: Columns of the sheet 事業 and their widths: of the item, of the heading where directions have some, of the rest.
 _ITEM: Final = (
@@ -169,7 +172,7 @@ def _indicator(found: Assessment, number: int, judged: Judged) -> tuple[Value, .
     return (
         found.direction_number, found.number, found.id, found.repost.of if found.repost else None,
         KINDS[found.item.kind], found.item.name, number + 1, indicator.name, indicator.unit or None,
-        indicator.baseline.value if indicator.baseline else None,
+        _number(indicator.baseline),
     )  # fmt: skip
 
 
@@ -177,12 +180,12 @@ def _in_year(year: _Year, found: Assessment, judged: Judged) -> Iterator[Value]:
     """Yield what an indicator asks and has in a year; how it stands only of a year that has come, or has an actual."""
     indicator, target, actual, now = judged.indicator, judged.target, judged.actual, year.plan.fiscal_year
     ratio = actual if isinstance(actual, Ratio) else None
-    single = None if actual is None or isinstance(actual, (Ratio, Pending)) else actual
+    single = actual if isinstance(actual, (Quantity, Step)) else None
     written = actual.word if isinstance(actual, Pending) else single.show(indicator.unit) if single else None
     due = now if indicator.target(now) else indicator.due
-    yield from (now, long_year(now), judged.aim.value if judged.aim else None)
+    yield from (now, long_year(now), judged.aim.value if judged.aim and _number(target) is not None else None)
     yield from (target.show(indicator.unit) if target else None, due, long_year(due))
-    yield from (single.value if single else None, written)
+    yield from (_number(single), written)
     yield from (ratio.numerator, ratio.denominator) if ratio else (None, None)
     if year.to_come and actual is None:
         yield from (None, 0, 0, None)
@@ -191,3 +194,8 @@ def _in_year(year: _Year, found: Assessment, judged: Judged) -> Iterator[Value]:
         yield from (judged.standing.value, len(counted), sum(each.verdict.achieved for each in counted))
         yield found.verdict.label
     yield indicator.provisional
+
+
+def _number(value: Target | None) -> Decimal | None:
+    """Return a value as a number: of a stage its place, of a day none."""
+    return None if value is None or (isinstance(value, Step) and value.kind is StepKind.DAY) else value.value

@@ -13,6 +13,7 @@ from dxplan.handouts.handout import Column, Facts, Kind, Layout, Role, Row, RowR
 from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import direction_line, summary_box
 from dxplan.handouts.wording import BESIDE, COUNTED
+from dxplan.model.handouts import DEFAULT
 from dxplan.model.scheme import UNRECORDED, Tone
 from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE
@@ -38,11 +39,13 @@ def summary(report: Report, own: Sequence[OwnField]) -> Sheet:
     """
     plan = report.plan
     shown = [each for each in report.directions if each.has_line or each.direction.points]
-    heading = Text(Role.HEADING, f"{plan.direction_word}ごとの結果のポイント")
+    edition = plan.edition(DEFAULT[0])
+    title = edition.title or f"{plan.title}の実施結果について"
+    heading = Text(Role.HEADING, edition.points_heading or f"{plan.direction_word}ごとの結果のポイント")
     return Sheet(
         name="総括",
         layout=Layout.FLOW,
-        top=(Text(Role.TITLE, f"{plan.title}の実施結果について"), Text(Role.OFFICE, plan.office)),
+        top=(Text(Role.TITLE, title), Text(Role.OFFICE, plan.office)),
         parts=(
             (*message(report), *(Text(Role.PARAGRAPH, paragraph, "　") for paragraph in plan.comment)),
             *(

@@ -11,9 +11,12 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from dxplan.model.handouts import Paper
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from dxplan.model.handouts import Edition
     from dxplan.model.scheme import Badge
 
 
@@ -293,7 +296,7 @@ class Handout(NamedTuple):
     """A handout: ``name`` is that of its file, ``heading`` its title as printed, ``title`` as programs list it.
 
     ``draft`` is what every page says of one that is not final, "" for one that is: 案, and what is missing.
-    ``badges`` are those that cells may have. ``template`` is the one that an office may write for this
+    ``badges`` are those that cells may have, ``notes`` stand at its end. ``template`` is the one that an office may write for this
     handout, ``names`` what stands in it for what (docs/templates.md).
     """
 
@@ -309,11 +312,33 @@ class Handout(NamedTuple):
     badges: tuple[Badge, ...] = ()
     template: str = ""
     names: Mapping[str, Any] = MappingProxyType({})
+    notes: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
         """How many rows there are to be written."""
         return sum(len(table.rows) for sheet in self.sheets for table in sheet.tables)
+
+    @property
+    def mark(self) -> str:
+        """Its label as it stands on every page: 【資料２－１】, "" without one."""
+        return f"【{self.label}】" if self.label else ""
+
+    def in_edition(self, edition: Edition) -> Handout:
+        """Return it on the paper and with the notes that the plan wants, at the end of its last page.
+
+        Whoever writes the label with the brackets that it is printed in has it once.
+        """
+        sheets = [*self.sheets]
+        if edition.paper:
+            sheets = [sheet._replace(large=edition.paper is Paper.A3) for sheet in sheets]
+        notes = tuple(note if note[0] in "※注" else f"※{note}" for note in edition.notes)
+        last = max(n for n, sheet in enumerate(sheets) if sheet.layout is not Layout.DATA)
+        *before, part = sheets[last].parts
+        part = (*part, *(Text(Role.NOTE, note) for note in notes))
+        sheets[last] = sheets[last]._replace(parts=(*before, part))
+        label = self.label.strip().removeprefix("【").removesuffix("】")
+        return self._replace(label=label, sheets=tuple(sheets), notes=notes)
 
     def as_draft(self, missing: Sequence[str]) -> Handout:
         """Return it as 案: in its titles, in the name of its file, and on every page with the labels of what is missing."""

@@ -35,7 +35,7 @@ from dxplan.handouts.kpi_results import (
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields
 from dxplan.handouts.report import row_label
-from dxplan.handouts.wording import BESIDE
+from dxplan.handouts.wording import BESIDE, cited
 from dxplan.judging.course import Stage
 from dxplan.model import ItemKind
 from dxplan.model.own import Owner
@@ -160,7 +160,8 @@ def make(report: Report, label: str) -> Handout:
     """Return the handout: one wide table in the columns that were published, and the counts of the year."""
     plan, known, footnotes = report.plan, _known(report), Footnotes()
     rows = tuple(row for each in report.rows for row in _rows(report, known, each.assessment, footnotes))
-    heading = f"{plan.title}　{report.year}関連事業・KPI一覧"
+    edition = plan.edition(_NAME)
+    heading = edition.title or f"{plan.title}　{report.year}関連事業・KPI一覧"
     years = tuple(map(handout_year, known.years))
     result_year = handout_year(plan.fiscal_year) if known.begun else ""
     notes = notes_of(report)
@@ -210,7 +211,7 @@ def make(report: Report, label: str) -> Handout:
             "footnotes": footnotes.lines,
             "counts": {"columns": counts.headings, "lines": counts.lines} if counts else None,
         },
-    )
+    ).in_edition(edition)
 
 
 def _value_columns(years: Sequence[str], result_year: str) -> Iterator[Column]:
@@ -323,6 +324,7 @@ def _kpi(known: _Known, assessment: Assessment, parts: tuple[Judged, ...], outco
     first = parts[0].indicator
     number = known.kpis.get(_key(first)) if first.kpi else None
     name = first.group or first.name
+    name += cited(first)
     repost = bool(assessment.repost or first.repost_of)
     if repost:
         name += f" ※再掲：No{number}" if number else " ※再掲"

@@ -16,6 +16,7 @@ from dxplan.model.formulas import RateOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED
 from dxplan.values.absence import NOTHING
 from dxplan.values.quantities import fold
+from dxplan.values.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from dxplan.judging.course import Stage
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Indicator, Plan
+    from dxplan.model import Indicator, Plan, Target
     from dxplan.model.scheme import Scheme, Verdict
-    from dxplan.values.quantities import Quantity
 
 EMPTY: Final = Cell("")
 
@@ -133,12 +133,14 @@ def _actual(plan: Plan, judged: Judged, footnotes: Footnotes) -> Cell:
     return found._replace(text=found.shown + mark)
 
 
-def in_figures(found: Quantity | Pending | Blank | None, indicator: Indicator) -> Cell:
+def in_figures(found: Target | Pending | Blank | None, indicator: Indicator) -> Cell:
     """Return a value, printed as it was written. Units stand in the names of indicators, all but %."""
     if found is None:
         return EMPTY
     if isinstance(found, (Pending, Blank)):
         return Cell(found.word)
+    if isinstance(found, Step):
+        return Cell(found.text)
     text = found.show(indicator.unit if fold(indicator.unit) == "%" else "")
     return Cell(text if found.relative else found.value, text)
 

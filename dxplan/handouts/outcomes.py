@@ -23,7 +23,7 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
 )
-from dxplan.handouts.wording import BESIDE, actual_text, rate_text
+from dxplan.handouts.wording import BESIDE, actual_text, cited, rate_text
 from dxplan.handouts.workings import combine_rule, index_rule, weight_text
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import shares_of
@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Blank, Indicator, Plan
+    from dxplan.model import Blank, Indicator, Plan, Target
 
+_NAME: Final = "成果指標"
 _EMPTY: Final = Cell("")
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.
 AHEAD: Final = Badge("期限前", Tone.NONE)
@@ -134,6 +135,7 @@ class IndexedDirection:
 def make(report: Report, label: str) -> Handout:
     """Return the handout: the goals, and every KPI with the 中間指標 behind its index."""
     plan = report.plan
+    edition = plan.edition(_NAME)
     indicators = [judged.indicator for row in report.rows for judged in row.assessment.judged]
     rule = index_rule(plan.scheme, [indicator.formula for indicator in indicators if indicator.formula])
     goals = tuple(goal for row in _of(ItemKind.GOAL, report.rows) for goal in _goals(row, plan))
@@ -151,9 +153,9 @@ def make(report: Report, label: str) -> Handout:
     if directions:
         sheets.append(_sheet(report, "KPI", (Text(Role.NOTE, rule, "　"), _kpis_table(directions))))
     return Handout(
-        name="成果指標",
-        title=f"{plan.title}の成果指標",
-        heading=f"{plan.title}　成果指標（{report.year}）",
+        name=_NAME,
+        title=edition.title or f"{plan.title}の成果指標",
+        heading=edition.title or f"{plan.title}　成果指標（{report.year}）",
         office=plan.office,
         label=label,
         year=report.year,
@@ -162,7 +164,7 @@ def make(report: Report, label: str) -> Handout:
         badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
         template="outcomes.md.j2",
         names={"title": plan.title, "rule": rule, "goals": goals, "directions": directions},
-    )
+    ).in_edition(edition)
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:
@@ -173,7 +175,8 @@ def unrecorded(report: Report) -> Sequence[ReportRow]:
 
 
 def _sheet(report: Report, name: str, blocks: tuple[Block, ...]) -> Sheet:
-    title = Text(Role.TITLE, f"{report.plan.title}　{name}（{report.year}）")
+    own = report.plan.edition(_NAME).title
+    title = Text(Role.TITLE, f"{own}　{name}" if own else f"{report.plan.title}　{name}（{report.year}）")
     return Sheet(
         name=name,
         heading=name,
@@ -244,6 +247,7 @@ def _goals(row: ReportRow, plan: Plan) -> Iterator[Goal]:
         figures = Figures(name=judged.indicator.name, cells=_figures(judged, plan))
         if figures.name == row.item.name:
             figures = replace(figures, name="同左")
+        figures = replace(figures, name=figures.name + cited(judged.indicator))
         yield Goal(name="" if number else name, indicator=figures, badge=None if number else badge)
 
 
@@ -268,7 +272,7 @@ def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
                 weight="",
                 verdict=f"{_aside(j)}（指数に入れない）",
                 badge=None,
-                name=j.indicator.name,
+                name=j.indicator.name + cited(j.indicator),
                 cells=_figures(j, plan),
             )
             for j in row.judged
@@ -283,7 +287,7 @@ def _entering_part(judged: Judged, plan: Plan, weight: str) -> IndexPart:
         weight=weight,
         verdict=_note(judged),
         badge=badge,
-        name=judged.indicator.name,
+        name=judged.indicator.name + cited(judged.indicator),
         cells=_figures(judged, plan),
     )
 
@@ -356,11 +360,11 @@ def _targets(indicator: Indicator, year: int) -> Iterator[Cell]:
             yield found._replace(text=f"{found.shown}（{handout_year(of)}年度）")
 
 
-def _planned(indicator: Indicator, found: Quantity | None, blank: Blank | None) -> Cell:
+def _planned(indicator: Indicator, found: Target | None, blank: Blank | None) -> Cell:
     if blank or not found:
         return Cell(blank.word if blank else "")
     text = found.show(indicator.unit)
-    return Cell(text if found.relative else found.value, text)
+    return Cell(found.value if isinstance(found, Quantity) and not found.relative else text, text)
 
 
 def _note(judged: Judged) -> str:

@@ -27,7 +27,8 @@ def unrecorded(report: Report) -> Sequence[ReportRow]:
 def make(report: Report, label: str) -> Handout:
     """Return the handout: one sheet, one page."""
     plan = report.plan
-    title = f"{plan.title}の実施結果の概要（{report.year}）"
+    edition = plan.edition("概要")
+    title = edition.title or f"{plan.title}の実施結果の概要（{report.year}）"
     bad = {
         found.row.id: f"{found.row.label} {found.row.name}"
         for kind in find_shortfalls(report)
@@ -57,4 +58,4 @@ def make(report: Report, label: str) -> Handout:
             ),
         ),
         badges=(*plan.scheme.badges, *(verdict.badge for verdict in BESIDE)),
-    )
+    ).in_edition(edition)

@@ -67,10 +67,12 @@ def make(report: Report, label: str) -> Handout:
     tables = breakdowns(report)
     shown = [direction for direction in report.directions if direction.sections]
     shortfalls = find_shortfalls(report)
+    edition = plan.edition(NAME)
+    heading = edition.title or f"{plan.title}の実施結果について"
     return Handout(
         name=NAME,
-        title=f"{plan.title}の実施結果",
-        heading=f"{plan.title}の実施結果について",
+        title=edition.title or f"{plan.title}の実施結果",
+        heading=heading,
         office=plan.office,
         label=label,
         year=report.year,
@@ -78,6 +80,7 @@ def make(report: Report, label: str) -> Handout:
         sheets=(
             summary(report, shown_fields(plan, Owner.DIRECTION, NAME)),
             *([shortfalls_sheet(report, shortfalls)] if shortfalls else []),
+            *([_purpose(report, heading, edition.purpose)] if edition.purpose else []),
             *(_sheet(report, direction, columns) for direction in shown),
             Sheet(
                 name="集計",
@@ -89,12 +92,43 @@ def make(report: Report, label: str) -> Handout:
         badges=(*plan.scheme.badges, *(verdict.badge for verdict in BESIDE)),
         template="results.md.j2",
         names=_names(report, columns, tables, shortfalls),
-    )
+    ).in_edition(edition)
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:
     """Return the rows without a result: all must have one before it is final."""
     return report.unrecorded
+
+
+def _purpose(report: Report, heading: str, purpose: Sequence[str]) -> Sheet:
+    """Return the page before the tables: why there is a plan, and its directions, each with its theme."""
+    word = report.plan.direction_word
+    directions = (
+        Text(
+            Role.PARAGRAPH,
+            f"{each.name}　～{each.direction.theme}～" if each.direction.theme else each.name,
+            "・",
+            point=True,
+            to=each.heading if each.sections else "",
+        )
+        for each in report.directions
+    )
+    return Sheet(
+        name="趣旨",
+        heading="趣旨",
+        layout=Layout.FLOW,
+        top=(Text(Role.TITLE, heading),),
+        parts=(
+            (
+                GAP,
+                *(Text(Role.PARAGRAPH, paragraph, "　") for paragraph in purpose),
+                GAP,
+                Text(Role.HEADING, f"【{word}】", level=3),
+                *directions,
+            ),
+        ),
+        widths=(120.0,),
+    )
 
 
 def _columns(report: Report) -> tuple[Column, ...]:
@@ -156,7 +190,7 @@ def _rows(report: Report, direction: DirectionReport) -> Iterator[Row | Wide]:
 def _names(
     report: Report, columns: tuple[Column, ...], tables: list[Table], shortfalls: tuple[Shortfalls, ...]
 ) -> dict[str, Any]:
-    points = by_direction(report)
+    points, plan = by_direction(report), report.plan
     return {
         "plan": report.plan,
         "column_year": report.column_year,
@@ -167,6 +201,8 @@ def _names(
         ],
         "box": summary_box(report),
         "sentences": sentences(report),
+        "points_heading": plan.edition(NAME).points_heading or f"{plan.direction_word}ごとの結果のポイント",
+        "purpose": plan.edition(NAME).purpose,
         "overview": {
             "columns": (*points.headings, points.bar_heading) if points.drawn else points.headings,
             "lines": [

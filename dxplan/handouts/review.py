@@ -14,6 +14,7 @@ from dxplan.handouts.report import make_report
 from dxplan.handouts.section_courses import follow_sections
 from dxplan.model import Item, ItemKind, Pending
 from dxplan.model.departments import Lineage
+from dxplan.model.handouts import REVIEW
 from dxplan.values.rounding import NO_RATE, Rounding, percentage
 from dxplan.values.years import long_year
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dxplan.judging.counts import Count, Counts
     from dxplan.model import Direction, Plan, Published
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.handouts import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,7 @@ class Review:
     reports: tuple[Report, ...]
     years: tuple[str, ...]
     title: str
+    edition: Edition
     direction_word: str
     office: str
     texts: tuple[str, ...]
@@ -122,6 +125,11 @@ class Review:
     def name(self) -> str:
         """The plans as a folder is named after them: ``2019-2021``."""
         return "-".join(dict.fromkeys((self.reports[0].plan.name, self.reports[-1].plan.name)))
+
+    @property
+    def heading(self) -> str:
+        """Its title as printed."""
+        return self.edition.title or f"{self.title}の総括について"
 
     @property
     def span(self) -> str:
@@ -165,7 +173,8 @@ def make_review(
     return Review(
         reports=reports,
         years=tuple(long_year(plan.fiscal_year) for plan in ordered),
-        title=last.review_title or last.title,
+        title=last.title,
+        edition=last.edition(REVIEW),
         direction_word=last.direction_word,
         office=last.office,
         texts=next((plan.review for plan in reversed(ordered) if plan.review), ()),

@@ -38,13 +38,12 @@ _NOTES_WIDTH: Final = 40
 
 def make(review: Review, label: str) -> Handout:
     """Return the handout: the table of each direction over the years, and the course of each item and section."""
-    heading = f"{review.title}の総括について"
     courses, sections = courses_table(review), sections_table(review)
     lists = [("項目の推移", courses), ("担当課別の推移", sections)]
     return Handout(
         name="総括",
-        title=f"{review.title}の総括",
-        heading=heading,
+        title=review.edition.title or f"{review.title}の総括",
+        heading=review.heading,
         office=review.office,
         label=label,
         year=review.span,
@@ -53,7 +52,7 @@ def make(review: Review, label: str) -> Handout:
             Sheet(
                 name="総括",
                 layout=Layout.FLOW,
-                top=(Text(Role.TITLE, heading), Text(Role.OFFICE, review.office)),
+                top=(Text(Role.TITLE, review.heading), Text(Role.OFFICE, review.office)),
                 parts=tuple(map(tuple, _parts(review))),
             ),
             *(
@@ -64,7 +63,7 @@ def make(review: Review, label: str) -> Handout:
         ),
         template="review.md.j2",
         names=_names(review, sections),
-    )
+    ).in_edition(review.edition)
 
 
 def _parts(review: Review) -> Iterator[list[Block]]:

@@ -171,11 +171,12 @@ class Roadmap:
 def make(report: Report, label: str) -> Handout:
     """Return the handout: a sheet for each direction with both halves of the year, and the counts."""
     made, plan = make_roadmap(report), report.plan
-    heading = f"{plan.title}　ロードマップ（{report.year}）"
+    edition = plan.edition(_NAME)
+    heading = edition.title or f"{plan.title}　ロードマップ（{report.year}）"
     counts = _counts(made, plan.direction_word)
     return Handout(
         name=_NAME,
-        title=f"{plan.title}のロードマップ",
+        title=edition.title or f"{plan.title}のロードマップ",
         heading=heading,
         office=plan.office,
         label=label,
@@ -198,7 +199,7 @@ def make(report: Report, label: str) -> Handout:
             "directions": made.directions,
             "counts": {"columns": counts.headings, "lines": counts.lines},
         },
-    )
+    ).in_edition(edition)
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import (
     Column,
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dxplan.handouts.report import Report, ReportRow
+
+
+_NAME: Final = "目次"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +61,21 @@ def make(report: Report, label: str) -> Handout:
         columns=(Column(heading="見出し", width=110), Column(heading=figures, kind=Kind.FIGURE, width=12)),
         rows=tuple(Row((each.text, each.figure), RowRole.ENTRY, each.level) for each in entries),
     )
-    heading = f"{plan.title}　目次"
+    edition = plan.edition(_NAME)
+    heading = edition.title or f"{plan.title}　目次"
     top = (Text(Role.TITLE, heading), Text(Role.OFFICE, plan.office))
     return Handout(
-        name="目次",
-        title=f"{plan.title}の目次",
+        name=_NAME,
+        title=edition.title or f"{plan.title}の目次",
         heading=heading,
         office=plan.office,
         label=label,
         year=report.year,
         fiscal_year=plan.fiscal_year,
-        sheets=(Sheet(name="目次", layout=Layout.LIST, top=top, parts=((table,),)),),
+        sheets=(Sheet(name=_NAME, layout=Layout.LIST, top=top, parts=((table,),)),),
         template="contents.md.j2",
         names={"plan": plan, "figures": figures, "entries": entries},
-    )
+    ).in_edition(edition)
 
 
 def _entries(report: Report, *, paged: bool) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from dxplan.model import ItemKind, Pending, Ratio
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
 from dxplan.values.quantities import EXACT, MAX_DIGITS, Quantity
 from dxplan.values.rounding import Rounding
+from dxplan.values.steps import Step, StepKind
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Plan, RateRule
+    from dxplan.model import Indicator, Plan, RateRule
     from dxplan.model.scheme import Scheme
 
 #: Verdicts that say nothing about how far an item came.
@@ -91,7 +92,14 @@ def rate_text(rate: Fraction, scheme: Scheme) -> str:
 
 
 def _shortfall(judged: Judged, rule: RateRule) -> str:
+    if isinstance(judged.target, Step):  # 「目標策定」 would read as one word
+        return f"目標「{target_text(judged)}」に対し、「{actual_text(judged, rule)}」"
     return f"目標{target_text(judged)}に対し、{actual_text(judged, rule)}"
+
+
+def cited(indicator: Indicator) -> str:
+    """Return the line that says where the figures of an indicator come from: ``〈県民経済計算（県）〉``; "" if nothing does."""
+    return f"\n〈{indicator.cited}〉" if indicator.cited else ""
 
 
 def target_text(judged: Judged) -> str:
@@ -118,14 +126,14 @@ def quotient_text(judged: Judged, actual: Ratio, rule: RateRule) -> str:
     """
     if actual.factor == _PERCENT and actual.numerator == actual.denominator:
         return "100"
-    text = _divided(actual.scaled, actual.denominator, rule)
+    text = _divided(*actual.fraction, rule)
     if judged.aim is None or judged.standing not in (Standing.MET, Standing.MISSED):
         return text
     for digits in range(rule.digits, _MOST_DIGITS):
         shown = Decimal(text.replace(",", ""))
         if judged.aim.is_met(Quantity(text=text, value=shown)) is (judged.standing is Standing.MET):
             break
-        text = _divided(actual.scaled, actual.denominator, rule._replace(digits=digits + 1))
+        text = _divided(*actual.fraction, rule._replace(digits=digits + 1))
     return text
 
 
@@ -176,18 +184,30 @@ def actual_lines(judged: tuple[Judged, ...], rule: RateRule) -> Iterator[str]:
 def _change(judged: Judged, rule: RateRule) -> str:
     """Return ``29.5%増``, the change since the base value, where the target asks for one."""
     baseline, actual, target = judged.indicator.baseline, judged.actual, judged.target
-    if not target or not target.relative or target.unit != "%" or not baseline or not baseline.value:
+    if not isinstance(target, Quantity) or not target.relative or target.unit != "%":
         return ""
-    if actual is None or isinstance(actual, (Ratio, Pending)):
+    if not isinstance(actual, Quantity) or not isinstance(baseline, Quantity) or not baseline.value:
         return ""
     difference = actual.value - baseline.value
     return f"{percent(abs(difference), abs(baseline.value), rule)}%{'増' if difference >= 0 else '減'}"
+
+
+def _place(step: object, judged: Judged) -> str:
+    """Return a step with its place: 素案（3段階目／全5段階）, R7.3（2025-03-31 まで）."""
+    if not isinstance(step, Step):
+        return ""
+    stages = judged.indicator.stages
+    if step.kind is StepKind.STAGE:
+        return f"{step.text}（{step.value}／{len(stages)}）"
+    return f"{step.text}（{step.day}）" if step.day and step.day != step.text else step.text
 
 
 def comparison(judged: Judged, rule: RateRule) -> str:
     """Return the numbers behind an indicator's standing, for people who ask why: ``9,852 ≧ 7,985.25``."""
     if judged.aim is None or judged.actual is None or isinstance(judged.actual, Pending):
         return ""
+    if isinstance(judged.actual, Step):
+        return f"実績 {_place(judged.actual, judged)} ／ 目標 {_place(judged.target, judged)}"
     if isinstance(judged.actual, Ratio):
         counts = judged.actual
         times = "" if counts.factor in (1, _PERCENT) else f" × {counts.factor:,f}"

@@ -11,6 +11,7 @@ from dxplan.judging.indicators import Measured, Standing
 from dxplan.model import Pending
 from dxplan.model.formulas import COMPARE, LETTERS, Incomputable, RateOf
 from dxplan.values.rounding import Rounding, divide
+from dxplan.values.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,15 +59,18 @@ def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:
         met = judged.standing is Standing.MET
         yield f"達成率 {100 if met else 0}%（{COMPARE.sentence}）→ {band_text(verdict, scheme)}"
     elif measured.scale is None:
-        how = "範囲や順位、ちょうどの目標は、達すれば100、達しなければ0"
+        what = "数でない目標" if isinstance(judged.target, Step) else "範囲や順位、ちょうどの目標"
+        how = f"{what}は、達すれば100、達しなければ0"
         yield f"達成率 {_limit(measured)}{figure(measured.rate)}%（{how}）→ {band_text(verdict, scheme)}"
     else:
-        yield from _measured(measured, measured.scale, scheme)
+        yield from _measured(measured, measured.scale, scheme, judged.indicator.stages)
 
 
-def _measured(measured: Measured, scale: Scale, scheme: Scheme) -> Iterator[str]:
+def _measured(measured: Measured, scale: Scale, scheme: Scheme, stages: tuple[str, ...]) -> Iterator[str]:
     if scale.way:
         yield way_line(scale.way, scheme)
+    if stages:
+        yield f"段階は、{'・'.join(stages)} の順の番号で測る"
     symbol = scale.formula.symbol
     numbers = "".join(_operand(scale.values[c]) if c in scale.values else c for c in symbol)
     yield f"達成率 {symbol} = {numbers} = {_limit(measured)}{outcome(measured.rate, scheme)}"

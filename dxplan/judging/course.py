@@ -9,6 +9,7 @@ from dxplan.judging.indicators import Standing, exact, way_of
 from dxplan.model import Better, Blank, Counting, Pending
 from dxplan.model.aims import aim_of
 from dxplan.model.formulas import Incomputable
+from dxplan.values.steps import Step
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def course_of(judged: Judged, plan: Plan) -> Course:
         return Course(None, f"実績値は{actual.word}" if actual else "実績値がない")
     undecided = any(b is Blank.UNDECIDED and of is not None and of > last_year for of, b in indicator.blanks)
     over = year >= last_year or indicator.counting is not Counting.YEARLY
-    aim = aim_of(indicator, last)
+    aim = aim_of(indicator, last, last_year)
+    if aim is None:
+        return Course(None, "前年度の値が分からない")
     if over and not undecided and aim.is_met(actual):
         return Course(Stage.REACHED, f"最後の目標値（{handout_year(last_year)}年度）に達した")
     if indicator.target(year) and (plan.scheme.course.yearly or year >= last_year):
@@ -66,9 +69,11 @@ def course_of(judged: Judged, plan: Plan) -> Course:
     return _on_the_line(indicator, aim, actual, plan)
 
 
-def _on_the_line(indicator: Indicator, aim: Aim, actual: Quantity | Ratio, plan: Plan) -> Course:
+def _on_the_line(indicator: Indicator, aim: Aim, actual: Quantity | Ratio | Step, plan: Plan) -> Course:
     if aim.better is Better.EQUAL:
         return Course(None, "途中の年度の値を決められない（ちょうどの値や範囲が目標）")
+    if isinstance(actual, Step) and not aim.graded:
+        return Course(None, "途中の年度の値を決められない（済んだかどうかが目標）")
     way = way_of(indicator, plan.scheme, plan.span)
     if isinstance(way, Incomputable):
         return Course(None, f"途中の年度の値を決められない（{way.reason}）")

@@ -11,17 +11,18 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.model import Better, Blank, Pending, Ratio
-from dxplan.model.aims import aim_of, is_rank
+from dxplan.model import Better, Blank, Pending
+from dxplan.model.aims import aim_of, before_of
 from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, Incomputable
 from dxplan.model.scheme import INCOMPUTABLE
 from dxplan.values import absence
+from dxplan.values.steps import Step
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from dxplan.model import Actual, Indicator, Span
+    from dxplan.model import Actual, Before, Indicator, Ratio, Span, Target
     from dxplan.model.aims import Aim
     from dxplan.model.formulas import Formula, Values
     from dxplan.model.scheme import Scheme, Verdict
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 #: What a target that is met, or missed, is worth where nothing is measured.
 _HUNDRED: Final = Decimal(100)
 _NONE: Final = Decimal(0)
+_ONE: Final = Decimal(1)
 
 
 class Standing(Enum):
@@ -94,19 +96,21 @@ class Measured(NamedTuple):
 class Judged(NamedTuple):
     """One indicator, judged.
 
-    ``aim`` is what its ``target`` asks for. ``due_now`` tells whether it is judged in the plan's fiscal year: its
+    ``aim`` is what its ``target`` asks for, None where that depends on a value that is not known; ``before`` is last
+    year's value, where it was held against it. ``due_now`` tells whether it is judged in the plan's fiscal year: its
     target is due, or its formula asks how far it should be by now. ``measured`` is its 達成率 or why there is none,
     None where the formula only compares. ``verdict`` is its band, 算出不可, or None where nothing is due or recorded.
     """
 
     indicator: Indicator
-    target: Quantity | None
+    target: Target | None
     aim: Aim | None
     actual: Actual | None
     standing: Standing
     due_now: bool
     measured: Measured | Incomputable | None
     verdict: Verdict | None
+    before: Before | None = None
 
     @property
     def rate(self) -> Fraction | None:
@@ -128,8 +132,8 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
     """Return how an indicator stands in the year that is judged."""
     year = span.year
     actual, of_year = indicator.actual(year), indicator.target(year)
-    target = of_year or indicator.target(indicator.due)
-    aim = aim_of(indicator, target) if target else None
+    target, of = (of_year, year) if of_year else (indicator.target(indicator.due), indicator.due)
+    aim = aim_of(indicator, target, of) if target else None
     formula = formula_of(indicator, aim, scheme) if aim else COMPARE
     undecided = indicator.blank(year) is Blank.UNDECIDED
     asked = undecided or (formula.on_the_way and indicator.blank(year) is None)
@@ -163,7 +167,12 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         due_now=due or asked,
         measured=measured,
         verdict=verdict,
+        before=before_of(indicator, of) if _asks_last_year(target, formula) else None,
     )
+
+
+def _asks_last_year(target: Target | None, formula: Formula) -> bool:
+    return "P" in formula.letters or (target is not None and target.of_last_year)
 
 
 def _nothing_asked(indicator: Indicator, span: Span) -> Standing | None:
@@ -188,7 +197,7 @@ def formula_of(indicator: Indicator, aim: Aim, scheme: Scheme) -> Formula:
 
 
 def _measure(
-    scale: Scale | Incomputable | None, actual: Quantity | Ratio, scheme: Scheme, *, met: bool
+    scale: Scale | Incomputable | None, actual: Quantity | Ratio | Step, scheme: Scheme, *, met: bool
 ) -> Measured | Incomputable:
     from fractions import Fraction
 
@@ -214,25 +223,27 @@ def scale_of(
 ) -> Scale | Incomputable | None:
     """Return what an indicator is measured with, before there is any actual; None where it is only compared.
 
-    A target that is a range or a rank, or that is to be hit exactly, is met or not under every formula.
+    A target that is not graded (a range, a rank, 策定済) is met or not under every formula.
     """
-    from fractions import Fraction
-
     if formula.on_the_way and indicator.last_target:
-        aim = aim_of(indicator, indicator.last_target[1])
-    if formula.rate is None or aim.better is Better.EQUAL or is_rank(indicator):
+        last, target = indicator.last_target
+        final = aim_of(indicator, target, last)
+        if final is None:
+            return _UNKNOWN
+        aim = final
+    if formula.rate is None or not aim.graded:
         return None
-    values, way = {"T": Fraction(aim.value)}, None
+    values, way = {"T": _fraction(aim.low, aim.denominator)}, None
     if "B" in formula.letters:
         if indicator.baseline is None:
             return Incomputable("基準値がない", f"baseline に基準値を書いてください。{COMPARE_HINT}")
-        values["B"] = Fraction(indicator.baseline.value)
+        values["B"] = exact(indicator.baseline)
     if "P" in formula.letters:
-        before = indicator.actual(span.year - 1)
-        if before is None or isinstance(before, Pending):
+        before = before_of(indicator, span.year)
+        if before is None:
             reason = f"前年度（{short_year(span.year - 1)}）の実績値がない"
             return Incomputable(reason, f"actual に前年度の実績値を書いてください。{COMPARE_HINT}")
-        values["P"] = exact(before)
+        values["P"] = exact(before.value)
     if "E" in formula.letters:
         found = way_of(indicator, scheme, span, from_base=formula.from_base)
         if isinstance(found, Incomputable):
@@ -243,6 +254,11 @@ def scale_of(
         or _turned(formula, aim.better)
         or Scale(formula, aim.better, values, way)
     )
+
+
+_UNKNOWN: Final = Incomputable(
+    "目標値のもとになる前年度の値が分からない", "last_year に前年度の値を書いてください。"
+)
 
 
 def _turned(formula: Formula, better: Better) -> Incomputable | None:
@@ -257,8 +273,6 @@ def _turned(formula: Formula, better: Better) -> Incomputable | None:
 
 def way_of(indicator: Indicator, scheme: Scheme, span: Span, *, from_base: bool = True) -> Way | Incomputable:
     """Return the way from the base value to the target of the last year that has one, counted from the base year."""
-    from fractions import Fraction
-
     if from_base and indicator.baseline is None:
         return Incomputable("基準値がない", f"baseline に基準値を書いてください。{COMPARE_HINT}")
     if indicator.last_target is None:
@@ -269,16 +283,21 @@ def way_of(indicator: Indicator, scheme: Scheme, span: Span, *, from_base: bool 
         reason = "目標か今年度が基準値の年度より後でなく、進むはずの幅がない"
         return Incomputable(reason, "plan.toml の base_year と、target の年度を確かめてください。")
     base = indicator.baseline if from_base else None
-    value = Fraction(aim_of(indicator, target).value)
-    way = Way(None if base is None else Fraction(base.value), value, gone, whole, expected=value)
+    aim = aim_of(indicator, target, year)
+    if aim is None:
+        return _UNKNOWN
+    value = _fraction(aim.low, aim.denominator)
+    way = Way(None if base is None else exact(base), value, gone, whole, expected=value)
     # In the last year the target itself is expected, and stays what it is.
     return way if gone == whole else way._replace(expected=scheme.expected(way.unrounded))
 
 
-def exact(actual: Quantity | Ratio) -> Fraction:
-    """Return an actual as an exact number."""
+def exact(value: Quantity | Ratio | Step) -> Fraction:
+    """Return an actual or base value as an exact number."""
+    return _fraction(value.value, _ONE) if isinstance(value, Step) else _fraction(*value.fraction)
+
+
+def _fraction(part: Decimal, whole: Decimal) -> Fraction:
     from fractions import Fraction
 
-    if isinstance(actual, Ratio):
-        return Fraction(actual.scaled) / Fraction(actual.denominator)
-    return Fraction(actual.value)
+    return Fraction(part) / Fraction(whole)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         DEFAULT_FAR_PERCENT,
         DEFAULT_FAR_UNITS,
         Actual,
+        Before,
         Better,
         Blank,
         CheckRules,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Result,
         Source,
         Span,
+        Target,
         Totals,
     )
 else:
@@ -53,6 +55,7 @@ __all__ = [
     "DEFAULT_FAR_PERCENT",
     "DEFAULT_FAR_UNITS",
     "Actual",
+    "Before",
     "Better",
     "Blank",
     "CheckRules",
@@ -79,5 +82,6 @@ __all__ = [
     "Result",
     "Source",
     "Span",
+    "Target",
     "Totals",
 ]

@@ -257,6 +257,13 @@ CODES: Final[dict[str, Code]] = {
         'target = "10以上"\nbetter = "lower"',
         'target = "10以下"\nbetter = "lower"',
     ),
+    "DX318": Code(
+        "unknown-step",
+        "数でない目標の、どこまで進んだか分からない",
+        "段階の目標には stages に並べた段階を、済ませる目標（策定済、R7.3 など）には、済んだか、いつ済んだかを書きます。",
+        'stages = ["検討", "素案", "策定"]\ntarget = "策定"\nactual = "見直し案"',
+        'stages = ["検討", "素案", "策定"]\ntarget = "策定"\nactual = "素案"',
+    ),
     "DX320": Code(
         "judgement-scheme",
         "判定の方式が成り立たない",
@@ -321,5 +328,12 @@ CODES: Final[dict[str, Code]] = {
         "単位や選択肢は、それを使う種類の欄だけのものです。合計できるのは数と金額の欄だけです。同じ見出しの欄が二つあると、どちらの値か分かりません。",
         'id = "horei"\nheading = "根拠法令"\ntotal = true',
         'id = "horei"\nheading = "根拠法令"',
+    ),
+    "DX335": Code(
+        "handout-declaration",
+        "資料の決めごと（[[handout]]）が成り立たない",
+        "同じ資料の決めごとが二つあると、どちらで作るのか分かりません。資料によっては載せる所のないものもあります。",
+        '[[handout]]\nname = "目次"\npurpose = ["各部局等が取り組んだ。"]',
+        '[[handout]]\nname = "実施結果"\npurpose = ["各部局等が取り組んだ。"]',
     ),
 }

@@ -1,19 +1,23 @@
-"""Which handouts there are: each is one module of ``handouts``, whose first line begins with its name.
+"""Which handouts there are, and what a plan says of its own ones.
 
-Names are read from the files, so that a plan can be checked without importing what makes handouts.
+Each is one module of ``handouts``, whose first line begins with its name. Names are read from the files, so that a plan
+can be checked without importing what makes handouts.
 """
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _ROOM: Final = Path(__file__).parent.parent / "handouts"
 #: What is made of a plan that names none.
 DEFAULT: Final = ("実施結果",)
 #: What is made beside all that a plan names.
 DATA: Final = "データ"
+#: What is made of several plans, by ``dxplan review``.
+REVIEW: Final = "総括"
 _FIRST_LINE: Final = '"""Handout '
 
 
@@ -27,3 +31,43 @@ def handout_modules() -> dict[str, str]:
         if line.startswith(_FIRST_LINE):
             found[line.removeprefix(_FIRST_LINE).partition(":")[0]] = file.stem
     return {name: found[name] for name in (*DEFAULT, *found)}
+
+
+def printed_names() -> list[str]:
+    """Return the names of all handouts for paper, the 総括 too: what a plan may say something of."""
+    return [*(name for name in handout_modules() if name != DATA), REVIEW]
+
+
+class Paper(Enum):
+    """What a handout is printed on, landscape; the value is what stands in the file."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+class Edition(NamedTuple):
+    """How a plan wants one of its handouts; "", () and None where it leaves that to dxplan.
+
+    ``title`` is printed in place of the usual one, ``notes`` stand at the end. The 実施結果 has the ``purpose`` of the
+    plan before its tables and ``points_heading`` above the points of its first page; the KPI一覧 has ``over_headings``
+    for its 分野 and 項目, ``over_projects`` and ``over_kpis`` above its columns. ``{year}`` in titles and headings
+    is the fiscal year.
+    """
+
+    name: str
+    title: str = ""
+    paper: Paper | None = None
+    purpose: tuple[str, ...] = ()
+    points_heading: str = ""
+    over_headings: str = ""
+    over_projects: str = ""
+    over_kpis: str = ""
+    notes: tuple[str, ...] = ()
+
+    def in_year(self, year: str) -> Edition:
+        """Return it with the year, such as 令和6年度, where it says ``{year}``."""
+        told = {key: getattr(self, key).replace("{year}", year) for key in _OF_THE_YEAR}
+        return self._replace(**told)
+
+
+_OF_THE_YEAR: Final = ("title", "points_heading", "over_headings", "over_projects", "over_kpis")

@@ -9,9 +9,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
+from dxplan.model.handouts import Edition
 from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import EXACT
-from dxplan.values.years import handout_year
+from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
     from dxplan.values.rounding import Rounding
+    from dxplan.values.steps import Ladder, Step
 
 _Tuple = TypeVar("_Tuple", bound="tuple[Any, ...]")
 
@@ -161,12 +163,22 @@ class Ratio(NamedTuple):
     factor: Decimal = Decimal(100)
 
     @property
-    def scaled(self) -> Decimal:
-        """The numerator times the factor, exactly: what is divided by the denominator."""
-        return EXACT.multiply(self.numerator, self.factor)
+    def fraction(self) -> tuple[Decimal, Decimal]:
+        """What it is exactly: the numerator times the factor, and what that is divided by."""
+        return EXACT.multiply(self.numerator, self.factor), self.denominator
 
 
-Actual: TypeAlias = "Quantity | Ratio | Pending"
+class Before(NamedTuple):
+    """What an indicator was in an earlier fiscal year, and where it was found; ``where`` says so in words."""
+
+    year: int
+    value: Quantity | Ratio
+    where: str
+
+
+#: What is aimed at: a number, or a step of a way.
+Target: TypeAlias = "Quantity | Step"
+Actual: TypeAlias = "Quantity | Ratio | Step | Pending"
 
 
 @_wherever_written
@@ -181,14 +193,17 @@ class Indicator(NamedTuple):
     A KPI of several values is an indicator for each: ``group`` is the name of the KPI, ``part`` the word of the
     value, both "" otherwise. ``id`` and ``repost_of`` are "" where the file has none; a 再掲 has everything but
     its source from the indicators of that id. ``weight`` counts in the index of its KPI, ``formula`` stands in
-    for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number. ``own`` is what stands in the
-    plan's own fields.
+    for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number. ``cited`` is where its figures
+    come from, ``own`` what stands in the plan's own fields.
+
+    ``stages`` are the named stages, in order, of an indicator whose targets are stages and no numbers. ``before`` is what
+    it was in the year before the first of its plan, as far as that is told anywhere.
     """
 
     name: str
     unit: str
-    baseline: Quantity | None
-    targets: tuple[tuple[int, Quantity], ...]
+    baseline: Target | None
+    targets: tuple[tuple[int, Target], ...]
     actuals: tuple[tuple[int, Actual], ...]
     better: Better | None
     due: int
@@ -198,6 +213,7 @@ class Indicator(NamedTuple):
     id: str = ""
     group: str = ""
     part: str = ""
+    cited: str = ""
     blanks: tuple[tuple[int | None, Blank], ...] = ()
     counting: Counting | None = None
     repost_of: str = ""
@@ -205,13 +221,32 @@ class Indicator(NamedTuple):
     formula: Formula | None = None
     kpi: bool = True
     own: tuple[OwnValue, ...] = ()
+    stages: tuple[str, ...] = ()
+    before: Before | None = None
 
     @property
-    def last_target(self) -> tuple[int, Quantity] | None:
+    def numbers(self) -> tuple[tuple[int, Quantity], ...]:
+        """The targets that are numbers, by fiscal year."""
+        from dxplan.values.quantities import Quantity
+
+        return tuple((year, target) for year, target in self.targets if isinstance(target, Quantity))
+
+    @property
+    def ladder(self) -> Ladder | None:
+        """The steps that its actuals may be; None where they are numbers."""
+        from dxplan.values.steps import Ladder, Step, StepKind
+
+        if self.stages:
+            return Ladder(StepKind.STAGE, self.stages)
+        steps = [target for _, target in self.targets if isinstance(target, Step)]
+        return Ladder(steps[0].kind, tuple(step.text for step in steps)) if steps else None
+
+    @property
+    def last_target(self) -> tuple[int, Target] | None:
         """The last year that has a target, and the target, if there is any."""
         return max(self.targets, key=lambda pair: pair[0], default=None)
 
-    def target(self, year: int) -> Quantity | None:
+    def target(self, year: int) -> Target | None:
         """Return the target of a fiscal year, if there is one."""
         return next((quantity for when, quantity in self.targets if when == year), None)
 
@@ -453,9 +488,8 @@ class CheckRules(NamedTuple):
 class Plan(NamedTuple):
     """計画 of one fiscal year, or of a span of years judged for one of them. ``name`` is the folder's (``2019``).
 
-    ``direction_word`` is what its directions are called, ``review_title`` what years are reviewed of ("" for the plan
-    itself). ``handouts`` are the names of the handouts that are made of it, ``own_fields`` what it keeps beside
-    dxplan's keys.
+    ``direction_word`` is what its directions are called. ``handouts`` are the names of the handouts that are made of
+    it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys.
     """
 
     name: str
@@ -463,7 +497,6 @@ class Plan(NamedTuple):
     office: str
     span: Span
     direction_word: str
-    review_title: str
     label: str
     note: str
     comment: tuple[str, ...]
@@ -477,6 +510,12 @@ class Plan(NamedTuple):
     directions: tuple[Direction, ...]
     source: Source
     own_fields: tuple[OwnField, ...] = ()
+    editions: tuple[Edition, ...] = ()
+
+    def edition(self, handout: str) -> Edition:
+        """Return how the plan wants a handout in the year that is shown."""
+        found = next((each for each in self.editions if each.name == handout), Edition(handout))
+        return found.in_year(long_year(self.fiscal_year))
 
     @property
     def fiscal_year(self) -> int:

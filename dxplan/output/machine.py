@@ -30,7 +30,9 @@ from dxplan.output.contracts import (
     record,
     several,
 )
+from dxplan.values.quantities import Quantity
 from dxplan.values.rounding import NO_RATE, Rounding
+from dxplan.values.steps import NEVER, Step, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,11 +44,10 @@ if TYPE_CHECKING:
     from dxplan.judging.counts import Count, Counts
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Actual, Indicator, Override, Plan
+    from dxplan.model import Actual, Indicator, Override, Plan, Target
     from dxplan.model.findings import Diagnostic
     from dxplan.model.own import OwnValue, OwnWritten
     from dxplan.model.scheme import Scheme, Verdict
-    from dxplan.values.quantities import Quantity
 
 
 def _count(counted: Count, scheme: Scheme) -> dict[str, Any]:
@@ -354,10 +355,11 @@ def _indicator(plan: Plan, indicator: Indicator) -> dict[str, Any]:
         "repost_of": indicator.repost_of or None,
         "unit": indicator.unit,
         "baseline": _decimal(indicator.baseline) if indicator.baseline else None,
-        "target": {str(year): f"{aim_of(indicator, target).value:f}" for year, target in indicator.targets}
-        or None,
+        "stages": list(indicator.stages) or None,
+        "target": {str(year): _aimed(indicator, target, year) for year, target in indicator.targets} or None,
         "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
-        "targets": {str(year): _target(indicator, target) for year, target in indicator.targets} or None,
+        "targets": {str(year): _target(indicator, target, year) for year, target in indicator.targets}
+        or None,
         "actuals": {str(year): _recorded(actual, indicator.unit) for year, actual in indicator.actuals}
         or None,
         "better": better_of(indicator).value,
@@ -368,35 +370,46 @@ def _indicator(plan: Plan, indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def _target(indicator: Indicator, target: Quantity) -> dict[str, str | None]:
+def _aimed(indicator: Indicator, target: Target, year: int) -> str | None:
+    """Return the value to reach, of a step its place; None where it depends on last year's, which is not known."""
+    aim = aim_of(indicator, target, year)
+    return f"{aim.value:f}" if aim else None
+
+
+def _target(indicator: Indicator, target: Target, year: int) -> dict[str, str | None]:
     """Return a target with all that its text says: the words, both ends of a range, the note, a running total."""
-    aim = aim_of(indicator, target)
+    number = target if isinstance(target, Quantity) else None
     return {
         "text": target.show(indicator.unit),
-        "form": target.form.value or None,
-        "value": f"{aim.value:f}",
-        "high": None if target.high is None else f"{aim.high:f}",
-        "better": aim.better.value,
-        "note": target.note or None,
-        "running": None if target.running is None else f"{target.running:f}",
+        "form": (number.form.value or None) if number else None,
+        "value": _aimed(indicator, target, year),
+        "high": None if number is None or number.high is None else f"{number.high:f}",
+        "better": better_of(indicator, target).value,
+        "note": (number.note or None) if number else None,
+        "running": f"{number.running:f}" if number and number.running is not None else None,
+        "step": target.kind.value if isinstance(target, Step) else None,
+        "day": target.day if isinstance(target, Step) else None,
     }
 
 
 def _recorded(actual: Actual, unit: str) -> dict[str, str | None]:
-    quantity = None if isinstance(actual, (Pending, Ratio)) else actual
+    quantity = actual if isinstance(actual, Quantity) else None
+    shown = actual.word if isinstance(actual, Pending) else None
     return {
-        "text": actual.word if isinstance(actual, Pending) else quantity.show(unit) if quantity else None,
+        "text": actual.show(unit) if isinstance(actual, (Quantity, Step)) else shown,
         "note": (quantity.note or None) if quantity else None,
         "running": f"{quantity.running:f}" if quantity and quantity.running is not None else None,
+        "day": actual.day if isinstance(actual, Step) else None,
     }
 
 
-def _decimal(quantity: Quantity) -> str:
-    return f"{quantity.value:f}"
+def _decimal(target: Target) -> str:
+    return f"{target.value:f}"
 
 
 def _actual(actual: Actual) -> str | dict[str, str] | None:
-    if isinstance(actual, Pending):
+    """Return an actual as exact numbers; of a step its place, None of what was not done on any day."""
+    if isinstance(actual, Pending) or (isinstance(actual, Step) and actual.value == NEVER):
         return None
     if isinstance(actual, Ratio):
         return {"numerator": f"{actual.numerator:f}", "denominator": f"{actual.denominator:f}"}
@@ -419,23 +432,33 @@ _LISTED: Final = record(
             repost_of=optional(TEXT),
             unit=TEXT,
             baseline=optional(DECIMAL),
-            target=optional(by_year(DECIMAL)),
+            stages=optional(several(TEXT)),
+            target=optional(by_year(optional(DECIMAL))),
             actual=optional(by_year(_ACTUAL)),
             targets=optional(
                 by_year(
                     record(
                         text=TEXT,
                         form=optional(TEXT),
-                        value=DECIMAL,
+                        value=optional(DECIMAL),
                         high=optional(DECIMAL),
                         better=one_of(*(better.value for better in Better)),
                         note=optional(TEXT),
                         running=optional(DECIMAL),
+                        step=optional(one_of(*(kind.value for kind in StepKind))),
+                        day=optional(TEXT),
                     )
                 )
             ),
             actuals=optional(
-                by_year(record(text=optional(TEXT), note=optional(TEXT), running=optional(DECIMAL)))
+                by_year(
+                    record(
+                        text=optional(TEXT),
+                        note=optional(TEXT),
+                        running=optional(DECIMAL),
+                        day=optional(TEXT),
+                    )
+                )
             ),
             better=one_of(*(better.value for better in Better)),
             due=INTEGER,

@@ -334,7 +334,7 @@ def print_review(review: Review, *, sections: bool = False) -> None:
     from dxplan.handouts.review_tables import notes_of, remarks
 
     out = console()
-    print_sentence(out, f"{review.title} 総括（{review.span}）", "bold")
+    print_sentence(out, f"{review.heading}（{review.span}）", "bold")
     for years in _pages(out, len(review.years), _YEAR_CELLS):
         _print_years(out, review, years)
     for remark in remarks(review):

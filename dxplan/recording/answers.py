@@ -10,6 +10,7 @@ from dxplan.model import Item, Pending, Ratio
 from dxplan.model.findings import DxplanError
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import fold
+from dxplan.values.steps import Step
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
@@ -273,6 +274,8 @@ def actual_value(actual: Actual, unit: str) -> Value:
         return actual.value
     if isinstance(actual, Ratio):
         return {"numerator": _bare(actual.numerator), "denominator": _bare(actual.denominator)}
+    if isinstance(actual, Step):
+        return actual.text
     digits = fold(actual.text).removesuffix(actual.unit)
     if _NUMBER.fullmatch(digits) and actual.unit in ("", fold(unit)):
         return _bare(Decimal(digits.replace(",", "")))

@@ -20,6 +20,7 @@ from dxplan.model.scheme import UNRECORDED
 from dxplan.recording.answers import Answer
 from dxplan.recording.changes import consequences, in_short, redirections
 from dxplan.recording.typed import read_actual, read_own_value
+from dxplan.values.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
@@ -280,6 +281,8 @@ class _Asked:
         """Ask for the actual of an indicator until it can be read."""
         indicator = judged.indicator
         notes = [f"目標 {target_text(judged)}"] if judged.target else ["参考"]
+        if indicator.ladder:
+            notes.append(indicator.ladder.choices)
         if indicator.baseline:
             notes.append(f"基準値 {indicator.baseline.show(indicator.unit)}")
         if before := self.last_year.actuals.get(indicator.name):
@@ -402,6 +405,8 @@ def _recorded(actual: Actual, indicator: Indicator) -> str:
     """Return an actual as it was understood."""
     if isinstance(actual, Pending):
         return actual.word
+    if isinstance(actual, Step):
+        return actual.text
     if isinstance(actual, Ratio):
         return f"{actual.denominator:,}のうち{actual.numerator:,}"
     return f"{actual.value:,f}{indicator.unit}"

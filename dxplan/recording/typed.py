@@ -75,6 +75,13 @@ def read_actual(text: str, indicator: Indicator) -> Actual:
     typed = text.strip()
     if typed in PENDING:
         return PENDING[typed]
+    if ladder := indicator.ladder:
+        step = ladder.reached(typed)
+        if step is None:
+            raise DxplanError(
+                f"「{typed}」からは、どこまで進んだか分かりません。", f"{ladder.choices}を書いてください。"
+            )
+        return step
     if ratio := _RATIO.fullmatch(fold(typed)):
         numerator, denominator = (Decimal(count.replace(",", "")) for count in ratio.groups())
         return Ratio(numerator, denominator, factor_of(indicator.unit))

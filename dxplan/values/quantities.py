@@ -30,6 +30,9 @@ _AT_LEAST_CHANGE: Final = regex(r"以上の?((?:[増減]|上昇|向上|低下|�
 EXACT: Final = Context(prec=8 * MAX_DIGITS, traps=[Inexact, Overflow])
 
 
+_ONE: Final = Decimal(1)
+
+
 class Form(Enum):
     """What a quantity asks for; the value is the word written behind the number."""
 
@@ -49,6 +52,13 @@ class Form(Enum):
     FALL = "減少"
     BASE_OR_MORE = "基準値以上"
     BASE_OR_LESS = "基準値以下"
+
+
+class Origin(Enum):
+    """What a relative quantity is held against; the value is the word for it."""
+
+    BASE = "基準値"
+    LAST_YEAR = "前年度"
 
 
 #: What the base value itself is asked of, in a word without a number.
@@ -71,7 +81,8 @@ class Quantity(NamedTuple):
     ``text`` is what was written, ``unit`` the unit written in it (``""`` if none was), ``value`` the exact
     meaning, ``high`` the upper end of a range, ``open_ends`` whether its lower and its upper end are outside it
     (``18超22未満``). ``note`` is what stands in brackets behind it, brackets included
-    (``（R5.12〜）``), ``running`` the total that a note gives (``（累計4）``).
+    (``（R5.12〜）``), ``running`` the total that a note gives (``（累計4）``). ``origin`` tells what a relative quantity is
+    held against. ``counts`` are the counts of a quotient, the first times its factor; ``value`` is then only near it.
     """
 
     text: str
@@ -82,11 +93,23 @@ class Quantity(NamedTuple):
     note: str = ""
     running: Decimal | None = None
     open_ends: tuple[bool, bool] = (False, False)
+    origin: Origin = Origin.BASE
+    counts: tuple[Decimal, Decimal] | None = None
 
     @property
     def relative(self) -> bool:
-        """Whether it means something only beside a base value (``5%増``, ``2倍``)."""
-        return self.form in _RELATIVE
+        """Whether it means something only beside another value (``5%増``, ``2倍``, ``前年度以上``)."""
+        return self.form in _RELATIVE or self.origin is Origin.LAST_YEAR
+
+    @property
+    def of_last_year(self) -> bool:
+        """Whether that other value is last year's."""
+        return self.origin is Origin.LAST_YEAR
+
+    @property
+    def fraction(self) -> tuple[Decimal, Decimal]:
+        """What it is exactly: what is divided, and by what."""
+        return self.counts or (self.value, _ONE)
 
     def show(self, unit: str) -> str:
         """Return it as handouts print it, with the indicator's ``unit`` where the text has none of its own."""
@@ -94,13 +117,15 @@ class Quantity(NamedTuple):
             return self.text
         if fold(unit) == "%" and self.form in (Form.INCREASE, Form.DECREASE):
             unit = POINTS  # 「5%増」 would be five percent of the base value
-        number, note = self.text.removesuffix(self.note).rstrip(), self.note
-        word = next((word for word in _WORDS if number.endswith(word)), "")
+        written, note = self.text.removesuffix(self.note).rstrip(), self.note
+        number = written.removesuffix(next((idle for idle in _IDLE if written.endswith(idle)), ""))
+        number = number.removesuffix(next((word for word in _WORDS if number.endswith(word)), ""))
+        words = written.removeprefix(number)
         if not note:
-            return f"{number.removesuffix(word)}{unit}{word}"
+            return f"{number}{unit}{words}"
         if self.running is not None and not fold(note[:-1]).endswith(fold(unit)):
             note = f"{note[:-1].rstrip()}{unit}{note[-1]}"
-        return f"{number.removesuffix(word)}{unit}{word}{note}"
+        return f"{number}{unit}{words}{note}"
 
 
 _SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
@@ -126,14 +151,30 @@ _FORMS: Final = {
     **dict.fromkeys(("程度", "ほど"), Form.PLAIN),
     "以上": Form.AT_LEAST,
     **dict.fromkeys(("以下", "以内"), Form.AT_MOST),
-    "超": Form.MORE,
-    "未満": Form.LESS,
+    **dict.fromkeys(("超", "を超える", "を上回る"), Form.MORE),
+    **dict.fromkeys(("未満", "を下回る"), Form.LESS),
     **dict.fromkeys(("増", "増加", "上昇", "向上"), Form.INCREASE),
     **dict.fromkeys(("減", "減少", "削減", "低下"), Form.DECREASE),
     "倍": Form.TIMES,
 }
 #: The same, the longest first: 増加 does not end in the word 加.
 _WORDS: Final = sorted(_FORMS, key=len, reverse=True)
+#: Words behind all that, which change nothing in it: 95%以上を維持, 年4回実施.
+_IDLE: Final = (
+    "を維持",
+    "維持",
+    "を確保",
+    "確保",
+    "を達成",
+    "達成",
+    "を実施",
+    "の実施",
+    "実施",
+    "の開催",
+    "開催",
+    "とする",
+    "にする",
+)
 _ZERO_WORDS: Final = frozenset({"ゼロ", "皆無"})
 _TIMES_WORDS: Final = {"半減": Decimal("0.5"), "倍増": Decimal(2)}
 _FRACTION: Final = regex(r"([0-9]{1,3})分の([0-9]{1,3})(?:に?(?:削減|減少))?")
@@ -335,6 +376,8 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
     if scale and doubtful and rest.startswith(unit[scale.end() :]):
         doubtful, rest = False, scale[0] + rest
         value = EXACT.add(0, value.scaleb(-_power(scale[1] or "", scale[2] or ""), EXACT).normalize(EXACT))
+    if rest != unit:
+        rest = rest.removesuffix(next((idle for idle in _IDLE if rest.endswith(idle)), ""))
     rest = _POINTS.sub(POINTS, rest, count=1)
     tail = _TAIL.fullmatch(_AT_LEAST_CHANGE.sub(r"\1", rest))
     # 「3千」 with unit 千円 may mean 3 or 3,000 of them.

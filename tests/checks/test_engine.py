@@ -34,7 +34,11 @@ def test_checks_come_in_the_order_of_their_codes_each_once() -> None:
 
 @pytest.mark.parametrize(
     ("only", "loaded"),
-    [("DX411", {"dx411_year_pairs"}), ("dx41", {"dx411", "dx412", "dx413", "dx414"}), ("DX203", set[str]())],
+    [
+        ("DX411", {"dx411_year_pairs"}),
+        ("dx41", {"dx411", "dx412", "dx413", "dx414", "dx415"}),
+        ("DX203", set[str]()),
+    ],
 )
 def test_only_the_checks_asked_for_are_loaded(only: str, loaded: set[str]) -> None:
     code = "import sys; sys.argv[0] = 'dxplan'\nfrom dxplan.__main__ import main\n"

@@ -32,6 +32,7 @@ def reported(report: str, indicator: str = "", more: str = "") -> str:
         ("令和2年10月12日に大会を開いた。", "DX414"),
         ("平成30年度は相談員を2人置いた。", "DX414"),
         ("研修を3回（R元.7.4、R元.9.12、H30.11.6）開いた。", "DX414"),
+        ("2019年2月に報告会を開いた。", "DX414"),  # a meeting that was held, not results that were reported
         ("令和元年10月12日に大会を開いた。", None),
         ("令和2年4月に決算を公表した。", None),
         ("平成30年度の12件から20件へ増えた。", None),
@@ -41,6 +42,66 @@ def reported(report: str, indicator: str = "", more: str = "") -> str:
 )
 def test_dates_of_a_report(small: Small, report: str, code: str | None) -> None:
     assert codes(small(reported(report))) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        ("9月31日に説明会を開いた。", "DX415"),
+        ("２月３０日に説明会を開いた。", "DX415"),
+        ("13月に説明会を開いた。", None),  # may be a month count
+        ("13月20日に説明会を開いた。", "DX415"),
+        ("R元.13.2に始めた。", "DX415"),
+        ("令和2年2月29日に始めた。", None),  # 2020 was a leap year
+        ("2月29日に始めた。", None),
+        ("12月31日間の催しを12月31日に終えた。", None),
+        ("24月分の料金と、9.31%の率と、R1.5倍の件数。", None),
+    ],
+)
+def test_days_that_no_calendar_has(small: Small, report: str, code: str | None) -> None:
+    assert codes(small(reported(report))) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        ("対象59市町村のうち47市町村で導入し、導入率は81.4%となった。", "DX422"),
+        ("対象59市町村のうち47市町村で導入し、導入率は79.7%となった。", None),
+        ("対象59市町村のうち47市町村で導入し、利用率は30.0%となった。", None),  # the rate of something else
+    ],
+)
+def test_a_rate_said_apart_from_its_counts(small: Small, report: str, code: str | None) -> None:
+    assert codes(small(reported(report))) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "code"),
+    [
+        ("参加者数40名を目標とする。", "研修の受講者数", "DX444"),
+        ("アプリのインストール数について、40名を目標とする。", "アプリのダウンロード数（延べ）", "DX444"),
+        ("受講者数40名を目標とする。", "研修の受講者数（実人数）", None),
+        ("研修会開催数40名を目標とする。", "研修の開催数", None),
+        ("参加者数40名を目標とする。", "研修に来た人", None),
+    ],
+)
+def test_what_is_counted_in_goal_and_indicator(small: Small, goal: str, name: str, code: str | None) -> None:
+    item = ITEM.replace('goal = "', f'goal = "{goal}', 1)
+    made = small(item + f'\n[[item.indicator]]\nname = "{name}"\nunit = "名"\ntarget = 40\n')
+    assert codes(made) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("overview", "code"),
+    [
+        ("実証ほを置く（23か所予定。うちICT関連7か所）。", "DX421"),
+        ("実証ほ20か所を予定する。", None),
+        ("これまでに23か所に置いた。", None),
+    ],
+)
+def test_what_an_overview_plans_is_the_target(small: Small, overview: str, code: str | None) -> None:
+    item = ITEM.replace("県の取組を知らせる。", overview)
+    indicator = '\n[[item.indicator]]\nname = "実証ほ"\nunit = "か所"\ntarget = 20\nactual = 23\n'
+    assert codes(small(item + indicator + "\n[item.result]\ndone = true\n")) == ([code] if code else [])
 
 
 def test_a_report_of_another_year_of_a_plan_is_of_that_year(small: Small) -> None:

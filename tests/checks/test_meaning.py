@@ -313,7 +313,7 @@ class TestReposts:
         second = ITEM.replace('"koho"', '"b"').replace("広報事業", long.replace("構想に", "")) + DONE
         made = self.two(workspace, second)
         made.write("plans/2019/kurashi.toml", ITEM.replace("広報事業", long) + DONE)
-        assert [code for code, _ in found(made)] == ["DX441"]
+        assert [code for code, _ in found(made)] == ["DX441", "DX478"]  # 「に」 is missing too
 
     def test_a_repost_that_drifted_from_its_original(self, workspace: MakeWorkspace) -> None:
         repost = '[[item]]\nid = "b"\nrepost_of = "koho"\n\n[item.printed]\n'

@@ -10,7 +10,7 @@ from typing import Final
 
 from dxplan.format import keys
 from dxplan.format.blocks import Block, Key
-from dxplan.model.handouts import handout_modules
+from dxplan.model.handouts import handout_modules, printed_names
 
 #: Blocks by the names that stand in the documents.
 TABLES: Final = {
@@ -21,6 +21,7 @@ TABLES: Final = {
     "numbering": keys.NUMBERING,
     "checks": keys.CHECKS,
     "published": keys.PUBLISHED,
+    "handout": keys.HANDOUT,
     "field": keys.FIELD,
     "direction": keys.DIRECTION,
     "heading": keys.HEADING,
@@ -56,6 +57,7 @@ def _said(key: Key) -> str:
     """Return what a document says about a key."""
     said = key.description if key.title in key.description else f"{key.title}。{key.description}"
     words = list(handout_modules()) if key.shape == "handouts" else list(key.choices)
+    words = printed_names() if key.shape == "handout" else words
     if not all(word in said for word in words):
         said += "、".join(_word(word, key) for word in words) + "。"
     if key.shape == "id":

@@ -99,4 +99,4 @@ def test_the_label_stands_in_both(workspace: MakeWorkspace) -> None:
     assert "【資料１】" in made.read("out/2019/目次.md")
     header = sheet(made).oddHeader
     assert header is not None
-    assert header.right.text == "資料１"
+    assert header.right.text == "【資料１】"

@@ -59,7 +59,9 @@ def test_nothing_is_below_nine_points_and_no_direction_is_torn(real: Workspace) 
     sizes = [cell.font.sz for row in page.iter_rows() for cell in row if cell.value is not None]
     assert page.page_setup.scale * min(sizes) / 100 >= 9
     breaks = [each.id for each in page.row_breaks.brk]
-    assert [page.cell(number + 1, 1).value for number in breaks] == ["施策の展開方向ごとの結果のポイント"]
+    assert [page.cell(number + 1, 1).value for number in breaks] == [
+        "（参考）施策の展開方向ごとの結果のポイント"
+    ]
 
 
 def test_a_direction_that_no_page_has_room_for_begins_a_page(small: Small) -> None:

@@ -71,7 +71,8 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
     real.run("render", "2019", "--label", "資料２－１")
     workbook = book(real)
     assert workbook.sheetnames == [
-        "総括", "未達一覧", "1 復興の推進", "2 安全・安心、健康な暮らし", "3 産業振興・地域活性化", "4 教育・ICT人材育成", "5 電子自治体",
+        "総括", "未達一覧", "趣旨",
+        "1 復興の推進", "2 安全・安心、健康な暮らし", "3 産業振興・地域活性化", "4 教育・ICT人材育成", "5 電子自治体",
         "集計",
     ]  # fmt: skip
     for name in workbook.sheetnames:
@@ -84,7 +85,7 @@ def test_sheets_are_as_the_committee_knows_them(real: Workspace) -> None:
         assert page.oddFooter is not None
         assert str(page.oddFooter.right.text).endswith(f"{name}　　&P / &N")
         assert page.oddHeader is not None
-        assert page.oddHeader.right.text == "資料２－１"
+        assert page.oddHeader.right.text == "【資料２－１】"
     headings = [cell.value for cell in sheet(real, "1 復興の推進")[3]]
     assert headings == [
         "整理\n番号", "新規", "施策（事業）名称", "取組概要", "指標・目標", "判定", "目標の達成度",
@@ -268,7 +269,7 @@ def test_the_label_comes_from_the_plan_unless_given(small: Small) -> None:
     made.write("plans/2019/plan.toml", 'label = "資料１&２"\n' + made.read("plans/2019/plan.toml"))
     made.run("render", "2019")
     with zipfile.ZipFile(made.path / XLSX) as archive:
-        assert "資料１&amp;&amp;２</oddHeader>" in archive.read("xl/worksheets/sheet1.xml").decode()
+        assert "【資料１&amp;&amp;２】</oddHeader>" in archive.read("xl/worksheets/sheet1.xml").decode()
     assert "【資料１&２】" in made.read(MD)
     made.run("render", "2019", "--label", "参考")
     assert "【参考】" in made.read(MD)

@@ -29,6 +29,12 @@ _SLASH = regex(r"\s*/\s*")
 # 「（95%）」, 「、92.8%」, 「（実施率：92.8%）」; 「（満足度95%）」 and 「（全国80%）」 are of something else.
 _RATE = "実施|達成|導入|整備|登録|参加|回答|回収|受講|取得|採択|進捗|利用|作成|設置|対応|完了|成立|活用|電子化|オンライン化|"
 _STATED = regex(rf"\s*(?:[(、,]|で[、,]?)\s*(?:(?:(?:{_RATE})率|割合|比率|構成比)[はがの]?\s*:?|全体の)?\s*")
+# 「47市町村で導入し、導入率は79.7%」: what was done is what the rate is of.
+_DONE_THEN = regex(
+    r"[でをにがは]?[^、。\n]{0,8}?(?P<deed>[^\Wぁ-ゖ]{2})(?:し|した|され|された|して|済み)?(?:て|で)?[、。]\s*(?P=deed)率[はが]\s*"
+)
+#: No words between a part and its percentage are longer.
+_APART = 40
 _LEADING = regex(r"\s*\(\s*")
 _PORTION = regex(r"\s*\)?の")
 _AMOUNT = regex(r"\s*(?:に当たる|にあたる|である|、|,|\()\s*")
@@ -119,7 +125,7 @@ def quotients_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> It
             continue
         part, whole = found
         stated: NumberMention | None = None
-        if third and _is_percentage(third) and _STATED.fullmatch(folded, second.end, third.start):
+        if third and _is_percentage(third) and _is_stated(folded, second.end, third.start):
             stated = third
             index += 1
         elif index and _is_percentage(numbers[index - 1]):
@@ -155,6 +161,13 @@ def _is_portion(folded: str, whole: NumberMention, stated: NumberMention, part: 
         and _PORTION.fullmatch(folded, whole.end, stated.start) is not None
         and _AMOUNT.fullmatch(folded, stated.end, part.start) is not None
     )
+
+
+def _is_stated(folded: str, start: int, end: int) -> bool:
+    """Return whether a percentage that begins at ``end`` is that of a part which ends at ``start``."""
+    if end - start > _APART:
+        return False
+    return any(words.fullmatch(folded, start, end) for words in (_STATED, _DONE_THEN))
 
 
 def _is_percentage(number: NumberMention) -> bool:

@@ -40,7 +40,9 @@ _NO_DEED: Final = regex(
 )
 #: Something is done there: the sentence of the date ends in the past.
 _DONE: Final = regex(r"(?:た|ました|済み?|完了|実施|開催|稼働|終了)[。）)]?\s*(?:\n|\Z)|た。")
-_LATER: Final = regex(r"予定|見込|目指|計画である|次年度|来年度|前年|昨年|公表|公開|報告|発表|決算|確定|比べ")
+_LATER: Final = regex(r"予定|見込|目指|計画である|次年度|来年度|前年|昨年|決算|確定|比べ")
+#: What is done with results once the year is over.
+_AFTERWARDS: Final = regex(r"公表|公開|報告|発表")
 _TOPIC: Final = regex(r"(?:は|には|においては)、?")
 _LISTED: Final = regex(r"\s*[、,・]\s*")
 
@@ -80,19 +82,21 @@ def _outside(report: Reading, year: int) -> YearMention | None:
         listed = (
             before is not None and _LISTED.fullmatch(report.folded, before.end, mention.start) is not None
         )
-        if (listed or not inside) and _is_deed(report, mention):
+        if (listed or not inside) and _is_deed(report, mention, year):
             return mention
         before = None
     return None
 
 
-def _is_deed(report: Reading, mention: YearMention) -> bool:
+def _is_deed(report: Reading, mention: YearMention, year: int) -> bool:
     folded = report.folded
     end = min(
         (place for sign in "。\n" if (place := folded.find(sign, mention.end)) >= 0), default=len(folded)
     )
     sentence = folded[mention.end : min(end + 1, mention.end + 80)]
     if _NO_DEED.match(folded, mention.end) or _LATER.search(sentence):
+        return False
+    if (mention.fiscal_year or year) > year and _AFTERWARDS.search(sentence):
         return False
     if mention.month is None:
         # A year alone is the topic of its sentence, at the beginning of the report.

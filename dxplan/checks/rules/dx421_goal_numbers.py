@@ -1,6 +1,6 @@
 """目標の文の数と、指標の目標値が違う
 
-目標の文に書いた数と、指標の欄の数が食い違っています。どちらかの直し忘れです。
+目標の文に書いた数（取組概要に「20か所を予定」のように書いた数も）と、指標の欄の数が食い違っています。どちらかの直し忘れです。
 
 悪い例:
 
@@ -22,29 +22,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.figures import known_values, lone_indicators, lone_number, stands_for
+from dxplan.checks.prose import same_unit
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxplan.checks.prose import NumberMention, Reading
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
+#: An overview tells of what is there too; what is planned or aimed at is meant for the target.
+_PLANNED: Final = regex(r"(?:程度|以上)?(?:を|の|で)?(?:予定|目標|計画)(?!さ|し)")
+
+
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Hold the one number of a unit in a goal against the one indicator of that unit."""
+    """Hold the one number of a unit in a goal, or planned in an overview, against the one indicator of that unit."""
     for assessment in subject.items:
         item = assessment.item
         for judged in lone_indicators(assessment):
             indicator, target = judged.indicator, judged.target
-            number = lone_number(subject.reading(item.source.child("goal")), indicator.unit)
-            if number is None or target is None or stands_for(number, known_values(item)):
+            if target is None:
                 continue
-            yield Diagnostic(
-                source=item.source.child("goal"),
-                message=f"目標の文には「{number.text}」とありますが、"
-                f"指標「{indicator.name}」の目標は{target.show(indicator.unit)}です。",
-                hint="どちらが正しいか確かめ、揃えてください。",
-                phrase=number.text,
-            )
+            goal, overview = (subject.reading(item.source.child(key)) for key in ("goal", "overview"))
+            # What an overview plans is the target, even where the actual came to be the same.
+            targets = [each.value for one in item.indicators for _, each in one.targets]
+            for key, called, number, known in (
+                ("goal", "目標の文", lone_number(goal, indicator.unit), known_values(item)),
+                ("overview", "取組概要", _planned(overview, indicator.unit), targets),
+            ):
+                if number is not None and not stands_for(number, known):
+                    yield Diagnostic(
+                        source=item.source.child(key),
+                        message=f"{called}には「{number.text}」とありますが、"
+                        f"指標「{indicator.name}」の目標は{target.show(indicator.unit)}です。",
+                        hint="どちらが正しいか確かめ、揃えてください。",
+                        phrase=number.text,
+                    )
+
+
+def _planned(overview: Reading, unit: str) -> NumberMention | None:
+    """Return the one number of a unit that an overview plans."""
+    planned = [
+        number
+        for number in overview.numbers
+        if number.unit and same_unit(number.unit, unit) and _PLANNED.match(overview.folded, number.end)
+    ]
+    return planned[0] if len(planned) == 1 else None

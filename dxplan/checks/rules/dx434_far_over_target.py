@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.judging.indicators import Standing
 from dxplan.model import Better
-from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import EXACT, Form, Quantity
 
@@ -40,15 +39,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for assessment in subject.items:
         for judged in assessment.judged:
             indicator, target, actual = judged.indicator, judged.target, judged.actual
-            if judged.standing is not Standing.MET or target is None:
+            if judged.standing is not Standing.MET or judged.aim is None:
                 continue
-            if (
-                aim_of(indicator, target).better is not Better.HIGHER
-                or target.form not in _RISING
-                or not isinstance(actual, Quantity)
-            ):
+            if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
                 continue
-            wanted = aim_of(indicator, target).value
+            if judged.aim.better is not Better.HIGHER or target.form not in _RISING:
+                continue
+            wanted = judged.aim.value
             if wanted > 0 and actual.value >= EXACT.multiply(wanted, limit):
                 times = (actual.value / wanted).quantize(Decimal("0.1"))
                 yield Diagnostic(

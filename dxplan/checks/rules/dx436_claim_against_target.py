@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING, Final
 from dxplan.checks.prose import Reading
 from dxplan.judging.indicators import Standing
 from dxplan.model import Better
-from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import Form, Quantity
@@ -68,14 +67,16 @@ def _contradiction(words: str, judged: Judged) -> tuple[str, str] | None:
     """Return the phrase that is not so, and what is so."""
     met = judged.standing is Standing.MET
     target, actual = judged.target, judged.actual
-    if target is None or not isinstance(actual, Quantity) or target.form in (Form.RANGE, Form.ALL):
+    if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or judged.aim is None:
+        return None
+    if target.form in (Form.RANGE, Form.ALL):
         return None
     short, over = _SHORT.search(words), _OVER.search(words)
     figures = f"目標{target.show(judged.indicator.unit)}に対し、{actual.show(judged.indicator.unit)}です"
     if short and not over and met:
         return short[0], figures
-    if over and not short and better_of(judged.indicator, target) is Better.HIGHER:
-        apart = actual.value - aim_of(judged.indicator, target).value
+    if over and not short and judged.aim.better is Better.HIGHER:
+        apart = actual.value - judged.aim.value
         said = [n for n in Reading(over[0]).numbers if n.exact and not n.change]
         if apart <= 0 or (len(said) == 1 and _is_amount(over[0], said[0].end) and said[0].value != apart):
             return over[0], figures

@@ -106,5 +106,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                         break
 
 
-def _values(target: Quantity | None, actual: object) -> tuple[Decimal | None, Decimal | None]:
-    return target.value if target else None, actual.value if isinstance(actual, Quantity) else None
+def _values(*figures: object) -> list[Decimal | None]:
+    return [figure.value if isinstance(figure, Quantity) else None for figure in figures]

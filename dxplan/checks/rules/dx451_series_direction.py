@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.keeping import is_falling
 from dxplan.model import Better
-from dxplan.model.aims import aim_of
+from dxplan.model.aims import better_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Form
 from dxplan.values.years import short_year
@@ -42,13 +42,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for assessment in subject.items:
         for indicator in assessment.item.indicators:
             last = indicator.last_target
-            better = aim_of(indicator, last[1]).better if last else Better.EQUAL
+            better = better_of(indicator) if last else Better.EQUAL
             # What falls from the base value on is let fall on purpose, or DX452 asks about it.
             if better is Better.EQUAL or is_falling(indicator):
                 continue
             sign = 1 if better is Better.HIGHER else -1
             known = sorted(
-                ((year, q) for year, q in indicator.targets if q.form in _COMPARABLE),
+                ((year, q) for year, q in indicator.numbers if q.form in _COMPARABLE),
                 key=lambda pair: pair[0],
             )
             for (before, earlier), (year, later) in pairwise(known):

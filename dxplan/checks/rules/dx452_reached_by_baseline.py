@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.checks.keeping import is_kept
 from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.quantities import Quantity
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if indicator.baseline is None or indicator.reference or indicator.last_target is None:
                 continue
             year, target = indicator.last_target
-            if is_kept(assessment.item, indicator, target):
+            if isinstance(target, Quantity) and is_kept(assessment.item, indicator, target):
                 continue
-            if not target.relative and aim_of(indicator, target).is_met(indicator.baseline):
+            aim = aim_of(indicator, target, year)
+            if aim and not target.relative and aim.is_met(indicator.baseline):
                 yield Diagnostic(
                     source=indicator.source.child("target"),
                     message=f"「{indicator.name}」の{short_year(year)}の目標{target.show(indicator.unit)}は、"

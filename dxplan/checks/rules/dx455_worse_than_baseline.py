@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.judging.indicators import Standing
 from dxplan.model import Better
-from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
 
@@ -37,11 +36,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for assessment in subject.items:
         for judged in assessment.judged:
             indicator, actual, baseline = judged.indicator, judged.actual, judged.indicator.baseline
-            if baseline is None or not isinstance(actual, Quantity) or judged.target is None:
+            aim, target = judged.aim, judged.target
+            if not isinstance(baseline, Quantity) or not isinstance(actual, Quantity) or not (aim and target):
                 continue
-            better = aim_of(indicator, judged.target).better
+            better = aim.better
             # Where the target lies behind the base value, falling less than that is no loss.
-            kept = not judged.target.relative and aim_of(indicator, judged.target).is_met(baseline)
+            kept = not target.relative and aim.is_met(baseline)
             if better is Better.EQUAL or (kept and judged.standing is Standing.MET):
                 continue
             sign = 1 if better is Better.HIGHER else -1

@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find first targets that are the base value, where every later one is another; a base of 0 is a beginning."""
     for assessment in subject.items:
         for indicator in assessment.item.indicators:
-            targets = sorted(indicator.targets, key=lambda pair: pair[0])
+            targets = sorted(indicator.numbers, key=lambda pair: pair[0])
             base = indicator.baseline
             if base is None or not base.value or len(targets) < 3 or indicator.repost_of:
                 continue

@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import Diagnostic, Severity
-from dxplan.values.quantities import Form
+from dxplan.values.quantities import Form, Quantity
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for indicator in assessment.item.indicators:
             values = {
                 year: target.value
-                for year, target in indicator.targets
+                for year, target in indicator.numbers
                 if target.form in (Form.PLAIN, Form.AT_LEAST, Form.AT_MOST) and target.value > 0
             }
-            base = indicator.baseline.value if indicator.baseline else None
+            base = indicator.baseline.value if isinstance(indicator.baseline, Quantity) else None
             if len(values) < 3 or indicator.repost_of:
                 continue
             for year, value in values.items():

@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for assessment in subject.items:
         for judged in assessment.judged:
             indicator, target, actual = judged.indicator, judged.target, judged.actual
-            if target is None or target.relative or not isinstance(actual, Quantity):
+            if not isinstance(target, Quantity) or target.relative or not isinstance(actual, Quantity):
                 continue
             percent = normal_unit(indicator.unit) == "%" or target.form is Form.ALL
             whole = actual.value * 100

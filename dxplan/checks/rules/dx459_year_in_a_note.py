@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find notes of targets that are a fiscal year, and not that of the target."""
     for assessment in subject.items:
         for indicator in assessment.item.indicators:
-            for year, target in indicator.targets:
+            for year, target in indicator.numbers:
                 named = _year(target.note)
                 if named is not None and named != year:
                     keys = ("target", short_year(year)) if len(indicator.targets) > 1 else ("target",)

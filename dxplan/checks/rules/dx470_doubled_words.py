@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.checks.prose.wordlists import DEEDS
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -38,50 +39,28 @@ _TWICE: Final = (
     rf"(?:(?<=[一-鿿ァ-ヺー])(?P<part>{_KANJI}{{2,4}})(?P=part)|(?P<long>{_KANJI}{{3,4}})(?P=long))(?![一-鿿])"
     rf"|(?P<word>{_KANJI}{{2}})(?P=word){_ALONE}"
 )
-#: A particle twice behind a word, and what ends a clause twice. ものの, のぼり and にぎわい are no particles.
+#: A particle twice behind a word, and marks that no sentence has side by side. ものの, のぼり and にぎわい are no particles.
 _PARTICLES: Final = (
-    "(?P<twice>をを|のの|にに|でで|とと|がが|へへ|。。|、、)"
+    "(?P<twice>をを|のの|にに|でで|とと|がが|へへ|はは|。。|、、)"
     "(?:(?<=[一-鿿々ァ-ヺー」』）)A-Za-z0-9].{2})(?=[一-鿿ァ-ヺA-Za-z0-9「『（(])|(?<=[。、].))"
 )
-_PERHAPS_PARTICLES: Final = ("をを", "のの", "にに", "でで", "とと", "がが", "へへ", "。。", "、、")
-_CLAUSES: Final = (
-    "(?P<clause>に関する|について|により|によって|における|に対して|に対する|に向けた|に向けて|ための|するため|"
-    "として|してい[るた]|[っし]た|して|する|された|される|など|等の|ことに|ことを|ことで|及び|並びに)(?P=clause)"
+_PERHAPS_PARTICLES: Final = ("をを", "のの", "にに", "でで", "とと", "がが", "へへ", "はは", "。。", "、、")
+_MARKS: Final = ("、。", "。、")
+#: What joins or ends a clause and is too short to be told by its letters alone: ますます is a word.
+_CLAUSES: Final = "(?P<clause>して|する|した|など|等の|及び)(?P=clause)"
+_PERHAPS_CLAUSES: Final = ("してして", "するする", "したした", "などなど", "等の等の", "及び及び")
+#: Three letters or more with a kana among them: に関するに関する, を図るを図る.
+_LONGER: Final = (
+    r"(?P<again>(?!ひとり|ふたり)(?=[^\W0-9A-Za-zぁ-ゖ]{0,11}[ぁ-ゖ])[^\W0-9A-Za-z]{3,12})(?P=again)"
 )
-_PERHAPS_CLAUSES: Final = (
-    "に関するに関",
-    "についてについ",
-    "によりにより",
-    "によってによ",
-    "におけるにお",
-    "に対してに対",
-    "に対するに対",
-    "に向けたに向",
-    "に向けてに向",
-    "のためのため",
-    "ためのための",
-    "するためする",
-    "としてとし",
-    "しているし",
-    "していたし",
-    "ったった",
-    "したした",
-    "してして",
-    "するする",
-    "されたされ",
-    "されるされ",
-    "などなど",
-    "等の等の",
-    "ことにこと",
-    "ことをこと",
-    "ことでこと",
-    "及び及び",
-    "並びに並びに",
-)
+_PERHAPS_LONGER: Final = r"([^\W0-9A-Za-z]{3,12})\1"
 #: What doubled words all match, quick to compile; it is rare enough to look with this first.
 _REPEATED: Final = rf"({_OWN}[^\W0-9A-Za-zぁ-ゖァ-ヺー]{{2,4}})\1"
 _PERHAPS_TWO_OBJECTS: Final = r"を[^\Wぁ-ゖ]{2,4}を"
-_TWO_OBJECTS: Final = r"を[一-鿿]{2,4}を(?=行[いうっな]|実施し|開催し|図[るりっ])"
+#: を behind the object and behind what is done to it; 「施設を支援を受けて整備した」 has two verbs.
+_TWO_OBJECTS: Final = rf"を(?:{DEEDS})を(?=[一-鿿ぁ-ゖ])(?!受け|通じ|経て|得て|用い|基に|もとに|伴)"
+_PERHAPS_TWICE_DONE: Final = r"の([^\Wぁ-ゖ]{2})を\1"
+_TWICE_DONE: Final = "の(?P<deed>[一-鿿]{2})を(?P=deed)(?=[にをしす])"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -95,8 +74,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             hint=f"「{word}」の消し忘れでなければ、言い換えてください。",
             phrase=hit.piece,
         )
-    for perhaps, pattern in ((_PERHAPS_PARTICLES, _PARTICLES), (_PERHAPS_CLAUSES, _CLAUSES)):
-        for hit in texts.hits(pattern) if any(map(texts.count, perhaps)) else ():
+    doubled = (
+        (_PARTICLES, texts.holds(*_PERHAPS_PARTICLES)),
+        (_CLAUSES, texts.holds(*_PERHAPS_CLAUSES)),
+        (_LONGER, any(texts.matches(_PERHAPS_LONGER))),
+    )
+    for pattern, perhaps in doubled:
+        for hit in texts.hits(pattern) if perhaps else ():
             once = hit.piece[: len(hit.piece) // 2]
             yield Diagnostic(
                 source=hit.text.source,
@@ -105,10 +89,26 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 phrase=hit.piece,
                 replacement=once if hit.alone else None,
             )
-    for hit in texts.hits(_TWO_OBJECTS) if any(texts.matches(_PERHAPS_TWO_OBJECTS)) else ():
+    for marks in _MARKS:
+        for hit in texts.hits(marks) if texts.holds(marks) else ():
+            yield Diagnostic(
+                source=hit.text.source,
+                message=f"「{marks}」は読点と句点が続いています。",
+                hint="どちらかを消してください。",
+                phrase=marks,
+            )
+    if any(texts.matches(_PERHAPS_TWO_OBJECTS)):
+        for hit in texts.hits(_TWO_OBJECTS):
+            yield Diagnostic(
+                source=hit.text.source,
+                message=f"「{hit.piece}」は「を」が重なっています。",
+                hint=f"「の{hit.piece[1:]}」のように書いてください。",
+                phrase=hit.piece,
+            )
+    for hit in texts.hits(_TWICE_DONE) if any(texts.matches(_PERHAPS_TWICE_DONE)) else ():
         yield Diagnostic(
             source=hit.text.source,
-            message=f"「{hit.piece}」は「を」が重なっています。",
-            hint=f"「の{hit.piece[1:]}」のように書いてください。",
+            message=f"「{hit.piece}」は「{hit.piece[-2:]}」が重なっています。",
+            hint=f"「の{hit.piece[-2:]}」か「を{hit.piece[-2:]}」のどちらかにしてください。",
             phrase=hit.piece,
         )

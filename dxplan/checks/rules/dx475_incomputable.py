@@ -67,7 +67,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _find(indicator: Indicator, scheme: Scheme, span: Span) -> Diagnostic | None:
     for year, target in indicator.targets:
         judged = span._replace(year=min(max(year, span.first), span.last))
-        aim = aim_of(indicator, target)
+        aim = aim_of(indicator, target, year)
+        if aim is None:
+            continue
         formula = formula_of(indicator, aim, scheme)
         if "P" in formula.letters and year != span.year:  # last year's value may be yet to come
             continue

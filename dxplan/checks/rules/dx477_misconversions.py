@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.misconversions import MISCONVERSIONS
+from dxplan.checks.prose.texts import PROSE
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ SEVERITY: Final = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find words beside which their neighbours show another word of the same reading to be meant."""
-    texts = subject.written
+    texts = subject.written_and_names
     for each in MISCONVERSIONS:
         wrong, right = each.wrong, each.right
         if not texts.characters.issuperset(wrong) or not texts.count(wrong):
@@ -41,5 +42,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 message=f"「{hit.piece}」の「{wrong}」は、「{right}」の誤りのようです。",
                 hint=f"「{hit.piece.replace(wrong, right)}」と書いてください。",
                 phrase=hit.piece,
-                replacement=hit.piece.replace(wrong, right) if hit.alone else None,
+                replacement=hit.piece.replace(wrong, right) if hit.alone and hit.text.kind in PROSE else None,
             )

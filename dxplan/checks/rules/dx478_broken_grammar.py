@@ -7,97 +7,170 @@
     overview = "システムの導入し、運用した。"
     report = "連携を図られた。"
     report = "研修を実施すす。"
+    report = "支援に係る経費に係る補助を行った。"
+    report = "計画基づく工事を行った。"
 
 良い例:
 
     overview = "システムを導入し、運用した。"
     report = "連携が図られた。"
     report = "研修を実施する。"
+    report = "支援に係る経費の補助を行った。"
+    report = "計画に基づく工事を行った。"
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.checks.prose.wordlists import DEEDS
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
-_DEEDS: Final = (
-    "導入|実施|開催|整備|推進|促進|支援|活用|構築|設置|作成|配布|公開|運用|更新|拡充|強化|提供|募集|検討|周知|普及|育成|養成|管理|改修|"
-    "開発|策定|配信|発信|収集|調査|登録|交付|補助"
-)
-#: A quick look, what is wrong, what is said of it, and what to write.
+#: Who does it: 「県の実施する研修」, 「事業者の提供する情報」 are right.
+_NOBODY: Final = r"(?<![県国市町村課部局室庁省者員人社校所団体会業機関等大学])"
+
+
+class _Slip(NamedTuple):
+    """Letters of which one stands in every such slip, what is wrong, what is said of it, and how to write it."""
+
+    letters: tuple[str, ...]
+    pattern: str
+    what: str
+    corrected: Callable[[str], str] | None = None
+
+
 _SLIPS: Final = (
-    (
-        "のを?[^ぁ-ん]{2}し、",
-        rf"[一-鿿ァ-ヺー]の(?:{_DEEDS})し、",
+    _Slip(
+        ("し、", "していく", "するため", "するとと"),
+        rf"[一-鿿ァ-ヺー]{_NOBODY}の(?:{DEEDS})(?:し、|していく(?=こと|。)|するために|するとともに)",
         "は、動作の相手が「の」になっています",
         lambda piece: piece.replace("の", "を", 1),
     ),
-    ("を図られ", "を図られ(?=た|る|て|、)", "は、「が図られ」か「を図」です", lambda _: "が図られ"),
-    (
-        "すす",
-        rf"(?:{_DEEDS})すす(?![むめみ])",
+    _Slip(("を図られ",), "を図られ(?=た|る|て|、)", "は、「が図られ」か「を図」です", lambda _: "が図られ"),
+    _Slip(
+        ("すす",),
+        rf"(?:{DEEDS})すす(?![むめみ])",
         "は、「する」の打ち間違いのようです",
         lambda piece: piece[:-1] + "る",
     ),
-    (
-        "たし",
-        rf"(?:{_DEEDS})たし(?=[一-鿿。、])",
+    _Slip(
+        ("たし",),
+        rf"(?:{DEEDS})たし(?=[一-鿿。、])",
         "は、「した」の打ち間違いのようです",
         lambda piece: piece[:-2] + "した",
     ),
-    (
-        "しした|したた|するる|ししま|すするる?",
-        rf"(?:{_DEEDS})(?:しした|したた|するる|すする)",
+    _Slip(
+        ("しした", "したた", "するる", "すする"),
+        rf"(?:{DEEDS})(?:しした|したた|するる|すする)",
         "は、字が重なっています",
-        None,
     ),
-    ("を進め", "(?:推進|促進)を進め", "は、同じことを二度言っています", lambda piece: piece[:2] + "し"),
-    (
-        "を(?:進め|行|図|実施)",
-        "(?:取り組む|進める|行う|図る|実施する|支援する|目指す|活用する|推進する)を(?:進め|行|図|実施)",
+    _Slip(
+        ("取り組めます",),
+        "取り組めます(?=。|\n|$)",
+        "は、「取り組みます」のことのようです",
+        lambda _: "取り組みます",
+    ),
+    _Slip(
+        ("見える化",),
+        "が見える化(?=し|する)",
+        "は、「を見える化」か「が見える化され」です",
+        lambda _: "を見える化",
+    ),
+    _Slip(
+        ("など", "等"),
+        "を(?:向上|強化|改善|推進|促進|拡充|充実)(?:など|等)(?=、)",
+        "は、「の…など」か「を…するなど」です",
+        lambda piece: "の" + piece[1:],
+    ),
+    _Slip(
+        ("ードと", "ールと", "ックと", "ートと", "ローと"),
+        "を(?:アップロード|ダウンロード|インストール|チェック|サポート|フォロー)と(?=[一-鿿ァ-ヺ])",
+        "は、動作の相手が「を」になっています",
+        lambda piece: "の" + piece[1:],
+    ),
+    _Slip(
+        ("を進め", "が進", "が増", "が減", "を強", "を改"),
+        "(?:推進|促進|前進)を進め|(?:進展|進行|進捗|進歩)が進[みんむ]|増加が増え|減少が減[りっ]|強化を強[めく化]|改善を改善",
+        "は、同じことを二度言っています",
+    ),
+    _Slip(
+        ("を進め", "を行", "を図", "を実施"),
+        "(?!図るを図|進めるを進|行うを行)(?:取り組む|進める|行う|図る|実施する|支援する|目指す|活用する|推進する)を(?:進め|行|図|実施)",
         "は、動詞の後に「を」があります",
-        None,
     ),
-    ("必要のため", "必要のため", "は、「必要なため」です", lambda _: "必要なため"),
-    (
-        "に取り組み",
+    _Slip(
+        ("に係る", "に関する", "に対する", "における", "に向けた"),
+        "(?P<link>に係る|に関する|に対する|における|に向けた)[一-鿿ァ-ヺーA-Za-z]{1,8}(?P=link)",
+        "は、同じつなぎの言葉が続いています",
+    ),
+    _Slip(
+        ("基づ", "おける", "伴"),
+        "[一-鿿ァ-ヺー）」](?:基づ[くきい]|おける(?=[一-鿿ァ-ヺ])|伴う)",
+        "は、「に」が抜けています",
+        lambda piece: f"{piece[0]}に{piece[1:]}",
+    ),
+    _Slip(("起因",), "を起因(?=と|に)", "は、「に起因」です", lambda _: "に起因"),
+    _Slip(
+        ("後押し、", "底上げ、", "下支え、", "手助け、", "橋渡し、"),
+        "を(?:後押し|底上げ|下支え|手助け|橋渡し)、",
+        "は、「し」が抜けています",
+        lambda piece: piece[:-1] + "し、",
+    ),
+    _Slip(("必要のため",), "必要のため", "は、「必要なため」です", lambda _: "必要なため"),
+    _Slip(
+        ("に取り組み", "を取り扱い"),
         "に取り組み(?=市町村|団体|企業|事業者|学校|職員|課)",
         "は、「に取り組む」です",
         lambda _: "に取り組む",
     ),
-    (
-        "いまた|しまた|ましす|でしす",
+    _Slip(
+        ("に取り組み", "を取り扱い"),
+        "(?:に取り組み|を取り扱い)(?=[「『ァ-ヺ])",
+        "は、後に読点がありません",
+        lambda piece: piece + "、",
+    ),
+    _Slip(
+        ("また", "ましす", "でしす"),
         "(?:し|い|り)また(?=。|、)|ましす|でしす",
         "は、打ち間違いのようです",
-        None,
     ),
-    (
-        "をが|がを|をに|のを、|はが",
+    _Slip(
+        ("をが", "がを", "をは", "はを", "でを", "をで"),
         "[一-鿿](?:をが|がを|をは|はを|でを|をで)(?=[一-鿿])",
         "は、助詞が続いています",
-        None,
+    ),
+    _Slip(
+        ("、を", "、が", "、へ"),
+        "[一-鿿ァ-ヺー]、[をがへ](?=[一-鿿ァ-ヺ])",
+        "は、読点が余分です",
+        lambda piece: piece.replace("、", ""),
+    ),
+    _Slip(
+        ("の、",),
+        "(?m)(?:^|(?<=。))[一-鿿]{2,4}の、(?=[一-鿿][一-鿿ぁ-ゖ]{1,4}[をがに])",
+        "は、読点が余分です",
+        lambda piece: piece.replace("、", ""),
     ),
 )
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find words that no sentence has in this order."""
-    texts = subject.written
-    for perhaps, pattern, what, corrected in _SLIPS:
-        if not any(texts.matches(perhaps)):
+    texts = subject.written_and_names
+    for slip in _SLIPS:
+        if not texts.holds(*slip.letters):
             continue
-        for hit in texts.hits(pattern):
-            right = corrected(hit.piece) if corrected else ""
+        for hit in texts.hits(slip.pattern):
+            right = slip.corrected(hit.piece) if slip.corrected else ""
             yield Diagnostic(
                 source=hit.text.source,
-                message=f"「{hit.piece}」{what}。",
+                message=f"「{hit.piece}」{slip.what}。",
                 hint=f"「{right}」のように書いてください。" if right else "書き直してください。",
                 phrase=hit.piece,
             )

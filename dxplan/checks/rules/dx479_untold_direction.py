@@ -51,9 +51,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find indicators of something unwanted of which nothing says that fewer is better."""
     for assessment in subject.items:
         for indicator in assessment.item.indicators:
-            if indicator.reference or not indicator.targets or indicator.baseline is not None:
+            if indicator.reference or not indicator.numbers or indicator.baseline is not None:
                 continue
-            plain = all(target.form is Form.PLAIN for _, target in indicator.targets)
+            plain = all(target.form is Form.PLAIN for _, target in indicator.numbers)
             if not plain or indicator.better is not None:
                 continue
             name = _BRACKETS.sub("", fold(indicator.group or indicator.name))

@@ -39,10 +39,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         earlier = twin.indicator.target(year - 1)
         if target is None or before is None or earlier is None or target.relative or earlier.relative:
             continue
-        way = aim_of(indicator, target).better
-        if way is Better.EQUAL or not aim_of(twin.indicator, earlier).is_met(before):
+        aim, then = twin.judged.aim, aim_of(twin.indicator, earlier, year - 1)
+        if aim is None or then is None or aim.better is Better.EQUAL or not then.is_met(before):
             continue
-        behind = before.value - aim_of(indicator, target).value
+        way, behind = aim.better, before.value - aim.value
         behind = behind if way is Better.HIGHER else -behind
         if behind >= rules.far_units and EXACT.multiply(behind, 100) >= EXACT.multiply(
             abs(before.value), rules.far_percent

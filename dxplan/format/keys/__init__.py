@@ -36,6 +36,7 @@ from dxplan.format.keys.plan import (
     CHECKS,
     DIRECTION,
     FIELD,
+    HANDOUT,
     HEAD,
     NUMBERING,
     PUBLISHED,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 #: All blocks. Where a key belongs to several, the first of equally near ones is named.
 BLOCKS: Final = (
-    *(HEAD, RATE, JUDGEMENT, VERDICT, NUMBERING, CHECKS, PUBLISHED, FIELD, DIRECTION),
+    *(HEAD, RATE, JUDGEMENT, VERDICT, NUMBERING, CHECKS, PUBLISHED, HANDOUT, FIELD, DIRECTION),
     *(ITEMS, HEADING, ITEM, INDICATOR, QUOTIENT, RESULT, OVERRIDE, MILESTONE, IGNORE, REPOST, PRINTED),
     *(DEPARTMENTS, DEPARTMENT, RENAMED),
 )
@@ -78,6 +79,7 @@ __all__ = [
     "FIELDS_OF_HEADING",
     "FIELDS_OF_INDICATOR",
     "FIELDS_OF_ITEM",
+    "HANDOUT",
     "HEAD",
     "HEADING",
     "IGNORE",

@@ -23,6 +23,7 @@ from dxplan.format.blocks import (
 from dxplan.format.keys.judgement import JUDGEMENT, RATE
 from dxplan.format.keys.own import FIELDS_OF_DIRECTION
 from dxplan.model import DEFAULT_FAR_OVER, DEFAULT_FAR_PERCENT, DEFAULT_FAR_UNITS
+from dxplan.model.handouts import Paper
 from dxplan.model.own import Filler, Needed, Owner, OwnKind
 from dxplan.values.numbering import PLAIN
 
@@ -112,6 +113,10 @@ CHECKS: Final = block(
 )
 
 
+#: What may stand in a title of a handout.
+_YEAR: Final = "`{year}` は年度（令和6年度）になる"
+
+
 def _published(path: str, place: str, description: str) -> Block:
     return block(
         FileKind.PLAN,
@@ -146,6 +151,65 @@ PUBLISHED_OF_DIRECTION: Final = _published(
 )
 PUBLISHED_OF_HEADING: Final = _published(
     "direction.published", "[[direction]] の published の中", "この見出しについて公表した数。"
+)
+
+HANDOUT: Final = block(
+    FileKind.PLAN,
+    "handout",
+    "plan.toml の [[handout]] の下",
+    "資料の決めごと",
+    "一つの資料の題名、用紙、注など。書いていないものは dxplan が決める。",
+    [
+        text("name", "資料の名前", "どの資料か。", "KPI一覧", shape="handout", required=True),
+        text(
+            "title",
+            "題名",
+            "資料の題名。省くと計画の題名から作る。",
+            "（参考資料）{year}関連事業・KPI一覧",
+            note=_YEAR,
+        ),
+        choice(
+            "paper",
+            "用紙",
+            "用紙の大きさ。どれも横長。省くと、KPI一覧は A3、ほかは A4。",
+            Paper,
+        ),
+        texts(
+            "purpose",
+            "趣旨",
+            "段落ごとの文。実施結果の表の前に、展開方向の一覧とともに載せる。",
+            "各部局等が、指標の達成を目指して取り組んだ。",
+        ),
+        text(
+            "points_heading",
+            "結果のポイントの見出し",
+            "実施結果の最初のページの見出し。",
+            "（参考）施策の展開方向ごとの結果のポイント",
+            note=_YEAR,
+        ),
+        text(
+            "over_headings",
+            "見出しのもとになる計画",
+            "KPI一覧の分野や項目が、どの計画のものか。",
+            "デジタル化推進計画",
+            note=_YEAR,
+        ),
+        text(
+            "over_projects",
+            "事業の列の大見出し",
+            "KPI一覧の、事業についての列の上に載せる。",
+            "{year}関連事業　取組一覧",
+            note=_YEAR,
+        ),
+        text(
+            "over_kpis",
+            "KPI の列の大見出し",
+            "KPI一覧の、KPI についての列の上に載せる。",
+            "KPI（重要業績評価指標）",
+            note=_YEAR,
+        ),
+        texts("notes", "注", "資料の終わりに載せる文。", "当初予算は、県議会で審議中。"),
+    ],
 )
 
 FIELD: Final = block(
@@ -315,13 +379,6 @@ HEAD: Final = block(
             "基本方針",
             default="施策の展開方向",
         ),
-        text(
-            "review_title",
-            "総括の題名",
-            "dxplan review の資料の題名に載せる名前。省くと title。",
-            "ＩＣＴ推進プラン",
-            note="（[総括](#総括)）",
-        ),
         text("label", "資料番号", "資料の右上に載せる。render --label があればそちらが優先。", "資料１"),
         text(
             "note",
@@ -345,6 +402,13 @@ HEAD: Final = block(
             "dxplan render が作る資料。省くと実施結果。",
             ("KPI一覧", "ロードマップ"),
             default=(),
+        ),
+        tables(
+            "handout",
+            HANDOUT,
+            "資料の決めごと",
+            "題名、用紙、注などを、決めたい資料ごとに [[handout]] に書く。",
+            note="（[資料の決めごと](#資料の決めごと)）",
         ),
         table("rate", RATE),
         table("checks", CHECKS),

@@ -411,7 +411,7 @@ def _year(fields: Fields, key: Key, value: Any) -> int:  # noqa: ANN401
 
 
 _READERS: Final[Mapping[str, Callable[[Fields, Key, Any], Any]]] = {
-    **dict.fromkeys(("text", "code", "half", "rate"), _text),
+    **dict.fromkeys(("text", "code", "half", "rate", "handout"), _text),
     **dict.fromkeys(("texts", "years", "handouts", "codes"), _texts),
     "id": _id,
     "colour": _colour,

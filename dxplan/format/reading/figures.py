@@ -25,7 +25,8 @@ from dxplan.values.years import short_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.model import Blank, Source, Span
+    from dxplan.model import Blank, Source, Span, Target
+    from dxplan.values.steps import Ladder, Step
 
 #: The fiscal year a value is for, 0 for a base value; the value as it stands in the file; where it stands.
 Written: TypeAlias = "tuple[int, Any, Source]"
@@ -53,8 +54,8 @@ _UNREAD: Final = {
     "累[計積]|通算": 'counting = "cumulative" を書き足し、目標と実績に累計の数だけを書いてください。',
     "週[0-9]": '"年50回" のように、一年の回数で書いてください。',
     "分の": "割り切れない割合です。目標とする数を書いてください。",
-    "策定|実施|完了|整備|開始|構築|公表|検討|段階": "数でない目標です。goal に書き、[item.result] の done で記録するか、"
-    "「策定した計画の数」のように数で書いてください。",
+    "策定|実施|完了|整備|開始|構築|公表|検討|段階|案": "数でない目標なら、すべての年度の目標を「策定済」や「R7.3」のように書くか、"
+    'stages = ["検討", "素案", "策定"] のように段階を順に並べてください。',
 }
 
 
@@ -69,15 +70,25 @@ def _unread_hint(text: str) -> str:
 class FigureReader:
     """Reads the figures of one indicator, which all stand in its unit.
 
-    With ``parts`` every value is an array of so many, otherwise (0) it is one.
+    With ``parts`` every value is an array of so many, otherwise (0) it is one. With a ``ladder`` they are its steps and
+    no numbers.
     """
 
-    def __init__(self, fields: Fields, unit: str, span: Span, counting: Counting | None, parts: int) -> None:
+    def __init__(
+        self,
+        fields: Fields,
+        unit: str,
+        span: Span,
+        counting: Counting | None,
+        parts: int,
+        ladder: Ladder | None = None,
+    ) -> None:
         self.fields = fields
         self.unit = unit
         self.span = span
         self.cumulative = counting is Counting.CUMULATIVE
         self.parts = parts
+        self.ladder = ladder
 
     def columns(self, key: str, year: int) -> list[list[Written]]:
         """Return the cells of a key as ``cells`` does, those of each part for themselves."""
@@ -115,19 +126,44 @@ class FigureReader:
         """Return an actual: a number, counts, or what stands in its place."""
         if type(value) is str and (pending := PENDING.get(value)):
             return pending
-        if type(value) is dict:
+        if type(value) is dict and not self.ladder:
             return self._ratio(value, where)
         if blank_of(value):
             message = f"実績値に{quote(value)}は使えません。"
             hint = 'まだ実績がなければここを消し、測定しない年度なら "/"、数えているところなら "集計中" と書いてください。'
             self._report("DX207", where, message, hint)
             return None
+        if self.ladder:
+            return self._step(value, where, self.ladder, aimed=False)
         quantity = self.quantity("actual", value, where)
         if quantity and quantity.form is not Form.PLAIN:
             message = f"実績値{quote(value)}は一つの数ではありません。"
             hint = '12 や "約24,000" のように、実際の値を一つの数で書いてください。'
             self._report("DX312", where, message, hint)
         return quantity
+
+    def target(self, key: str, value: Any, where: Source) -> Target | None:  # noqa: ANN401 - any TOML value
+        """Return one base value or target: a number, or a step where the indicator has steps."""
+        if self.ladder:
+            return self._step(value, where, self.ladder, aimed=key == "target")
+        return self.quantity(key, value, where)
+
+    def _step(self, value: Any, where: Source, ladder: Ladder, *, aimed: bool) -> Step | None:  # noqa: ANN401 - any TOML value
+        """Return a step; None with a finding if it is none of the indicator's."""
+        text = str(value) if type(value) is int else value
+        found = None
+        if type(text) is str:
+            found = ladder.target(text) if aimed else ladder.reached(text)
+        if found is None:
+            shown = quote(value) if type(text) is str else kind_name(value)
+            if aimed:
+                message = f"目標{shown}は「stages」にありません。"
+                hint = f"stages に並べた {ladder.choices}を書いてください。"
+            else:
+                message = f"{shown}からは、どこまで進んだか分かりません。"
+                hint = f"{ladder.choices}を書いてください。"
+            self._report("DX318", where, message, hint)
+        return found
 
     def quantity(self, key: str, value: Any, where: Source) -> Quantity | None:  # noqa: ANN401 - any TOML value
         """Return one quantity; None with a finding if it cannot be read."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.format.keys import CHECKS, HEAD, ITEMS, NUMBERING, RATE, with_own
 from dxplan.format.reading.fields import YEARS, Fields, did_you_mean, quote
+from dxplan.format.reading.handouts import read_editions, read_handouts
 from dxplan.format.reading.headings import Tree, read_published, read_tree
 from dxplan.format.reading.items import read_entries
 from dxplan.format.reading.judgement import read_judgement
-from dxplan.format.reading.own import read_handouts, read_own, read_own_fields
+from dxplan.format.reading.own import read_own, read_own_fields
 from dxplan.model import CheckRules, Direction, Numbering, Plan, RateRule, Source, Span, Totals
 from dxplan.model.handouts import DEFAULT
 from dxplan.values.numbering import figures
@@ -57,6 +58,7 @@ def read_head(
             for table in _direction_tables(head)
         ),
         own_fields=own_fields,
+        editions=read_editions(head),
         source=source,
     )
     head.finish()

@@ -11,6 +11,7 @@ from dxplan.model import Blank, Indicator, Item
 from dxplan.model.aims import direction_in, stated_direction
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.values.quantities import Form, fold
+from dxplan.values.steps import StepKind, deadline, fiscal_year_of, ladder_for
 from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from dxplan.format.reading.fields import Fields
     from dxplan.format.reading.figures import Written
-    from dxplan.model import Direction, Plan, Source, Span
-    from dxplan.values.quantities import Quantity
+    from dxplan.model import Direction, Plan, Source, Span, Target
+    from dxplan.values.steps import Ladder
 
 
 def read_indicators(item: Fields, span: Span) -> tuple[Indicator, ...]:
@@ -41,11 +42,13 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
     """Return the indicator of a block, or that of each of its parts."""
     values = table.values()
     name, counting = values["name"], values["counting"]
-    values["due"] = due = table.value("due") or _last_year(table.data.get("target")) or span.last
+    ladder = ladder_for(values["stages"], _texts(table.data.get("target")), values["unit"])
+    last = _last_year(table.data.get("target"), ladder)
+    values["due"] = due = table.value("due") or last or span.last
     values["provisional"] = values["provisional"] or None
     values["own"] = read_own(table, span)
     parts, width = _read_parts(table) if "parts" in table.data else ((), 0)
-    figures = FigureReader(table, values["unit"], span, counting, width)
+    figures = FigureReader(table, values["unit"], span, counting, width, ladder)
     read = figures.columns if width else lambda key, year: [figures.cells(key, year)]
     columns = zip(read("baseline", 0), read("target", due), read("actual", span.year), strict=True)
     indicators = []
@@ -86,26 +89,36 @@ def _read_parts(table: Fields) -> tuple[tuple[str, ...], int]:
 
 def _planned(
     figures: FigureReader, key: str, cells: list[Written]
-) -> tuple[tuple[tuple[int, Quantity], ...], tuple[tuple[int | None, Blank], ...]]:
-    """Return the quantities of base value or targets, and what stands in their place."""
+) -> tuple[tuple[tuple[int, Target], ...], tuple[tuple[int | None, Blank], ...]]:
+    """Return the values of base or targets, and what stands in their place."""
     if not cells:
         return (), ()
     quantities, blanks = [], []
     for year, value, where in cells:
         if blank := blank_of(value):
             blanks.append((year or None, blank))
-        elif quantity := figures.quantity(key, value, where):
+        elif quantity := figures.target(key, value, where):
             quantities.append((year, quantity))
     return tuple(quantities), tuple(blanks)
 
 
-def _last_year(target: object) -> int | None:
+def _texts(target: object) -> list[str]:
+    """Return the texts of a target: its own, those of its parts, those of its years; blanks are none."""
+    if type(target) is str:
+        return [] if blank_of(target) else [target]
+    inside = target.values() if isinstance(target, dict) else target if isinstance(target, list) else ()
+    return [text for each in inside for text in _texts(each)]
+
+
+def _last_year(target: object, ladder: Ladder | None) -> int | None:
     """Return the last year of a target given by years: the one the indicator is due in unless it says so.
 
-    A year for which no target is set, or in which nothing is measured, is none if others are there.
+    A year for which no target is set, or in which nothing is measured, is none if others are there. A day is due in its
+    fiscal year.
     """
     if not isinstance(target, dict):
-        return None
+        day = deadline(target) if ladder and ladder.kind is StepKind.DAY and type(target) is str else None
+        return fiscal_year_of(day) if day else None
     years = {year: value for key, value in target.items() if (year := parse_fiscal_year(key))}
     meant = [year for year, value in years.items() if blank_of(value) in (None, Blank.UNDECIDED)]
     return max(meant or years, default=None)
@@ -139,7 +152,7 @@ def _read_repost(table: Fields) -> tuple[Indicator, ...]:
 def _check_indicator(table: Fields, name: str, indicators: tuple[Indicator, ...]) -> None:
     """Report what the keys of an indicator mean together."""
     has_target = "target" in table.data
-    targets = [target for indicator in indicators for _, target in indicator.targets]
+    targets = [target for indicator in indicators for _, target in indicator.numbers]
     if has_target and "unit" not in table.data and not all(t.unit or t.form is Form.ALL for t in targets):
         message = f"指標{quote(name)}の目標値に単位がありません。"
         table.report("DX304", "target", message, 'unit = "回" のように単位の行を書き足してください。')

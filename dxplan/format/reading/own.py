@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from dxplan.format.blocks import block
 from dxplan.format.document import read_document
 from dxplan.format.keys import FIELDS_OF_DIRECTION, FIELDS_OF_INDICATOR, FIELDS_OF_ITEM, HEAD, with_own
-from dxplan.format.reading.fields import Fields, did_you_mean, quote
+from dxplan.format.reading.fields import Fields, quote
 from dxplan.format.reading.figures import years_label
+from dxplan.format.reading.handouts import read_handouts
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic, Part
-from dxplan.model.handouts import handout_modules
 from dxplan.model.own import MONEY_UNITS, SHOWN_IN, Owner, OwnField, OwnKind, OwnValue
 from dxplan.values.years import short_year
 
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from dxplan.model.own import OwnWritten
 
 _COUNTED: Final = (OwnKind.NUMBER, OwnKind.MONEY)
-
-
-def read_handouts(table: Fields) -> tuple[str, ...]:
-    """Return the handouts that a key ``handouts`` names, each once."""
-    names: tuple[str, ...] = table.value("handouts")
-    for number, name in enumerate(names):
-        known = handout_modules()
-        if name not in known:
-            hint = f"{did_you_mean(name, known)}{'、'.join(known)} から選んでください。"
-            message = f"「handouts」の{number + 1}番目の「{name}」という資料はありません。"
-            table.report("DX204", "handouts", message, hint)
-    return tuple(dict.fromkeys(names))
 
 
 def read_own_fields(head: Fields) -> tuple[OwnField, ...]:

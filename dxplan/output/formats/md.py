@@ -55,6 +55,7 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
         "year": handout.year,
         "marks": marks,
         "legend": legend(marks),
+        "notes": handout.notes,
         "blocks": Flow(handout, marks),
     }
     written = render({**names, **handout.names}, path, template, escape).encode()

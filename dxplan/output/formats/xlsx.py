@@ -140,7 +140,7 @@ class _Page:
         sheet.sheet_properties.tabColor = _TABS.get(content.layout)
         marked = any(column.kind is Kind.MARK for table in content.tables for column in table.columns)
         page = Margins(
-            handout.label, _clipped(handout.draft, _HEAD_CELLS), legend(self.marks) if marked else ""
+            handout.mark, _clipped(handout.draft, _HEAD_CELLS), legend(self.marks) if marked else ""
         )
         page = page._replace(title=_foot(handout, content.name), large=content.large)
         if content.layout is Layout.DATA:

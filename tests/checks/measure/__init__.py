@@ -1,9 +1,10 @@
 """How many mistakes the checks find, and how often they cry wolf.
 
 ``planted.toml`` and ``held-out.toml`` hold items with one mistake each, written as clerks make them: ``⟦right→wrong⟧``.
-The rules were written with the first in view; on the second, a third of all, no rule may be written. A mistake is found
-when the plan with it brings a finding that the right plan does not. ``clean.toml`` holds items that are right, most of
-which look wrong; the right side of every planted item is a clean one too.
+The rules were written with the first in view; on the second, more than a third of all, no rule may be written. A mistake
+is found when the plan with it brings a finding that the right plan does not. ``clean.toml`` holds items that are right,
+most of which look wrong, and ``held-out-clean.toml`` such as stand in every plan, on which no rule may be written; the
+right side of every planted item is a clean one too.
 
 ``python -m tests.bench.checks`` prints the numbers.
 """
@@ -66,7 +67,7 @@ class Case(NamedTuple):
 
 @cache
 def cases(name: str) -> tuple[Case, ...]:
-    """Return the cases of ``planted``, ``held-out`` or ``clean``."""
+    """Return the cases of ``planted``, ``clean``, ``held-out`` or ``held-out-clean``."""
     tables = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["case"]
     return tuple(Case(**({"kind": "", "number": number} | case)) for number, case in enumerate(tables, 1))
 

@@ -1,0 +1,65 @@
+"""決まった言葉の字抜け
+
+法令や行政で決まった言葉から、字が一つ抜けているか、隣の字と入れ替わっています。
+
+悪い例:
+
+    goal = "緊急地速報の訓練を行う。"
+    goal = "地公共団体の職員を対象とする。"
+
+良い例:
+
+    goal = "緊急地震速報の訓練を行う。"
+    goal = "地方公共団体の職員を対象とする。"
+
+別の言葉なら、項目に書きます:
+
+    ignore = [{ code = "DX445", reason = "団体の名称のとおり" }]
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxplan.checks.prose.terms import TERMS
+from dxplan.checks.prose.texts import PROSE
+from dxplan.model.findings import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.checks.subject import Subject
+
+SEVERITY: Final = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Find the terms with a letter missing or two that changed places."""
+    texts = subject.written_and_names
+    broken = _broken()
+    lengths = sorted({len(form) for form in broken}, reverse=True)
+    for compound in subject.compounds:
+        # Inside a compound the letters may be those of two words: 事業継続計画 is no 業務継続計画.
+        form = next((compound[:length] for length in lengths if compound[:length] in broken), "")
+        right = broken.get(form, "")
+        if right:
+            for hit in texts.hits(re.escape(form)):
+                yield Diagnostic(
+                    source=hit.text.source,
+                    message=f"「{form}」は、「{right}」の字が抜けたか入れ替わったもののようです。",
+                    hint=f"「{right}」と書いてください。",
+                    phrase=form,
+                    replacement=right if hit.alone and hit.text.kind in PROSE else None,
+                )
+
+
+def _broken() -> dict[str, str]:
+    """Return the broken forms of every term, none of them a part of a term."""
+    whole = " ".join(TERMS)
+    forms: dict[str, str] = {}
+    for term in TERMS:
+        made = {term[:at] + term[at + 1 :] for at in range(1, len(term) - 2)}
+        made |= {term[:at] + term[at + 1] + term[at] + term[at + 2 :] for at in range(len(term) - 1)}
+        forms |= dict.fromkeys((form for form in made if form not in whole), term)
+    return forms
