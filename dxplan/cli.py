@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from dxplan.commands import COMMANDS, HEADINGS, load_command
+from dxplan.commands import COMMANDS, HEADINGS, Group, load_command
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 from dxplan.usage import JapaneseCommand, JapaneseGroup, usage_message
@@ -47,6 +47,14 @@ def _options(version: bool = _VERSION) -> None:  # noqa: FBT001 - its callback d
     pass
 
 
+class _Commands(JapaneseGroup):
+    """The commands in the order of the year's work; typer puts those that are several behind the others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer's context is private
+        """Return the names in the order of the help."""
+        return sorted(super().list_commands(ctx), key=[*COMMANDS].index)
+
+
 def _being_typed() -> list[str]:
     """Return the arguments that a shell wants completed, of this process that it has started for it."""
     if "_DXPLAN_COMPLETE" not in os.environ:
@@ -58,7 +66,7 @@ def _being_typed() -> list[str]:
 def make_application(arguments: Sequence[str]) -> typer.Typer:
     """Return the application with the command asked for; with all of them for help and slips of the pen."""
     application = typer.Typer(
-        cls=JapaneseGroup,
+        cls=_Commands,
         name="dxplan",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
@@ -70,7 +78,14 @@ def make_application(arguments: Sequence[str]) -> typer.Typer:
     heading = None
     for name in (asked_for,) if asked_for in COMMANDS else COMMANDS:
         heading = HEADINGS.get(name, heading)
-        application.command(name, cls=JapaneseCommand, rich_help_panel=heading)(load_command(name))
+        loaded = load_command(name)
+        if isinstance(loaded, Group):
+            group = typer.Typer(cls=JapaneseGroup, no_args_is_help=True, help=loaded.help)
+            for inner, command in loaded.commands.items():
+                group.command(inner, cls=JapaneseCommand)(command)
+            application.add_typer(group, name=name, rich_help_panel=heading)
+        else:
+            application.command(name, cls=JapaneseCommand, rich_help_panel=heading)(loaded)
     return application
 
 

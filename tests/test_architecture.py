@@ -35,7 +35,7 @@ LAYERS = (
 LIBRARIES = {
     "typer": {"cli", "usage", "commands"},
     "rich": {"output.terminal", "output.tables", "output.screens", "output.explanations"},
-    "openpyxl": {"output.excel", "output.formats.xlsx"},
+    "openpyxl": {"output.excel", "output.formats.xlsx", "output.forms.xlsx"},
     "jinja2": {"output.sandbox"},
     "tomli": {"format"},
     "tomli_w": {"format"},

@@ -231,15 +231,23 @@ class Form:
         }
 
 
-def columns_of(plan: Plan) -> tuple[Column, ...]:
+#: What says itself while a form is filled in; a 確認用 has the verdict in words, and needs nothing else of it.
+LIVE: Final = ("missing", "far", "verdict", "figure")
+
+
+def columns_of(plan: Plan, purpose: Purpose = Purpose.ASK) -> tuple[Column, ...]:
     """Return the columns of the forms of a plan: the same for every section."""
+    if purpose is Purpose.CONFIRM:
+        told = (c for c in columns_of(plan) if c.key == "verdict" or c.key not in (*LIVE, "remarks"))
+        return tuple(c._replace(heading="判定", hand=Hand.OFFICE) if c.key == "verdict" else c for c in told)
     of_items, of_indicators = (
         [f for f in plan.own_fields if f.on is on and f.by is Filler.SECTION]
         for on in (Owner.ITEM, Owner.INDICATOR)
     )
     year = short_year(plan.fiscal_year - 1)
     return (
-        Column("number", "整理番号", Hand.OFFICE, Kind.WORD, 7),
+        Column("number", "整理番号", Hand.OFFICE, Kind.WORD, 8),
+        Column("missing", "記入の状況", Hand.FORM, Kind.TEXT, 14),
         Column("name", "施策（事業）名称", Hand.OFFICE, Kind.TEXT, 20),
         Column("goal", "目標", Hand.OFFICE, Kind.TEXT, 24),
         Column("indicator", "指標", Hand.OFFICE, Kind.TEXT, 16),
@@ -252,7 +260,7 @@ def columns_of(plan: Plan) -> tuple[Column, ...]:
             "実績値",
             Hand.SECTION,
             Kind.FIGURE,
-            11,
+            12,
             "半角の数字だけ（単位は付けない）。まだ数えている途中なら「集計中」、測らない年度なら「/」。",
         ),
         *(_own_column(f) for f in of_indicators),
@@ -284,7 +292,10 @@ def columns_of(plan: Plan) -> tuple[Column, ...]:
             18,
             "前年度と大きく違うときの事情など、担当課に伝えたいこと。",
         ),
-        Column("stamp", "照合", Hand.FORM, Kind.WORD, 9),
+        Column("far", "前年度との差", Hand.FORM, Kind.TEXT, 20),
+        Column("verdict", "判定の見込み", Hand.FORM, Kind.TEXT, 13),
+        Column("figure", "数値として", Hand.FORM, Kind.NUMBER, 8),
+        Column("stamp", "照合", Hand.FORM, Kind.WORD, 8),
     )
 
 
@@ -302,7 +313,7 @@ def _state_column(scheme: Scheme) -> Column:
         )
     prompt = "計画した取組を、計画どおりに行ったかどうか。一覧から選ぶ。"
     return Column(
-        "done", "計画どおりか", Hand.SECTION, Kind.CHOICE, 12, prompt, choices=tuple(DONE), per_item=True
+        "done", "計画どおりか", Hand.SECTION, Kind.CHOICE, 15, prompt, choices=tuple(DONE), per_item=True
     )
 
 

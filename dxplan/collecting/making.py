@@ -7,12 +7,15 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from dxplan.collecting.form import DONE, OWN, Form, Hand, Purpose, Row, Stamp, columns_of
-from dxplan.handouts.wording import target_text
+from dxplan.collecting.live import live_cells
+from dxplan.handouts.wording import achievement_text, target_text
 from dxplan.judging.indicators import Standing
 from dxplan.model import Blank
 from dxplan.model.departments import in_order
 from dxplan.model.own import Needed, Owner, own_value
 from dxplan.recording.answers import actual_value
+from dxplan.values import quantities
+from dxplan.values.quantities import fold, parse_quantity
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from dxplan.model import Actual, Plan
     from dxplan.model.departments import DepartmentTable
     from dxplan.recording.questions import LastYear
+    from dxplan.values.quantities import Quantity
 
 
 class By(Enum):
@@ -51,7 +55,8 @@ def make_forms(
     """
     asked = [row for row in rows if row.item.excluded is None]
     sections = in_order(dict.fromkeys(name for row in asked for name in answering(row, by)), departments)
-    columns, told = columns_of(plan), last_year or {}
+    columns, told = columns_of(plan, purpose), last_year or {}
+    labels = {row.id: row.label for row in rows}
     return tuple(
         Form(
             purpose=purpose,
@@ -63,12 +68,7 @@ def make_forms(
             contact=contact or plan.office,
             due=due,
             columns=columns,
-            rows=tuple(
-                made
-                for row in asked
-                if section in (names := answering(row, by))
-                for made in _rows(row, section, names, columns, plan, told)
-            ),
+            rows=tuple(_form_rows(asked, section, by, columns, plan, told, labels)),
         )
         for section in sections
     )
@@ -80,6 +80,49 @@ def answering(row: Assessment, by: By = By.SECTION) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _form_rows(
+    asked: Sequence[Assessment],
+    section: str,
+    by: By,
+    columns: Sequence[Column],
+    plan: Plan,
+    last_year: Mapping[str, LastYear],
+    labels: Mapping[str, str],
+) -> list[Row]:
+    made: list[Row] = []
+    for row in asked:
+        if section not in (names := answering(row, by)):
+            continue
+        rows = list(_rows(row, section, names, columns, plan, last_year, labels))
+        if any(column.key == "missing" for column in columns):
+            before = _numbers(row, last_year.get(row.item.id))
+            live = live_cells(row, rows, len(made), columns, plan, before)
+        else:
+            live = taken_over(row, rows, plan)
+        made += (each._replace(cells={**each.cells, **cells}) for each, cells in zip(rows, live, strict=True))
+    return made
+
+
+def taken_over(row: Assessment, rows: Sequence[Row], plan: Plan) -> Iterator[dict[str, Value]]:
+    """Yield what a 確認用 says of the rows of an item beside what is recorded: the verdict, once."""
+    text = achievement_text(row, plan)
+    label = row.verdict.label
+    yield {"verdict": text if text.startswith(label) else f"{label}（{text}）"}
+    yield from ({} for _ in rows[1:])
+
+
+def _numbers(row: Assessment, told: LastYear | None) -> dict[str, Quantity]:
+    """Return last year's actuals that are numbers to hold this year's against: what adds up over the years grows anyway."""
+    numbers = {}
+    for judged in row.judged:
+        name, unit = judged.indicator.name, judged.indicator.unit
+        read = parse_quantity(told.actuals.get(name, ""), unit) if told else None
+        cumulative = judged.indicator.counting is not None or "累計" in name
+        if read and read.form is quantities.Form.PLAIN and read.unit in ("", fold(unit)) and not cumulative:
+            numbers[name] = read
+    return numbers
+
+
 def _rows(
     row: Assessment,
     section: str,
@@ -87,10 +130,11 @@ def _rows(
     columns: Sequence[Column],
     plan: Plan,
     last_year: Mapping[str, LastYear],
+    labels: Mapping[str, str],
 ) -> Iterator[Row]:
     """Yield the rows of an item: one for each of its indicators, or the one of an item without any.
 
-    A 再掲 is shown in one row, and answered where its original stands.
+    A 再掲 is shown in one row, and answered where its original stands, of which ``labels`` has the number.
     """
     shared = tuple(name for name in answers if name != section)
     told = last_year.get(row.item.id)
@@ -109,7 +153,7 @@ def _rows(
             cells={
                 **cells,
                 **{key: _recorded(key, row, judged, plan) for key in asked},
-                "note": _note(row, shared),
+                "note": _note(row, shared, labels.get(row.item.id, row.item.id)),
                 "stamp": str(stamp),
             },
             asked=asked,
@@ -170,9 +214,9 @@ def _needed(
             yield column.key
 
 
-def _note(row: Assessment, shared: Sequence[str]) -> str | None:
+def _note(row: Assessment, shared: Sequence[str], original: str) -> str | None:
     if row.repost:
-        return f"再掲（回答は「{row.item.name}」の元の行に）"
+        return f"再掲（{original} に回答）"
     return f"共同：{'、'.join(shared)}" if shared else None
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from dxplan.model.findings import DxplanError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 #: Each command's module here and the function in it, in the order of the year's work, which is the order of the help.
 COMMANDS: Final = {
     "init": "init",
     "validate": "validate",
     "record": "record",
+    "collect": "COLLECT",
     "undo": "undo",
     "redo": "redo",
     "log": "log",
@@ -35,9 +36,16 @@ HEADINGS: Final = {
 }
 
 
-def load_command(name: str) -> Callable[..., None]:
+class Group(NamedTuple):
+    """A command that is several, by their names, with what its help says."""
+
+    help: str
+    commands: Mapping[str, Callable[..., None]]
+
+
+def load_command(name: str) -> Callable[..., None] | Group:
     """Import a command; what it needs for its work it imports when it runs."""
-    return cast("Callable[..., None]", getattr(import_module(f"{__name__}.{name}"), COMMANDS[name]))
+    return cast("Callable[..., None] | Group", getattr(import_module(f"{__name__}.{name}"), COMMANDS[name]))
 
 
 def refuse_together(**options: object) -> None:

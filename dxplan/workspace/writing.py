@@ -47,13 +47,14 @@ def only_writer(folder: PlanFolder) -> Iterator[PlanFolder]:
 def write_texts(folder: PlanFolder, texts: Mapping[str, str], what: str = "") -> None:
     """Write new texts of files of a plan, by path as shown, in one's turn. A file that began with a BOM keeps it.
 
-    ``what`` is what people call this write when they want to take it back.
+    Files that are still to be made are written in the same way. ``what`` is what people call this write when they want
+    to take it back.
     """
     contents = {}
-    for name, before in folder.files.items():
-        if (text := texts.get(f"{folder.shown}/{name}")) is not None:
-            bom = BOM if before.startswith(BOM) else b""
-            contents[folder.path / name] = bom + text.encode()
+    for shown, text in texts.items():
+        name = shown.removeprefix(f"{folder.shown}/")
+        bom = BOM if folder.files.get(name, b"").startswith(BOM) else b""
+        contents[folder.path / name] = bom + text.encode()
     with noted(what, folder.path, contents):
         _write(folder.path, contents)
 

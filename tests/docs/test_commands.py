@@ -7,6 +7,7 @@ import shlex
 import shutil
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 import pytest
 
@@ -111,11 +112,15 @@ def test_the_readme_lists_every_command_with_all_its_options(
     monkeypatch.setenv("COLUMNS", "300")
     listed: dict[str, set[str]] = {}
     for usage, _, cell in rows_after(read(README), "## コマンド"):
-        listed[usage.strip("`").split()[1]] = set(re.findall(r"`(--[a-z-]+)`", cell))
-    commands = re.findall(r"^│ ([a-z]+) ", project.run("--help").out, re.MULTILINE)
+        words = takewhile(str.islower, usage.strip("`").split()[1:])
+        listed[" ".join(words)] = set(re.findall(r"`(--[a-z-]+)`", cell))
+    commands = []
+    for command in re.findall(r"^│ ([a-z]+) ", project.run("--help").out, re.MULTILINE):
+        inner = re.findall(r"^│ ([a-z]+) ", project.run(command, "--help").out, re.MULTILINE)
+        commands += [f"{command} {each}" for each in inner] or [command]
     assert list(listed) == commands
     for command, options in listed.items():
-        rows = re.findall(r"^│ (--.*)", project.run(command, "--help").out, re.MULTILINE)
+        rows = re.findall(r"^│ (--.*)", project.run(*command.split(), "--help").out, re.MULTILINE)
         offered = {option for row in rows for option in re.findall(r"--[a-z-]+", re.split(r" {6}", row)[0])}
         offered |= {option for row in rows for option in re.findall(r"^--\S+ +(--[a-z-]+)", row)}
         assert options == offered - {"--help"}, command

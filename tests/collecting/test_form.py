@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dxplan.collecting.form import Form
     from tests.conftest import Workspace
 
-PLANS = Path(__file__).parent.parent / "plans"
+PLANS = Path(__file__).parents[2] / "plans"
 
 
 def forms_of(name: str, by: By = By.SECTION) -> tuple[Form, ...]:

@@ -1,0 +1,394 @@
+"""What a form says while it is filled in: is a row complete, which verdict will it get, is it far from last year's.
+
+Each is a spreadsheet formula made from the plan's scheme, in functions that Excel 2010 and LibreOffice both have. It
+foretells; dxplan judges when the form is read, in exact numbers. Where a formula cannot say a verdict it says so.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from dxplan.collecting.form import DONE, Formula, Ref, states_of
+from dxplan.judging.indicators import Scale, Standing, formula_of, scale_of
+from dxplan.judging.items import shares_of
+from dxplan.model import Better, Pending
+from dxplan.model.formulas import COMPARE, RATE, BandOf, Incomputable, RateOf
+from dxplan.values.quantities import Quantity, factor_of, fold
+from dxplan.values.rounding import Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dxplan.collecting.form import Column, Row, Value
+    from dxplan.judging.indicators import Judged
+    from dxplan.judging.items import Assessment
+    from dxplan.model import Plan
+    from dxplan.model.aims import Aim
+    from dxplan.model.scheme import Scheme, Verdict
+
+#: A formula or a piece of one.
+Expr: TypeAlias = "tuple[str | Ref, ...]"
+
+#: What the column 記入の状況 says; the last stands before what is still missing.
+COMPLETE: Final = "記入ずみ"
+UNANSWERED: Final = "未回答"
+NOT_ASKED: Final = "回答不要"
+STILL: Final = "あと："
+#: Excel takes formulas of so many letters, and texts of so many in them.
+_MOST_LETTERS: Final = 8000
+_MOST_IN_TEXT: Final = 250
+#: Binary numbers are rounded to so many digits before anything is held against them: 0.57 × 100 is 57.
+_DIGITS: Final = 9
+_WORDS_FOR_FIGURES: Final = tuple(word.value for word in Pending)
+
+
+class _Unsayable(Exception):  # noqa: N818 - not an error
+    """No formula says it; the message is why."""
+
+
+def live_cells(
+    row: Assessment,
+    rows: Sequence[Row],
+    at: int,
+    columns: Sequence[Column],
+    plan: Plan,
+    last_year: Mapping[str, Quantity],
+) -> Iterator[dict[str, Value]]:
+    """Yield the live cells of the ``rows`` of one item, which begin at the place ``at`` of a form.
+
+    ``last_year`` has last year's actuals by the names of indicators, as far as they are numbers in the same unit.
+    """
+    if not rows[0].asked:
+        yield {"missing": NOT_ASKED}
+        return
+    headings = {column.key: column.heading for column in columns}
+    verdict = _verdict(_Item(row, plan, at, frozenset(headings)))
+    bad = [each.label for each in plan.scheme.verdicts if not each.achieved]
+    for number, asked in enumerate(rows):
+        place = at + number
+        judged = row.judged[number] if row.judged else None
+        cells: dict[str, Value] = {}
+        if judged and "actual" in asked.asked:
+            cells["figure"] = Formula(_figure(judged, place))
+            if judged.indicator.name in last_year:
+                cells["far"] = Formula(_far(judged, last_year[judged.indicator.name], place, plan))
+        if number == 0:
+            cells["verdict"] = verdict
+        cells["missing"] = Formula(_missing(asked, place, headings, bad, far="far" in cells))
+        yield cells
+
+
+class _Item(NamedTuple):
+    """An item in the form: its judgement so far, the plan, the place of its first row, the columns that there are."""
+
+    row: Assessment
+    plan: Plan
+    at: int
+    keys: frozenset[str]
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme of the plan."""
+        return self.plan.scheme
+
+    def cell(self, judged: Judged, key: str) -> Ref:
+        """Return the cell of an indicator in a column."""
+        return Ref(self.at + next(n for n, each in enumerate(self.row.judged) if each is judged), key)
+
+    def rank(self, verdict: Verdict) -> int:
+        """Return the place of a verdict among those of the scheme, the best being 1."""
+        return self.scheme.verdicts.index(verdict) + 1
+
+
+# The columns
+
+
+def _figure(judged: Judged, place: int) -> Expr:
+    """Return the number that an answer is: itself, 95% as 95, 3123/3367 of a share; "" for what is none."""
+    cell, factor = Ref(place, "actual"), factor_of(judged.indicator.unit)
+    number: Expr = (cell,)
+    other: str | Expr = '""'
+    if factor != 1:
+        counts = _x(
+            "VALUE(LEFT(", cell, ',FIND("/",', cell, ")-1))/VALUE(MID(", cell, ',FIND("/",', cell, ")+1,20))"
+        )
+        other = _call("IFERROR", (_x("ROUND(", counts, f"*{_number(factor)},{_DIGITS})"), '""'))
+    if fold(judged.indicator.unit) == "%":
+        number = _if(
+            _x('LEFT(CELL("format",', cell, '),1)="P"'), _x("ROUND(", cell, f"*100,{_DIGITS})"), number
+        )
+    recorded = judged.actual
+    if isinstance(recorded, Quantity) and fold(recorded.text) != f"{recorded.value:f}":
+        other = _if(_x(cell, f"={_text(recorded.text)}"), _number(recorded.value), other)
+    return _if(_x("ISNUMBER(", cell, ")"), number, other)
+
+
+def _far(judged: Judged, before: Quantity, place: int, plan: Plan) -> Expr:
+    """Whether a number is so far from last year's that one asks why."""
+    figure, remarks, rules = Ref(place, "figure"), Ref(place, "remarks"), plan.checks
+    apart = (
+        _x("ABS(", figure, f"-{_number(before.value)})")
+        if before.value >= 0
+        else _x("ABS(", figure, f"+{_number(-before.value)})")
+    )
+    far = _call(
+        "AND",
+        (
+            _x(apart, f">={_number(rules.far_units)}"),
+            _x(apart, f"*100>={_number(abs(before.value) * rules.far_percent)}"),
+        ),
+    )
+    shown = before.show(judged.indicator.unit)
+    ask = _text(f"前年度の{shown}から大きく変わっています。備考に事情を書いてください。")
+    asks = _if(_x(remarks, '=""'), ask, _text("前年度から大きく変わっています（備考あり）。"))
+    return _if(_x(figure, '=""'), '""', _if(far, asks, '""'))
+
+
+def _missing(row: Row, place: int, headings: Mapping[str, str], bad: Sequence[str], *, far: bool) -> Expr:
+    """Whether a row is complete, or what is still missing in it."""
+    if not row.asked - {"remarks"}:
+        return (_text(NOT_ASKED),)
+    lacks: list[tuple[Expr, str]] = []
+    for key, heading in headings.items():
+        cell, empty = Ref(place, key), _x(Ref(place, key), '=""')
+        if key in row.needed:
+            lacks.append((empty, heading))
+        if key == "actual" and key in row.asked:
+            known = _x(Ref(place, "figure"), '<>""')
+            words = (_x(cell, f"={_text(word)}") for word in _WORDS_FOR_FIGURES)
+            lacks.append((_call("NOT", [_call("OR", [empty, known, *words])]), f"{heading}（数字で）"))
+        if key == "reason" and key in row.asked and bad:
+            missed = _call("OR", [_x(Ref(place, "verdict"), f"={_text(label)}") for label in bad])
+            lacks.append((_call("AND", (missed, empty)), heading))
+        if key == "remarks" and far:
+            lacks.append((_call("AND", (_x(Ref(place, "far"), '<>""'), empty)), f"{heading}（前年度との差）"))
+    open_cells = [_x(Ref(place, key), '=""') for key in headings if key in row.asked]
+    still = [piece for condition, name in lacks for piece in ("&", _if(condition, _text(f"{name} "), '""'))]
+    complete = _call("NOT", [_call("OR", [condition for condition, _ in lacks])]) if lacks else ("TRUE",)
+    return _if(
+        _call("AND", open_cells),
+        _text(UNANSWERED),
+        _if(_x(complete), _text(COMPLETE), _x(_text(STILL), *still)),
+    )
+
+
+# The verdict
+
+
+def _verdict(item: _Item) -> Value:
+    """Return what the verdict will be, as far as a formula can say it."""
+    office, override = item.plan.office, item.row.override
+    if override:
+        return f"{override.verdict.label}（{office}の判断）"
+    due = [judged for judged in item.row.judged if judged.is_due]
+    try:
+        made = _of_due(item, due) if due else _without_due(item)
+    except _Unsayable as why:
+        return f"{office}で判定します（{why}）。"
+    letters = sum(len(part) if isinstance(part, str) else 8 for part in made)
+    return Formula(made) if letters < _MOST_LETTERS else f"{office}で判定します（指標が多いため）。"
+
+
+def _of_due(item: _Item, due: Sequence[Judged]) -> Expr:
+    """Return the verdict of an item with targets of this year: of its numbers, or of how it went where that is worse."""
+    low = _low(item)
+    found = _call("MAX", (_combined(item, due), low)) if low else _combined(item, due)
+    unmeasured = _call(
+        "OR", [_x(item.cell(j, "actual"), f"={_text(Pending.NOT_MEASURED.value)}") for j in due]
+    )
+    return _if(
+        unmeasured,
+        _text("測らない指標があるので判定しません。"),
+        _if(_all_known(item, due), _word(item, found), _text("実績値が揃うと出ます。")),
+    )
+
+
+def _without_due(item: _Item) -> Expr:
+    """Return the verdict of an item without targets of this year: how it went, or a later target that is reached already."""
+    said = _said(item)
+    made = _if(_x(said, ">0"), _word(item, said), _text("計画どおりかを選ぶと出ます。"))
+    later = [
+        j
+        for j in item.row.judged
+        if not j.due_now and j.standing in (Standing.MET, Standing.MISSED, Standing.OPEN)
+    ]
+    if later:
+        reached = _call("AND", [_all_known(item, later), *(_met(item, judged) for judged in later)])
+        early = _word(item, _combined(item, later))
+        made = _if(_all_known(item, later), _if(reached, early, made), made)
+    low = _low(item)
+    return _if(_x(low, ">0"), _word(item, low), made) if low else made
+
+
+def _all_known(item: _Item, judged: Sequence[Judged]) -> Expr:
+    return _x(_call("COUNT", [item.cell(each, "figure") for each in judged]), f"={len(judged)}")
+
+
+def _word(item: _Item, place: Expr) -> Expr:
+    word = _call("CHOOSE", (place, *(_text(verdict.label) for verdict in item.scheme.verdicts)))
+    return _call("IFERROR", (word, _text(f"{item.plan.office}で判定します（算出不可）。")))
+
+
+def _said(item: _Item) -> Expr:
+    """Return the place of the verdict that is said of how an item went; 0 where nothing is said."""
+    scheme = item.scheme
+    if "state" in item.keys:
+        key, words = (
+            "state",
+            {each.label: each for each in scheme.verdicts if each.label in states_of(scheme)},
+        )
+    else:
+        key, words = "done", {word: scheme.done if done else scheme.not_done for word, done in DONE.items()}
+    found: str | Expr = "0"
+    for word, verdict in reversed(words.items()):
+        found = _if(_x(Ref(item.at, key), f"={_text(word)}"), str(item.rank(verdict)), found)
+    return _x(found)
+
+
+def _low(item: _Item) -> Expr:
+    """Return the same where it went worse than planned, else 0."""
+    said = _said(item)
+    return _if(_x(said, f">{item.rank(item.scheme.done)}"), said, "0")
+
+
+def _combined(item: _Item, judged: Sequence[Judged]) -> Expr:
+    """Return the place of the verdict that indicators give together."""
+    how = item.row.combine
+    if isinstance(how, RateOf):
+        rates, shares = [_rate(item, each) for each in judged], shares_of(how, judged)
+        if how.lowest:
+            return _band(item, _call("MIN", rates))
+        total: Expr = ()
+        for rate, share in zip(rates, shares, strict=True):
+            total = _x(total, "+" if total else "", rate, f"*{_number(share)}")
+        return _band(item, _x("ROUND((", total, f")/{_number(sum(shares))},{_DIGITS})"))
+    if not isinstance(how, BandOf):
+        raise _Unsayable("まとめ方が式にならないため")
+    places = [_place(item, each) for each in judged]
+    return _call("MAX" if how.lowest else "MIN", places)
+
+
+def _place(item: _Item, judged: Judged) -> Expr:
+    """Return the place of the verdict of one indicator."""
+    if _scale(item, judged) is None:
+        hit, missed = (item.rank(item.scheme.band_of(_fixed(item, judged, met=met))) for met in (True, False))
+        return _if(_met(item, judged), str(hit), str(missed))
+    return _band(item, _rate(item, judged))
+
+
+def _met(item: _Item, judged: Judged) -> Expr:
+    """Whether the target of an indicator is met."""
+    aim, figure = _aim(judged), item.cell(judged, "figure")
+    if aim.better is Better.EQUAL:
+        low, high = (">" if aim.open_ends[0] else ">="), ("<" if aim.open_ends[1] else "<=")
+        ends = (_x(figure, f"{low}{_number(aim.value)}"), _x(figure, f"{high}{_number(aim.high)}"))
+        return _call("AND", ends)
+    sign = "<" if aim.better is Better.LOWER else ">"
+    return _x(figure, f"{sign}{'' if aim.beyond else '='}{_number(aim.value)}")
+
+
+def _rate(item: _Item, judged: Judged) -> Expr:
+    """Return the rate of an indicator in percent, within the scheme's floor and cap."""
+    scale, scheme = _scale(item, judged), item.scheme
+    if scale is None:
+        hit, missed = (_number(_fixed(item, judged, met=met)) for met in (True, False))
+        return _if(_met(item, judged), hit, missed)
+    signs = {"÷": "/", "−": "-"} | {letter: _number(value) for letter, value in scale.values.items()}
+    figure = item.cell(judged, "figure")
+    rate = _x(
+        "ROUND(100*(", *(figure if sign == "A" else signs.get(sign, sign) for sign in scale.formula.symbol)
+    )
+    rate = _x(rate, f"),{_DIGITS})")
+    if scheme.floor is not None:
+        rate = _call("MAX", (rate, _number(scheme.floor)))
+    if scheme.cap is not None:
+        rate = _call("MIN", (rate, _number(scheme.cap)))
+    return _if(_x(figure, ">0"), rate, "NA()") if "÷A" in scale.formula.symbol else rate
+
+
+def _fixed(item: _Item, judged: Judged, *, met: bool) -> Decimal:
+    """Return the rate of a target that is only met or not."""
+    rate, scheme = Decimal(100 if met else 0), item.scheme
+    if formula_of(judged.indicator, _aim(judged), scheme) is COMPARE:
+        return rate
+    rate = rate if scheme.floor is None else max(rate, scheme.floor)
+    return rate if scheme.cap is None else min(rate, scheme.cap)
+
+
+def _band(item: _Item, rate: Expr) -> Expr:
+    """Return the place of the verdict of a rate."""
+    scheme = item.scheme
+    if scheme.compare_rounded:
+        function = "ROUND" if scheme.rounding is Rounding.HALF_UP else "ROUNDDOWN"
+        rate = _x(f"{function}(", rate, f",{scheme.digits})")
+    *others, last = scheme.bands
+    found: str | Expr = str(item.rank(last))
+    for verdict in reversed(others):
+        band = verdict.band
+        if band is None or band.measure is not RATE or band.edge is None:
+            raise _Unsayable("区分が達成率のほかで決まるため")
+        found = _if(
+            _x(rate, f"{'>' if band.above else '>='}{_number(band.edge)}"), str(item.rank(verdict)), found
+        )
+    return _x(found)
+
+
+def _scale(item: _Item, judged: Judged) -> Scale | None:
+    """Return what an indicator is measured with; None where it is only met or not."""
+    formula = formula_of(judged.indicator, _aim(judged), item.scheme)
+    if formula is COMPARE:
+        return None
+    scale = scale_of(judged.indicator, _aim(judged), formula, item.scheme, item.plan.span)
+    if isinstance(scale, Incomputable):
+        raise _Unsayable(scale.reason)
+    return scale
+
+
+def _aim(judged: Judged) -> Aim:
+    if judged.aim is None:
+        raise _Unsayable("目標値が決まっていないため")
+    return judged.aim
+
+
+# Spreadsheets
+
+
+def _x(*parts: str | Ref | Expr) -> Expr:
+    """Put pieces of a formula together."""
+    pieces: list[str | Ref] = []
+    for part in parts:
+        if isinstance(part, (str, Ref)):
+            pieces.append(part)
+        else:
+            pieces += part
+    return tuple(pieces)
+
+
+def _call(function: str, arguments: Iterable[str | Ref | Expr]) -> Expr:
+    pieces: list[str | Ref | Expr] = []
+    for argument in arguments:
+        pieces += [",", argument]
+    return _x(f"{function}(", *pieces[1:], ")")
+
+
+def _if(condition: Expr, then: str | Ref | Expr, otherwise: str | Ref | Expr) -> Expr:
+    return _call("IF", (condition, then, otherwise))
+
+
+def _text(text: str) -> str:
+    """Return a text as a formula has it; a long one in pieces."""
+    pieces = [text[at : at + _MOST_IN_TEXT] for at in range(0, len(text), _MOST_IN_TEXT)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+
+
+def _number(value: Decimal | Fraction | int) -> str:
+    """Return an exact number as a formula has it: a decimal, or a quotient where it is none."""
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return f"({value.numerator}/{value.denominator})"
+    return (
+        f"({Decimal(int(value)) if isinstance(value, Fraction) else value:f})"
+        if value < 0
+        else (f"{int(value)}" if isinstance(value, (Fraction, int)) else f"{value:f}")
+    )

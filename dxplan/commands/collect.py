@@ -1,0 +1,168 @@
+"""``dxplan collect``: forms out to the sections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from dxplan.commands import Group
+from dxplan.commands.arguments import PLAN
+from dxplan.model.findings import DxplanError
+from dxplan.output import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from dxplan.collecting.form import Form
+    from dxplan.workspace.opening import PlanFolder
+
+
+def make(
+    plan: str = PLAN,
+    out: Path = typer.Option(Path("forms"), "--out", metavar="DIR", help="書き出すフォルダ。"),
+    by: str = typer.Option("課", "--by", metavar="課|部", help="だれに一つずつ作るか。"),
+    section: str = typer.Option(None, "--section", metavar="課", help="この課のものだけを作る。"),
+    due: str = typer.Option(None, "--due", metavar="日付", help="締切（2020-04-24、R2.4.24）。"),
+    contact: str = typer.Option(
+        None, "--contact", metavar="連絡先", help="問い合わせ先（情報政策課 内線2112）。"
+    ),
+    format: str = typer.Option("xlsx", "--format", metavar="xlsx,csv", help="作る調査票の形。"),
+    confirm: bool = typer.Option(False, "--confirm", help="確認用を作る。記録したものを課に確かめてもらう。"),
+    replace: bool = typer.Option(False, "--replace", help="同じ名前のファイルがあっても、書き換える。"),
+    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、尋ねる年度（R5）。"),
+    on: str = typer.Option(None, "--on", metavar="日付", help="出した日。省くと今日。"),
+) -> None:
+    """調査票を作る。一つの課に一つ、その課の項目だけを並べる。
+
+    記録のある値は書き入れてある。ほかの課と一緒の項目は、どの課にも出す。
+    出したことは、計画の横の回収簿 collected/ledger.toml に残る。
+
+    例:
+        dxplan collect make plans/2019 --out forms --due 2020-04-24
+        dxplan collect make plans/2019 --out forms/部 --by 部 --format csv
+        dxplan collect make plans/2019 --out forms/確認用 --confirm
+    """
+    from dxplan.collecting.form import Purpose
+    from dxplan.collecting.making import By, make_forms
+    from dxplan.judging.items import judge_plan
+    from dxplan.model.departments import departments_called
+    from dxplan.output.forms import format_names, write
+    from dxplan.output.progress import progress
+    from dxplan.recording.questions import told_last_year
+    from dxplan.workspace.opening import TemplateFolder, last_year_of, open_departments, read_folder
+    from dxplan.workspace.writing import write_files
+
+    formats = [word.strip() for word in format.split(",") if word.strip()]
+    if not formats or (unknown := [word for word in formats if word not in format_names()]):
+        hint = f"{'、'.join(format_names())} から選んでください。"
+        raise DxplanError(f"--format に「{''.join(unknown[:1]) if formats else ''}」は使えません。", hint)
+    if by not in (words := [each.value for each in By]):
+        raise DxplanError(
+            f"--by に「{by}」は使えません。", f"{'、'.join(words)} のどちらかを書いてください。"
+        )
+    folder, departments = read_folder(plan, year), open_departments()
+    last = last_year_of(folder)
+    rows = judge_plan(folder.plan)
+    forms = make_forms(
+        folder.plan,
+        rows,
+        departments,
+        told_last_year(last, judge_plan(last)) if last else {},
+        by=By(by),
+        due=_day("--due", due),
+        contact=contact or "",
+        purpose=Purpose.CONFIRM if confirm else Purpose.ASK,
+    )
+    if section is not None:
+        called = sum(departments_called(folder.plan, section, departments), ())
+        forms = tuple(form for form in forms if any(name.startswith(form.section) for name in called))
+    if not forms:
+        hint = "項目の departments に担当を書いてください。"
+        raise DxplanError("担当の課が書かれた項目がないので、調査票を作れません。", hint)
+    look, contents = TemplateFolder(None).look(), {}
+    with progress(
+        len(forms) * len(formats), f"{folder.plan.name} の{forms[0].purpose.value}を作成中"
+    ) as step:
+        for form in forms:
+            for word in formats:
+                contents[out / f"{_file_name(form.section)}.{word}"] = write(word, form, look)
+                step(1)
+    if not replace:
+        _refuse_to_replace(contents)
+    write_files(contents, f"collect make {folder.shown}")
+    if not confirm:
+        _note_sent(folder, forms, _day("--on", on))
+    for path in contents:
+        console.put(path.as_posix())
+    if nobody := sum(not row.item.departments for row in rows if not row.repost):
+        console.say(f"担当の課が書かれていない項目が{nobody}件あります。調査票には入っていません。")
+
+
+def _day(option: str, text: str | None) -> date | None:
+    from dxplan.values.dates import parse_date
+
+    if text is None:
+        return None
+    day = parse_date(text)
+    if day is None:
+        raise DxplanError(
+            f"{option} の「{text}」を日付として読めません。", f"{option} 2020-04-24 のように書いてください。"
+        )
+    return day
+
+
+def _file_name(section: str) -> str:
+    """Return a section's name as one of a file on any system."""
+    from dxplan.values.characters import visible
+
+    return "".join(
+        "_" if letter in '\\/:*?"<>| \u3000' or letter < " " else letter for letter in visible(section)
+    )
+
+
+def _refuse_to_replace(contents: Mapping[Path, bytes]) -> None:
+    """Refuse to write over a file that is another: it may be one that a section has filled in."""
+    others = [path for path, content in contents.items() if path.is_file() and path.read_bytes() != content]
+    if others:
+        more = f"ほか{len(others) - 1}件も" if len(others) > 1 else ""
+        raise DxplanError(
+            f"{others[0].as_posix()} がすでにあり、中身が違います（{more}返ってきた調査票かもしれません）。",
+            "別のフォルダを --out に書くか、書き換えてよければ --replace を付けてください。何も書き込んでいません。",
+        )
+
+
+def _note_sent(folder: PlanFolder, forms: Iterable[Form], on: date | None) -> None:
+    """Keep in the 回収簿 what was sent; the same form due on the same day is not sent twice."""
+    from dataclasses import replace
+    from datetime import date as day
+
+    from dxplan.format.writing import write_ledger
+    from dxplan.model.ledger import SentForm
+    from dxplan.workspace.opening import LEDGER, open_ledger
+    from dxplan.workspace.writing import only_writer, write_texts
+
+    today = on or day.today()  # noqa: DTZ011 - the day on which people sit at their desks
+    with only_writer(folder) as now:
+        ledger = open_ledger(now)
+        sent = [
+            SentForm(form.section, form.version, today, form.due)
+            for form in forms
+            if (last := ledger.sent(form.section)) is None
+            or (last.version, last.due) != (form.version, form.due)
+        ]
+        if sent:
+            text = write_ledger(replace(ledger, forms=(*ledger.forms, *sent)))
+            write_texts(now, {f"{now.shown}/{LEDGER}": text}, f"collect make {now.shown}（回収簿）")
+
+
+COLLECT: Final = Group(
+    """課に調査票を出す。
+
+    例:
+        dxplan collect make plans/2019 --due 2020-04-24
+    """,
+    {"make": make},
+)

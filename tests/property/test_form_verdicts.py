@@ -1,0 +1,116 @@
+"""The live column of a form and judging say the same verdict: LibreOffice calculates the one, dxplan the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from dxplan.collecting.form import Form
+from dxplan.collecting.live import COMPLETE, NOT_ASKED, STILL, UNANSWERED
+from dxplan.judging.items import Assessment, judge_plan
+from dxplan.model import Item
+from dxplan.model.scheme import UNRECORDED
+from dxplan.output.forms import write
+from dxplan.workspace.opening import TemplateFolder, open_plan
+from tests.collecting.answered import answered, of_one_section
+from tests.collecting.spreadsheets import (
+    Calculated,
+    calculated,
+    fill,
+    in_libreoffice,
+    needs_libreoffice,
+    where,
+)
+from tests.conftest import ROOT
+
+pytestmark = needs_libreoffice
+
+PLANS = [
+    *sorted((ROOT / "plans").glob("*/plan.toml")),
+    *sorted((ROOT / "docs/examples").glob("**/plan.toml")),
+]
+#: How far actuals are from their targets, in percent, one after the other: all reached, none, and all kinds.
+VARIANTS = {
+    "reached": [100],
+    "missed": [0],
+    "mixed": [100, 99, 101, 80, 79, 50, 120, 0, 300],
+    "under": [60, 95, 30],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A plan as it will be judged, the form that was filled in, and what LibreOffice makes of it."""
+
+    rows: tuple[Assessment, ...]
+    form: Form
+    shown: Calculated
+
+    def text(self, row: int, key: str) -> str:
+        return self.shown.texts.get(where(self.form, row, key), "")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Filled]:
+    """Every plan of the repository, filled in in several ways and calculated by LibreOffice, in one start of it."""
+    look = TemplateFolder(None).look()
+    files, made = {}, {}
+    for head in PLANS:
+        plan = of_one_section(open_plan(str(head.parent))[0])
+        if not any(isinstance(row, Item) for row in plan.rows):
+            continue
+        name = head.parent.relative_to(ROOT).as_posix().replace("/", "+")
+        for variant, percents in VARIANTS.items():
+            after, form, typed = answered(plan, percents)
+            files[f"{name}+{variant}"] = fill(write("xlsx", form, look), form, typed)
+            made[f"{name}+{variant}"] = (judge_plan(after), form)
+        files[f"{name}+empty"] = write("xlsx", form, look)
+        made[f"{name}+empty"] = (judge_plan(plan), form)
+    saved = in_libreoffice(tmp_path_factory.mktemp("lo"), files, "fods")
+    return {name: Filled(*made[name], calculated(content)) for name, content in saved.items()}
+
+
+def test_a_form_foretells_the_verdict_of_every_item_or_says_that_it_cannot(filled: dict[str, Filled]) -> None:
+    foretold = unsaid = 0
+    for name, each in filled.items():
+        verdicts = {row.id: row for row in each.rows}
+        for number, row in enumerate(each.form.rows):
+            if "report" not in row.asked:
+                continue
+            text, judged = each.text(number, "verdict"), verdicts[row.item]
+            if "判定します" in text or "判定しません" in text:
+                unsaid += 1
+            elif judged.verdict == UNRECORDED:
+                assert "と出ます" in text, (name, row.item, text)
+            else:
+                foretold += 1
+                assert text == judged.computed.label, (name, row.item, judged.rule)
+    assert foretold > 1000
+    assert unsaid < foretold / 10, unsaid
+
+
+def test_only_what_is_asked_can_be_changed(filled: dict[str, Filled]) -> None:
+    for name, each in filled.items():
+        form = each.form
+        rows = range(len(form.rows))
+        cells = {where(form, number, column.key) for number in rows for column in form.columns}
+        asked = {where(form, number, key) for number in rows for key in form.rows[number].asked}
+        assert each.shown.protected, name
+        assert each.shown.open & cells == asked, name
+
+
+def test_a_row_says_whether_it_is_complete(filled: dict[str, Filled]) -> None:
+    for name, each in filled.items():
+        for number, row in enumerate(each.form.rows):
+            text = each.text(number, "missing")
+            if not row.asked - {"remarks"}:
+                assert text == NOT_ASKED, (name, row.item)
+            elif name.endswith("+empty"):
+                assert text == UNANSWERED, (name, row.item)
+            elif text != COMPLETE:  # what was not typed: why, and the plan's own fields
+                missing = text.removeprefix(STILL).split()
+                own = {c.heading for c in each.form.columns if c.own}
+                assert set(missing) <= {"未達の理由", *own}, (name, row.item, text)
+                verdict = next(v for v in each.rows if v.id == row.item).verdict
+                assert ("未達の理由" in missing) is not verdict.achieved
