@@ -6,18 +6,20 @@ import io
 import os
 import zipfile
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # lxml, where it happens to be installed, writes other bytes than the standard library.
 os.environ["OPENPYXL_LXML"] = "False"
 
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -44,11 +46,24 @@ class _StillZip(zipfile.ZipFile):
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:  # noqa: ANN401 - as in zipfile
         super().writestr(zipfile.ZipInfo(str(zinfo_or_arcname), _EPOCH), data)
 
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:  # noqa: ANN401 - as in zipfile
-        self.writestr(arcname, Path(filename).read_bytes())
+
+class _Writer(ExcelWriter):
+    """Puts sheets together in memory, not in a temporary file each."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write one sheet into the zip."""
+        drawing = SpreadsheetDrawing()
+        drawing.charts, drawing.images = ws._charts, ws._images  # type: ignore[attr-defined] # noqa: SLF001
+        ws._drawing = drawing  # type: ignore[attr-defined] # noqa: SLF001 - as openpyxl does
+        written = io.BytesIO()
+        writer = WorksheetWriter(ws, out=written)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined] # noqa: SLF001
+        self._archive.writestr(ws.path[1:], written.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
 
 
 def _to_bytes(workbook: Workbook) -> bytes:
     buffer = io.BytesIO()
-    ExcelWriter(workbook, _StillZip(buffer, "w", zipfile.ZIP_STORED)).save()
+    _Writer(workbook, _StillZip(buffer, "w", zipfile.ZIP_STORED)).save()
     return buffer.getvalue()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -260,11 +261,27 @@ def put_wide(
 ) -> int:
     """Write a text over the whole width of a sheet, as high as it needs; return the number of the next row."""
     put(sheet, row, 1, text, style)
-    # After the cell has its style: its frame goes around all cells that are merged.
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+    _merge_row(sheet, row, len(widths), style)
     lines = len(wrap(text, text_width(sum(widths), size)))
     sheet.row_dimensions[row].height = round(lines * size * line_height + 4, 2)
     return row + 1
+
+
+def _merge_row(sheet: Worksheet, row: int, columns: int, style: str) -> None:
+    """Merge the first cells of a row into the first, which has its style: its frame goes around all of them.
+
+    openpyxl puts the frame together side by side for every cell; it is the same for all rows of a style.
+    """
+    workbook = cast("StyledWorkbook", sheet.parent)
+    framed = workbook.framed.get((style, columns))
+    if framed is None:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+        cells = (sheet.cell(row, column) for column in range(2, columns + 1))
+        workbook.framed[style, columns] = [cell._style for cell in cells]  # type: ignore[union-attr] # noqa: SLF001
+        return
+    sheet.merged_cells.ranges.add(CellRange(min_row=row, max_row=row, min_col=1, max_col=columns))
+    for column, beside in enumerate(framed, 2):
+        sheet.cell(row, column)._style = beside  # type: ignore[union-attr] # noqa: SLF001
 
 
 def link(sheet: Worksheet, row: int, to: Worksheet) -> None:

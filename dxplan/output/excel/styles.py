@@ -52,10 +52,12 @@ class StyledWorkbook(Workbook):
     """A workbook without sheets, in the styles of a look.
 
     ``shared`` has the style object of each kind of cell. Cells that share it are made in half the time: by name,
-    openpyxl searches all names and copies the style for every cell.
+    openpyxl searches all names and copies the style for every cell. ``framed`` has those of the cells that are merged
+    into a first one of a style, by how many cells they are together.
     """
 
     shared: dict[str, StyleArray]
+    framed: dict[tuple[str, int], list[StyleArray]]
     _formatted: dict[tuple[str, str], StyleArray]
 
     def __init__(self, look: Look, badges: Iterable[Badge] = ()) -> None:
@@ -68,7 +70,7 @@ class StyledWorkbook(Workbook):
         }
         add_styles(self, look, coloured)
         sheet = self.worksheets[0]
-        self.shared, self._formatted = {}, {}
+        self.shared, self.framed, self._formatted = {}, {}, {}
         for row, style in enumerate((*Style, *coloured), 1):
             cell = sheet.cell(row, 1)
             cell.style = str(style)
