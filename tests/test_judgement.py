@@ -203,9 +203,22 @@ class TestExpected:
         rest = self.rest("40", "{ R7 = 10 }", 'baseline = 50; better = "lower"')
         assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("大幅遅れ", "50.0")
 
-    def test_a_year_without_a_target_by_declaration_is_not_asked(self, plan: MakePlan) -> None:
-        rest = self.rest("23", '{ R5 = "-", R7 = 50 }')
-        assert plan('scheme = "progress-4"', rest, years=FOUR_YEARS).judged == ("順調", None)
+    def test_a_year_without_a_target_of_its_own_is_asked_one_that_is_not_measured_is_not(
+        self, plan: MakePlan
+    ) -> None:
+        for cell, judged, said in (
+            (
+                "-",
+                ("大幅遅れ", "65.0"),
+                "今年度の目標は「-」（設定しない）。見込む値や基準値と比べる方式なので、判定する\n",
+            ),
+            ("/", ("順調", None), "今年度の目標は「/」（測定しない）。判定しない\n"),
+        ):
+            made = plan(
+                'scheme = "progress-4"', self.rest("23", f'{{ R5 = "{cell}", R7 = 50 }}'), years=FOUR_YEARS
+            )
+            assert made.judged == judged
+            assert said in made.explain()
 
     def test_once_the_last_target_is_over_nothing_more_is_asked(self, plan: MakePlan) -> None:
         rest = self.rest("40", "{ R4 = 50 }")
@@ -693,6 +706,104 @@ class TestCounting:
         said = made.explain("全体")
         assert "  割合: 判定した指標がないので、計算しない\n" in said
         assert "  数えない 対象外: 1-1（制度の廃止）  plans/2019/kurashi.toml:7\n" in said
+
+
+TOLERANCE = f"""\
+{verdict("前進", 'measure = "{measure}"; above = 5', achieved=True)}
+{verdict("横ばい", 'measure = "{measure}"; within = 5')}
+{verdict("後退", 'measure = "{measure}"')}""".replace("; ", "\n")
+
+
+class TestBandsThatNameTheirMeasure:
+    @pytest.mark.parametrize(
+        ("actual", "better", "label"),
+        [
+            ("211", "higher", "前進"),
+            ("210", "higher", "横ばい"),  # ±5 % of 200 are within, the edges too
+            ("190", "higher", "横ばい"),
+            ("189", "higher", "後退"),
+            ("189", "lower", "前進"),
+            ("190", "lower", "横ばい"),
+            ("211", "lower", "後退"),
+        ],
+    )
+    def test_the_base_value_has_a_tolerance_on_both_sides(
+        self, plan: MakePlan, actual: str, better: str, label: str
+    ) -> None:
+        rest = indicator("{ R7 = 300 }", f"{{ R5 = {actual} }}", f'baseline = 200; better = "{better}"')
+        made = plan(TOLERANCE.replace("{measure}", "baseline"), rest, years=FOUR_YEARS)
+        assert made.item["verdict"] == label  # though nothing is due before R7
+
+    @pytest.mark.parametrize(
+        ("measure", "label"),
+        # Target 300 in R7, on the way 150 in R5 from 0 in R3; last year 140.
+        [("baseline", "算出不可"), ("target", "計画中"), ("course", "横ばい"), ("last_year", "前進")],
+    )
+    def test_each_measure_is_held_against_its_own_value(
+        self, plan: MakePlan, measure: str, label: str
+    ) -> None:
+        rest = indicator("{ R7 = 300 }", "{ R4 = 140, R5 = 150 }", "baseline = 0")
+        scheme = f'done = "計画中"\n{TOLERANCE.replace("{measure}", measure)}{verdict("計画中")}'
+        assert (
+            plan(scheme, f"{rest}\n[item.result.R5]\ndone = true\n", years=FOUR_YEARS).item["verdict"]
+            == label
+        )
+
+    @pytest.mark.parametrize(
+        ("actual", "label"), [("73.1", "前進"), ("73", "横ばい"), ("67", "横ばい"), ("66.9", "後退")]
+    )
+    def test_a_tolerance_in_points_is_one_of_the_values_themselves(
+        self, plan: MakePlan, actual: str, label: str
+    ) -> None:
+        scheme = TOLERANCE.replace("{measure}", "baseline").replace("5", '3\nunit = "ポイント"')
+        made = plan(scheme, indicator("90", actual, "baseline = 70", unit="%"))
+        assert made.item["verdict"] == label
+        assert made.item["indicators"][0]["held"][0]["unit"] == "ポイント"
+        of_people = plan(scheme, indicator("90", actual, "baseline = 70", unit="人"))
+        assert of_people.item["verdict"] == "算出不可"
+        assert "算出不可: ポイントの差で比べられるのは、単位が % か点の指標だけ\n" in of_people.explain()
+
+    def test_the_target_may_come_first_and_the_base_value_after_it(self, plan: MakePlan) -> None:
+        scheme = verdict("達成", "from = 100", achieved=True) + TOLERANCE.replace("{measure}", "baseline")
+        for actual, more, label in (
+            ("300", "", "達成"),  # nobody asks for the base value of what is reached
+            ("250", "baseline = 200", "前進"),
+            ("201", "baseline = 200", "横ばい"),
+            ("250", "", "算出不可"),
+        ):
+            assert plan(scheme, indicator("300", actual, more)).item["verdict"] == label
+
+    def test_the_difference_is_told_in_numbers_and_rounded_as_rates_are(self, plan: MakePlan) -> None:
+        scheme = TOLERANCE.replace("{measure}", "baseline")
+        rest = indicator("20", "12.651", 'baseline = 12.041; better = "higher"')
+        made = plan(scheme, rest)
+        assert made.item["verdict"] == "前進"  # 5.066 % is 5.1 % where it is rounded first
+        said = made.explain()
+        assert "基準値との差 (12.651−12.041)÷12.041 = 5.066024…% → 5.1%（四捨五入）\n" in said
+        assert "区分 前進（基準値より5%を超えて良い）\n" in said
+        held = {"measure": "baseline", "unit": "%", "difference": "5.1"}
+        assert made.item["indicators"][0]["held"] == [held]
+        assert plan(f"digits = 0\n{scheme}", rest).item["verdict"] == "横ばい"
+
+    @pytest.mark.parametrize(
+        ("more", "unit", "target"),
+        [('formula = "compare"', "回", "300"), ("", "位", "10"), ("", "回", '"200〜220"')],
+    )
+    def test_what_is_only_met_or_not_is_in_the_first_or_the_last(
+        self, plan: MakePlan, more: str, unit: str, target: str
+    ) -> None:
+        rest = indicator(target, "201", f"baseline = 201; {more}".removesuffix("; "), unit=unit)
+        made = plan(TOLERANCE.replace("{measure}", "baseline"), rest)
+        assert made.item["verdict"] == ("前進" if "〜" in target else "後退")
+
+    def test_what_cannot_be_held_against_anything_is_told_before_it_is_recorded(self, plan: MakePlan) -> None:
+        for more, reason in (
+            ("", "基準値がない"),
+            ("baseline = 0", "基準値が 0 なので、基準値より何%良いかが出せない"),
+        ):
+            made = plan(TOLERANCE.replace("{measure}", "baseline"), indicator("300", "", more))
+            out = made.workspace.run("validate", "2019").out
+            assert f"DX475 「研修」は、判定の区分に当てはめられません（{reason}）。" in out
 
 
 class TestDeclaring:

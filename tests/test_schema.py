@@ -77,7 +77,7 @@ published = { items = 5, achieved = 4, rate = "80.0", references = 0 }
 scheme = "progress-4"
 formula = "A/T"
 lower = "(A-B)/(T-B)"
-combine = "weighted"
+combine = "all"
 count = "indicator"
 course = "linear"
 digits = 2
@@ -102,7 +102,9 @@ above = -100.5
 
 [[judgement.verdict]]
 label = "不明"
-from = -200
+measure = "baseline"
+unit = "ポイント"
+within = 5
 
 [[handout]]
 name = "実施結果"
@@ -185,7 +187,7 @@ parent = "kurashi-1"
 id = "koho"
 name = "広報事業"
 kind = "project"
-combine = "worst"
+combine = "any"
 direction = "kurashi-1"
 also = ["kurashi-1-1"]
 new = "一部"

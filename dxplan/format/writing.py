@@ -17,6 +17,7 @@ from dxplan.format.keys.ledger import LEDGER, SENT_FORM
 from dxplan.format.reading.judgement import counterpart, named_scheme
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.model import Blank, Indicator, Item, Pending, Ratio, Repost
+from dxplan.model.formulas import RATE
 from dxplan.model.handouts import DEFAULT as DEFAULT_HANDOUTS
 from dxplan.values.quantities import Quantity, quantity_from_number
 from dxplan.values.steps import Step
@@ -224,22 +225,32 @@ def _judgement(scheme: Scheme) -> Data:
     if own or scheme.not_done != base.not_done:
         data["not_done"] = scheme.not_done.label
     if own:
+        bands = [verdict.band for verdict in scheme.verdicts]
+        better_bands = [None, *bands[:-1]]
         data["verdict"] = [
             _encode(
                 keys.VERDICT,
                 verdict,
                 short=verdict.short if verdict.short != verdict.label else None,
-                **_band(verdict.band),
+                **_band(verdict.band, better),
             )
-            for verdict in scheme.verdicts
+            for verdict, better in zip(scheme.verdicts, better_bands, strict=True)
         ]
     return data
 
 
-def _band(band: Band | None) -> Data:
-    if band is None or band.edge is None:
+def _band(band: Band | None, better: Band | None) -> Data:
+    """Return the keys of a band; with the same distance above the value in the ``better`` one, it is a tolerance."""
+    if band is None:
         return {}
-    return {"above" if band.above else "from": _number(band.edge)}
+    named = {} if band.measure is RATE else {"measure": band.measure.word}
+    if band.points:
+        named["unit"] = "ポイント"
+    if band.edge is None:
+        return named
+    if better == band._replace(edge=-band.edge, above=True):
+        return {"within": _number(-band.edge), **named}
+    return {"above" if band.above else "from": _number(band.edge), **named}
 
 
 # A direction's file

@@ -10,10 +10,11 @@ from dxplan.handouts.roadmap import STATES, road_rows
 from dxplan.handouts.wording import BESIDE, COUNTED, KINDS, actual_text, comparison, target_text
 from dxplan.handouts.workings import combined_lines, course_lines, figure, rate_lines
 from dxplan.judging.counts import other_unit, units
-from dxplan.model import Half, ItemKind
+from dxplan.model import Blank, Half, ItemKind
 from dxplan.model.findings import DxplanError
 from dxplan.model.formulas import RateOf
 from dxplan.model.scheme import EXCLUDED, Unit
+from dxplan.values import absence
 from dxplan.values.quantities import fold
 from dxplan.values.rounding import NO_RATE
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 WHOLE: Final = "全体"
 #: Rows that are not counted, and what they are called.
 _UNCOUNTED: Final = {kind: word for kind, word in KINDS.items() if kind is not ItemKind.PROJECT}
+#: What stands in place of a target and may leave a year out.
+_BLANKS: Final = {Blank.NOT_SET: "設定しない", Blank.NOT_MEASURED: absence.NOT_MEASURED}
 #: Stands before the number of a row that has another verdict than its numbers give.
 _OVERRULED: Final = "※"
 
@@ -118,7 +121,10 @@ def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
     asked = f"（目標の表記 {target_text(judged)}{when}）" if judged.target else ""
     yield Statement(f"指標: {judged.indicator.name} … {judged.standing.value}")
     yield Statement(f"{numbers}{asked}", 4)
-    if judged.indicator.formula or not plan.scheme.compares_only:
+    if (blank := judged.indicator.blank(plan.fiscal_year)) and blank in _BLANKS and judged.target:
+        counts = "見込む値や基準値と比べる方式なので、判定する" if judged.due_now else "判定しない"
+        yield Statement(f"今年度の目標は「{blank.value}」（{_BLANKS[blank]}）。{counts}", 4)
+    if judged.indicator.formula or plan.scheme.measures or not plan.scheme.compares_only:
         yield from (Statement(text, 4) for text in rate_lines(judged, plan.scheme))
     if "KPI一覧" in plan.handouts:  # the one that prints it
         yield from (Statement(text, 4) for text in course_lines(judged, plan))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxplan.handouts.workings import band_text
 from dxplan.model import Better, Blank
 from dxplan.model.aims import better_of
-from dxplan.model.formulas import RateOf
+from dxplan.model.formulas import RATE, RateOf
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ def _rate_note(scheme: Scheme, indicators: Sequence[Indicator]) -> str:
     text += f"。{digits}{scheme.rounding.label}{held}。"
     if isinstance(scheme.combine, RateOf) and any(indicator.group for indicator in indicators):
         text += f"いくつもの値からなる指標は{scheme.combine.noun}で判定。"
-    return f"{text}　判定：{'、'.join(map(_band, scheme.bands[:-1]))}、ほかは{scheme.bands[-1].label}"
+    return f"{text}　判定：{'、'.join(_band(verdict, scheme) for verdict in scheme.bands[:-1])}、ほかは{scheme.bands[-1].label}"
 
 
-def _band(verdict: Verdict) -> str:
+def _band(verdict: Verdict, scheme: Scheme) -> str:
     band = verdict.band
-    if band is None or band.edge is None:
-        return verdict.label
+    if band is None or band.edge is None or band.measure is not RATE:
+        return band_text(verdict, scheme)
     return f"{verdict.label} {band.edge:f}%{'超' if band.above else '以上'}"
 
 

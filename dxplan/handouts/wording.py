@@ -58,7 +58,11 @@ def achievement_text(assessment: Assessment, plan: Plan) -> str:
     if assessment.result and assessment.result.wording:
         return assessment.result.wording
     due = [j for j in assessment.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
-    if plan.scheme.formula.rate is not None or not any(j.standing is Standing.MISSED for j in due):
+    if (
+        plan.scheme.measures
+        or plan.scheme.formula.rate is not None
+        or not any(j.standing is Standing.MISSED for j in due)
+    ):
         return _word(assessment, plan)
     if len(due) == 1:
         return _shortfall(due[0], rule)

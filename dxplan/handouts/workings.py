@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.wording import rate_text
 from dxplan.judging.course import course_of
-from dxplan.judging.indicators import Measured, Standing
-from dxplan.model import Pending
-from dxplan.model.formulas import COMPARE, LETTERS, Incomputable, RateOf
+from dxplan.judging.indicators import Held, Measured, Standing
+from dxplan.model import Better, Pending
+from dxplan.model.formulas import COMPARE, LETTERS, RATE, Incomputable, RateOf
+from dxplan.model.scheme import INCOMPUTABLE
 from dxplan.values.rounding import Rounding, divide
 from dxplan.values.steps import Step
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Ruling
     from dxplan.model import Plan
     from dxplan.model.formulas import Combine, Formula
-    from dxplan.model.scheme import Scheme, Verdict
+    from dxplan.model.scheme import Band, Scheme, Verdict
 
 #: Digits behind the point that are shown of a quotient that does not end.
 _SHOWN: Final = 6
@@ -53,7 +55,9 @@ def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:
     measured, verdict = judged.measured, judged.verdict
     if verdict is None:
         return
-    if isinstance(measured, Incomputable):
+    if scheme.measures:
+        yield from _held_lines(judged, verdict, scheme)
+    elif isinstance(measured, Incomputable):
         yield f"達成率 算出不可: {measured.reason}"
     elif measured is None:
         met = judged.standing is Standing.MET
@@ -71,9 +75,55 @@ def _measured(measured: Measured, scale: Scale, scheme: Scheme, stages: tuple[st
         yield way_line(scale.way, scheme)
     if stages:
         yield f"段階は、{'・'.join(stages)} の順の番号で測る"
+    yield f"{_quotient(scale)} = {_limit(measured)}{outcome(measured.rate, scheme)}"
+
+
+def _quotient(scale: Scale) -> str:
     symbol = scale.formula.symbol
     numbers = "".join(_operand(scale.values[c]) if c in scale.values else c for c in symbol)
-    yield f"達成率 {symbol} = {numbers} = {_limit(measured)}{outcome(measured.rate, scheme)}"
+    return f"達成率 {symbol} = {numbers}"
+
+
+def _held_lines(judged: Judged, verdict: Verdict, scheme: Scheme) -> Iterator[str]:
+    """Yield what an indicator was held against under bands that name their measure, and the band it is in."""
+    measured = judged.measured
+    if isinstance(measured, Measured) and measured.scale:
+        if measured.scale.way:
+            yield way_line(measured.scale.way, scheme)
+        yield f"{_quotient(measured.scale)} = {_limit(measured)}{_printed(measured.rate, '%', scheme)}"
+    for held in (measured, *judged.held):
+        if isinstance(held, Incomputable):
+            yield f"算出不可: {held.reason}"
+        elif isinstance(held, Held):
+            yield from _held_line(held, scheme)
+    if verdict == INCOMPUTABLE:
+        return
+    how = (
+        "" if judged.held else "（目標に達した）" if judged.standing is Standing.MET else "（目標に達しない）"
+    )
+    yield f"区分 {band_text(verdict, scheme)}{how}"
+
+
+def _held_line(held: Held, scheme: Scheme) -> Iterator[str]:
+    against = held.against
+    noun, value = against.measure.noun, against.value
+    if against.measure.letter == "E" and against.way is None:
+        noun = "今年度の目標値"
+    if against.way:
+        yield way_line(against.way, scheme)
+    ends = (value, held.actual) if against.better is Better.LOWER else (held.actual, value)
+    ahead = "−".join(map(_operand, ends))
+    sign = "ポイント" if held.points else "%"
+    working = ahead if held.points else f"({ahead})÷{figure(abs(value))}"
+    yield f"{noun}との差 {working} = {_printed(held.difference, sign, scheme)}"
+
+
+def _printed(value: Fraction, sign: str, scheme: Scheme) -> str:
+    """Return what is held against edges as it is, and as it is rounded."""
+    rounded = f"{scheme.rounded(value):,f}{sign}".replace("-", "−")
+    if scheme.rounded(value) == value:
+        return rounded
+    return f"{figure(value)}{sign} → {rounded}（{scheme.rounding.label}）"
 
 
 def _limit(measured: Measured) -> str:
@@ -119,15 +169,40 @@ def outcome(rate: Fraction, scheme: Scheme) -> str:
 
 
 def band_text(verdict: Verdict, scheme: Scheme) -> str:
-    """Return a verdict with the edge of its band: ``B（80以上）``, ``S（100を超える）``, ``D（50未満）``."""
+    """Return a verdict with the edge of its band: ``B（80以上）``, ``S（100を超える）``, ``横ばい（基準値の±5%以内）``."""
     bands = scheme.bands
     at = bands.index(verdict)
-    last = at == len(bands) - 1  # all below the edge of the band above it
-    band = bands[at - 1 if last else at].band
+    last = at == len(bands) - 1  # all that is left below the band above it
+    band, better = bands[at - last].band, bands[at - 1 - last].band if at > last else None
     if band is None or band.edge is None:
         return verdict.label
-    words = ("以下" if band.above else "未満") if last else "を超える" if band.above else "以上"
-    return f"{verdict.label}（{band.edge:f}{words}）"
+    if band.measure is RATE:
+        words = ("以下" if band.above else "未満") if last else "を超える" if band.above else "以上"
+        return f"{verdict.label}（{band.edge:f}{words}）"
+    around = better == band._replace(edge=-band.edge, above=True)
+    return f"{verdict.label}（{_difference(band, last=last, around=around)}）"
+
+
+def _difference(band: Band, *, last: bool, around: bool) -> str:
+    """Return what a band by another measure than the rate asks for; of the last one, the band above is given."""
+    noun = "今年度の目標値・見込む値" if band.measure.letter == "E" else band.measure.noun
+    edge = band.edge or Decimal(0)
+    distance = f"{abs(edge):f}{'ポイント' if band.points else '%'}"
+    if around and not last:
+        return f"{noun}の±{distance}以内"
+    if not edge:
+        how = f"{noun}より良い" if band.above else f"{noun}と同じか良い"
+        return f"{noun}と同じか悪い" if last and band.above else f"{noun}より悪い" if last else how
+    good = "良い" if edge > 0 else "悪い"
+    if last:
+        return (
+            f"{noun}より{distance}以上{good}には届かない" if edge > 0 else f"{noun}より{distance}を超えて悪い"
+        )
+    return (
+        f"{noun}より{distance}{'を超えて' if band.above else '以上'}{good}"
+        if edge > 0
+        else f"{noun}より{distance}悪いところまで"
+    )
 
 
 def combined_lines(together: Ruling, how: RateOf, scheme: Scheme) -> Iterator[str]:

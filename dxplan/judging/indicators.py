@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model import Better, Blank, Pending
 from dxplan.model.aims import aim_of, before_of
-from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, Incomputable
+from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, RATE, Incomputable
 from dxplan.model.scheme import INCOMPUTABLE
 from dxplan.values import absence
+from dxplan.values.quantities import fold
 from dxplan.values.steps import Step
 from dxplan.values.years import short_year
 
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
 
     from dxplan.model import Actual, Before, Indicator, Ratio, Span, Target
     from dxplan.model.aims import Aim
-    from dxplan.model.formulas import Formula, Values
-    from dxplan.model.scheme import Scheme, Verdict
+    from dxplan.model.formulas import Formula, Measure, Values
+    from dxplan.model.scheme import Band, Scheme, Verdict
     from dxplan.values.quantities import Quantity
 
 #: What a target that is met, or missed, is worth where nothing is measured.
 _HUNDRED: Final = Decimal(100)
 _NONE: Final = Decimal(0)
 _ONE: Final = Decimal(1)
+#: Units of which a difference is one of ポイント.
+_IN_POINTS: Final = ("%", "‰", "点", "ポイント")
 
 
 class Standing(Enum):
@@ -93,13 +96,45 @@ class Measured(NamedTuple):
     rate: Fraction
 
 
+class Against(NamedTuple):
+    """What bands hold an actual against beside its rate: a value, and which values are good.
+
+    ``way`` is how a value that is expected of the year came about.
+    """
+
+    measure: Measure
+    value: Fraction
+    better: Better
+    way: Way | None = None
+
+    def difference(self, actual: Fraction, *, points: bool) -> Fraction | Incomputable:
+        """Return how much better an actual is: in percent of the value, or in ポイント."""
+        ahead = self.value - actual if self.better is Better.LOWER else actual - self.value
+        if points:
+            return ahead
+        if not self.value:
+            noun = self.measure.noun
+            return Incomputable(f"{noun}が 0 なので、{noun}より何%良いかが出せない", COMPARE_HINT)
+        return 100 * ahead / abs(self.value)
+
+
+class Held(NamedTuple):
+    """How much better an actual is than what a band holds it against, in percent of that or in ポイント."""
+
+    against: Against
+    actual: Fraction
+    points: bool
+    difference: Fraction
+
+
 class Judged(NamedTuple):
     """One indicator, judged.
 
     ``aim`` is what its ``target`` asks for, None where that depends on a value that is not known; ``before`` is last
     year's value, where it was held against it. ``due_now`` tells whether it is judged in the plan's fiscal year: its
-    target is due, or its formula asks how far it should be by now. ``measured`` is its 達成率 or why there is none,
-    None where the formula only compares. ``verdict`` is its band, 算出不可, or None where nothing is due or recorded.
+    target is due, or its formula or a band asks how far it should be by now. ``measured`` is its 達成率 or why there is
+    none, None where the formula only compares; ``held`` what bands were held against beside it, as far as they were
+    asked. ``verdict`` is its band, 算出不可, or None where nothing is due or recorded.
     """
 
     indicator: Indicator
@@ -111,6 +146,7 @@ class Judged(NamedTuple):
     measured: Measured | Incomputable | None
     verdict: Verdict | None
     before: Before | None = None
+    held: tuple[Held | Incomputable, ...] = ()
 
     @property
     def rate(self) -> Fraction | None:
@@ -119,8 +155,10 @@ class Judged(NamedTuple):
 
     @property
     def problem(self) -> str:
-        """Why there is no 達成率; "" where there is one, or nothing to measure."""
-        return self.measured.reason if isinstance(self.measured, Incomputable) else ""
+        """Why there is no verdict though there is an actual; "" where there is one, or nothing to measure."""
+        if self.verdict != INCOMPUTABLE:
+            return ""
+        return next(found.reason for found in (self.measured, *self.held) if isinstance(found, Incomputable))
 
     @property
     def is_due(self) -> bool:
@@ -136,10 +174,12 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
     aim = aim_of(indicator, target, of) if target else None
     formula = formula_of(indicator, aim, scheme) if aim else COMPARE
     undecided = indicator.blank(year) is Blank.UNDECIDED
-    asked = undecided or (formula.on_the_way and indicator.blank(year) is None)
+    on_the_way = formula.on_the_way or scheme.on_the_way
+    asked = undecided or (on_the_way and indicator.blank(year) is not Blank.NOT_MEASURED)
     due = of_year is not None or indicator.due <= year
     measured: Measured | Incomputable | None = None
-    verdict = None
+    verdict: Verdict | None = None
+    held: tuple[Held | Incomputable, ...] = ()
     if indicator.reference:
         standing = Standing.REFERENCE
     elif undecided:
@@ -153,11 +193,16 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
     else:
         met = aim.is_met(actual)
         standing = Standing.MET if met else Standing.MISSED
-        if formula is COMPARE:  # the usual scheme needs no quotients
-            verdict = scheme.band_of(_HUNDRED if met else _NONE)
-        else:
+        if formula is not COMPARE:  # the usual scheme needs no quotients
             measured = _measure(scale_of(indicator, aim, formula, scheme, span), actual, scheme, met=met)
-            verdict = INCOMPUTABLE if isinstance(measured, Incomputable) else scheme.band_of(measured.rate)
+        if scheme.measures and not met_or_not(indicator, aim):
+            verdict, held = _hold(indicator, aim, exact(actual), measured, scheme, span, met=met)
+        elif scheme.measures:
+            verdict = scheme.bands[0 if met else -1]
+        elif isinstance(measured, Incomputable):
+            verdict = INCOMPUTABLE
+        else:
+            verdict = scheme.band_of(measured.rate if measured else _HUNDRED if met else _NONE)
     return Judged(
         indicator=indicator,
         target=target,
@@ -167,12 +212,85 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         due_now=due or asked,
         measured=measured,
         verdict=verdict,
-        before=before_of(indicator, of) if _asks_last_year(target, formula) else None,
+        held=held,
+        before=before_of(indicator, of) if _asks_last_year(target, formula, scheme) else None,
     )
 
 
-def _asks_last_year(target: Target | None, formula: Formula) -> bool:
-    return "P" in formula.letters or (target is not None and target.of_last_year)
+def _asks_last_year(target: Target | None, formula: Formula, scheme: Scheme) -> bool:
+    of_band = any(measure.letter == "P" for measure in scheme.measures)
+    return of_band or "P" in formula.letters or (target is not None and target.of_last_year)
+
+
+def met_or_not(indicator: Indicator, aim: Aim) -> bool:
+    """Whether a target is met or not under every measure: it is not graded, or only compared."""
+    return indicator.formula is COMPARE or not aim.graded
+
+
+def _hold(
+    indicator: Indicator,
+    aim: Aim,
+    actual: Fraction,
+    measured: Measured | Incomputable | None,
+    scheme: Scheme,
+    span: Span,
+    *,
+    met: bool,
+) -> tuple[Verdict, tuple[Held | Incomputable, ...]]:
+    """Return the verdict under bands that name their measure, and what the actual was held against for it."""
+    rate = measured.rate if isinstance(measured, Measured) else measured
+    found: dict[tuple[Measure, bool], Held | Incomputable] = {}
+
+    def reading(band: Band) -> Decimal | Fraction | Incomputable:
+        if band.measure is RATE:
+            return rate if rate is not None else _HUNDRED if met else _NONE
+        key = band.measure, band.points
+        if key not in found:
+            found[key] = _held(against_of(indicator, aim, band, scheme, span), actual, points=band.points)
+        held = found[key]
+        return held.difference if isinstance(held, Held) else held
+
+    verdict = scheme.band(reading)
+    return INCOMPUTABLE if isinstance(verdict, Incomputable) else verdict, tuple(found.values())
+
+
+def _held(against: Against | Incomputable, actual: Fraction, *, points: bool) -> Held | Incomputable:
+    if isinstance(against, Incomputable):
+        return against
+    difference = against.difference(actual, points=points)
+    return difference if isinstance(difference, Incomputable) else Held(against, actual, points, difference)
+
+
+def against_of(
+    indicator: Indicator, aim: Aim, band: Band, scheme: Scheme, span: Span
+) -> Against | Incomputable:
+    """Return what a band that names its measure holds an indicator against, before there is any actual."""
+    if band.points and fold(indicator.unit) not in _IN_POINTS:
+        reason = "ポイントの差で比べられるのは、単位が % か点の指標だけ"
+        return Incomputable(reason, COMPARE_HINT)
+    letter = band.measure.letter
+    if letter == "T" or (letter == "E" and scheme.course.yearly and indicator.target(span.year)):
+        return Against(band.measure, _fraction(aim.low, aim.denominator), aim.better)
+    if letter == "E":
+        way = way_of(indicator, scheme, span)
+        if isinstance(way, Incomputable):
+            return way
+        return Against(band.measure, way.expected, aim.better, way)
+    value = _letter_value(letter, indicator, span)
+    return value if isinstance(value, Incomputable) else Against(band.measure, value, aim.better)
+
+
+def _letter_value(letter: str, indicator: Indicator, span: Span) -> Fraction | Incomputable:
+    """Return the base value, or last year's actual."""
+    if letter == "B":
+        if indicator.baseline is None:
+            return Incomputable("基準値がない", f"baseline に基準値を書いてください。{COMPARE_HINT}")
+        return exact(indicator.baseline)
+    before = before_of(indicator, span.year)
+    if before is None:
+        reason = f"前年度（{short_year(span.year - 1)}）の実績値がない"
+        return Incomputable(reason, f"actual に前年度の実績値を書いてください。{COMPARE_HINT}")
+    return exact(before.value)
 
 
 def _nothing_asked(indicator: Indicator, span: Span) -> Standing | None:
@@ -234,16 +352,12 @@ def scale_of(
     if formula.rate is None or not aim.graded:
         return None
     values, way = {"T": _fraction(aim.low, aim.denominator)}, None
-    if "B" in formula.letters:
-        if indicator.baseline is None:
-            return Incomputable("基準値がない", f"baseline に基準値を書いてください。{COMPARE_HINT}")
-        values["B"] = exact(indicator.baseline)
-    if "P" in formula.letters:
-        before = before_of(indicator, span.year)
-        if before is None:
-            reason = f"前年度（{short_year(span.year - 1)}）の実績値がない"
-            return Incomputable(reason, f"actual に前年度の実績値を書いてください。{COMPARE_HINT}")
-        values["P"] = exact(before.value)
+    for letter in formula.letters:
+        if letter in "BP":
+            value = _letter_value(letter, indicator, span)
+            if isinstance(value, Incomputable):
+                return value
+            values[letter] = value
     if "E" in formula.letters:
         found = way_of(indicator, scheme, span, from_base=formula.from_base)
         if isinstance(found, Incomputable):

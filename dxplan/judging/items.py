@@ -308,7 +308,7 @@ def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Ruling:
         verdict = (max if how.lowest else min)(known, key=scheme.bands.index)
         # What cannot be computed could not make the lowest band lower, nor the highest higher.
         if len(known) == len(judged) or verdict == scheme.bands[-1 if how.lowest else 0]:
-            if any(j.rate is not None for j in judged):
+            if scheme.measures or any(j.rate is not None for j in judged):
                 return Ruling(how.taken, verdict)
             return Ruling(how.met if verdict == scheme.bands[0] else how.missed, verdict)
     if isinstance(how, BandOf) or len(known) < len(judged):

@@ -14,7 +14,7 @@ from dxplan.values import absence
 from dxplan.values.rounding import divide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from decimal import Decimal
     from fractions import Fraction
 
@@ -147,6 +147,20 @@ class Scheme:
         """Whether there are no rates, unless an indicator has a formula of its own."""
         return self.formula.rate is None and self.lower.rate is None
 
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What its bands are held against beside the 達成率."""
+        return tuple({band.measure: None for _, band in self._banded if band.measure is not RATE})
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether its bands ask in every year how an indicator stands, not only when a target is due."""
+        return any(measure.on_the_way for measure in self.measures)
+
+    @property
+    def _banded(self) -> Iterator[tuple[Verdict, Band]]:
+        return ((verdict, verdict.band) for verdict in self.verdicts if verdict.band)
+
     def rounded(self, rate: Decimal | Fraction) -> Decimal:
         """Return a rate with the scheme's digits. Negative ones are rounded by their size: −0.05 is −0.1 half up."""
         return divide(*rate.as_integer_ratio(), digits=self.digits, rounding=self.rounding)
@@ -165,22 +179,24 @@ class Scheme:
 
         What is measured is rounded first where the scheme says so.
         """
-        *others, last = self.bands
-        for verdict in others:
-            if verdict.band is None:
-                continue
-            value = measured(verdict.band)
+        *others, (last, _) = self._banded
+        for verdict, band in others:
+            value = measured(band)
             if isinstance(value, Incomputable):
                 return value
-            if verdict.band.holds(self.rounded(value) if self.compare_rounded else value):
+            if band.holds(self.held(value)):
                 return verdict
         return last
 
     def band_of(self, rate: Decimal | Fraction) -> Verdict:
         """Return the verdict of a rate in percent, as far as rates give verdicts."""
-        held = self.rounded(rate) if self.compare_rounded else rate
-        of_rates = (v for v in self.bands if v.band and v.band.measure is RATE and v.band.holds(held))
+        held = self.held(rate)
+        of_rates = (verdict for verdict, band in self._banded if band.measure is RATE and band.holds(held))
         return next(of_rates, self.bands[-1])
+
+    def held(self, value: Decimal | Fraction) -> Decimal | Fraction:
+        """Return what is held against the edges of the bands: what was measured, rounded where the scheme says so."""
+        return self.rounded(value) if self.compare_rounded else value
 
     def verdict(self, label: str) -> Verdict | None:
         """Return the verdict of a word."""

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.own import own_totals
-from dxplan.judging.indicators import Standing
+from dxplan.judging.indicators import Held, Standing
 from dxplan.model import Better, Blank, ItemKind, Pending, Ratio
 from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Severity
+from dxplan.model.formulas import MEASURES
 from dxplan.model.own import Owner, OwnKind, own_value
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
 from dxplan.output.contracts import (
@@ -281,6 +282,15 @@ def _judged(judged: Judged, scheme: Scheme) -> dict[str, Any]:
         "standing": judged.standing.value,
         "verdict": judged.verdict.label if judged.verdict else None,
         "rate": _rate(judged.rate, scheme),
+        "held": [
+            {
+                "measure": held.against.measure.word,
+                "unit": "ポイント" if held.points else "%",
+                "difference": f"{scheme.rounded(held.difference):f}",
+            }
+            for held in judged.held
+            if isinstance(held, Held)
+        ],
         "due": judged.indicator.due,
         "due_now": judged.is_due,
     }
@@ -305,6 +315,7 @@ _ROW: Final = record(
             standing=one_of(*(standing.value for standing in Standing)),
             verdict=optional(TEXT),
             rate=optional(DECIMAL),
+            held=several(record(measure=one_of(*MEASURES), unit=one_of("%", "ポイント"), difference=DECIMAL)),
             due=INTEGER,
             due_now=FLAG,
         )

@@ -31,10 +31,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.judging.indicators import formula_of, scale_of
+from dxplan.judging.indicators import against_of, formula_of, met_or_not, scale_of
 from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
-from dxplan.model.formulas import Incomputable
+from dxplan.model.formulas import RATE, Incomputable
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from dxplan.checks.subject import Subject
     from dxplan.model import Indicator, Span
+    from dxplan.model.aims import Aim
     from dxplan.model.scheme import Scheme
 
 SEVERITY: Final = Severity.WARNING
@@ -57,7 +58,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if (
                 indicator.reference
                 or indicator.repost_of
-                or (scheme.compares_only and indicator.formula is None)
+                or (scheme.compares_only and not scheme.measures and indicator.formula is None)
             ):
                 continue
             if found := _find(indicator, scheme, span):
@@ -74,12 +75,32 @@ def _find(indicator: Indicator, scheme: Scheme, span: Span) -> Diagnostic | None
         if "P" in formula.letters and year != span.year:  # last year's value may be yet to come
             continue
         scale = scale_of(indicator, aim, formula, scheme, judged)
-        if not isinstance(scale, Incomputable):
+        found = scale if isinstance(scale, Incomputable) else _without_value(indicator, aim, scheme, judged)
+        if found is None:
             continue
         which = f"の{short_year(year)}の目標" if len(indicator.targets) > 1 else ""
+        what = "達成率を算出できません" if found is scale else "判定の区分に当てはめられません"
         return Diagnostic(
             source=indicator.source.child("target"),
-            message=f"「{indicator.name}」{which}は、達成率を算出できません（{scale.reason}）。",
-            hint=scale.hint,
+            message=f"「{indicator.name}」{which}は、{what}（{found.reason}）。",
+            hint=found.hint,
         )
+    return None
+
+
+def _without_value(indicator: Indicator, aim: Aim, scheme: Scheme, span: Span) -> Incomputable | None:
+    """Return why a band that names its measure cannot be asked; last year's value may be yet to come."""
+    if met_or_not(indicator, aim):
+        return None
+    for verdict in scheme.bands[:-1]:
+        if verdict.band is None or verdict.band.measure is RATE or verdict.band.measure.letter == "P":
+            continue
+        against = against_of(indicator, aim, verdict.band, scheme, span)
+        found = (
+            against
+            if isinstance(against, Incomputable)
+            else against.difference(against.value, points=verdict.band.points)
+        )
+        if isinstance(found, Incomputable):
+            return found
     return None

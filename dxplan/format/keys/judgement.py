@@ -8,7 +8,7 @@ from typing import Final
 from dxplan.format.blocks import FileKind, Key, block, boolean, choice, integer, number, tables, text
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.format.schemes import SCHEMES
-from dxplan.model.formulas import COMBINES, COURSES, FORMULAS, TARGETS
+from dxplan.model.formulas import COMBINES, COURSES, FORMULAS, MEASURES, TARGETS
 from dxplan.model.scheme import Unit
 from dxplan.values.rounding import Rounding
 
@@ -75,6 +75,29 @@ VERDICT: Final = block(
         text("short", "短い言葉", "狭い欄に載せる言葉。省くと label と同じ。", "計画どおり"),
         _percent("from", "ここから", "達成率がこの値（%）以上なら、この判定になる。", 80, field=""),
         _percent("above", "これを超えると", "達成率がこの値（%）を超えたら、この判定になる。", 0, field=""),
+        choice(
+            "measure",
+            "比べるもの",
+            '省くと "rate"（達成率）。ほかは、実績値がその値よりどれだけ良いか。"target" は目標値、"baseline" は基準値、'
+            '"course" は今年度の目標値か今年度に見込む値、"last_year" は前年度の実績値。',
+            MEASURES,
+            field="",
+            note="（[ほかの値との差で決める区分](#ほかの値との差で決める区分)）",
+        ),
+        _percent(
+            "within",
+            "前後の幅",
+            "measure の値の前後この幅（%）に収まれば、この判定になる。一つ上の区分は、同じ measure の above に同じ幅を書く。",
+            5,
+            field="",
+        )._replace(low=Decimal(0)),
+        choice(
+            "unit",
+            "差の単位",
+            'from、above、within を、measure の値に対する割合（"%"）で書くか、"ポイント" の差で書くか。省くと "%"。',
+            {"%": False, "ポイント": True},
+            field="",
+        ),
         boolean("achieved", "達成に数える", "true なら、達成項目の割合で達成に数える。"),
         text("colour", "色", "Excel の欄の色。RRGGBB の6桁。", "E3F2E1", "FBE9E7", shape="colour"),
     ],

@@ -11,6 +11,7 @@ from dxplan.format.reading.indicators import read_indicators
 from dxplan.format.reading.own import read_own
 from dxplan.model import Department, Half, Ignored, Item, ItemKind, Milestone, Override, Repost, Result
 from dxplan.model.findings import Part
+from dxplan.model.formulas import RateOf
 from dxplan.model.scheme import UNRECORDED
 from dxplan.values.patterns import regex
 from dxplan.values.years import parse_fiscal_year, short_year
@@ -42,6 +43,10 @@ def _read_entry(table: Fields, span: Span, scheme: Scheme) -> Placed:
         return _read_repost(Fields(table.data, table.source, table.findings, REPOST))
     values = table.values()
     values["excluded"] = values["excluded"] or None
+    if scheme.measures and isinstance(values["combine"], RateOf):
+        message = "計画の判定の区分に、ほかの値との差で決めるものがあるので、達成率をまとめて判定することはできません。"
+        hint = 'combine = "all" か "any" と書くか、この行を消してください。'
+        table.report("DX320", "combine", message, hint)
     item = Item(
         **values,
         departments=tuple(Department.parse(text) for text in table.value("departments")),

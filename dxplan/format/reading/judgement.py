@@ -14,10 +14,12 @@ from dxplan.format.reading.fields import Fields, did_you_mean, quote
 from dxplan.format.schemes import DEFAULT, SCHEMES
 from dxplan.model import Better, Source
 from dxplan.model.findings import Part
-from dxplan.model.formulas import ALL, COMPARE, FORMULAS
+from dxplan.model.formulas import ALL, COMPARE, FORMULAS, RATE, RateOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Band, Scheme, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dxplan.model.findings import Diagnostic
     from dxplan.model.formulas import Formula
 
@@ -107,10 +109,14 @@ def _check(scheme: Scheme, judgement: _Judgement) -> None:
         message = "達成率の下限（floor）が上限（cap）より大きくなっています。"
         judgement.report(("floor", "cap"), message, "floor = 0、cap = 100 のように書いてください。")
     best = scheme.bands[0]
-    if scheme.cap is not None and best.band and not best.band.holds(scheme.cap):
+    if scheme.cap is not None and best.band and best.band.measure is RATE and not best.band.holds(scheme.cap):
         message = f"達成率の上限（cap）が{scheme.cap:f}なので、判定{quote(best.label)}には届きません。"
         hint = "cap を大きくするか、判定の境目を小さくしてください。"
         judgement.report(("cap", "verdict"), message, hint)
+    if scheme.measures and isinstance(scheme.combine, RateOf):
+        message = f'指標のまとめ方（combine = "{scheme.combine.word}"）は達成率のまとめ方で、ほかの値との差で決める区分には使えません。'
+        hint = 'combine = "all"（いちばん低い区分）か "any"（いちばん高い区分）と書いてください。'
+        judgement.report(("combine", "verdict"), message, hint)
     if not any(verdict.achieved for verdict in scheme.verdicts):
         message = "達成に数える判定がありません。達成項目の割合がいつも 0 になります。"
         hint = "達成に数える [[judgement.verdict]] に achieved = true と書いてください。"
@@ -145,32 +151,69 @@ def _read_verdicts(table: Fields) -> tuple[Verdict, ...]:
         hint = '良いほうから順に、label = "達成"、from = 100 と、label = "未達"、from = 0 のように書いてください。'
         table.report("DX320", "verdict", message, hint)
         return ()
+    _check_order(bands)
+    _check_words(verdicts, tables)
+    return verdicts
+
+
+def _check_order(bands: Sequence[tuple[Band, str, Fields]]) -> None:
+    """Report edges that do not fall from band to band."""
     for (higher, above, _), (lower, label, where) in itertools.pairwise(bands):
-        if lower >= higher:
+        if higher.edge is None:
+            message = f"判定{quote(above)}に境目がないのに、その下に{quote(label)}があります。"
+            hint = "from、above、within のない区分は、残りすべてになります。いちばん下だけに書いてください。"
+            where.report("DX320", "label", message, hint)
+        elif "within" in where.data and (lower.measure, lower.points) == (higher.measure, higher.points):
+            if lower.edge is None or higher != lower._replace(edge=-lower.edge, above=True):
+                message = f"判定{quote(label)}の前後の幅と、その上の{quote(above)}の境目が合いません。"
+                hint = f"{quote(above)}に、above = {where.data['within']} と書いてください。"
+                where.report("DX320", "within", message, hint)
+        elif (lower.measure, lower.points) != (higher.measure, higher.points) or lower.edge is None:
+            continue
+        elif (lower.edge, lower.above) >= (higher.edge, higher.above):
             message = f"判定{quote(label)}の境目が、その上の{quote(above)}より低くありません。"
             hint = (
                 "良い判定から順に、from（その値以上）か above（その値を超える）を小さくしていってください。"
             )
             where.report("DX320", "from" if "from" in where.data else "above", message, hint)
+
+
+def _check_words(verdicts: Sequence[Verdict], tables: Sequence[Fields]) -> None:
+    """Report words that stand twice, and keys that do not belong together."""
     seen: set[str] = set()
     for verdict, where in zip(verdicts, tables, strict=True):
-        if {"from", "above"} <= set(where.data):
-            message = f"判定{quote(verdict.label)}に from と above の両方があります。"
-            hint = "その値を含むなら from、含まないなら above だけを書いてください。"
-            where.report("DX320", "above", message, hint)
+        edges = [key for key in ("from", "above", "within") if key in where.data]
+        if len(edges) > 1:
+            message = f"判定{quote(verdict.label)}に {edges[0]} と {edges[1]} の両方があります。"
+            hint = "その値を含むなら from、含まないなら above、前後の幅なら within だけを書いてください。"
+            where.report("DX320", edges[1], message, hint)
+        if "within" in edges and (verdict.band is None or verdict.band.measure is RATE):
+            message = f"判定{quote(verdict.label)}の within（前後の幅）が、何の前後か分かりません。"
+            hint = 'measure = "baseline"（基準値）のように、比べるものを書いてください。'
+            where.report("DX320", "within", message, hint)
+        if "unit" in where.data and (verdict.band is None or verdict.band.measure is RATE):
+            message = f"判定{quote(verdict.label)}の unit は、measure のある区分だけに書けます。"
+            where.report("DX320", "unit", message, "達成率の境目は % で書きます。unit を消してください。")
         if verdict.label in seen or verdict.label in _RESERVED:
             why = "が二つあります" if verdict.label in seen else "は、どの方式にもある別の意味の言葉です"
             where.report("DX320", "label", f"判定{quote(verdict.label)}{why}。", "別の言葉にしてください。")
         seen.add(verdict.label)
-    return verdicts
 
 
 def _read_verdict(table: Fields) -> Verdict:
     values = table.values()
-    edge, above = table.value("from"), table.value("above")
     values["short"] = values["short"] or values["label"]
+    verdict = Verdict(**values, band=_read_band(table))
     table.finish()
-    band = None
-    if edge is not None or above is not None:
-        band = Band(above if edge is None else edge, above=edge is None)
-    return Verdict(**values, band=band)
+    return verdict
+
+
+def _read_band(table: Fields) -> Band | None:
+    """Return what gives a verdict; None for a word that nothing measured gives."""
+    edge, above, within = (table.value(key) for key in ("from", "above", "within"))
+    measure, points = table.value("measure") or RATE, table.value("unit") or False
+    if edge is None and above is None and within is None and measure is RATE:
+        return None
+    if edge is None and above is not None:
+        return Band(above, above=True, measure=measure, points=points)
+    return Band(edge if within is None else -within, measure=measure, points=points)
