@@ -708,6 +708,40 @@ class TestCounting:
         assert "  数えない 対象外: 1-1（制度の廃止）  plans/2019/kurashi.toml:7\n" in said
 
 
+class TestALittleLessOrMore:
+    @pytest.mark.parametrize(
+        ("actual", "target", "met"),
+        [
+            ("100弱", "100以上", False),
+            ("100強", "100以上", True),
+            ("100余り", "100超", True),
+            ("100弱", "100以下", True),
+            ("100強", "100以下", False),
+            ("100弱", "98以上", True),
+            ("100弱", "90〜100", True),
+            ("100弱", "100〜110", False),
+            ("100強", "100超110未満", True),
+            ("▲3弱", "▲3以上", True),
+        ],
+    )
+    def test_100_is_not_met_by_a_little_less(
+        self, plan: MakePlan, actual: str, target: str, *, met: bool
+    ) -> None:
+        rest = indicator(f'"{target}"', f'"{actual}"') + DONE
+        assert plan("", rest).item["verdict"] == ("目標達成" if met else "未達")
+
+    def test_neither_is_the_edge_of_a_band_nor_of_a_mean(self, plan: MakePlan) -> None:
+        for actual, label in (("100弱", "B"), ("100", "A"), ("100強", "A"), ("80弱", "C")):
+            made = plan(ABCD, indicator("100", f'"{actual}"'))
+            assert made.item["verdict"] == made.item["indicators"][0]["verdict"] == label
+        assert "「80弱」は、80に少し足りないとみる\n" in made.explain()
+        assert "達成率 A÷T = 80÷100 = 80.0% → C（50以上）\n" in made.explain()
+
+    def test_a_target_must_say_what_is_to_be_reached(self, plan: MakePlan) -> None:
+        out = plan("", indicator('"100弱"')).workspace.run("validate", "2019").out
+        assert "DX312 目標「100弱」では、いくつに達すればよいかが決まりません。" in out
+
+
 TOLERANCE = f"""\
 {verdict("前進", 'measure = "{measure}"; above = 5', achieved=True)}
 {verdict("横ばい", 'measure = "{measure}"; within = 5')}

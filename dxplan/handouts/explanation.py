@@ -15,7 +15,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.model.formulas import RateOf
 from dxplan.model.scheme import EXCLUDED, Unit
 from dxplan.values import absence
-from dxplan.values.quantities import fold
+from dxplan.values.quantities import Quantity, fold
 from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
@@ -121,6 +121,9 @@ def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
     asked = f"（目標の表記 {target_text(judged)}{when}）" if judged.target else ""
     yield Statement(f"指標: {judged.indicator.name} … {judged.standing.value}")
     yield Statement(f"{numbers}{asked}", 4)
+    if isinstance(judged.actual, Quantity) and _shade_decides(judged, plan.scheme):
+        asks = "に少し足りない" if judged.actual.shade < 0 else "を少し超えている"
+        yield Statement(f"「{judged.actual.text}」は、{judged.actual.value:,f}{asks}とみる", 4)
     if (blank := judged.indicator.blank(plan.fiscal_year)) and blank in _BLANKS and judged.target:
         counts = "見込む値や基準値と比べる方式なので、判定する" if judged.due_now else "判定しない"
         yield Statement(f"今年度の目標は「{blank.value}」（{_BLANKS[blank]}）。{counts}", 4)
@@ -129,6 +132,15 @@ def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
     if "KPI一覧" in plan.handouts:  # the one that prints it
         yield from (Statement(text, 4) for text in course_lines(judged, plan))
     yield Statement("", 4, judged.indicator.source)
+
+
+def _shade_decides(judged: Judged, scheme: Scheme) -> bool:
+    """Whether it matters that an actual is a little less or more than its number: it lies just on an edge."""
+    if not judged.shade or judged.aim is None or not isinstance(judged.actual, Quantity):
+        return False
+    on_target = judged.actual.value in (judged.aim.value, judged.aim.high)
+    on_edge = judged.rate is not None and scheme.band_of(judged.rate) != judged.verdict
+    return on_target or on_edge or bool(judged.held)
 
 
 def _result_lines(assessment: Assessment) -> Iterator[Statement]:

@@ -67,15 +67,17 @@ def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:
         how = f"{what}は、達すれば100、達しなければ0"
         yield f"達成率 {_limit(measured)}{figure(measured.rate)}%（{how}）→ {band_text(verdict, scheme)}"
     else:
-        yield from _measured(measured, measured.scale, scheme, judged.indicator.stages)
+        yield from _measured(measured, measured.scale, verdict, scheme, judged.indicator.stages)
 
 
-def _measured(measured: Measured, scale: Scale, scheme: Scheme, stages: tuple[str, ...]) -> Iterator[str]:
+def _measured(
+    measured: Measured, scale: Scale, verdict: Verdict, scheme: Scheme, stages: tuple[str, ...]
+) -> Iterator[str]:
     if scale.way:
         yield way_line(scale.way, scheme)
     if stages:
         yield f"段階は、{'・'.join(stages)} の順の番号で測る"
-    yield f"{_quotient(scale)} = {_limit(measured)}{outcome(measured.rate, scheme)}"
+    yield f"{_quotient(scale)} = {_limit(measured)}{outcome(measured.rate, verdict, scheme)}"
 
 
 def _quotient(scale: Scale) -> str:
@@ -158,14 +160,14 @@ def course_lines(judged: Judged, plan: Plan) -> Iterator[str]:
     yield f"進み具合 {course.stage.value if course.stage else '－'}（{course.reason}）"
 
 
-def outcome(rate: Fraction, scheme: Scheme) -> str:
+def outcome(rate: Fraction, verdict: Verdict, scheme: Scheme) -> str:
     """Return a rate as it is, as it is printed, and its band: ``99.95% → 100.0%（四捨五入）→ A（100以上）``."""
-    printed, verdict = rate_text(rate, scheme), band_text(scheme.band_of(rate), scheme)
+    printed, band = rate_text(rate, scheme), band_text(verdict, scheme)
     if scheme.rounded(rate) == rate:
-        return f"{printed} → {verdict}"
+        return f"{printed} → {band}"
     if scheme.compare_rounded:
-        return f"{figure(rate)}% → {printed}（{scheme.rounding.label}）→ {verdict}"
-    return f"{figure(rate)}% → {verdict}、印刷は {printed}（{scheme.rounding.label}）"
+        return f"{figure(rate)}% → {printed}（{scheme.rounding.label}）→ {band}"
+    return f"{figure(rate)}% → {band}、印刷は {printed}（{scheme.rounding.label}）"
 
 
 def band_text(verdict: Verdict, scheme: Scheme) -> str:
@@ -210,7 +212,7 @@ def combined_lines(together: Ruling, how: RateOf, scheme: Scheme) -> Iterator[st
     terms = together.terms
     if len(terms) < 2 or together.rate is None:
         return
-    result = outcome(together.rate, scheme)
+    result = outcome(together.rate, together.verdict, scheme)
     if how.lowest:
         lowest = next(term for term in terms if term.rate == together.rate)
         yield f"{how.noun} {result}（{lowest.judged.indicator.name}）"

@@ -16,7 +16,7 @@ from dxplan.model.aims import aim_of, before_of
 from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, RATE, Incomputable
 from dxplan.model.scheme import INCOMPUTABLE
 from dxplan.values import absence
-from dxplan.values.quantities import fold
+from dxplan.values.quantities import Quantity, fold
 from dxplan.values.steps import Step
 from dxplan.values.years import short_year
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dxplan.model.aims import Aim
     from dxplan.model.formulas import Formula, Measure, Values
     from dxplan.model.scheme import Band, Scheme, Verdict
-    from dxplan.values.quantities import Quantity
 
 #: What a target that is met, or missed, is worth where nothing is measured.
 _HUNDRED: Final = Decimal(100)
@@ -154,6 +153,13 @@ class Judged(NamedTuple):
         return self.measured.rate if isinstance(self.measured, Measured) else None
 
     @property
+    def shade(self) -> int:
+        """Whether the actual is a little worse (−1) or better (1) than its number: 100弱, 100強."""
+        if not isinstance(self.actual, Quantity) or self.aim is None:
+            return 0
+        return shade_of(self.actual, self.aim)
+
+    @property
     def problem(self) -> str:
         """Why there is no verdict though there is an actual; "" where there is one, or nothing to measure."""
         if self.verdict != INCOMPUTABLE:
@@ -196,13 +202,15 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         if formula is not COMPARE:  # the usual scheme needs no quotients
             measured = _measure(scale_of(indicator, aim, formula, scheme, span), actual, scheme, met=met)
         if scheme.measures and not met_or_not(indicator, aim):
-            verdict, held = _hold(indicator, aim, exact(actual), measured, scheme, span, met=met)
+            verdict, held = _hold(indicator, aim, actual, measured, scheme, span, met=met)
         elif scheme.measures:
             verdict = scheme.bands[0 if met else -1]
         elif isinstance(measured, Incomputable):
             verdict = INCOMPUTABLE
         else:
-            verdict = scheme.band_of(measured.rate if measured else _HUNDRED if met else _NONE)
+            rate = measured.rate if measured else _HUNDRED if met else _NONE
+            measures = measured is not None and measured.scale is not None
+            verdict = scheme.band_of(rate, shade_of(actual, aim) if measures else 0)
     return Judged(
         indicator=indicator,
         target=target,
@@ -222,6 +230,13 @@ def _asks_last_year(target: Target | None, formula: Formula, scheme: Scheme) -> 
     return of_band or "P" in formula.letters or (target is not None and target.of_last_year)
 
 
+def shade_of(actual: Quantity | Ratio | Step, aim: Aim) -> int:
+    """Return whether an actual is a little worse (−1) or better (1) than its number says."""
+    if not isinstance(actual, Quantity) or not actual.shade:
+        return 0
+    return -actual.shade if aim.better is Better.LOWER else actual.shade
+
+
 def met_or_not(indicator: Indicator, aim: Aim) -> bool:
     """Whether a target is met or not under every measure: it is not graded, or only compared."""
     return indicator.formula is COMPARE or not aim.graded
@@ -230,7 +245,7 @@ def met_or_not(indicator: Indicator, aim: Aim) -> bool:
 def _hold(
     indicator: Indicator,
     aim: Aim,
-    actual: Fraction,
+    actual: Quantity | Ratio | Step,
     measured: Measured | Incomputable | None,
     scheme: Scheme,
     span: Span,
@@ -238,17 +253,20 @@ def _hold(
     met: bool,
 ) -> tuple[Verdict, tuple[Held | Incomputable, ...]]:
     """Return the verdict under bands that name their measure, and what the actual was held against for it."""
-    rate = measured.rate if isinstance(measured, Measured) else measured
+    value, shade = exact(actual), shade_of(actual, aim)
+    rate: tuple[Decimal | Fraction, int] | Incomputable = (_HUNDRED if met else _NONE, 0)
+    if measured:
+        rate = (measured.rate, shade) if isinstance(measured, Measured) else measured
     found: dict[tuple[Measure, bool], Held | Incomputable] = {}
 
-    def reading(band: Band) -> Decimal | Fraction | Incomputable:
+    def reading(band: Band) -> tuple[Decimal | Fraction, int] | Incomputable:
         if band.measure is RATE:
-            return rate if rate is not None else _HUNDRED if met else _NONE
+            return rate
         key = band.measure, band.points
         if key not in found:
-            found[key] = _held(against_of(indicator, aim, band, scheme, span), actual, points=band.points)
+            found[key] = _held(against_of(indicator, aim, band, scheme, span), value, points=band.points)
         held = found[key]
-        return held.difference if isinstance(held, Held) else held
+        return (held.difference, shade) if isinstance(held, Held) else held
 
     verdict = scheme.band(reading)
     return INCOMPUTABLE if isinstance(verdict, Incomputable) else verdict, tuple(found.values())

@@ -316,7 +316,9 @@ def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Ruling:
     rates, shares = [_rate_of(j) for j in judged], shares_of(how, judged)
     rate = how.rate(rates, shares)
     terms = tuple(map(Term, judged, rates, shares))
-    return Ruling(f"{how.phrase}を、判定の区分に当てはめた", scheme.band_of(rate), rate, terms)
+    made_of = [term.judged.shade for term in terms if not how.lowest or term.rate == rate]
+    shade = min(made_of) or max(made_of)  # what is a little worse outweighs what is a little better
+    return Ruling(f"{how.phrase}を、判定の区分に当てはめた", scheme.band_of(rate, shade), rate, terms)
 
 
 def _rate_of(judged: Judged) -> Fraction:

@@ -56,18 +56,23 @@ class Aim(NamedTuple):
         return self.low if self.denominator == 1 else _NEAR.divide(self.low, self.denominator)
 
     def is_met(self, actual: Quantity | Ratio | Step) -> bool:
-        """Return whether an actual reaches it, exactly: nothing is ever divided."""
+        """Return whether an actual reaches it, exactly: nothing is ever divided.
+
+        100弱 falls short of 100, and 100強 is beyond it.
+        """
         value, denominator = (actual.value, _ONE) if isinstance(actual, Step) else actual.fraction
+        shade = actual.shade if isinstance(actual, Quantity) else 0
         low, high = self.low, self.high
         if denominator != 1:
             low, high = EXACT.multiply(low, denominator), EXACT.multiply(high, denominator)
         if self.denominator != 1:
             value = EXACT.multiply(value, self.denominator)
         if self.better is Better.EQUAL:
-            above = value > low if self.open_ends[0] else value >= low
-            return above and (value < high if self.open_ends[1] else value <= high)
+            above = value > low or (value == low and (shade > 0 or (not shade and not self.open_ends[0])))
+            below = value < high or (value == high and (shade < 0 or (not shade and not self.open_ends[1])))
+            return above and below
         if value == low:
-            return not self.beyond
+            return not self.beyond if not shade else (shade < 0) is (self.better is Better.LOWER)
         return (value < low) is (self.better is Better.LOWER)
 
 

@@ -65,9 +65,14 @@ class Band(NamedTuple):
     measure: Measure = RATE
     points: bool = False
 
-    def holds(self, value: Decimal | Fraction) -> bool:
-        """Return whether what was measured lies in it, or in a better one."""
-        return self.edge is None or self.edge < value or (self.edge == value and not self.above)
+    def holds(self, value: Decimal | Fraction, shade: int = 0) -> bool:
+        """Return whether what was measured lies in it, or in a better one.
+
+        With a ``shade`` it is a little worse (−1) or better (1) than the value: what is just on the edge is not, or is.
+        """
+        if self.edge is None or self.edge != value:
+            return self.edge is None or self.edge < value
+        return shade > 0 or (not shade and not self.above)
 
 
 class Verdict(NamedTuple):
@@ -174,24 +179,27 @@ class Scheme:
         digits, rounding = self.expected_digits, self.rounding
         return Fraction(divide(*value.as_integer_ratio(), digits=digits, rounding=rounding))
 
-    def band(self, measured: Callable[[Band], Decimal | Fraction | Incomputable]) -> Verdict | Incomputable:
+    def band(
+        self, measured: Callable[[Band], tuple[Decimal | Fraction, int] | Incomputable]
+    ) -> Verdict | Incomputable:
         """Return the best verdict whose band holds what is measured for it, or why that cannot be measured.
 
-        What is measured is rounded first where the scheme says so.
+        What is measured, with its shade, is rounded first where the scheme says so.
         """
         *others, (last, _) = self._banded
         for verdict, band in others:
-            value = measured(band)
-            if isinstance(value, Incomputable):
-                return value
-            if band.holds(self.held(value)):
+            found = measured(band)
+            if isinstance(found, Incomputable):
+                return found
+            value, shade = found
+            if band.holds(self.held(value), shade):
                 return verdict
         return last
 
-    def band_of(self, rate: Decimal | Fraction) -> Verdict:
+    def band_of(self, rate: Decimal | Fraction, shade: int = 0) -> Verdict:
         """Return the verdict of a rate in percent, as far as rates give verdicts."""
         held = self.held(rate)
-        of_rates = (verdict for verdict, band in self._banded if band.measure is RATE and band.holds(held))
+        of_rates = (v for v, band in self._banded if band.measure is RATE and band.holds(held, shade))
         return next(of_rates, self.bands[-1])
 
     def held(self, value: Decimal | Fraction) -> Decimal | Fraction:

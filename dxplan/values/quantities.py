@@ -83,6 +83,7 @@ class Quantity(NamedTuple):
     (``18超22未満``). ``note`` is what stands in brackets behind it, brackets included
     (``（R5.12〜）``), ``running`` the total that a note gives (``（累計4）``). ``origin`` tells what a relative quantity is
     held against. ``counts`` are the counts of a quotient, the first times its factor; ``value`` is then only near it.
+    ``shade`` is −1 for a little less than the value (``100弱``), 1 for a little more (``100強``, ``100余り``).
     """
 
     text: str
@@ -95,6 +96,7 @@ class Quantity(NamedTuple):
     open_ends: tuple[bool, bool] = (False, False)
     origin: Origin = Origin.BASE
     counts: tuple[Decimal, Decimal] | None = None
+    shade: int = 0
 
     @property
     def relative(self) -> bool:
@@ -192,7 +194,8 @@ _AROUND: Final = regex(r"([^±]+)±([0-9][^±]*)")
 _ALL_WORDS: Final = frozenset({"全件", "全て", "すべて", "全数", "全部"})
 _PART = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(千|百)?(兆|億|万)?"
 _NUMBER = regex(rf"(?:約|およそ|概ね|おおむね)?([▲△−+-])?((?:{_PART})+)")
-_TAIL = regex(rf"(?P<unit>.*?)(?:強|弱|余り?)?(?P<form>{'|'.join(_FORMS)})?")
+_TAIL = regex(rf"(?P<unit>.*?)(?P<shade>強|弱|余り?)?(?P<form>{'|'.join(_FORMS)})?")
+_SHADES: Final = {"弱": -1, "強": 1, "余": 1, "余り": 1}
 _RANGE_SIGN = regex(r"[~〜]")
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 _RUNNING = regex(r"累[計積][:は]?(?P<total>.+)")
@@ -394,7 +397,11 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
     # 「100件/年」 of 件: that a figure is of a year goes without saying.
     of_year = tail["unit"].removesuffix("/年")
     return Quantity(
-        text=text, value=value, unit=of_year if unit and of_year == unit else tail["unit"], form=form
+        text=text,
+        value=value,
+        unit=of_year if unit and of_year == unit else tail["unit"],
+        form=form,
+        shade=_SHADES.get(tail["shade"] or "", 0) * (-1 if value < 0 else 1),
     )
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
-_ABOUT: Final = r"約|およそ|おおよそ|概ね|おおむね|ほぼ|程度|前後|ほど|くらい|ぐらい|近く|[強弱]\Z"
+_ABOUT: Final = r"約|およそ|おおよそ|概ね|おおむね|ほぼ|程度|前後|ほど|くらい|ぐらい|近く"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -200,6 +200,10 @@ class FigureReader:
             )
             hint = f"数を{quote(self.unit)}で書き直すか、指標と数の単位を揃えてください。"
             self._report("DX310", where, message, hint)
+        if quantity.shade and key == "target":
+            message = f"目標{quote(value)}では、いくつに達すればよいかが決まりません。"
+            hint = '"95以上" のように、達すればよい数を書いてください。'
+            self._report("DX312", where, message, hint)
         if self.cumulative and quantity.running is not None:
             return quantity._replace(value=quantity.running)
         return quantity
