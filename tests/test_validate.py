@@ -138,7 +138,7 @@ def test_findings_are_handed_to_programs_with_every_key(workspace: MakeWorkspace
                 "key": "item[0].result",
                 "message": "未達の項目「広報事業」に理由がありません。",
                 "hint": '[item.result] に reason = "台風により来館者が減ったため" のように書いてください。',
-                "if_right": "",
+                "if_right": 'ignore = [{ code = "DX308", reason = "理由は別の資料で公表している" }]',
             },
         ],
     }
@@ -247,7 +247,7 @@ def test_warnings_count_only_when_asked(
 def test_all_plans_of_the_workspace_are_looked_at_when_none_is_named(workspace: MakeWorkspace) -> None:
     place = workspace(plan_of(NO_REASON) | plan_of(ITEM, "2020") | plan_of(NO_REASON, "2021"))
     outcome = place.run("validate")
-    assert [line.split(":")[0] for line in outcome.out.split("\n") if "DX308" in line] == [
+    assert [line.split(":")[0] for line in outcome.out.split("\n") if "警告 DX308" in line] == [
         "plans/2019/kurashi.toml",
         "plans/2021/kurashi.toml",
     ]

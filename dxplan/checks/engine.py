@@ -17,6 +17,7 @@ from dxplan.checks import rules
 from dxplan.checks.subject import Idle, Subject
 from dxplan.model import Item
 from dxplan.model.codes import CODES
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 class Check(NamedTuple):
     """One check: its code, its name, its page (title first), the function, and whether ``--fix`` may just apply it.
 
-    ``excuse`` is what to write of an item where a finding is right as it stands, with a reason as its page gives it; ""
-    where there is no excuse.
+    ``reason`` is the example its page gives of why a finding may be right as it stands.
     """
 
     code: str
@@ -41,7 +41,7 @@ class Check(NamedTuple):
     page: str
     find: Callable[[Subject], Iterator[Diagnostic]]
     safe: bool
-    excuse: str
+    reason: str
 
     @property
     def title(self) -> str:
@@ -57,6 +57,12 @@ class Page(NamedTuple):
     severity: str
     title: str
     body: str
+
+
+#: The reason in the example of a page, of an item or of the whole plan.
+_REASON: Final = regex(
+    r'ignore = \[\{ code = "DX4?[0-9]+", reason = "([^"]+)"|ignore = \["DX[0-9]+"\] +# (.+)'
+)
 
 
 @cache
@@ -77,7 +83,6 @@ def _load(code: str) -> Check:
     file = rule_files()[code]
     module = _module(file)
     page = (module.__doc__ or "").strip()
-    start = page.find(f'ignore = [{{ code = "{code}", ')
     return Check(
         code=code,
         name=file.stem.partition("_")[2].replace("_", "-"),
@@ -85,7 +90,7 @@ def _load(code: str) -> Check:
         page=page,
         find=module.check,
         safe=getattr(module, "SAFE", False),
-        excuse=page[start:].partition("\n")[0] if start >= 0 else "",
+        reason=next(filter(None, _REASON.findall(page)[-1])),
     )
 
 
@@ -134,8 +139,11 @@ def check_plan(
 
 
 def _signed(finding: Diagnostic, check: Check) -> Diagnostic:
-    """Return a finding with what its check says of all of them; only an item can be excused by a reason."""
-    excuse = check.excuse if finding.source.key[:1] == ("item",) else ""
+    """Return a finding with what its check says of all of them, and what to write where it is right as it stands."""
+    if finding.source.key[:1] == ("item",):
+        excuse = f'ignore = [{{ code = "{check.code}", reason = "{check.reason}" }}]'
+    else:
+        excuse = f'ignore = ["{check.code}"]    # {check.reason}'
     return finding._replace(code=check.code, severity=check.severity, if_right=excuse)
 
 

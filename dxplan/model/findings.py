@@ -35,7 +35,7 @@ class Diagnostic(NamedTuple):
 
     ``line`` and ``column`` count characters from 1; 0 until it is placed in the text.
 
-    ``hint`` says what to correct, ``if_right`` what to write where it is right as it stands; "" where it never is.
+    ``hint`` says what to correct, ``if_right`` what to write where it is right as it stands; "" where it never is (errors of reading).
     ``width`` is how many characters to mark from there; ``phrase`` the piece of the value to mark rather than
     all of it, ``replacement`` what may safely be written in its place.
     """

@@ -65,7 +65,12 @@ def print_findings(
             _print_excerpt(out, diagnostic, lines[diagnostic.line - 1].rstrip("\r"), colour)
         out.print(Text.assemble(("  ヒント: ", "bold"), diagnostic.hint), soft_wrap=True)
         if diagnostic.if_right:
-            excuse = f"項目に {diagnostic.if_right} のように事情を記してください。"
+            in_item = diagnostic.source.key[:1] == ("item",)
+            excuse = (
+                f"項目に {diagnostic.if_right} のように事情を記してください。"
+                if in_item
+                else f"plan.toml の [checks] に、事情を添えて {diagnostic.if_right}"
+            )
             out.print(Text.assemble(("  正しければ: ", "bold"), excuse), soft_wrap=True)
         out.print()
 

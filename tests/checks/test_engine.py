@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dxplan.checks.engine import load_checks
-from tests.conftest import ROOT
+from dxplan.checks.engine import Check, check_plan, load_checks
+from dxplan.format.reading import read_plan
+from dxplan.judging.items import judge_plan
+from tests.conftest import HEAD, ITEM, ROOT, Workspace
 
 RULES = ROOT / "dxplan" / "checks" / "rules"
 
@@ -56,3 +61,58 @@ def test_only_the_checks_asked_for_are_loaded(only: str, loaded: set[str]) -> No
     }
     assert len(rules) == len(loaded)
     assert all(any(rule.startswith(wanted) for wanted in loaded) for rule in rules)
+
+
+@pytest.mark.parametrize("check", load_checks(), ids=lambda check: check.code)
+def test_every_finding_has_two_texts(check: Check) -> None:
+    """What to correct stands in the finding; what to write if it is right is an example of the check's page."""
+    assert check.reason
+    key = (
+        f'code = "{check.code}", reason = "{check.reason}"',
+        f'ignore = ["{check.code}"]    # {check.reason}',
+    )
+    assert any(each in check.page for each in key)
+
+
+def test_what_is_right_may_be_said_of_an_item_and_of_the_plan(small: Callable[[str], Workspace]) -> None:
+    made = small(ITEM.replace("県の取組を知らせる。", "県の取組をを知らせる。"))
+    made.write("plans/2019/plan.toml", made.read("plans/2019/plan.toml").replace('"暮らし"', '"暮らし①"'))
+    data = json.loads(made.run("validate", "2019", "--format", "json").out)
+    assert [finding["if_right"] for finding in data["diagnostics"]] == [
+        'ignore = [{ code = "DX470", reason = "団体の名称のとおり" }]',
+        'ignore = ["DX464"]    # 公表された様式のとおり',
+    ]
+    # What the hint says does what it says.
+    made.write(
+        "plans/2019/plan.toml",
+        made.read("plans/2019/plan.toml").replace(
+            "\n[[direction]]",
+            '\n[checks]\nignore = ["DX464"]    # 公表された様式のとおり\n\n[[direction]]',
+            1,
+        ),
+    )
+    made.write(
+        "plans/2019/kurashi.toml",
+        made.read("plans/2019/kurashi.toml") + data["diagnostics"][0]["if_right"] + "\n",
+    )
+    assert made.run("validate", "2019", "--strict").code == 0
+
+
+def test_only_takes_the_time_of_what_it_runs() -> None:
+    """A check that was not asked for is not run: its own would be seen on a text that takes it long."""
+    items = [
+        f'\n[[item]]\nid = "i{n}"\nname = "事業{n}"\ndepartments = ["総務部 広報課"]\n' for n in range(400)
+    ]
+    report = "情 報を配り、研修を12回開いた。" * 20
+    text = "".join(f'{item}\n[item.result]\ndone = true\nreport = "{report}"\n' for item in items)
+    plan = read_plan("2019", "plans/2019", {"plan.toml": HEAD.encode(), "kurashi.toml": text.encode()}).plan
+    assert plan is not None
+    judged = judge_plan(plan)
+
+    def seconds(*only: str) -> float:
+        began = time.process_time()
+        check_plan(plan, judged, only=only)
+        return time.process_time() - began
+
+    seconds(), seconds("DX401")  # what is loaded and compiled is loaded and compiled
+    assert seconds("DX401") < seconds() / 20

@@ -286,3 +286,17 @@ def test_a_finding_says_what_to_write_where_it_is_right(small: Small) -> None:
     )
     made.write("plans/2019/kurashi.toml", excused)
     assert codes(made) == []
+
+
+def test_a_reason_that_is_left_after_a_correction_can_be_cleared_as_the_hint_says(small: Small) -> None:
+    made = small(reported("講座を開いた。", "人 500 431", 'reason = "申込みが少なかった。"\n'))
+    assert codes(made) == []
+    made.run("record", "2019", "koho", "--actual", "数=520", "--yes")
+    data = json.loads(made.run("validate", "2019", "--format", "json").out)
+    (finding,) = data["diagnostics"]
+    assert finding["code"] == "DX439"
+    command = finding["hint"].partition("dxplan ")[2].partition(" で")[0].split()
+    assert command == ["record", "plans/2019", "koho", "--clear", "reason"]
+    assert made.run(*command, "--yes").code == 0
+    assert codes(made) == []
+    assert "申込み" not in made.read("plans/2019/kurashi.toml")

@@ -108,3 +108,30 @@ def test_two_plans_of_one_fiscal_year(workspace: MakeWorkspace) -> None:
     outcome = made.run("validate", "2019")
     assert "DX488" in outcome.out
     assert "plans/2019-copy" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "codes"),
+    [
+        ("target = 1200\nactual = 1253", "target = 1250\nactual = { H30 = 1235, R1 = 1301 }", ["DX489"]),
+        ("target = 1200\nactual = 1253", "target = 1250\nactual = { H30 = 1253, R1 = 1301 }", []),
+        (
+            'target = 1200\nactual = 1253\nprovisional = "確定は8月"',
+            "target = 1250\nactual = { H30 = 1235, R1 = 1301 }",
+            [],
+        ),
+        (
+            "baseline = 980\ntarget = 1200\nactual = 1253",
+            "baseline = 890\ntarget = 1250\nactual = 1301",
+            ["DX489"],
+        ),
+        ("baseline = 980\ntarget = 1200\nactual = 1253", "baseline = 980\ntarget = 1250\nactual = 1301", []),
+        # a base that moves on with the years
+        ("baseline = 980\ntarget = 1200\nactual = 1253", "baseline = 1253\ntarget = 1350\nactual = 1401", []),
+    ],
+)
+def test_a_figure_that_was_published_and_is_another_now(
+    workspace: MakeWorkspace, before: str, now: str, codes: list[str]
+) -> None:
+    items = (ITEM + INDICATOR + before + "\n" + RESULT, ITEM + INDICATOR + now + "\n" + RESULT)
+    assert found(workspace, *items, head='years = ["H30", "R1"]\n') == codes

@@ -90,6 +90,28 @@ class TestPublishedFigures:
         assert (finding["code"], finding["key"]) == ("DX404", "direction[0].published.items")
         assert "2と公表されていますが、項目を数えると1です" in finding["message"]
 
+    def test_a_rate_that_was_published_alone_and_no_longer_fits(self, small: Small) -> None:
+        made = small(ITEM + DONE)
+        head = made.read("plans/2019/plan.toml")
+        made.write("plans/2019/plan.toml", head + 'published = { rate = "100" }\n')
+        assert found(made) == []
+        second = ITEM.replace('"koho"', '"b"').replace("広報事業", "広聴事業")
+        made.write(
+            "plans/2019/kurashi.toml",
+            f"{ITEM}{DONE}\n{second}\n[item.result]\ndone = false\nreason = '台風のため'\n",
+        )
+        finding = only(made)
+        assert (finding["code"], finding["key"]) == ("DX404", "direction[0].published.rate")
+        assert "100%と公表されていますが、項目を数えると50.0%（1÷2）です" in finding["message"]
+
+    def test_a_figure_of_an_item_that_was_published_and_changed_since(self, small: Small) -> None:
+        indicator = '\n[[item.indicator]]\nname = "受講者数"\nunit = "人"\ntarget = 2000\nactual = {}\n'
+        result = (
+            '\n[item.result]\ndone = true\nreason = "台風のため"\npublished = "目標2,000人に対し、1,157人"\n'
+        )
+        assert found(small(ITEM + indicator.format(1157) + result)) == []
+        assert found(small(ITEM + indicator.format(1175) + result)) == [("DX425", "item[0].result.published")]
+
     def test_counts_of_a_heading_under_a_direction(self, small: Small) -> None:
         heading = '[[direction]]\nid = "koho-1"\nname = "広報"\npublished = { items = 3 }\n\n'
         made = small(heading + ITEM + 'direction = "koho-1"\n' + DONE)

@@ -12,6 +12,10 @@
     [item.result]
     done = true
     reason = "台風により来館者が減ったため"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX308", reason = "理由は別の資料で公表している" }]
 """
 
 from __future__ import annotations

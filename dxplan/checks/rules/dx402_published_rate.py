@@ -9,6 +9,11 @@
 良い例:
 
     published = { items = 12, achieved = 9, rate = "75.0" }
+
+正しければ、plan.toml に書きます:
+
+    [checks]
+    ignore = ["DX402"]    # 公表された割合のとおり
 """
 
 from __future__ import annotations

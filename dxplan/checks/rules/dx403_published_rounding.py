@@ -12,6 +12,11 @@
 
     [rate]
     rounding = "down"
+
+正しければ、plan.toml に書きます:
+
+    [checks]
+    ignore = ["DX403"]    # 公表のときの端数処理が分からない
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """公表された数が、項目から数えた数と合わない
 
-項目を一つずつ判定して数えた結果と、公表された数が違います。判定か、公表された数のどちらかに誤りがあります。
+項目を一つずつ判定して数えた結果と、公表された数（件数を書かずに割合だけを書いたときは、その割合）が違います。
+公表した後に、項目の数字か判定が書き換わったときにも起こります。判定か、公表された数のどちらかに誤りがあります。
 参考事業は数えません。公表された数に参考事業が入っているときは、その数を references に書きます。
 
 悪い例:
@@ -12,6 +13,11 @@
 
     published = { items = 12, achieved = 9, rate = "75.0" }
     published = { items = 21, references = 1 }
+
+正しければ、plan.toml に書きます:
+
+    [checks]
+    ignore = ["DX404"]    # 公表のときの数え方のとおり
 """
 
 from __future__ import annotations
@@ -21,12 +27,13 @@ from typing import TYPE_CHECKING, Final
 from dxplan.checks.published import places
 from dxplan.judging.counts import count_direction, count_plan
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from dxplan.checks.subject import Subject
-    from dxplan.judging.counts import Counts
+    from dxplan.judging.counts import Count, Counts
     from dxplan.model import Published
 
 SEVERITY: Final = Severity.ERROR
@@ -72,10 +79,23 @@ def _compare(
             if fits
             else _HINT,
         )
+    if published.rate and (published.items is None or published.achieved is None):
+        yield from _compare_rate(place, published, counted)
     if published.achieved is not None and published.achieved != counted.achieved and "achieved" not in but:
         yield Diagnostic(
             source=published.source.child("achieved"),
             message=f"{place}の目標達成項目は{published.achieved}と公表されていますが、"
             f"項目を数えると{counted.achieved}です。",
+            hint=_HINT,
+        )
+
+
+def _compare_rate(place: str, published: Published, counted: Count) -> Iterator[Diagnostic]:
+    """Hold a rate that is published without its counts against the items; with them DX402 does."""
+    if counted.rate not in (published.rate, NO_RATE):
+        yield Diagnostic(
+            source=published.source.child("rate"),
+            message=f"{place}の割合は{published.rate}%と公表されていますが、"
+            f"項目を数えると{counted.percent}（{counted.achieved}÷{counted.items}）です。",
             hint=_HINT,
         )

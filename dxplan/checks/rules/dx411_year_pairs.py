@@ -10,6 +10,10 @@
 良い例:
 
     comment = ["令和元（2019）年度から令和３（2021）年度までの３年間に取り組んだ。"]
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX411", reason = "引用した文書の原文のまま" }]
 """
 
 from __future__ import annotations

@@ -9,6 +9,10 @@
 良い例:
 
     goal = "2020年4月からの本稼働を目指す。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX413", reason = "要綱の書き方のまま" }]
 """
 
 from __future__ import annotations

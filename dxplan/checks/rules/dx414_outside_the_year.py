@@ -46,6 +46,9 @@ _AFTERWARDS: Final = regex(r"公表|公開|報告|発表")
 _TOPIC: Final = regex(r"(?:は|には|においては)、?")
 _LISTED: Final = regex(r"\s*[、,・]\s*")
 
+#: How much of the sentence behind a date is read.
+_LENGTH: Final = 80
+
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find dates in reports that stand for deeds and fall outside the fiscal year of the result."""
@@ -90,10 +93,10 @@ def _outside(report: Reading, year: int) -> YearMention | None:
 
 def _is_deed(report: Reading, mention: YearMention, year: int) -> bool:
     folded = report.folded
-    end = min(
-        (place for sign in "。\n" if (place := folded.find(sign, mention.end)) >= 0), default=len(folded)
-    )
-    sentence = folded[mention.end : min(end + 1, mention.end + 80)]
+    ahead = folded[mention.end : mention.end + _LENGTH]
+    sentence = ahead[
+        : min((place + 1 for sign in "。\n" if (place := ahead.find(sign)) >= 0), default=_LENGTH)
+    ]
     if _NO_DEED.match(folded, mention.end) or _LATER.search(sentence):
         return False
     if (mention.fiscal_year or year) > year and _AFTERWARDS.search(sentence):

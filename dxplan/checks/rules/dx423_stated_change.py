@@ -8,6 +8,10 @@
     report = "登録者数は7,605人から9,852人へ35%増えた。"   # 29.5%
 
 良い例: 増減は書かず、指標に baseline と actual を書く（資料には増減も計算して印刷されます）。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX423", reason = "文の増減は別の年度との比べ" }]
 """
 
 from __future__ import annotations

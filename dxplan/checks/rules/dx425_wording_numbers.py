@@ -10,6 +10,10 @@
     wording = "目標全件に対し、95%を電子入札で実施"
 
 良い例: wording を消す（dxplan が「目標全件に対し、92.8%」と書きます）。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX425", reason = "言い方は公表のとおり" }]
 """
 
 from __future__ import annotations

@@ -14,6 +14,10 @@
 良い例:
 
     target = { R4 = 10, R5 = 19 }
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX427", reason = "前の年度の数を後で直した" }]
 """
 
 from __future__ import annotations

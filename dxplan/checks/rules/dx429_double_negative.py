@@ -9,6 +9,10 @@
 良い例:
 
     report = "業務時間の削減率は83%であった。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX429", reason = "公表された表のとおり" }]
 """
 
 from __future__ import annotations

@@ -15,6 +15,10 @@
     reason = "おおむね開いた"
 
 良い例: 実績値と、行ったこと（report）を記録する。まだ動く数なら、provisional に理由を書く（速報値）。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX430", reason = "判定は議会に報告したもの" }]
 """
 
 from __future__ import annotations

@@ -9,6 +9,10 @@
     verdict = "目標達成"
 
 良い例: 目標値を [[item.indicator]] に書く。数値目標がないなら、判定を変えない。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX432", reason = "目標値は別の計画で定めている" }]
 """
 
 from __future__ import annotations

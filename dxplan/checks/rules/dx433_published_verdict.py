@@ -8,6 +8,10 @@
     published = "目標達成"   # 指標は目標に届いていない
 
 良い例: 指標の数字を確かめる。公表の判定が正しいなら、[item.result.override] に理由を書く。
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX433", reason = "達成度は公表のとおり" }]
 """
 
 from __future__ import annotations

@@ -9,7 +9,9 @@
     [item.result]
     reason = "申込みが少なかった。"
 
-良い例: 実績値を確かめる。届いたのなら reason の行を消す。
+良い例: 実績値を確かめる。届いたのなら、理由を消す。
+
+    dxplan record 2019 koza --clear reason
 
 残すなら、項目に書きます:
 
@@ -27,8 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.checks.subject import Subject
+    from dxplan.model import Result
 
 SEVERITY: Final = Severity.WARNING
+
+
+def _folder(result: Result) -> str:
+    return result.source.path.rpartition("/")[0]
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -42,5 +49,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 source=result.source.child("reason"),
                 message=f"「{assessment.item.name}」は目標に届いていますが、未達の理由が書かれています。",
-                hint="実績値を確かめてください。届いたのなら reason の行を消してください。",
+                hint=f"実績値を確かめてください。届いたのなら dxplan record {_folder(result)} {assessment.item.id} "
+                "--clear reason で理由を消せます。",
             )

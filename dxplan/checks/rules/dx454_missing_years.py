@@ -10,6 +10,10 @@
 
     target = { R4 = 110, R5 = 250, R6 = 275 }
     target = { R4 = 110, R5 = "-", R6 = 275 }   # 目標を置かない年
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX454", reason = "R5は目標を置いていない" }]
 """
 
 from __future__ import annotations

@@ -18,6 +18,10 @@
     report = "操作研修を予定どおり終えた。"
     report = "県の取組を紹介した。"
     report = "外部公開は2,054件だった。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX461", reason = "引用した文書の書き方のまま" }]
 """
 
 from __future__ import annotations

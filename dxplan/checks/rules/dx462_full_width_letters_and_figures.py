@@ -14,6 +14,10 @@
     report = "感染防止のためのICT活用を進めた。"
     report = "研修を12回開いた。"
     report = "参加者は4,500人であった。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX462", reason = "様式の名称のとおり" }]
 """
 
 from __future__ import annotations

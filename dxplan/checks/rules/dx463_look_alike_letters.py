@@ -20,6 +20,10 @@ OCR や PDF からの貼り付けでは、よく似た別の文字が入りま�
     overview = "革新的な技術を実証する。"
     report = "○ システムを更新した。"
     reason = "R元年度末で終了した。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX463", reason = "固有の名称の文字" }]
 """
 
 from __future__ import annotations

@@ -14,6 +14,10 @@
     overview = "(1)機器の更新　(2)研修"
     goal = "福島県第3期計画に沿う。"
     unit = "平方メートル"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX464", reason = "公表された様式のとおり" }]
 """
 
 from __future__ import annotations

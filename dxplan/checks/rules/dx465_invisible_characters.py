@@ -10,6 +10,10 @@ CSV では列がずれることがあります。
 良い例:
 
     departments = ["企画調整部 情報政策課"]
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX465", reason = "もとの資料の文字のまま" }]
 """
 
 from __future__ import annotations

@@ -13,6 +13,10 @@ Web ページや原稿から貼り付けたときのタグや飾りの記号は�
     goal = "目標を達成する"
     overview = "日々わくわくする県を目指す。"
     report = "会津大学 と連携した。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX466", reason = "記号そのものを説明している" }]
 """
 
 from __future__ import annotations

@@ -11,6 +11,10 @@
 
     report = "適切に運用し、円滑に処理した。"
     overview = "ホームページで公開する。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX467", reason = "システムの名称のとおり" }]
 """
 
 from __future__ import annotations

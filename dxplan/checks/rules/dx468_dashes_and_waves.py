@@ -16,6 +16,10 @@
     report = "H31.4～R2.3に実施した。"
     report = "第2-5号の資料にまとめた。"
     report = "サーバーを更新した。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX468", reason = "番号の書き方は要綱のとおり" }]
 """
 
 from __future__ import annotations

@@ -20,6 +20,10 @@ PDF や Excel から写すと、行の折り返しが空白として語の途中
     report = "研修（12回）を開いた。"
     report = "AIを使った。"
     report = "361件（R2）を目指す。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX469", reason = "様式の区切りの空白" }]
 """
 
 from __future__ import annotations

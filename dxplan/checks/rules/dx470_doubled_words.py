@@ -15,6 +15,10 @@
     overview = "特定個人情報を適正に取り扱う。"
     report = "基礎単価の改正を行った。"
     report = "窓口の案内を出した。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX470", reason = "団体の名称のとおり" }]
 """
 
 from __future__ import annotations

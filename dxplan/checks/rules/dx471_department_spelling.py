@@ -14,6 +14,10 @@
     departments = ["保健福祉部 地域医療課"]
     departments = ["保健福祉部 子ども・青少年政策課"]
     departments = ["危機管理部 災害対策課"]
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX471", reason = "公表されたときの書き方" }]
 """
 
 from __future__ import annotations

@@ -14,6 +14,10 @@ plans/departments.toml に部局と課の名簿があるときは、そこにな
     fiscal_year = 2021
     departments = ["企画調整部 デジタル変革課"]
     departments = ["総務部 広報課"]
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX472", reason = "市町村の組織" }]
 """
 
 from __future__ import annotations

@@ -15,6 +15,10 @@ plan.toml の [[field]] で required = "recorded" とした欄は、実績を記
 
     [item.fields]
     kessan = 1180
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX473", reason = "決算額は9月に決まる" }]
 """
 
 from __future__ import annotations

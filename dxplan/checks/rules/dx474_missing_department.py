@@ -15,6 +15,10 @@
     id = "koho"
     name = "広報事業"
     departments = ["総務部 広報課"]
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX474", reason = "担当は事業ごとに決める" }]
 """
 
 from __future__ import annotations

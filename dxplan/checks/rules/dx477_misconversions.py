@@ -11,6 +11,10 @@
 
     overview = "ICTへの関心を高める。"
     overview = "関係機関と連携する。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX477", reason = "固有の名称のとおり" }]
 """
 
 from __future__ import annotations

@@ -17,6 +17,10 @@
     report = "研修を実施する。"
     report = "支援に係る経費の補助を行った。"
     report = "計画に基づく工事を行った。"
+
+正しければ、項目に書きます:
+
+    ignore = [{ code = "DX478", reason = "引用した文の原文のまま" }]
 """
 
 from __future__ import annotations

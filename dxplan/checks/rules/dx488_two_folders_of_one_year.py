@@ -9,6 +9,11 @@
     plans/2019-copy/plan.toml    fiscal_year = 2019
 
 良い例: 次の年度の計画なら fiscal_year を書き換える。控えは git に任せ、フォルダを消す。
+
+正しければ、plan.toml に書きます:
+
+    [checks]
+    ignore = ["DX488"]    # 作業用の写し
 """
 
 from __future__ import annotations

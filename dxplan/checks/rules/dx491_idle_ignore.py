@@ -11,6 +11,11 @@
 良い例:
 
     ignore = [{ code = "DX434", reason = "目標は公表のとおり。次年度に見直す" }]
+
+正しければ、plan.toml に書きます:
+
+    [checks]
+    ignore = ["DX491"]    # 次の年度の資料でまた要る
 """
 
 from __future__ import annotations
