@@ -77,6 +77,22 @@ def test_imports_go_one_way(name: str, tree: ast.Module) -> None:
             assert layer(imported.removeprefix("dxplan.")) <= layer(name), f"{name} imports {imported}"
 
 
+def test_no_two_modules_need_each_other() -> None:
+    """Not by detours either, and not for types alone."""
+    needed = {
+        name: {
+            module.removeprefix("dxplan.")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dxplan.")
+            for module in (str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names))
+        }
+        for name, tree in modules()
+    }
+    while free := {name for name, others in needed.items() if not others & needed.keys()}:
+        needed = {name: others for name, others in needed.items() if name not in free}
+    assert not needed, "these need each other: " + ", ".join(needed)
+
+
 @pytest.mark.parametrize(
     ("name", "tree"), modules(), ids=lambda value: value if isinstance(value, str) else ""
 )

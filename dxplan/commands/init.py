@@ -23,8 +23,9 @@ def init(
         dxplan init keikaku --year R9
     """
     from dxplan.samples import sample_workspace
+    from dxplan.workspace.journal import recover
     from dxplan.workspace.opening import place_for_plans
-    from dxplan.workspace.writing import recover, write_files
+    from dxplan.workspace.writing import write_files
 
     fiscal_year = _year(year)
     folder = place_for_plans(folder)

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.handout import OWN, Cell, Column, Kind
+from dxplan.handouts.wording import own_text
 from dxplan.model import ItemKind
 from dxplan.model.own import Owner, OwnKind, own_value
 from dxplan.values.absence import NOTHING
-from dxplan.values.dates import long_date
 from dxplan.values.quantities import EXACT
 
 if TYPE_CHECKING:
@@ -38,19 +38,6 @@ class OwnTotal(NamedTuple):
         """The sum as printed under a heading that names the unit: ``12,345（未記入2）``."""
         value = NOTHING if self.value is None else f"{self.value:,f}"
         return f"{value}（未記入{self.missing}）" if self.missing else value
-
-
-def own_text(field: OwnField, value: OwnWritten | None) -> str:
-    """Return a value as it is printed alone: ``1,200千円``, ``令和8年3月31日``; "" where there is none."""
-    match value:
-        case None:
-            return ""
-        case Decimal():
-            return f"{value:,f}{field.unit}"
-        case date():
-            return long_date(value)
-        case _:
-            return value
 
 
 def own_cell(field: OwnField, values: tuple[OwnValue, ...], year: int) -> Cell:

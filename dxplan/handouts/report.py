@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.own import own_text
-from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines
+from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines, own_text
 from dxplan.judging.counts import break_down, breakdown, count, count_plan
 from dxplan.judging.items import judge_plan
 from dxplan.model import ItemKind, Novelty
@@ -214,14 +213,14 @@ def make_report(plan: Plan, departments: DepartmentTable | None = None) -> Repor
         in_order(dict.fromkeys(name for a in projects for name in of(a)), departments)
         for of in (_bureaus, _sections)
     )
-    directions = _directions(plan, assessments)
+    directions, counts = _directions(plan, assessments), count_plan(plan, assessments)
     lines = [heading for direction in directions for heading in direction.walk() if heading.has_line]
     return Report(
         plan=plan,
         year=long_year(plan.fiscal_year),
         column_year=f"{handout_year(plan.fiscal_year)}年度",
-        counts=count_plan(plan, assessments),
-        total=breakdown("計", count_plan(plan, assessments), assessments, plan),
+        counts=counts,
+        total=breakdown("計", counts, assessments, plan),
         directions=directions,
         by_direction=tuple(
             breakdown(line.heading, line.counts, [row.assessment for row in line.rows], plan, line.level)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
 from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import ItemKind, Pending, Ratio
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
+from dxplan.values.dates import long_date
 from dxplan.values.quantities import EXACT, MAX_DIGITS, Quantity
 from dxplan.values.rounding import Rounding
 from dxplan.values.steps import Step, StepKind
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Plan, RateRule
+    from dxplan.model.own import OwnField, OwnWritten
     from dxplan.model.scheme import Scheme
 
 #: Verdicts that say nothing about how far an item came.
@@ -221,3 +224,16 @@ def comparison(judged: Judged, rule: RateRule) -> str:
     else:
         shown = f"{judged.actual.value:,f}"
     return f"実績 {shown} ／ 目標 {judged.aim.value:,f}"
+
+
+def own_text(field: OwnField, value: OwnWritten | None) -> str:
+    """Return a value as it is printed alone: ``1,200千円``, ``令和8年3月31日``; "" where there is none."""
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return f"{value:,f}{field.unit}"
+        case date():
+            return long_date(value)
+        case _:
+            return value

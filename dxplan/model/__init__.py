@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dxplan.model.formulas import Better
     from dxplan.model.plan import (
         DEFAULT_FAR_OVER,
         DEFAULT_FAR_PERCENT,
         DEFAULT_FAR_UNITS,
         Actual,
         Before,
-        Better,
         Blank,
         CheckRules,
         Counting,
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         Indicator,
         Item,
         ItemKind,
-        KeyPath,
         Milestone,
         Novelty,
         Numbering,
@@ -36,18 +35,19 @@ if TYPE_CHECKING:
         Ratio,
         Repost,
         Result,
-        Source,
         Span,
         Target,
         Totals,
     )
+    from dxplan.model.sources import KeyPath, Source
 else:
+    _ELSEWHERE = {"Better": "formulas", "KeyPath": "sources", "Source": "sources"}
 
     def __getattr__(name: str) -> object:
-        """Return what ``plan`` has: it is imported by who asks for it, not by help and slips of the pen."""
+        """Return what is said of plans: it is imported by who asks for it, not by help and slips of the pen."""
         if name not in __all__:
             raise AttributeError(name)
-        return getattr(import_module(f"{__name__}.plan"), name)
+        return getattr(import_module(f"{__name__}.{_ELSEWHERE.get(name, 'plan')}"), name)
 
 
 __all__ = [

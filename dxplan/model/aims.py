@@ -9,7 +9,8 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.model.plan import Before, Better, Pending, Ratio
+from dxplan.model.formulas import Better
+from dxplan.model.plan import Before, Pending, Ratio
 from dxplan.values.quantities import EXACT, MAX_DIGITS, Form, Origin, Quantity, fold
 from dxplan.values.steps import Step, StepKind
 

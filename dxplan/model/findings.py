@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dxplan.model import Source
+    from dxplan.model.sources import Source
 
 
 class Severity(Enum):

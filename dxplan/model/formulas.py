@@ -6,13 +6,21 @@ explanations and handouts all take it from here: to add a formula is to add it t
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
-
-from dxplan.model.plan import Better
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
+
+
+class Better(Enum):
+    """上向き/下向き: which values of an indicator are good; the value is what stands in the file."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    EQUAL = "equal"
+
 
 #: What the letters of formulas stand for.
 LETTERS: Final = {

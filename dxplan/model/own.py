@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from dxplan.model.plan import Source
+    from dxplan.model.sources import Source
 
 #: The units of money, with the power of ten that each is of 円.
 MONEY_UNITS: Final = {"円": 0, "千円": 3, "万円": 4, "百万円": 6, "億円": 8}

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from dxplan.model.handouts import Edition
+from dxplan.model.sources import Source, wherever_written
 from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import EXACT
 from dxplan.values.years import handout_year, long_year
@@ -17,45 +18,12 @@ from dxplan.values.years import handout_year, long_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.model.formulas import Combine, Formula
+    from dxplan.model.formulas import Better, Combine, Formula
     from dxplan.model.own import OwnField, OwnValue
     from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.quantities import Quantity
     from dxplan.values.rounding import Rounding
     from dxplan.values.steps import Ladder, Step
-
-_Tuple = TypeVar("_Tuple", bound="tuple[Any, ...]")
-
-#: The way to a value in a TOML file: ``("item", 3, "indicator", 0, "target")``.
-KeyPath: TypeAlias = tuple[str | int, ...]
-
-
-class Source(NamedTuple):
-    """Where something of the plan was written: file path as shown to people, and way inside it."""
-
-    path: str
-    key: KeyPath = ()
-
-    def child(self, *keys: str | int) -> Source:
-        """Return the source of something inside this."""
-        return Source(self.path, (*self.key, *keys))
-
-
-def _wherever_written(cls: type[_Tuple]) -> type[_Tuple]:
-    """Make two values equal where what they say is equal; where it was written takes no part."""
-    made: Any = cls
-    at = made._fields.index("source")
-
-    def said(value: tuple[Any, ...]) -> tuple[Any, ...]:
-        return value[:at] + value[at + 1 :]
-
-    def equal(self: tuple[Any, ...], other: object) -> bool:
-        return isinstance(other, cls) and said(self) == said(other)
-
-    made.__eq__ = equal
-    made.__ne__ = lambda self, other: not equal(self, other)  # a tuple has one of its own
-    made.__hash__ = lambda self: hash(said(self))
-    return cls
 
 
 class Span(NamedTuple):
@@ -106,14 +74,6 @@ class Progress(Enum):
     BEHIND = "遅れ"
     NOT_STARTED = "未着手"
     CANCELLED = "中止"
-
-
-class Better(Enum):
-    """上向き/下向き: which values of an indicator are good; the value is what stands in the file."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    EQUAL = "equal"
 
 
 class Blank(Enum):
@@ -181,7 +141,7 @@ Target: TypeAlias = "Quantity | Step"
 Actual: TypeAlias = "Quantity | Ratio | Step | Pending"
 
 
-@_wherever_written
+@wherever_written
 class Indicator(NamedTuple):
     """指標. ``targets`` and ``actuals`` are by fiscal year; a plan of one year has one of each.
 
@@ -289,7 +249,7 @@ class Ignored(NamedTuple):
     reason: str
 
 
-@_wherever_written
+@wherever_written
 class Result(NamedTuple):
     """実績 of one fiscal year.
 
@@ -308,7 +268,7 @@ class Result(NamedTuple):
     source: Source
 
 
-@_wherever_written
+@wherever_written
 class Milestone(NamedTuple):
     """What is planned for half a year, how far it came, and how it stands; "" and None where nobody has said."""
 
@@ -325,7 +285,7 @@ class Milestone(NamedTuple):
         return f"{handout_year(self.year)}{self.half.value}"
 
 
-@_wherever_written
+@wherever_written
 class Item(NamedTuple):
     """施策（事業）: one row of the handout.
 
@@ -360,7 +320,7 @@ class Item(NamedTuple):
         return next((m for m in self.milestones if (m.year, m.half) == (year, half)), None)
 
 
-@_wherever_written
+@wherever_written
 class Repost(NamedTuple):
     """再掲: an item shown again under another direction; everything but its place is the original's.
 
@@ -373,7 +333,7 @@ class Repost(NamedTuple):
     source: Source
 
 
-@_wherever_written
+@wherever_written
 class Published(NamedTuple):
     """Figures as they were published, to be held against the computed ones.
 
@@ -404,7 +364,7 @@ class Totals(NamedTuple):
     achieved: int
 
 
-@_wherever_written
+@wherever_written
 class Direction(NamedTuple):
     """施策の展開方向: a chapter of the plan with its rows in order, or only their ``totals``.
 
@@ -484,7 +444,7 @@ class CheckRules(NamedTuple):
     far_units: Decimal = DEFAULT_FAR_UNITS
 
 
-@_wherever_written
+@wherever_written
 class Plan(NamedTuple):
     """計画 of one fiscal year, or of a span of years judged for one of them. ``name`` is the folder's (``2019``).
 

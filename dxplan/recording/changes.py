@@ -204,7 +204,7 @@ def _recorded_values(row: Assessment, plan: Plan) -> dict[str, str]:
 
 def _own_values(row: Assessment, plan: Plan) -> dict[str, str]:
     """Return what stands in the plan's own fields of a row and of its indicators."""
-    from dxplan.handouts.own import own_text
+    from dxplan.handouts.wording import own_text
 
     values = {}
     for field in plan.own_fields:
@@ -228,8 +228,7 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
     if half is not None:
         yield f"  {_half_line(row.item, half)}"
     if half is None or recorded.answer.of_the_year:
-        from dxplan.handouts.own import own_text
-        from dxplan.handouts.wording import achievement_text, actual_lines
+        from dxplan.handouts.wording import achievement_text, actual_lines, own_text
 
         text = achievement_text(row, plan).replace("\n", " ／ ")
         shown = text if text.startswith(row.verdict.label) else f"{row.verdict.label}（{text}）"

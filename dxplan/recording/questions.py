@@ -10,9 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.handouts.own import own_text
 from dxplan.handouts.report import department_lines
-from dxplan.handouts.wording import BESIDE, actual_text, target_text
+from dxplan.handouts.wording import BESIDE, actual_text, own_text, target_text
 from dxplan.model import Pending, Ratio
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Filler, Owner, own_value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.values.characters import decode_typed
 from dxplan.values.patterns import regex
-from dxplan.workspace.own import PLANS, workspace_of
+from dxplan.workspace.own import JOURNAL, PLANS, shown_path, unreadable, workspace_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from dxplan.model.own import OwnField
     from dxplan.output.look import Look
 
-#: Stands in a folder while several of its files are written, and after a write that was cut short.
-JOURNAL: Final = ".dxplan.journal"
 _LOOK: Final = "results.toml"
 _PACKAGE: Final = Path(__file__).parent.parent
 
@@ -56,7 +54,7 @@ def read_folder(argument: str, year: str | None = None) -> PlanFolder:
     path = find_plan(argument)
     for place in (path, find_workspace()):
         if place and (place / JOURNAL).exists():
-            from dxplan.workspace.writing import recover
+            from dxplan.workspace.journal import recover
 
             recover(place)
     folder = _read(path, shown_path(path))
@@ -349,17 +347,3 @@ def read_typed(path: Path) -> str:
         hint = "エディタで「UTF-8」を選んで保存し直してください。"
         raise DxplanError(f"{path} の文字コードが UTF-8 でも Shift_JIS でもありません。", hint)
     return text
-
-
-def unreadable(shown: str, error: OSError) -> DxplanError:
-    """Return what to say where the system does not let a file or folder be read."""
-    hint = "場所と権限を確かめてください。別のプログラムが使っていれば閉じてください。"
-    return DxplanError(f"{shown} を読み書きできません（{error.strerror}）。", hint)
-
-
-def shown_path(path: Path) -> str:
-    """Return a path as findings show it: relative to where the command runs, with forward slashes."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

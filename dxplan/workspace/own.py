@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from dxplan.model.findings import DxplanError
 
 #: The folder of the plans; a workspace is what has one.
 PLANS: Final = "plans"
 NAME: Final = ".dxplan"
+#: Stands in a folder while several of its files are written, and after a write that was cut short.
+JOURNAL: Final = ".dxplan.journal"
 #: It keeps itself out of git.
 _IGNORED: Final = "# dxplan の控え。git には入れない。\n*\n"
 
@@ -41,3 +43,26 @@ def user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as findings show it: relative to where the command runs, with forward slashes."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def unreadable(shown: str, error: OSError) -> DxplanError:
+    """Return what to say where the system does not let a file or folder be read."""
+    hint = "場所と権限を確かめてください。別のプログラムが使っていれば閉じてください。"
+    return DxplanError(f"{shown} を読み書きできません（{error.strerror}）。", hint)
+
+
+def unwritable(target: Path, error: OSError) -> DxplanError:
+    """Return what to say where the system does not let a file be written."""
+    if isinstance(error, PermissionError):
+        hint = "Excel などで開いていたら閉じてから、もう一度実行してください。元のファイルはそのままです。"
+        return DxplanError(f"{target} に書き込めません。", hint)
+    hint = "ディスクの空きと保存先を確かめてください。元のファイルはそのままです。"
+    return DxplanError(f"{target} に書き込めません（{error.strerror}）。", hint)
