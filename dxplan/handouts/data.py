@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.handout import Column, Handout, Layout, Row, Sheet, Table
+from dxplan.handouts.handout import Column, Layout, Row, Sheet, Table
 from dxplan.handouts.own import own_data_cells, own_data_columns
+from dxplan.handouts.report import handout_of
 from dxplan.handouts.wording import KINDS
 from dxplan.judging.counts import counted_once
 from dxplan.judging.items import judge_plan
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from dxplan.handouts.handout import Value
+    from dxplan.handouts.handout import Handout, Value
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment, Counted
@@ -74,14 +75,11 @@ def make(report: Report, label: str) -> Handout:
     """Return the handout: the sheets 事業 and 指標, as far as the plan has any."""
     plan = report.plan
     title = f"{plan.title}のデータ"
-    return Handout(
-        name=DATA,
+    return handout_of(
+        report,
+        DATA,
+        label,
         title=title,
-        heading=title,
-        office=plan.office,
-        label=label,
-        year=report.year,
-        fiscal_year=plan.fiscal_year,
         sheets=tuple(sheet for sheet in (_items(report), _indicators(report)) if sheet),
     )
 

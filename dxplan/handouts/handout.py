@@ -333,10 +333,11 @@ class Handout(NamedTuple):
         if edition.paper:
             sheets = [sheet._replace(large=edition.paper is Paper.A3) for sheet in sheets]
         notes = tuple(note if note[0] in "※注" else f"※{note}" for note in edition.notes)
-        last = max(n for n, sheet in enumerate(sheets) if sheet.layout is not Layout.DATA)
-        *before, part = sheets[last].parts
-        part = (*part, *(Text(Role.NOTE, note) for note in notes))
-        sheets[last] = sheets[last]._replace(parts=(*before, part))
+        if notes:
+            last = max(n for n, sheet in enumerate(sheets) if sheet.layout is not Layout.DATA)
+            *before, part = sheets[last].parts
+            part = (*part, *(Text(Role.NOTE, note) for note in notes))
+            sheets[last] = sheets[last]._replace(parts=(*before, part))
         label = self.label.strip().removeprefix("【").removesuffix("】")
         return self._replace(label=label, sheets=tuple(sheets), notes=notes)
 

@@ -13,7 +13,6 @@ from dxplan.handouts.handout import (
     Align,
     Cell,
     Column,
-    Handout,
     Kind,
     Layout,
     Role,
@@ -34,7 +33,7 @@ from dxplan.handouts.kpi_results import (
     judge_kpi,
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields
-from dxplan.handouts.report import row_label
+from dxplan.handouts.report import handout_of, row_label
 from dxplan.handouts.wording import BESIDE, cited
 from dxplan.judging.course import Stage
 from dxplan.model import ItemKind
@@ -45,7 +44,7 @@ from dxplan.values.years import handout_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dxplan.handouts.handout import Content
+    from dxplan.handouts.handout import Content, Handout
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
@@ -175,14 +174,11 @@ def make(report: Report, label: str) -> Handout:
         rows=tuple(Row((*_cells(row, results=known.begun), *row.own)) for row in rows),
         filtered=True,
     )
-    return Handout(
-        name=_NAME,
+    return handout_of(
+        report,
+        _NAME,
+        label,
         title=heading,
-        heading=heading,
-        office=plan.office,
-        label=label,
-        year=report.year,
-        fiscal_year=plan.fiscal_year,
         sheets=(
             Sheet(
                 name="KPI一覧",
@@ -211,7 +207,7 @@ def make(report: Report, label: str) -> Handout:
             "footnotes": footnotes.lines,
             "counts": {"columns": counts.headings, "lines": counts.lines} if counts else None,
         },
-    ).in_edition(edition)
+    )
 
 
 def _value_columns(years: Sequence[str], result_year: str) -> Iterator[Column]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.handout import (
     Cell,
     Column,
-    Handout,
     Kind,
     Layout,
     Role,
@@ -23,6 +22,7 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
 )
+from dxplan.handouts.report import handout_of
 from dxplan.handouts.wording import BESIDE, actual_text, cited, rate_text
 from dxplan.handouts.workings import combine_rule, index_rule, weight_text
 from dxplan.judging.indicators import Standing
@@ -37,7 +37,7 @@ from dxplan.values.years import handout_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.handouts.handout import Block
+    from dxplan.handouts.handout import Block, Handout
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
@@ -135,7 +135,6 @@ class IndexedDirection:
 def make(report: Report, label: str) -> Handout:
     """Return the handout: the goals, and every KPI with the 中間指標 behind its index."""
     plan = report.plan
-    edition = plan.edition(_NAME)
     indicators = [judged.indicator for row in report.rows for judged in row.assessment.judged]
     rule = index_rule(plan.scheme, [indicator.formula for indicator in indicators if indicator.formula])
     goals = tuple(goal for row in _of(ItemKind.GOAL, report.rows) for goal in _goals(row, plan))
@@ -152,19 +151,17 @@ def make(report: Report, label: str) -> Handout:
         sheets.append(_sheet(report, "基本目標", (_goals_table(goals),)))
     if directions:
         sheets.append(_sheet(report, "KPI", (Text(Role.NOTE, rule, "　"), _kpis_table(directions))))
-    return Handout(
-        name=_NAME,
-        title=edition.title or f"{plan.title}の成果指標",
-        heading=edition.title or f"{plan.title}　成果指標（{report.year}）",
-        office=plan.office,
-        label=label,
-        year=report.year,
-        fiscal_year=plan.fiscal_year,
+    return handout_of(
+        report,
+        _NAME,
+        label,
+        title=f"{plan.title}の成果指標",
+        heading=f"{plan.title}　成果指標（{report.year}）",
         sheets=tuple(sheets),
         badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
         template="outcomes.md.j2",
         names={"title": plan.title, "rule": rule, "goals": goals, "directions": directions},
-    ).in_edition(edition)
+    )
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:

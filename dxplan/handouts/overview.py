@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxplan.handouts.first_page import message
-from dxplan.handouts.handout import Handout, Layout, Role, Sheet, Text
+from dxplan.handouts.handout import Layout, Role, Sheet, Text
+from dxplan.handouts.report import handout_of
 from dxplan.handouts.shortfalls import find_shortfalls
 from dxplan.handouts.wording import BESIDE
 from dxplan.model.scheme import Tone
@@ -16,6 +17,7 @@ from dxplan.model.scheme import Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import Report, ReportRow
 
 
@@ -36,14 +38,11 @@ def make(report: Report, label: str) -> Handout:
         if found.row.verdict.tone is Tone.BAD
     }
     named = "、".join(bad.values())
-    return Handout(
-        name="概要",
+    return handout_of(
+        report,
+        "概要",
+        label,
         title=title,
-        heading=title,
-        office=plan.office,
-        label=label,
-        year=report.year,
-        fiscal_year=plan.fiscal_year,
         sheets=(
             Sheet(
                 name="概要",
@@ -58,4 +57,4 @@ def make(report: Report, label: str) -> Handout:
             ),
         ),
         badges=(*plan.scheme.badges, *(verdict.badge for verdict in BESIDE)),
-    ).in_edition(edition)
+    )

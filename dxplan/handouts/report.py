@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines, own_text
 from dxplan.judging.counts import break_down, breakdown, count, count_plan
@@ -18,12 +19,13 @@ from dxplan.values.years import handout_year, long_year
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dxplan.handouts.handout import Handout, Sheet
     from dxplan.judging.counts import Breakdown, Counts
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Direction, Item, Override, Plan, Repost, Result
     from dxplan.model.departments import DepartmentTable
-    from dxplan.model.scheme import Unit, Verdict
+    from dxplan.model.scheme import Badge, Unit, Verdict
 
 #: What tables by 部局 and section call the projects that name none.
 NOBODY: Final = "（担当の記載なし）"
@@ -231,6 +233,38 @@ def make_report(plan: Plan, departments: DepartmentTable | None = None) -> Repor
         by_section=break_down(projects, _sections, plan, sections),
         by_novelty=break_down(assessments, lambda a: [_novelty(a)], plan, ["新規", "一部新規", "継続"]),
     )
+
+
+def handout_of(  # noqa: PLR0913 - what a handout has of its own
+    report: Report,
+    name: str,
+    label: str,
+    *,
+    title: str,
+    sheets: Iterable[Sheet],
+    heading: str = "",
+    badges: Iterable[Badge] = (),
+    template: str = "",
+    names: Mapping[str, Any] = MappingProxyType({}),
+) -> Handout:
+    """Return a handout of a report in the edition that its plan wants; without ``heading`` its title is printed."""
+    from dxplan.handouts.handout import Handout  # screens make none
+
+    edition = report.plan.edition(name)
+    handout = Handout(
+        name=name,
+        title=edition.title or title,
+        heading=edition.title or heading or title,
+        office=report.plan.office,
+        label=label,
+        year=report.year,
+        fiscal_year=report.plan.fiscal_year,
+        sheets=tuple(sheets),
+        badges=tuple(badges),
+        template=template,
+        names=names,
+    )
+    return handout.in_edition(edition)
 
 
 def _bureaus(assessment: Assessment) -> list[str]:

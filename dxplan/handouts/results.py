@@ -14,7 +14,6 @@ from dxplan.handouts.handout import (
     Align,
     Cell,
     Column,
-    Handout,
     Kind,
     Layout,
     Role,
@@ -27,7 +26,7 @@ from dxplan.handouts.handout import (
     printed,
 )
 from dxplan.handouts.own import own_cell, own_column, own_lines, shown_fields
-from dxplan.handouts.report import direction_line, listed_line, summary_box
+from dxplan.handouts.report import direction_line, handout_of, listed_line, summary_box
 from dxplan.handouts.shortfalls import find_shortfalls, shortfalls_sheet
 from dxplan.handouts.wording import BESIDE
 from dxplan.model.own import Owner
@@ -35,6 +34,7 @@ from dxplan.model.own import Owner
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.shortfalls import Shortfalls
 
@@ -69,14 +69,12 @@ def make(report: Report, label: str) -> Handout:
     shortfalls = find_shortfalls(report)
     edition = plan.edition(NAME)
     heading = edition.title or f"{plan.title}の実施結果について"
-    return Handout(
-        name=NAME,
-        title=edition.title or f"{plan.title}の実施結果",
+    return handout_of(
+        report,
+        NAME,
+        label,
+        title=f"{plan.title}の実施結果",
         heading=heading,
-        office=plan.office,
-        label=label,
-        year=report.year,
-        fiscal_year=plan.fiscal_year,
         sheets=(
             summary(report, shown_fields(plan, Owner.DIRECTION, NAME)),
             *([shortfalls_sheet(report, shortfalls)] if shortfalls else []),
@@ -92,7 +90,7 @@ def make(report: Report, label: str) -> Handout:
         badges=(*plan.scheme.badges, *(verdict.badge for verdict in BESIDE)),
         template="results.md.j2",
         names=_names(report, columns, tables, shortfalls),
-    ).in_edition(edition)
+    )
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:

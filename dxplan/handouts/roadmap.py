@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.handout import (
     Cell,
     Column,
-    Handout,
     Kind,
     Layout,
     Role,
@@ -21,7 +20,7 @@ from dxplan.handouts.handout import (
     WideRole,
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields
-from dxplan.handouts.report import NOBODY, listed_line
+from dxplan.handouts.report import NOBODY, handout_of, listed_line
 from dxplan.model import Half, ItemKind, Progress
 from dxplan.model.own import Owner
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
@@ -29,6 +28,7 @@ from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.model import Plan
 
@@ -174,14 +174,12 @@ def make(report: Report, label: str) -> Handout:
     edition = plan.edition(_NAME)
     heading = edition.title or f"{plan.title}　ロードマップ（{report.year}）"
     counts = _counts(made, plan.direction_word)
-    return Handout(
-        name=_NAME,
-        title=edition.title or f"{plan.title}のロードマップ",
+    return handout_of(
+        report,
+        _NAME,
+        label,
+        title=f"{plan.title}のロードマップ",
         heading=heading,
-        office=plan.office,
-        label=label,
-        year=report.year,
-        fiscal_year=plan.fiscal_year,
         sheets=(
             *(_sheet(plan, direction, heading) for direction in made.directions),
             Sheet(
@@ -199,7 +197,7 @@ def make(report: Report, label: str) -> Handout:
             "directions": made.directions,
             "counts": {"columns": counts.headings, "lines": counts.lines},
         },
-    ).in_edition(edition)
+    )
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import (
     Column,
-    Handout,
     Kind,
     Layout,
     Role,
@@ -17,11 +16,13 @@ from dxplan.handouts.handout import (
     Table,
     Text,
 )
+from dxplan.handouts.report import handout_of
 from dxplan.model.scheme import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import Report, ReportRow
 
 
@@ -64,18 +65,16 @@ def make(report: Report, label: str) -> Handout:
     edition = plan.edition(_NAME)
     heading = edition.title or f"{plan.title}　目次"
     top = (Text(Role.TITLE, heading), Text(Role.OFFICE, plan.office))
-    return Handout(
-        name=_NAME,
-        title=edition.title or f"{plan.title}の目次",
+    return handout_of(
+        report,
+        _NAME,
+        label,
+        title=f"{plan.title}の目次",
         heading=heading,
-        office=plan.office,
-        label=label,
-        year=report.year,
-        fiscal_year=plan.fiscal_year,
         sheets=(Sheet(name=_NAME, layout=Layout.LIST, top=top, parts=((table,),)),),
         template="contents.md.j2",
         names={"plan": plan, "figures": figures, "entries": entries},
-    ).in_edition(edition)
+    )
 
 
 def _entries(report: Report, *, paged: bool) -> Iterator[Entry]:
