@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from dxplan.model.own import Filler, Owner, OwnKind
 from dxplan.values.quantities import fold
+from dxplan.values.steps import StepKind
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dxplan.model import Plan
     from dxplan.model.own import OwnField
     from dxplan.model.scheme import Scheme
+    from dxplan.values.steps import Ladder
 
 #: The number of the layout of forms. It is raised when a column goes away or comes to mean something else.
 LAYOUT: Final = 1
@@ -37,6 +39,10 @@ OWN: Final = "field."
 
 #: What a column of choices offers.
 DONE: Final = {"計画どおり": True, "計画どおりでない": False}
+
+#: What stands for a step that is done, and for one that is not.
+DONE_STEP: Final = "済"
+NOT_YET: Final = "未"
 
 
 class Purpose(Enum):
@@ -178,7 +184,8 @@ class Row(NamedTuple):
     ``item`` is the id of the item whose answer it is, of a 再掲 the original's, ``indicator`` the full name of the
     indicator ("" without one). ``cells`` are by the key of the column: locked texts, and what is recorded already.
     ``asked`` are the columns open in this row, none in a 再掲; ``needed`` are those without which it is not complete.
-    ``shared`` are the other sections that are asked the same.
+    ``shared`` are the other sections that are asked the same. ``ladder`` has the steps that stand for a number, where the
+    row asks how far something has come.
     """
 
     stamp: Stamp
@@ -189,6 +196,7 @@ class Row(NamedTuple):
     asked: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
     shared: tuple[str, ...] = ()
+    ladder: Ladder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +305,17 @@ def columns_of(plan: Plan, purpose: Purpose = Purpose.ASK) -> tuple[Column, ...]
         Column("figure", "数値として", Hand.FORM, Kind.NUMBER, 8),
         Column("stamp", "照合", Hand.FORM, Kind.WORD, 8),
     )
+
+
+def step_words(ladder: Ladder) -> tuple[str, ...]:
+    """Return the words that an indicator of steps is answered with; for one that is a day, what stands for none yet."""
+    match ladder.kind:
+        case StepKind.STAGE:
+            return ladder.words
+        case StepKind.DONE:
+            return (DONE_STEP, NOT_YET)
+        case StepKind.DAY:
+            return (NOT_YET,)
 
 
 def states_of(scheme: Scheme) -> tuple[str, ...]:

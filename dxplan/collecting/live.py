@@ -10,13 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from dxplan.collecting.form import DONE, Formula, Ref, states_of
+from dxplan.collecting.form import DONE, NOT_YET, Formula, Ref, states_of, step_words
 from dxplan.judging.indicators import Scale, Standing, formula_of, scale_of
 from dxplan.judging.items import shares_of
 from dxplan.model import Better, Pending
 from dxplan.model.formulas import COMPARE, RATE, BandOf, Incomputable, RateOf
 from dxplan.values.quantities import Quantity, factor_of, fold
 from dxplan.values.rounding import Rounding
+from dxplan.values.steps import NEVER, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dxplan.model import Plan
     from dxplan.model.aims import Aim
     from dxplan.model.scheme import Scheme, Verdict
+    from dxplan.values.steps import Ladder
 
 #: A formula or a piece of one.
 Expr: TypeAlias = "tuple[str | Ref, ...]"
@@ -108,6 +110,8 @@ class _Item(NamedTuple):
 def _figure(judged: Judged, place: int) -> Expr:
     """Return the number that an answer is: itself, 95% as 95, 3123/3367 of a share; "" for what is none."""
     cell, factor = Ref(place, "actual"), factor_of(judged.indicator.unit)
+    if judged.indicator.ladder:
+        return _step(judged.indicator.ladder, cell)
     number: Expr = (cell,)
     other: str | Expr = '""'
     if factor != 1:
@@ -123,6 +127,19 @@ def _figure(judged: Judged, place: int) -> Expr:
     if isinstance(recorded, Quantity) and fold(recorded.text) != f"{recorded.value:f}":
         other = _if(_x(cell, f"={_text(recorded.text)}"), _number(recorded.value), other)
     return _if(_x("ISNUMBER(", cell, ")"), number, other)
+
+
+def _step(ladder: Ladder, cell: Ref) -> Expr:
+    """Return the place on the way of a step: the number of a stage, 1 or 0, or a day as 20250331."""
+    if ladder.kind is StepKind.DAY:
+        day = _x("YEAR(", cell, ")*10000+MONTH(", cell, ")*100+DAY(", cell, ")")
+        return _if(_x("ISNUMBER(", cell, ")"), day, _if(_x(cell, f"={_text(NOT_YET)}"), _number(NEVER), '""'))
+    found: str | Expr = '""'
+    for word in reversed(step_words(ladder)):
+        reached = ladder.reached(word)
+        if reached:
+            found = _if(_x(cell, f"={_text(word)}"), _number(reached.value), found)
+    return _x(found)
 
 
 def _far(judged: Judged, before: Quantity, place: int, plan: Plan) -> Expr:
@@ -158,7 +175,8 @@ def _missing(row: Row, place: int, headings: Mapping[str, str], bad: Sequence[st
         if key == "actual" and key in row.asked:
             known = _x(Ref(place, "figure"), '<>""')
             words = (_x(cell, f"={_text(word)}") for word in _WORDS_FOR_FIGURES)
-            lacks.append((_call("NOT", [_call("OR", [empty, known, *words])]), f"{heading}（数字で）"))
+            how = "一覧から" if row.ladder else "数字で"
+            lacks.append((_call("NOT", [_call("OR", [empty, known, *words])]), f"{heading}（{how}）"))
         if key == "reason" and key in row.asked and bad:
             missed = _call("OR", [_x(Ref(place, "verdict"), f"={_text(label)}") for label in bad])
             lacks.append((_call("AND", (missed, empty)), heading))
@@ -281,12 +299,13 @@ def _place(item: _Item, judged: Judged) -> Expr:
 def _met(item: _Item, judged: Judged) -> Expr:
     """Whether the target of an indicator is met."""
     aim, figure = _aim(judged), item.cell(judged, "figure")
+    low, high = (_number(Fraction(end) / Fraction(aim.denominator)) for end in (aim.low, aim.high))
     if aim.better is Better.EQUAL:
-        low, high = (">" if aim.open_ends[0] else ">="), ("<" if aim.open_ends[1] else "<=")
-        ends = (_x(figure, f"{low}{_number(aim.value)}"), _x(figure, f"{high}{_number(aim.high)}"))
+        above, below = (">" if aim.open_ends[0] else ">="), ("<" if aim.open_ends[1] else "<=")
+        ends = (_x(figure, f"{above}{low}"), _x(figure, f"{below}{high}"))
         return _call("AND", ends)
     sign = "<" if aim.better is Better.LOWER else ">"
-    return _x(figure, f"{sign}{'' if aim.beyond else '='}{_number(aim.value)}")
+    return _x(figure, f"{sign}{'' if aim.beyond else '='}{low}")
 
 
 def _rate(item: _Item, judged: Judged) -> Expr:
@@ -385,10 +404,8 @@ def _text(text: str) -> str:
 
 def _number(value: Decimal | Fraction | int) -> str:
     """Return an exact number as a formula has it: a decimal, or a quotient where it is none."""
-    if isinstance(value, Fraction) and value.denominator != 1:
-        return f"({value.numerator}/{value.denominator})"
-    return (
-        f"({Decimal(int(value)) if isinstance(value, Fraction) else value:f})"
-        if value < 0
-        else (f"{int(value)}" if isinstance(value, (Fraction, int)) else f"{value:f}")
-    )
+    numerator, denominator = value.as_integer_ratio()
+    if isinstance(value, Fraction) and denominator != 1:
+        return f"({numerator}/{denominator})"
+    written = f"{value:f}" if isinstance(value, Decimal) else str(numerator)
+    return f"({written})" if value < 0 else written

@@ -53,8 +53,10 @@ def make_forms(
 
     What is 対象外 is not asked, what names nobody has no form. ``last_year`` is what last year's plan tells, by id.
     """
-    asked = [row for row in rows if row.item.excluded is None]
-    sections = in_order(dict.fromkeys(name for row in asked for name in answering(row, by)), departments)
+    asked: dict[str, list[Assessment]] = {}
+    for row in rows:
+        for name in answering(row, by) if row.item.excluded is None else ():
+            asked.setdefault(name, []).append(row)
     columns, told = columns_of(plan, purpose), last_year or {}
     labels = {row.id: row.label for row in rows}
     return tuple(
@@ -68,9 +70,9 @@ def make_forms(
             contact=contact or plan.office,
             due=due,
             columns=columns,
-            rows=tuple(_form_rows(asked, section, by, columns, plan, told, labels)),
+            rows=tuple(_form_rows(asked[section], section, by, columns, plan, told, labels)),
         )
-        for section in sections
+        for section in in_order(asked, departments)
     )
 
 
@@ -91,9 +93,7 @@ def _form_rows(
 ) -> list[Row]:
     made: list[Row] = []
     for row in asked:
-        if section not in (names := answering(row, by)):
-            continue
-        rows = list(_rows(row, section, names, columns, plan, last_year, labels))
+        rows = list(_rows(row, section, answering(row, by), columns, plan, last_year, labels))
         if any(column.key == "missing" for column in columns):
             before = _numbers(row, last_year.get(row.item.id))
             live = live_cells(row, rows, len(made), columns, plan, before)
@@ -159,6 +159,7 @@ def _rows(
             asked=asked,
             needed=frozenset(_needed(row, judged, columns, asked)),
             shared=shared,
+            ladder=judged.indicator.ladder if judged and "actual" in asked else None,
         )
 
 
@@ -170,7 +171,7 @@ def _locked(
         return cells
     indicator = judged.indicator
     blank = indicator.blank(plan.fiscal_year)
-    target = target_text(judged) or (blank.value if isinstance(blank, Blank) else "")
+    target = target_text(judged) or (blank.word if isinstance(blank, Blank) else "")
     if target and indicator.due > plan.fiscal_year and indicator.target(plan.fiscal_year) is None:
         target = f"{target}（{handout_year(indicator.due)}年度まで）"
     return {

@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of items")
     parser.add_argument(
         "--only",
-        choices=("version", "help", "validate", "classify", "record", "render", "review", "kpi"),
+        choices=("version", "help", "validate", "classify", "record", "render", "review", "kpi", "collect"),
         help="measure this alone",
     )
     parser.add_argument("--runs", type=int, help="runs of each program instead of the usual number")
@@ -74,6 +74,7 @@ def main() -> None:
             pairs += measure_plan(folder, size, options)
             pairs += measure_years(folder, size, options)
             pairs += measure_kpi_plan(folder, size, options)
+            pairs += measure_forms(folder, size, options)
     print_pairs(pairs)
     print_per_item(pairs)
 
@@ -161,6 +162,21 @@ def measure_kpi_plan(folder: Path, indicators: int, options: argparse.Namespace)
     ]
     compare_lists(workspace / "bare", workspace / "out" / "kpi")
     return pairs
+
+
+def measure_forms(folder: Path, items: int, options: argparse.Namespace) -> list[Pair]:
+    """Measure the making of all forms: 40 of them, with 10,000 items 400."""
+    if options.only not in (None, "collect"):
+        return []
+    workspace = folder / f"forms-{items}"
+    write("forms", workspace / "plans" / "2019", items)
+    bare = [PYTHON, str(BARE / "collect_bare.py"), "plans/2019", "bare"]
+    ours = [DXPLAN, "collect", "make", "plans/2019", "--out", "ours", "--replace"]
+    pair = measure("collect make", items, bare, ours, workspace, options.runs)
+    forms = [len(list((workspace / name).glob("*.xlsx"))) for name in ("bare", "ours")]
+    if forms[0] != forms[1]:
+        raise SystemExit(f"collect_bare.py writes {forms[0]} forms, dxplan {forms[1]}")
+    return [pair]
 
 
 def write(kind: str, folder: Path, size: int) -> None:

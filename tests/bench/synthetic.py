@@ -2,13 +2,15 @@
 
 Run as ``python synthetic.py KIND FOLDER SIZE``, so that what it takes in memory is not counted to what is measured:
 ``plan`` is one plan, ``years`` are ten of them with the same items as far as they go on, ``kpi`` is one of four years
-with two indicators an item.
+with two indicators an item. ``forms`` is a plan for which more sections answer the larger it is.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import sys
+from itertools import count
 from pathlib import Path
 
 FISCAL_YEAR = 2019
@@ -69,6 +71,17 @@ def write_plan(folder: Path, items: int) -> None:
         share = items // len(DIRECTIONS) + (number < items % len(DIRECTIONS))
         files[direction] = [_item(chance, f"{direction}-{row}") for row in range(1, share + 1)]
     _write(folder, [f"fiscal_year = {FISCAL_YEAR}"], files)
+
+
+def write_forms_plan(folder: Path, items: int) -> None:
+    """Write a plan of ``items`` items for which 40 sections answer, or with 10,000 items 400 of them."""
+    write_plan(folder, items)
+    share = max(1, items // 1_000)
+    numbers = count()
+    for path in sorted(folder.glob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r"(?<=課)(?=\"[\],])", lambda _: f"{next(numbers) % share + 1}係", text)
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_years(folder: Path, items: int) -> None:
@@ -170,5 +183,6 @@ def _sentence(chance: random.Random) -> str:
 
 
 if __name__ == "__main__":
-    write = {"plan": write_plan, "years": write_years, "kpi": write_kpi_plan}[sys.argv[1]]
+    kinds = {"plan": write_plan, "years": write_years, "kpi": write_kpi_plan, "forms": write_forms_plan}
+    write = kinds[sys.argv[1]]
     write(Path(sys.argv[2]), int(sys.argv[3]))

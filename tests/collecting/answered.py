@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dxplan.collecting.form import Form
+from dxplan.collecting.form import NOT_YET, Form, step_words
 from dxplan.collecting.making import make_forms
 from dxplan.judging.items import judge_plan
-from dxplan.model import Department, Direction, Indicator, Item, Plan, Result
+from dxplan.model import Actual, Department, Direction, Indicator, Item, Plan, Result
 from dxplan.values.quantities import Quantity
+from dxplan.values.steps import StepKind
 
 ONE = (Department("総務部", "広報課"),)
 
@@ -34,14 +36,34 @@ def of_one_section(plan: Plan) -> Plan:
     return plan._replace(directions=tuple(changed(direction, blank) for direction in plan.directions))
 
 
-def figure(indicator: Indicator, plan: Plan, percent: int) -> Decimal:
-    """Return an actual that is so many percent of a target, of the last one where the year has none."""
+def reached(indicator: Indicator, plan: Plan, percent: int) -> tuple[Any, Actual]:
+    """Return what is typed for an actual that is so many percent of a target, and what that means.
+
+    Where the year has no target it is the last one; of steps, one of them.
+    """
+    if ladder := indicator.ladder:
+        words = step_words(ladder)
+        match ladder.kind:
+            case StepKind.DAY:
+                word = NOT_YET if percent < 100 else "R2.3.15"
+            case StepKind.DONE:
+                word = words[percent < 100]
+            case StepKind.STAGE:
+                word = words[min(len(words) * percent // 100, len(words) - 1)]
+        step = ladder.reached(word)
+        assert step
+        return (date(2020, 3, 15) if word == "R2.3.15" else word), step
     target = indicator.target(plan.fiscal_year) or (indicator.last_target or (0, None))[1]
-    if target is None:
-        return Decimal(percent)
-    base = indicator.baseline.value if indicator.baseline and target.relative else target.value
-    value = (base * percent / 100).quantize(Decimal("0.001")).normalize()
-    return Decimal(f"{value:f}")
+    value = Decimal(percent)
+    if isinstance(target, Quantity):
+        relative = target.relative and isinstance(indicator.baseline, Quantity)
+        of = (
+            indicator.baseline.value
+            if relative and isinstance(indicator.baseline, Quantity)
+            else target.value
+        )
+        value = (of * percent / 100).quantize(Decimal("0.001")).normalize()
+    return value, Quantity(f"{value:f}", value)
 
 
 def answered(plan: Plan, variant: list[int]) -> tuple[Plan, Form, dict[tuple[int, str], Any]]:
@@ -49,13 +71,13 @@ def answered(plan: Plan, variant: list[int]) -> tuple[Plan, Form, dict[tuple[int
     rows = judge_plan(plan)
     (form,) = make_forms(plan, rows)
     typed: dict[tuple[int, str], Any] = {}
-    figures: dict[tuple[str, str], Decimal] = {}
+    figures: dict[tuple[str, str], Actual] = {}
     by_name = {(row.item.id, i.name): i for row in rows for i in row.item.indicators}
     for number, row in enumerate(form.rows):
         percent = variant[number % len(variant)]
         if "actual" in row.asked:
-            figures[row.item, row.indicator] = figure(by_name[row.item, row.indicator], plan, percent)
-            typed[number, "actual"] = figures[row.item, row.indicator]
+            indicator = by_name[row.item, row.indicator]
+            typed[number, "actual"], figures[row.item, row.indicator] = reached(indicator, plan, percent)
         if "report" in row.asked:
             typed[number, "report"] = "取り組んだ。"
         if "done" in row.asked:
@@ -68,7 +90,7 @@ def answered(plan: Plan, variant: list[int]) -> tuple[Plan, Form, dict[tuple[int
 
     def answer(item: Item) -> Item:
         indicators = tuple(
-            i._replace(actuals=(*i.actuals, (plan.fiscal_year, Quantity(f"{v}", v))))
+            i._replace(actuals=(*i.actuals, (plan.fiscal_year, v)))
             if (v := figures.get((item.id, i.name))) is not None
             else i
             for i in item.indicators

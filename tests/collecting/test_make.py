@@ -198,6 +198,42 @@ def test_text_of_the_plan_is_never_a_formula(workspace: MakeWorkspace) -> None:
     assert rows[0]["目標"] == "'-広報誌, を発行する。"
 
 
+STEPS = """
+
+[[item.indicator]]
+name = "計画の策定"
+target = "策定済"
+
+[[item.indicator]]
+name = "整備の段階"
+stages = ["調査", "設計", "工事"]
+target = "設計"
+
+[[item.indicator]]
+name = "開所"
+target = "R2.3.15"
+"""
+
+
+def test_steps_are_chosen_from_a_list_or_told_by_their_day(workspace: MakeWorkspace) -> None:
+    place = workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": ITEM + STEPS})
+    make(place)
+    book = opened(place.files()["forms/総務部_広報課.xlsx"])
+    sheet = entries(book)
+    column = [cell.value for cell in sheet[3]].index("実績値") + 1
+    lists = {}
+    for check in sheet.data_validations.dataValidation:
+        name, _, cells = str(check.formula1).replace("$", "").partition("!")
+        for area in check.sqref.ranges:
+            if area.min_col == column:
+                lists[area.min_row] = (
+                    [c.value for (c,) in book[name][cells]] if check.type == "list" else check.error
+                )
+    assert lists[4] == ["済", "未", "集計中"]
+    assert lists[5] == ["調査", "設計", "工事", "集計中"]
+    assert lists[6] == "済んだ日を 2025/3/15 のように入れてください。まだなら「未」と入れてください。"
+
+
 def test_csv_has_the_same_rows_with_their_stamps_and_no_day_for_a_number(made: Workspace) -> None:
     make(made, "--out", "csv", "--format", "csv", "--section", "情報政策課")
     content = made.files()[f"csv/{SECTION}.csv"]

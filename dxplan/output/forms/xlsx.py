@@ -16,7 +16,7 @@ What Excel does to a form, and what is done about it:
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
@@ -25,8 +25,20 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
 
-from dxplan.collecting.form import COVER, ENTRIES, META, Formula, Hand, Kind, Purpose, Ref
+from dxplan.collecting.form import (
+    COVER,
+    ENTRIES,
+    META,
+    NOT_YET,
+    Formula,
+    Hand,
+    Kind,
+    Purpose,
+    Ref,
+    step_words,
+)
 from dxplan.collecting.live import COMPLETE, NOT_ASKED, STILL, UNANSWERED
+from dxplan.model import Pending
 from dxplan.model.findings import DxplanError
 from dxplan.output.excel import sheets
 from dxplan.output.excel.saving import save
@@ -34,6 +46,7 @@ from dxplan.output.excel.sheets import Margins, safe_text
 from dxplan.output.excel.wrapping import text_width, wrap
 from dxplan.values.dates import long_date
 from dxplan.values.quantities import factor_of
+from dxplan.values.steps import StepKind
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
@@ -44,6 +57,7 @@ if TYPE_CHECKING:
 
     from dxplan.collecting.form import Column, Form, Row, Value
     from dxplan.output.look import Look
+    from dxplan.values.steps import Ladder
 
 #: The row of the headings in the sheet of entries; what is asked begins below it.
 HEADINGS: Final = 3
@@ -60,6 +74,11 @@ _ALLOWED: Final = """\
 並べ替えたいときは、行をまるごと別のシートに写してください。そのまま返せます。"""
 #: What the arrow of a filter takes of a heading, in half-width letters.
 _ARROW_WIDTH: Final = 3
+#: Excel takes so many letters in titles and texts of messages.
+_TITLE_LENGTH: Final = 30
+_ERROR_LENGTH: Final = 220
+#: The column of the hidden sheet in which lists of words begin.
+_FIRST_LIST: Final = 4
 #: Excel cuts rows at 409 points.
 _ROW_POINTS: Final = 400.0
 
@@ -317,6 +336,8 @@ def _place(form: Form, column: Column, row: Row) -> _Place:
         return _Place.SHUT
     if form.purpose is Purpose.CONFIRM:
         return _Place.LOCKED
+    if column.kind is Kind.FIGURE and row.ladder:
+        return _Place.OPEN_DATE if row.ladder.kind is StepKind.DAY else _Place.OPEN_CHOICE
     kinds = {
         Kind.FIGURE: _Place.OPEN_FIGURE,
         Kind.NUMBER: _Place.OPEN_FIGURE,
@@ -338,61 +359,95 @@ def _formula(formula: Formula, columns: Mapping[str, int]) -> str:
 def _check_input(sheet: Worksheet, form: Form, columns: Mapping[str, int]) -> None:
     """Say beside each open cell what belongs there, and refuse what does not."""
     for column in form.columns if form.purpose is Purpose.ASK else ():
-        by_rule: dict[bool, list[str]] = {}
+        by_rule: dict[tuple[bool, Ladder | None], list[str]] = {}
         letter = get_column_letter(columns[column.key])
         for number, row in enumerate(form.rows):
             if column.key in row.asked:
-                shares = column.kind is Kind.FIGURE and factor_of(str(row.cells.get("unit") or "")) != 1
-                by_rule.setdefault(shares, []).append(f"{letter}{HEADINGS + 1 + number}")
-        for shares, cells in by_rule.items():
-            check = _validation(column, cells[0], form, shares=shares)
+                of_figure = column.kind is Kind.FIGURE
+                shares = of_figure and factor_of(str(row.cells.get("unit") or "")) != 1
+                rule = (shares, row.ladder if of_figure else None)
+                by_rule.setdefault(rule, []).append(f"{letter}{HEADINGS + 1 + number}")
+        for (shares, ladder), cells in by_rule.items():
+            allowed = _allowed(column, cells[0], form, ladder, shares=shares)
+            check = DataValidation(
+                **allowed.rule,
+                allow_blank=True,
+                showErrorMessage=True,
+                errorStyle="stop",
+                errorTitle=column.heading[:_TITLE_LENGTH],
+                error=allowed.wrong[:_ERROR_LENGTH] or None,
+                showInputMessage=bool(allowed.prompt),
+                promptTitle=column.heading[:_TITLE_LENGTH],
+                prompt=allowed.prompt[:_ERROR_LENGTH] or None,
+                imeMode=allowed.typing,
+            )
             for cell in cells:
                 check.add(cell)
             sheet.add_data_validation(check)
 
 
-def _validation(column: Column, cell: str, form: Form, *, shares: bool) -> DataValidation:
-    """Return the check of a column; with ``shares`` counts such as 3123/3367 are numbers too."""
-    rules: dict[str, Any]
-    typing: Literal["on", "off"]
-    wrong, typing = "", "on"
+class _Allowed(NamedTuple):
+    """What may be typed into a cell: the rule in openpyxl's words, what is said of all else, and beside the cell.
+
+    ``typing`` tells whether the input method is on.
+    """
+
+    rule: dict[str, Any]
+    wrong: str
+    prompt: str
+    typing: Literal["on", "off"] = "off"
+
+
+def _allowed(column: Column, cell: str, form: Form, ladder: Ladder | None, *, shares: bool) -> _Allowed:
+    """Return what may be typed into a column; with ``shares`` counts such as 3123/3367 are numbers too."""
+    words = _words(column, ladder)
+    if words:
+        letter = get_column_letter(_FIRST_LIST + _lists(form).index(words))
+        rule = {"type": "list", "formula1": f"{META}!${letter}$1:${letter}${len(words)}"}
+        return _Allowed(rule, f"一覧から選んでください（{'、'.join(words)}）。", "一覧から選ぶ。")
+    pending, not_measured = (word.value for word in Pending)
     match column.kind:
+        case Kind.FIGURE if ladder:
+            rule = {
+                "type": "custom",
+                "formula1": f'OR(ISNUMBER({cell}),{cell}="{NOT_YET}",{cell}="{pending}")',
+            }
+            wrong = f"済んだ日を 2025/3/15 のように入れてください。まだなら「{NOT_YET}」と入れてください。"
+            return _Allowed(rule, wrong, wrong)
         case Kind.FIGURE:
             counts = f',ISNUMBER(SEARCH("?*/?*",{cell}))' if shares else ""
-            rules = {
-                "type": "custom",
-                "formula1": f'OR(ISNUMBER({cell}),{cell}="集計中",{cell}="/"{counts})',
-            }
+            formula = f'OR(ISNUMBER({cell}),{cell}="{pending}",{cell}="{not_measured}"{counts})'
             wrong = "半角の数字だけを入れてください（例: 1234.5）。単位は付けません。"
             wrong += "件数で答えるなら 3123/3367 のように。" if shares else ""
-            wrong += "まだ数えている途中なら「集計中」、測らない年度なら「/」と入れてください。"
-            typing = "off"
+            wrong += (
+                f"まだ数えている途中なら「{pending}」、測らない年度なら「{not_measured}」と入れてください。"
+            )
+            return _Allowed({"type": "custom", "formula1": formula}, wrong, column.prompt)
         case Kind.NUMBER:
-            rules = {"type": "decimal", "operator": "between", "formula1": "-1E+15", "formula2": "1E+15"}
-            wrong, typing = "半角の数字だけを入れてください（例: 1234.5）。単位は付けません。", "off"
+            rule = {"type": "decimal", "operator": "between", "formula1": "-1E+15", "formula2": "1E+15"}
+            wrong = "半角の数字だけを入れてください（例: 1234.5）。単位は付けません。"
+            return _Allowed(rule, wrong, column.prompt)
         case Kind.DATE:
-            rules = {"type": "date", "operator": "between", "formula1": "32874", "formula2": "73415"}
-            wrong, typing = "日付を 2026/3/31 のように入れてください。", "off"
-        case Kind.CHOICE:
-            choices = [each for each in form.columns if each.choices]
-            letter = get_column_letter(4 + choices.index(column))
-            rules = {"type": "list", "formula1": f"{META}!${letter}$2:${letter}${1 + len(column.choices)}"}
-            wrong = f"一覧から選んでください（{'、'.join(column.choices)}）。"[:200]
+            rule = {"type": "date", "operator": "between", "formula1": "32874", "formula2": "73415"}
+            return _Allowed(rule, "日付を 2026/3/31 のように入れてください。", column.prompt)
         case _:
-            rules = {"type": None}
-            typing = "off" if column.kind is Kind.LINK else "on"
-    return DataValidation(
-        **rules,
-        allow_blank=True,
-        showErrorMessage=True,
-        errorStyle="stop",
-        errorTitle=f"{column.heading}"[:30],
-        error=wrong or None,
-        showInputMessage=bool(column.prompt),
-        promptTitle=column.heading[:30],
-        prompt=column.prompt or None,
-        imeMode=typing,
-    )
+            typing: Literal["on", "off"] = "off" if column.kind is Kind.LINK else "on"
+            return _Allowed({"type": None}, "", column.prompt, typing)
+
+
+def _words(column: Column, ladder: Ladder | None) -> tuple[str, ...]:
+    """Return the words that a cell is to be chosen from; () where it is not."""
+    if ladder is None or column.kind is not Kind.FIGURE:
+        return column.choices
+    return () if ladder.kind is StepKind.DAY else (*step_words(ladder), Pending.PENDING.value)
+
+
+def _lists(form: Form) -> list[tuple[str, ...]]:
+    """Return all lists of words of a form. They stand in its hidden sheet: there may be commas in them, and many."""
+    figure = next(column for column in form.columns if column.kind is Kind.FIGURE)
+    lists = [column.choices for column in form.columns]
+    lists += [_words(figure, row.ladder) for row in form.rows]
+    return [*dict.fromkeys(words for words in lists if words)]
 
 
 def _colour(sheet: Worksheet, first: str, last: int) -> None:
@@ -425,8 +480,8 @@ def _write_meta(workbook: _FormWorkbook, form: Form) -> None:
     for row, (key, value) in enumerate(form.meta.items(), 1):
         _put(sheet, row, 1, key, _Place.LOCKED)
         _put(sheet, row, 2, value, _Place.LOCKED)
-    for number, column in enumerate((each for each in form.columns if each.choices), 4):
-        for row, word in enumerate((column.key, *column.choices), 1):
+    for number, words in enumerate(_lists(form), _FIRST_LIST):
+        for row, word in enumerate(words, 1):
             _put(sheet, row, number, word, _Place.LOCKED)
     _protect(sheet)
     sheet.sheet_state = "hidden"
