@@ -300,3 +300,23 @@ def test_a_reason_that_is_left_after_a_correction_can_be_cleared_as_the_hint_say
     assert made.run(*command, "--yes").code == 0
     assert codes(made) == []
     assert "申込み" not in made.read("plans/2019/kurashi.toml")
+
+
+@pytest.mark.parametrize(
+    ("series", "code"),
+    [
+        ("baseline = 100\ntarget = { R1 = 110, R2 = 120, R3 = 170 }", "DX457"),
+        ("baseline = 100\ntarget = { R1 = 110, R2 = 121, R3 = 193 }", "DX457"),  # by a tenth, then by six
+        ("target = { R1 = 100, R2 = 110, R3 = 160, R4 = 170 }", "DX457"),
+        ("baseline = 100\ntarget = { R1 = 150, R2 = 160, R3 = 170 }", None),  # the first year may differ
+        ("baseline = 100\ntarget = { R1 = 110, R2 = 130, R3 = 180 }", None),  # no rule in it
+        ("baseline = 100\ntarget = { R1 = 110, R2 = 120, R3 = 140 }", None),
+        ("target = { R1 = 100, R2 = 110, R3 = 160 }", None),  # two steps make no rule
+    ],
+)
+def test_a_series_that_grows_otherwise_in_one_year(small: Small, series: str, code: str | None) -> None:
+    made = small(ITEM + f'\n[[item.indicator]]\nname = "利用"\nunit = "件"\n{series}\n')
+    made.write(
+        "plans/2019/plan.toml", HEAD.replace("[[direction]]", 'years = ["R1", "R4"]\n\n[[direction]]', 1)
+    )
+    assert [each for each in codes(made) if each != "DX454"] == ([code] if code else [])

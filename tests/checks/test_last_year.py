@@ -52,6 +52,13 @@ def test_how_far_is_far_is_declared_by_the_plan(workspace: MakeWorkspace) -> Non
     assert found(workspace, *items, head="[checks]\nfar_percent = 80\n") == []
 
 
+def test_how_many_units_are_far_is_declared_too(workspace: MakeWorkspace) -> None:
+    items = [ITEM + INDICATOR + f"target = 4\nactual = {actual}\n" + RESULT for actual in (4, 9)]
+    assert found(workspace, *items) == []
+    assert found(workspace, *items, head="[checks]\nfar_units = 5\n") == ["DX483"]
+    assert found(workspace, *items, head="[checks]\nfar_units = 5\nfar_percent = 200\n") == []
+
+
 REPORT = "県内3会場で講座を開き、企業の担当者に情報の守り方を教えた。"
 
 

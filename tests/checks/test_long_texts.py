@@ -7,12 +7,14 @@ import time
 
 import pytest
 
-from tests.bench.long_texts import times
+from tests.bench.long_texts import made_runs, times
 from tests.conftest import HEAD, ITEM, MakeWorkspace
 
 #: All checks take about a second for so many letters; with one that grows by the square it would be minutes.
 LENGTH = 100_000
 SECONDS = 20
+#: The slowest single check takes a tenth of a second for these.
+CHECK_SECONDS = 5
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,14 @@ def test_a_long_run_takes_the_time_of_its_length(run: str) -> None:
     for _ in times(run, LENGTH):
         pass
     assert time.perf_counter() - began < SECONDS
+
+
+def test_any_words_that_rules_look_for_take_the_time_of_their_length() -> None:
+    """Runs of words out of the rules, others every time: one that a check squares takes it minutes."""
+    seed = random.SystemRandom().randrange(1_000_000)
+    for run in made_runs(12, seed=seed):
+        took = {code: seconds for code, seconds in times(run, LENGTH) if seconds > CHECK_SECONDS}
+        assert not took, f"{run!r} of seed {seed}"
 
 
 def test_blanks_of_a_large_plan_are_counted_at_once(workspace: MakeWorkspace) -> None:
