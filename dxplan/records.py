@@ -14,7 +14,7 @@ from dxplan.handouts.report import make_report
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.model import ItemKind, Pending, Ratio
 from dxplan.model.aims import better_of
-from dxplan.model.scheme import EXCLUDED
+from dxplan.model.scheme import OUTSIDE
 from dxplan.values.quantities import Quantity
 from dxplan.values.rounding import NO_RATE
 from dxplan.values.steps import Step
@@ -180,7 +180,7 @@ def _direction(heading: DirectionReport) -> JudgedDirection:
 
 def _item(report: Report, row: ReportRow) -> JudgedItem:
     result, assessment = row.result, row.assessment
-    counts = row.item.kind is ItemKind.PROJECT and row.verdict != EXCLUDED
+    counts = row.item.kind is ItemKind.PROJECT and row.verdict not in OUTSIDE
     return JudgedItem(
         direction=row.direction.id,
         direction_name=row.direction.name,

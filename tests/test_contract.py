@@ -20,6 +20,9 @@ PLANS = ["2019", "2020", "2021", "aomori", "dx-strategy", "r4-r7-kpi"]
 #: The keys that the first contract promises.
 PROMISED = ROOT / "tests" / "golden" / "contract-1.txt"
 
+#: What stands outside the denominator.
+OUTSIDE = ("対象外", "未判定")
+
 
 @pytest.fixture
 def all_plans(workspace: MakeWorkspace) -> Workspace:
@@ -213,7 +216,8 @@ def counts_of(items: list[dict[str, Any]], counting: dict[str, Any]) -> dict[str
     units: dict[str, list[tuple[str, bool]]] = {"item": [], "indicator": []}
     for item in items:
         if item["kind"] == "project":
-            assert item["counted"] == (item["verdict"] != "対象外")
+            assert item["counted"] == (item["verdict"] not in OUTSIDE)
+            assert bool(item["outside"]) == (item["verdict"] in OUTSIDE)
             units["item"].append((item["verdict"], item["repost_of"] is not None))
             units["indicator"] += [(each["verdict"], each["repost"]) for each in item["counted_indicators"]]
     own, other = ("item", "indicator") if counting["unit"] == "item" else ("indicator", "item")
@@ -231,9 +235,9 @@ def counts_of(items: list[dict[str, Any]], counting: dict[str, Any]) -> dict[str
 
 def count_of(verdicts: list[str], counting: dict[str, Any]) -> dict[str, Any]:
     achieving = {each["verdict"] for each in counting["verdicts"] if each["achieved"]}
-    whole = sum(verdict != "対象外" for verdict in verdicts)
+    whole = sum(verdict not in OUTSIDE for verdict in verdicts)
     part = sum(verdict in achieving for verdict in verdicts)
-    begun = any(verdict not in ("対象外", "未記録") for verdict in verdicts)
+    begun = any(verdict not in (*OUTSIDE, "未記録") for verdict in verdicts)
     rate = "－"
     if begun and whole:
         down = ROUND_DOWN if counting["rounding"] == "down" else ROUND_HALF_UP

@@ -708,6 +708,70 @@ class TestCounting:
         assert "  数えない 対象外: 1-1（制度の廃止）  plans/2019/kurashi.toml:7\n" in said
 
 
+class TestUnjudged:
+    def test_an_item_that_is_not_judged_stands_outside_the_count_with_its_reason(
+        self, plan: MakePlan
+    ) -> None:
+        rest = indicator("12", "3") + '\n[item.result]\nunjudged = "実証の途中"\n'
+        made = plan("", rest + ITEM.replace("koho", "web") + indicator("12", "12"))
+        found = made.classify()
+        first, second = found["items"]
+        assert (first["verdict"], first["outside"], first["counted"]) == ("未判定", "実証の途中", False)
+        assert [each["verdict"] for each in first["counted_indicators"]] == ["未判定"]
+        assert (second["verdict"], second["outside"], second["counted"]) == ("目標達成", None, True)
+        assert made.counted == (1, 1)
+        assert found["total"]["beside"]["items"] == 1
+        assert "規則: 今年度は判定しないとされている項目（→ 未判定）\n" in made.explain()
+        assert "集計: 数えない（未判定: 実証の途中）" in made.explain()
+
+    @pytest.mark.parametrize(
+        ("others", "result", "label"),
+        [
+            ("", "", "未判定"),
+            ("", DONE, "未判定"),  # whether it was done as planned says nothing of what was to be reached
+            ("", NOT_DONE, "未達"),
+            (indicator("12", "12", name="講座"), DONE, "目標達成"),
+            (indicator("12", "3", name="講座"), DONE, "未達"),
+            (indicator("12", "", name="講座"), DONE, "未記録"),
+        ],
+    )
+    def test_an_item_is_judged_by_its_other_indicators(
+        self, plan: MakePlan, others: str, result: str, label: str
+    ) -> None:
+        rest = indicator("12", "", 'unjudged = "調査は隔年"') + others + result
+        assert plan("", rest).item["verdict"] == label
+
+    def test_an_indicator_is_left_out_of_the_years_that_are_named(self, plan: MakePlan) -> None:
+        for year, label in (("R5", "未判定"), ("R6", "目標達成")):
+            rest = indicator("{ R5 = 12 }", "{ R5 = 12 }", f'unjudged = {{ {year} = "調査は隔年" }}')
+            assert plan("", rest, years=FOUR_YEARS).item["verdict"] == label
+
+    def test_nobody_can_set_a_verdict_of_what_is_not_judged(self, plan: MakePlan) -> None:
+        said = '[item.result.override]\nverdict = "目標達成"\nreason = "ほぼできた"\n'
+        rest = f'{indicator("12", "12")}\n[item.result]\nunjudged = "実証の途中"\n{said}'
+        assert plan("", rest).item["verdict"] == "未判定"
+
+    def test_every_total_has_it_beside_the_count(self, plan: MakePlan) -> None:
+        rest = f'{indicator("12", "12")}\n[item.result]\nunjudged = "実証の途中"\n'
+        other = ITEM.replace("koho", "web") + indicator("12", "12", name="講座")
+        out = ITEM.replace("koho", "gai") + 'excluded = "制度の廃止"\n'
+        place = plan("", rest + other + out).workspace
+        place.run("render", "2019", "--format", "md")
+        text = place.read("out/2019/実施結果.md")
+        assert "| 1 実施事業項目 | 1（ほかに対象外1、未判定1） |\n" in text
+        assert "⇒実施事業項目1（ほかに対象外1、未判定1） 目標達成項目1（達成項目の割合100%）\n" in text
+        assert "### 未判定（1件）" in text
+        assert "実証の途中" in text
+        assert "ほかに" in place.run("review", "2019").out
+
+    def test_it_is_recorded_and_taken_back(self, plan: MakePlan) -> None:
+        place = plan("", indicator("12", "12")).workspace
+        assert place.run("record", "2019", "1-1", "--unjudged", "実証の途中").code == 0
+        assert 'unjudged = "実証の途中"\n' in place.read("plans/2019/kurashi.toml")
+        assert place.run("record", "2019", "1-1", "--clear", "unjudged", "--yes").code == 0
+        assert "unjudged" not in place.read("plans/2019/kurashi.toml")
+
+
 class TestALittleLessOrMore:
     @pytest.mark.parametrize(
         ("actual", "target", "met"),

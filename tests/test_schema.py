@@ -209,6 +209,7 @@ due = 2020
 better = "lower"
 provisional = "確定値は8月に公表"
 source = "県民経済計算"
+unjudged = { R1 = "調査は隔年" }
 
 [[item.indicator]]
 name = "実施率"
@@ -263,6 +264,7 @@ report = "研修会を開いた。"
 reason = "台風により来館者が減ったため"
 wording = "目標2,000人に対し、1,157人"
 published = "目標達成"
+unjudged = "検証の途中"
 override = { verdict = "達成", reason = "講座は計画のとおりに開いた" }
 
 [[item]]
@@ -281,6 +283,7 @@ report = "映像を公開した。"
 reason = "会場が使えなかったため"
 wording = "目標2回に対し、1回"
 published = "未達"
+unjudged = "検証の途中"
 
 [item.result.R1.override]
 verdict = "未達"

@@ -38,6 +38,9 @@ def record(
     ),
     reason: str = typer.Option(None, "--reason", metavar="文", help="未達の理由。- なら標準入力から読む。"),
     wording: str = typer.Option(None, "--wording", metavar="文", help="「目標の達成度」欄に載せる言い方。"),
+    unjudged: str = typer.Option(
+        None, "--unjudged", metavar="理由", help="この年度は判定しない（未判定）。その理由。"
+    ),
     override: str = typer.Option(
         None, "--override", metavar="判定", help="数字と違う判定（計画の判定の言葉で。未達など）にする。"
     ),
@@ -50,7 +53,7 @@ def record(
         None,
         "--clear",
         metavar="記録",
-        help="記録を消す（actual・provisional・done・state・report・reason・wording・override）。",
+        help="記録を消す（actual・provisional・done・state・report・reason・wording・unjudged・override）。",
     ),
     field: list[str] = typer.Option(
         None, "--field", metavar="欄=値", help="計画の欄（[[field]]）の値。くり返せる。"
@@ -96,6 +99,7 @@ def record(
         report=_long_text(report, report_file),
         reason=_long_text(reason, None),
         wording=wording,
+        unjudged=unjudged,
         override=override,
         override_reason=override_reason,
         provisional=(provisional_reason or "") if provisional or provisional_reason else None,

@@ -347,6 +347,7 @@ def _indicator(parts: Sequence[Indicator], span: Span) -> Data:
         target=target,
         actual=_by_year(actuals, span.year, span),
         due=short_year(one.due) if one.due != due else None,
+        unjudged=_by_year(dict(one.unjudged), span.year, span),
         fields=_own(one.own, span),
     )
 

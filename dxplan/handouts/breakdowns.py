@@ -9,7 +9,7 @@ from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
 from dxplan.handouts.own import totals_of
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.judging.counts import other_unit
-from dxplan.model.scheme import EXCLUDED
+from dxplan.model.scheme import OUTSIDE
 from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
@@ -35,12 +35,12 @@ def shown_verdicts(report: Report) -> tuple[Verdict, ...]:
 def shares(breakdown: Breakdown, shown: Iterable[Verdict], rule: RateRule) -> tuple[str, ...]:
     """Return the share of each verdict in percent, each rounded for itself: together they may print as 100.1.
 
-    対象外 stands outside, as it does in the rate; "－" where nobody knows, or where nothing is counted.
+    対象外 and 未判定 stand outside, as they do in the rate; "－" where nobody knows, or where nothing is counted.
     """
     items = breakdown.counts.printed.items
     return tuple(
         NOTHING
-        if verdict == EXCLUDED or (number := breakdown.number(verdict)) is None
+        if verdict in OUTSIDE or (number := breakdown.number(verdict)) is None
         else percentage(number, items, digits=rule.digits, rounding=rule.rounding)
         for verdict in shown
     )
@@ -172,7 +172,7 @@ def _table(title: str, headings: Sequence[str], rows: Iterable[Row], note: str =
 
 
 def _shares_by_verdict(report: Report, shown: Sequence[Verdict]) -> Table:
-    counted = [verdict for verdict in shown if verdict != EXCLUDED]
+    counted = [verdict for verdict in shown if verdict not in OUTSIDE]
     parts = (*report.by_direction, report.total)
     found = [shares(part, counted, report.plan.rate) for part in parts]
     return _table(

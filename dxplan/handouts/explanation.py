@@ -10,10 +10,11 @@ from dxplan.handouts.roadmap import STATES, road_rows
 from dxplan.handouts.wording import BESIDE, COUNTED, KINDS, actual_text, comparison, target_text
 from dxplan.handouts.workings import combined_lines, course_lines, figure, rate_lines
 from dxplan.judging.counts import other_unit, units
+from dxplan.judging.indicators import Standing
 from dxplan.model import Blank, Half, ItemKind
 from dxplan.model.findings import DxplanError
 from dxplan.model.formulas import RateOf
-from dxplan.model.scheme import EXCLUDED, Unit
+from dxplan.model.scheme import EXCLUDED, OUTSIDE, Unit
 from dxplan.values import absence
 from dxplan.values.quantities import Quantity, fold
 from dxplan.values.rounding import NO_RATE
@@ -121,6 +122,8 @@ def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
     asked = f"（目標の表記 {target_text(judged)}{when}）" if judged.target else ""
     yield Statement(f"指標: {judged.indicator.name} … {judged.standing.value}")
     yield Statement(f"{numbers}{asked}", 4)
+    if reason := judged.indicator.left_out(plan.fiscal_year):
+        yield Statement(f"判定しない理由: {reason}", 4)
     if isinstance(judged.actual, Quantity) and _shade_decides(judged, plan.scheme):
         asks = "に少し足りない" if judged.actual.shade < 0 else "を少し超えている"
         yield Statement(f"「{judged.actual.text}」は、{judged.actual.value:,f}{asks}とみる", 4)
@@ -167,13 +170,27 @@ def _counting_lines(assessment: Assessment, scheme: Scheme) -> Iterator[Statemen
     item = assessment.item
     if item.kind in _UNCOUNTED:
         yield Statement(f"集計: 数えない（{_UNCOUNTED[item.kind]}）")
-    elif assessment.verdict == EXCLUDED:
-        yield Statement(f"集計: 数えない（対象外: {item.excluded}）", source=item.source.child("excluded"))
+    elif assessment.verdict in OUTSIDE:
+        text = f"集計: 数えない（{assessment.verdict.label}: {assessment.outside}）"
+        yield Statement(text, source=_outside_source(assessment))
     elif scheme.count is Unit.INDICATOR and not assessment.indicators:
         yield Statement("集計: 指標としては数えない（今年度の指標がない）。項目としては、判定で一つ")
     elif scheme.count is Unit.INDICATOR:
         words = "、".join(f"{unit.name} {unit.verdict.label}" for unit in assessment.indicators)
         yield Statement(f"集計: {len(assessment.indicators)}（{words}）")
+
+
+def _outside_source(assessment: Assessment) -> Source:
+    """Return where it is written why an item stands outside the count."""
+    if assessment.verdict == EXCLUDED:
+        return assessment.item.source.child("excluded")
+    if assessment.result and assessment.result.unjudged:
+        return assessment.result.source.child("unjudged")
+    return next(
+        j.indicator.source.child("unjudged")
+        for j in assessment.judged
+        if j.standing is Standing.UNJUDGED and j.due_now
+    )
 
 
 def _row_halves(assessment: Assessment, year: int) -> Iterator[Statement]:
@@ -245,7 +262,7 @@ def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Stateme
     overruled = False
     for verdict in (*plan.scheme.verdicts, *BESIDE):
         named = [_name(row, unit) for row, unit in found if unit.verdict == verdict]
-        if named and verdict != EXCLUDED:
+        if named and verdict not in OUTSIDE:
             counts = "達成に数える" if verdict.achieved else "達成に数えない"
             text = f"{verdict.label} {len(named)}（{counts}）: "
             yield Statement(text, 2, pieces=_joined(named, "、"))
@@ -289,7 +306,7 @@ def _beside(counts: Counts, plan: Plan) -> Iterator[Statement]:
 def _reposts(assessments: Sequence[Assessment], counts: Counts, plan: Plan) -> Iterator[Statement]:
     """Yield gross and net side by side, with the rows that make the difference."""
     found = units(assessments, plan.scheme.count)
-    reposts = [(a, unit) for a, unit in found if unit.repost and unit.verdict != EXCLUDED]
+    reposts = [(a, unit) for a, unit in found if unit.repost and unit.verdict not in OUTSIDE]
     if not reposts:
         return
     for label, count in (("延べ（再掲も数える）", counts.gross), ("実質（再掲を数えない）", counts.net)):
@@ -309,9 +326,9 @@ def _left_out(assessments: Sequence[Assessment]) -> Iterator[Statement]:
         if named:
             yield Statement(f"数えない {word} {len(named)}: ", pieces=_joined(named, "、"))
     for a in assessments:
-        if a.verdict == EXCLUDED and a.item.kind not in _UNCOUNTED:
-            text = f"数えない 対象外: {a.label}（{a.item.excluded}）"
-            yield Statement(text, source=a.item.source.child("excluded"))
+        if a.verdict in OUTSIDE and a.item.kind not in _UNCOUNTED:
+            text = f"数えない {a.verdict.label}: {a.label}（{a.outside}）"
+            yield Statement(text, source=_outside_source(a))
 
 
 def _published(found: Published | None, count: Count) -> Iterator[Statement]:

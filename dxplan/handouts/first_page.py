@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dxplan.handouts.breakdowns import counted_headings, rate_cell, shown_verdicts
 from dxplan.handouts.handout import Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
 from dxplan.handouts.own import own_lines
-from dxplan.handouts.report import direction_line, summary_box
+from dxplan.handouts.report import RATE_LINE, direction_line, summary_box
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.model.handouts import DEFAULT
 from dxplan.model.scheme import UNRECORDED, Tone
@@ -59,7 +59,7 @@ def summary(report: Report, own: Sequence[OwnField]) -> Sheet:
 def message(report: Report) -> tuple[Block, ...]:
     """Return the box with the rate, the sentences below it, and the table by direction."""
     told = (Text(Role.PARAGRAPH, sentence, "　") for sentence in sentences(report))
-    return (Facts(summary_box(report), large=True), *told, by_direction(report))
+    return (Facts(summary_box(report), large=RATE_LINE), *told, by_direction(report))
 
 
 def sentences(report: Report) -> list[str]:

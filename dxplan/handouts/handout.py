@@ -74,10 +74,10 @@ class Text(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """A box of a few names and values; the last of them is what matters where it is ``large``."""
+    """A box of a few names and values; the one with the number ``large``, from 1, is what matters."""
 
     pairs: tuple[tuple[str, str], ...]
-    large: bool = False
+    large: int = 0
 
 
 class Gap(NamedTuple):

@@ -13,7 +13,7 @@ from dxplan.judging.indicators import Standing
 from dxplan.judging.items import combine
 from dxplan.model import Blank, Pending, Ratio
 from dxplan.model.formulas import RateOf
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED
+from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNJUDGED, UNRECORDED
 from dxplan.values.absence import NOTHING
 from dxplan.values.quantities import fold
 from dxplan.values.steps import Step
@@ -78,35 +78,40 @@ class Footnotes:
 
 def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footnotes: Footnotes) -> Outcome:
     """Return the result of one indicator, whose ``parts`` are its values."""
-    scheme, item = plan.scheme, assessment.item
-    excluded = item.excluded is not None
-    due = [j for j in parts if j.is_due and not excluded]
+    scheme = plan.scheme
+    left_out = all(j.standing is Standing.UNJUDGED and j.due_now for j in parts)
+    outside = assessment.verdict if assessment.verdict in OUTSIDE else UNJUDGED if left_out else None
+    due = [j for j in parts if j.is_due and not outside]
     how = assessment.combine
     together = combine(scheme, how, due) if due else None
     of_person = assessment.override.verdict if assessment.override else None
-    band = EXCLUDED if excluded else (of_person or together.verdict) if together else None
+    band = outside or ((of_person or together.verdict) if together else None)
     rate = in_lines(
         parts, [Cell(NOTHING) if j.rate is None or j not in due else _rate(j.rate, scheme) for j in parts]
     )
     if isinstance(how, RateOf) and len(due) > 1 and together and together.rate is not None:
         rate = Cell(f"{rate.shown}\n{how.noun} {rate_text(together.rate, scheme)}")
     course = course_together([course_of(j, plan) for j in parts])
-    stage = None if excluded else course.stage
-    measured = not excluded and any(j.actual and not isinstance(j.actual, Pending) for j in parts)
+    stage = None if outside else course.stage
+    measured = not outside and any(j.actual and not isinstance(j.actual, Pending) for j in parts)
     return Outcome(
         actual_cell=in_lines(parts, [_actual(plan, j, footnotes) for j in parts]),
         rate_cell=rate,
-        verdict=(band.label if band else NOTHING) + footnotes.marks(_reasons(assessment, due, band)),
+        verdict=(band.label if band else NOTHING) + footnotes.marks(_reasons(plan, assessment, parts, band)),
         course=stage.value if stage else NOTHING + footnotes.marks([course.reason] if measured else []),
         band=band,
         stage=stage,
     )
 
 
-def _reasons(assessment: Assessment, due: Sequence[Judged], band: Verdict | None) -> Iterator[str]:
+def _reasons(
+    plan: Plan, assessment: Assessment, parts: Sequence[Judged], band: Verdict | None
+) -> Iterator[str]:
     """Yield what is to be said about a verdict that its word does not say."""
-    if band == EXCLUDED:
-        yield f"対象外：{assessment.item.excluded}"
+    due = [j for j in parts if j.is_due]
+    if band in OUTSIDE:
+        own = next(filter(None, (j.indicator.left_out(plan.fiscal_year) for j in parts)), "")
+        yield f"{band.label}：{assessment.outside or own}"
     elif band and assessment.override:
         yield f"人が判定を変えた：{assessment.override.reason}"
     elif band == INCOMPUTABLE:

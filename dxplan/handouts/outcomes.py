@@ -29,7 +29,7 @@ from dxplan.judging.indicators import Standing
 from dxplan.judging.items import shares_of
 from dxplan.model import ItemKind, Pending
 from dxplan.model.formulas import BandOf, RateOf
-from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
+from dxplan.model.scheme import OUTSIDE, UNRECORDED, Badge, Tone
 from dxplan.values.absence import NOT_MEASURED, NOTHING
 from dxplan.values.quantities import Quantity
 from dxplan.values.years import handout_year
@@ -292,8 +292,8 @@ def _entering_part(judged: Judged, plan: Plan, weight: str) -> IndexPart:
 def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
     """Return the index as printed, and why there is none."""
     made_of, together = assessment.entering, assessment.together
-    if assessment.computed == EXCLUDED:
-        return NOTHING, f"対象外：{assessment.item.excluded}"
+    if assessment.computed in OUTSIDE:
+        return NOTHING, f"{assessment.computed.label}：{assessment.outside}"
     if together is None:
         return NOTHING, "指数に入れる中間指標がない"
     if together.rate is not None:
@@ -379,8 +379,8 @@ def _note(judged: Judged) -> str:
 
 def _aside(judged: Judged) -> str:
     """Return why a 中間指標 does not enter the index."""
-    if judged.standing is Standing.REFERENCE:
-        return "参考"
+    if judged.standing in (Standing.REFERENCE, Standing.UNJUDGED):
+        return str(judged.standing.value)
     if judged.actual is Pending.NOT_MEASURED:
         return NOT_MEASURED
     if judged.standing is Standing.OVER:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines, own_text
-from dxplan.judging.counts import break_down, breakdown, count, count_plan
+from dxplan.judging.counts import break_down, breakdown, count, count_plan, other_unit
 from dxplan.judging.items import judge_plan
 from dxplan.model import ItemKind, Novelty
 from dxplan.model.departments import in_order
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.scheme import Badge, Unit, Verdict
 
+#: The line of the first page's box that matters most.
+RATE_LINE: Final = 3
 #: What tables by 部局 and section call the projects that name none.
 NOBODY: Final = "（担当の記載なし）"
 
@@ -285,7 +287,9 @@ def direction_line(direction: DirectionReport) -> str:
         return ""
     items, achieved, rate = COUNTED[direction.unit]
     printed = direction.counts.printed
-    beside = f"（ほかに参考事業{direction.counts.references}）" if direction.counts.references else ""
+    others = [f"参考事業{direction.counts.references}"] if direction.counts.references else []
+    others += [printed.outside] if printed.outside else []
+    beside = f"（ほかに{'、'.join(others)}）" if others else ""
     return f"⇒{items}{printed.items}{beside} {achieved}{printed.achieved}（{rate}{printed.percent}）"
 
 
@@ -299,12 +303,16 @@ def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
     """Return the box of the first page, a name and a value each."""
     items, achieved, rate = COUNTED[report.plan.scheme.count]
     verdicts = "＋".join(verdict.label for verdict in report.plan.scheme.verdicts if verdict.achieved)
-    printed = report.counts.printed
-    return (
-        (f"1 {items}", str(printed.items)),
+    printed, beside = report.counts.printed, report.counts.beside
+    lines = [
+        (f"1 {items}", f"{printed.items}{f'（ほかに{printed.outside}）' if printed.outside else ''}"),
         (f"2 {achieved}", f"{printed.achieved}（{verdicts}）"),
-        (f"3 {rate}", printed.percent),
-    )
+        (f"{RATE_LINE} {rate}", printed.percent),
+    ]
+    if beside.items:
+        *_, other = COUNTED[other_unit(report.plan.scheme.count)]
+        lines.append((f"4 {other}", f"{beside.percent}（{beside.achieved}／{beside.items}）"))
+    return tuple(lines)
 
 
 def _novelty(assessment: Assessment) -> str:

@@ -20,6 +20,7 @@ from dxplan.handouts.handout import (
     Text,
 )
 from dxplan.handouts.wording import COUNTED
+from dxplan.judging.counts import other_unit
 from dxplan.model.scheme import Unit
 from dxplan.values.absence import NOTHING
 
@@ -160,7 +161,7 @@ def title_of(line: DirectionCourse, number: int, usual: str) -> str:
 
 
 def table_of(review: Review, line: DirectionCourse) -> Table:
-    """Return the table of a line: 項目, 達成, 割合, and what was counted the other way where 再掲 occur."""
+    """Return the table of a line: 項目, 達成, 割合, and what was counted in other ways."""
     items, achieved, rate = _words(review)
 
     def row(label: str, content: Callable[[YearCell], Content]) -> tuple[Content, ...]:
@@ -173,6 +174,8 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
     ]
     if review.other:
         rows.append(row(f"　（{review.other.label}では）", lambda cell: share_cell(cell.other_rate)))
+    if any(cell and cell.count.outside for cell in line.cells):
+        rows.append(row("　ほかに", lambda cell: cell.count.outside or NOTHING))
     rows += [
         (f"　{label}", *(_counted(count) if count else NOTHING for count in counts))
         for label, counts in beside(review, line)
@@ -181,15 +184,21 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
 
 
 def beside(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count | None, ...]]]:
-    """Return what is counted with 再掲 and without, as far as it is not what the tables print.
+    """Return what is counted otherwise than the tables print: with 再掲 or without, and indicators beside items.
 
-    Nothing where no 再掲 occur; None for a year of which only totals survive, as nobody knows its 再掲.
+    What is nowhere has no line; None for a year of which only totals survive, as nobody knows more of it.
     """
-    if not any(cell and cell.reposts for cell in line.cells):
-        return []
     gross = {report.plan.rate.count_reposts for report in review.reports}
     complete = [cell.counts if cell and cell.complete else None for cell in line.cells]
     found: list[tuple[str, tuple[Count | None, ...]]] = []
+    if any(counts and counts.beside.items for counts in complete):
+        units = {report.plan.scheme.count for report in review.reports}
+        word = COUNTED[other_unit(units.pop())][2] if len(units) == 1 else "項目と指標のもう一方の割合"
+        found.append(
+            (word, tuple(counts.beside if counts and counts.beside.items else None for counts in complete))
+        )
+    if not any(cell and cell.reposts for cell in line.cells):
+        return found
     if False in gross:
         found.append(("延べ（再掲を含む）", tuple(counts.gross if counts else None for counts in complete)))
     if True in gross:

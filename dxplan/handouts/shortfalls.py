@@ -24,7 +24,7 @@ from dxplan.handouts.handout import (
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.judging.indicators import Standing
 from dxplan.model import ItemKind, Pending
-from dxplan.model.scheme import EXCLUDED, UNRECORDED, Tone
+from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone
 from dxplan.values.absence import NOTHING
 
 if TYPE_CHECKING:
@@ -73,9 +73,12 @@ def find_shortfalls(report: Report) -> tuple[Shortfalls, ...]:
         ("・".join(words), [Shortfall(row, _missed(report, row), _reason(row)) for row in bad]),
         ("人が判定を変えた項目", [*_overruled(report)]),
         ("速報値・集計中の実績", [*_provisional(report, once)]),
-        (
-            EXCLUDED.label,
-            [Shortfall(row, "", row.item.excluded or "") for row in once if row.verdict == EXCLUDED],
+        *(
+            (
+                verdict.label,
+                [Shortfall(row, "", row.assessment.outside) for row in once if row.verdict == verdict],
+            )
+            for verdict in OUTSIDE
         ),
         (UNRECORDED.label, [Shortfall(row, "", "") for row in report.unrecorded]),
     )

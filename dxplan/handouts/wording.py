@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import ItemKind, Pending, Ratio
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
+from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit
 from dxplan.values.dates import long_date
 from dxplan.values.quantities import EXACT, MAX_DIGITS, Quantity
 from dxplan.values.rounding import Rounding
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dxplan.model.scheme import Scheme
 
 #: Verdicts that say nothing about how far an item came.
-BESIDE: Final = (UNRECORDED, INCOMPUTABLE, EXCLUDED)
+BESIDE: Final = (UNRECORDED, INCOMPUTABLE, *OUTSIDE)
 
 #: What is counted, what of it counts as achieved, and the rate, as totals name them.
 COUNTED: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model import ItemKind
-from dxplan.model.scheme import EXCLUDED, UNRECORDED, Unit, Verdict
+from dxplan.model.scheme import OUTSIDE, UNRECORDED, Unit, Verdict
 from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
@@ -19,13 +19,20 @@ class Count(NamedTuple):
     """実施事業項目, 目標達成項目（目標達成＋計画どおり実施） and the rate as printed, without ``%``.
 
     The rate is ``－`` where nothing is counted, and as long as nothing of it is recorded: nobody has achieved 0 % yet.
-    ``verdicts`` are those of all that is counted, 対象外 among them; None where only totals survive.
+    ``verdicts`` are those of all that is counted, and of what stands outside the count (対象外, 未判定); None where only
+    totals survive.
     """
 
     items: int
     achieved: int
     rate: str
     verdicts: tuple[Verdict, ...] | None = None
+
+    @property
+    def outside(self) -> str:
+        """What stands beside the count, in words: ``対象外1、未判定2``; "" where nothing does."""
+        numbers = ((verdict, (self.verdicts or ()).count(verdict)) for verdict in OUTSIDE)
+        return "、".join(f"{verdict.label}{number}" for verdict, number in numbers if number)
 
     @property
     def percent(self) -> str:
@@ -82,7 +89,7 @@ def count_direction(direction: Direction, assessments: Sequence[Assessment], pla
 
 
 def count(assessments: Sequence[Assessment], plan: Plan, totals: Iterable[Totals] = ()) -> Counts:
-    """Count rows. 対象外 stand outside the denominator; 未記録 are in it and never achieved.
+    """Count rows. 対象外 and 未判定 stand outside the denominator; 未記録 are in it and never achieved.
 
     ``totals`` are added to both counts: of those years nobody knows the 再掲.
     """
@@ -104,14 +111,14 @@ def other_unit(unit: Unit) -> Unit:
 
 
 def counted(assessments: Iterable[Assessment], unit: Unit, *, reposts: bool = True) -> list[Verdict]:
-    """Return the verdicts that totals count in a unit; 対象外 among them."""
+    """Return the verdicts that totals count in a unit; 対象外 and 未判定 among them."""
     return [each.verdict for _, each in units(assessments, unit, reposts=reposts)]
 
 
 def units(
     assessments: Iterable[Assessment], unit: Unit, *, reposts: bool = True
 ) -> Iterator[tuple[Assessment, Counted]]:
-    """Yield what totals count in a unit, each with its row; 対象外 among them."""
+    """Yield what totals count in a unit, each with its row; 対象外 and 未判定 among them."""
     for assessment in assessments:
         if assessment.item.kind is ItemKind.PROJECT:
             for each in assessment.units(unit):
@@ -122,13 +129,13 @@ def units(
 def counted_once(assessment: Assessment, unit: Unit, plan: Plan) -> list[Counted]:
     """Return what the printed count of a plan has of one row: 対象外 and, where the plan skips them, 再掲 are not in it."""
     found = units([assessment], unit, reposts=plan.rate.count_reposts)
-    return [each for _, each in found if each.verdict != EXCLUDED]
+    return [each for _, each in found if each.verdict not in OUTSIDE]
 
 
 def _count(verdicts: Sequence[Verdict], totals: Sequence[Totals], rule: RateRule) -> Count:
-    items = sum(v != EXCLUDED for v in verdicts) + sum(each.items for each in totals)
+    items = sum(v not in OUTSIDE for v in verdicts) + sum(each.items for each in totals)
     achieved = sum(v.achieved for v in verdicts) + sum(each.achieved for each in totals)
-    begun = bool(totals) or any(v not in (EXCLUDED, UNRECORDED) for v in verdicts)
+    begun = bool(totals) or any(v not in (*OUTSIDE, UNRECORDED) for v in verdicts)
     rate = percentage(achieved, items, digits=rule.digits, rounding=rule.rounding) if begun else NO_RATE
     return Count(items=items, achieved=achieved, rate=rate, verdicts=None if totals else tuple(verdicts))
 

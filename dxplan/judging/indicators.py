@@ -46,6 +46,7 @@ class Standing(Enum):
     NO_TARGET = "目標なし"
     OVER = "期限の年度に判定済み"
     REFERENCE = "参考"
+    UNJUDGED = "未判定"
 
 
 #: The standings of indicators that take part in the verdict.
@@ -188,6 +189,8 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
     held: tuple[Held | Incomputable, ...] = ()
     if indicator.reference:
         standing = Standing.REFERENCE
+    elif indicator.left_out(year):
+        standing = Standing.UNJUDGED
     elif undecided:
         standing, target, aim = Standing.OPEN, None, None
     elif nothing := _nothing_asked(indicator, span):

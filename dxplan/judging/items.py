@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dxplan.judging.indicators import JUDGED, Judged, Standing, judge_indicator
 from dxplan.model import Item, ItemKind, Pending, Plan, Repost
 from dxplan.model.formulas import BandOf
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
+from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, OUTSIDE, UNJUDGED, UNRECORDED, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,8 @@ class Rule(StrEnum):
     """The rules that give a verdict beside those of the ways of combining, in the words that people read."""
 
     EXCLUDED = "対象外とされている項目"
+    UNJUDGED = "今年度は判定しないとされている項目"
+    UNJUDGED_INDICATORS = "今年度が期限の指標を、どれも判定しない"
     NO_RESULT = "実績が記録されていない"
     INCOMPLETE = "今年度が期限の指標に、実績値のないものがある"
     UNMEASURED = "今年度が期限の指標に、測定しなかった（/）ものがある"
@@ -78,7 +80,8 @@ class Assessment(NamedTuple):
     as long as none is due all that have a target; ``together`` is what they give by ``combine``, if there are any.
     ``repost`` is the row's own entry where the row is a 再掲 of ``item``.
     ``override`` is a person's verdict in place of the computed one; ``waiting`` one that does not count yet, because
-    what it is a verdict of is not recorded. ``indicators`` are those that are due, each as totals count it.
+    what it is a verdict of is not recorded. ``indicators`` are those that are due, each as totals count it. ``outside``
+    is why it stands outside the count, "" where it does not.
     """
 
     item: Item
@@ -98,6 +101,7 @@ class Assessment(NamedTuple):
     override: Override | None
     waiting: Override | None
     indicators: tuple[Counted, ...]
+    outside: str
 
     @property
     def id(self) -> str:
@@ -178,10 +182,11 @@ def _assess(
         entering = tuple(j for j in judged if j.standing in JUDGED)
     together = combine(plan.scheme, how, entering) if entering else None
     ruling = _judge_item(plan.scheme, item, result, judged, together if due else None)
-    said_by_person = result.override if result and ruling.verdict != EXCLUDED else None
+    said_by_person = result.override if result and ruling.verdict not in OUTSIDE else None
     waits = _waits(ruling, due)
     override = None if waits else said_by_person
-    said = EXCLUDED if ruling.verdict == EXCLUDED else None
+    said = ruling.verdict if ruling.verdict in OUTSIDE else None
+    left_out = [j for j in judged if _left_out(j)]
     if override and plan.scheme.count is Unit.INDICATOR:
         said = override.verdict
     return Assessment(
@@ -201,8 +206,19 @@ def _assess(
         rate=ruling.rate,
         override=override,
         waiting=said_by_person if waits else None,
-        indicators=_units(plan.scheme, how, due, together, said, reposted=repost is not None),
+        indicators=_units(plan.scheme, how, (*due, *left_out), together, said, reposted=repost is not None),
+        outside=_outside(ruling, item, result, left_out, plan.fiscal_year),
     )
+
+
+def _outside(ruling: Ruling, item: Item, result: Result | None, left_out: Sequence[Judged], year: int) -> str:
+    """Return why an item stands outside the count."""
+    if ruling.verdict == EXCLUDED:
+        return item.excluded or ""
+    if ruling.verdict != UNJUDGED:
+        return ""
+    own = result.unjudged if result else ""
+    return own or "、".join(dict.fromkeys(j.indicator.left_out(year) for j in left_out))
 
 
 def _waits(ruling: Ruling, due: Sequence[Judged]) -> bool:
@@ -223,20 +239,26 @@ def _units(
 ) -> tuple[Counted, ...]:
     """Return the indicators that totals count, parts of one as one.
 
-    ``together`` is what all of them give; a verdict that is ``said`` of the item stands for each of them: 対象外, and in
-    a plan that counts indicators a person's.
+    ``together`` is what all that are judged give; a verdict that is ``said`` of the item stands for each of them:
+    対象外, 未判定, and in a plan that counts indicators a person's.
     """
     groups: dict[Source, list[Judged]] = {}
     for j in due:
         groups.setdefault(j.indicator.source, []).append(j)
     return tuple(
         Counted(
-            said or (together if together and len(groups) == 1 else combine(scheme, how, group)).verdict,
+            said or _of_group(scheme, how, group, together if len(groups) == 1 else None),
             reposted or bool(group[0].indicator.repost_of),
             group[0].indicator.group or group[0].indicator.name,
         )
         for group in groups.values()
     )
+
+
+def _of_group(scheme: Scheme, how: Combine, group: Sequence[Judged], together: Ruling | None) -> Verdict:
+    """Return the verdict of one indicator, from those of its parts that are judged."""
+    judged = [j for j in group if j.standing is not Standing.UNJUDGED]
+    return (together or combine(scheme, how, judged)).verdict if judged else UNJUDGED
 
 
 def _judge_item(
@@ -247,10 +269,8 @@ def _judge_item(
     ruling: Ruling | None,
 ) -> Ruling:
     """Judge an item; ``ruling`` is what its indicators that are due give, None where none is."""
-    if item.excluded is not None:
-        return Ruling(rule=Rule.EXCLUDED, verdict=EXCLUDED)
-    if not _says_anything(result) and all(j.actual is None for j in judged):
-        return Ruling(rule=Rule.NO_RESULT, verdict=UNRECORDED)
+    if nothing := _nothing_to_judge(item, result, judged):
+        return nothing
     if ruling and ruling.verdict not in scheme.verdicts:
         return ruling
     low = _low(scheme, result)
@@ -266,6 +286,21 @@ def _judge_item(
     return _judge_without_numbers(scheme, item.combine or scheme.combine, result, judged)
 
 
+def _nothing_to_judge(item: Item, result: Result | None, judged: Sequence[Judged]) -> Ruling | None:
+    """Return what an item is that is not to be judged, or not yet."""
+    if item.excluded is not None:
+        return Ruling(rule=Rule.EXCLUDED, verdict=EXCLUDED)
+    if result and result.unjudged:
+        return Ruling(rule=Rule.UNJUDGED, verdict=UNJUDGED)
+    if not _says_anything(result) and all(j.actual is None and not _left_out(j) for j in judged):
+        return Ruling(rule=Rule.NO_RESULT, verdict=UNRECORDED)
+    return None
+
+
+def _left_out(judged: Judged) -> bool:
+    return judged.standing is Standing.UNJUDGED and judged.due_now
+
+
 def _says_anything(result: Result | None) -> bool:
     """Whether a result tells what was done; a verdict that was set or published alone does not."""
     return result is not None and (
@@ -277,6 +312,8 @@ def _judge_without_numbers(
     scheme: Scheme, how: Combine, result: Result | None, judged: tuple[Judged, ...]
 ) -> Ruling:
     """Judge an item in which no target is due and nothing went worse than planned."""
+    if any(map(_left_out, judged)):
+        return Ruling(rule=Rule.UNJUDGED_INDICATORS, verdict=UNJUDGED)
     later = [j for j in judged if not j.due_now and j.standing in JUDGED]
     if later and all(j.standing is Standing.MET for j in later):
         early = combine(scheme, how, later)

@@ -154,7 +154,8 @@ class Indicator(NamedTuple):
     value, both "" otherwise. ``id`` and ``repost_of`` are "" where the file has none; a 再掲 has everything but
     its source from the indicators of that id. ``weight`` counts in the index of its KPI, ``formula`` stands in
     for the one of the plan's scheme, and one that is no ``kpi`` takes no KPI number. ``cited`` is where its figures
-    come from, ``own`` what stands in the plan's own fields.
+    come from, ``own`` what stands in the plan's own fields. ``unjudged`` are the reasons why it is not judged, by fiscal
+    year.
 
     ``stages`` are the named stages, in order, of an indicator whose targets are stages and no numbers. ``before`` is what
     it was in the year before the first of its plan, as far as that is told anywhere.
@@ -183,6 +184,7 @@ class Indicator(NamedTuple):
     own: tuple[OwnValue, ...] = ()
     stages: tuple[str, ...] = ()
     before: Before | None = None
+    unjudged: tuple[tuple[int, str], ...] = ()
 
     @property
     def numbers(self) -> tuple[tuple[int, Quantity], ...]:
@@ -213,6 +215,10 @@ class Indicator(NamedTuple):
     def actual(self, year: int) -> Actual | None:
         """Return the actual of a fiscal year, if it was recorded."""
         return next((actual for when, actual in self.actuals if when == year), None)
+
+    def left_out(self, year: int) -> str:
+        """Return why it is not judged in a fiscal year; "" where it is."""
+        return next((reason for when, reason in self.unjudged if when == year), "")
 
     def blank(self, year: int | None) -> Blank | None:
         """Return what stands in place of the target of a fiscal year, or of the base value (None)."""
@@ -254,7 +260,8 @@ class Result(NamedTuple):
     """実績 of one fiscal year.
 
     ``done`` tells whether it went as planned, ``state`` says so in a word of the plan's scheme. ``wording`` is the
-    section's own text for 目標の達成度, ``published`` the text of that cell in a document that was already published.
+    section's own text for 目標の達成度, ``published`` the text of that cell in a document that was already published,
+    ``unjudged`` the reason why the item is not judged in this year.
     """
 
     year: int
@@ -266,6 +273,7 @@ class Result(NamedTuple):
     published: str
     override: Override | None
     source: Source
+    unjudged: str = ""
 
 
 @wherever_written

@@ -93,7 +93,7 @@ class Verdict(NamedTuple):
         """Good where it counts as achieved."""
         if self in (UNRECORDED, INCOMPUTABLE):
             return Tone.WAITING
-        if self == EXCLUDED:
+        if self in OUTSIDE:
             return Tone.NONE
         return Tone.GOOD if self.achieved else Tone.BAD
 
@@ -107,6 +107,9 @@ class Verdict(NamedTuple):
 UNRECORDED: Final = Verdict(absence.UNRECORDED)
 INCOMPUTABLE: Final = Verdict("算出不可")
 EXCLUDED: Final = Verdict("対象外")
+UNJUDGED: Final = Verdict("未判定")
+#: Those that stand outside the denominator, each with a reason.
+OUTSIDE: Final = (EXCLUDED, UNJUDGED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Severity
 from dxplan.model.formulas import MEASURES
 from dxplan.model.own import Owner, OwnKind, own_value
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Unit
+from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit
 from dxplan.output.contracts import (
     CONTRACT,
     DECIMAL,
@@ -75,7 +75,7 @@ _COUNT: Final[dict[str, Shape]] = {
 
 def _verdicts(scheme: Scheme) -> tuple[Verdict, ...]:
     """Return all words that a verdict can be, best first."""
-    return (*scheme.verdicts, UNRECORDED, INCOMPUTABLE, EXCLUDED)
+    return (*scheme.verdicts, UNRECORDED, INCOMPUTABLE, *OUTSIDE)
 
 
 def _counts(counts: Counts, scheme: Scheme) -> dict[str, Any]:
@@ -252,7 +252,8 @@ def _row(row: ReportRow, plan: Plan) -> dict[str, Any]:
         "override": _override(assessment),
         "waiting": _overruling(assessment.waiting) if assessment.waiting else None,
         "indicators": [_judged(judged, scheme) for judged in row.judged],
-        "counted": project and row.verdict != EXCLUDED,
+        "outside": assessment.outside or None,
+        "counted": project and row.verdict not in OUTSIDE,
         "counted_indicators": [
             {"name": each.name, "verdict": each.verdict.label, "repost": each.repost}
             for each in assessment.indicators
@@ -320,6 +321,7 @@ _ROW: Final = record(
             due_now=FLAG,
         )
     ),
+    outside=optional(TEXT),
     counted=FLAG,
     counted_indicators=several(record(name=TEXT, verdict=TEXT, repost=FLAG)),
     fields=_OF_THE_YEAR,

@@ -368,6 +368,10 @@ def _print_years(out: Console, review: Review, years: Sequence[int]) -> None:
             ScreenRow((part.heading, *_cells(part, years)), level=part.level) for part in direction.below
         ]
     rows.append(ScreenRow(("全体", *_cells(review.whole, years)), RowRole.TOTAL))
+    outside = [cell.count.outside if cell else "" for cell in review.whole.cells]
+    if any(outside):
+        texts = (text for year in years for text in (outside[year] or NOTHING, ""))
+        rows.append(ScreenRow(("ほかに", *texts)))
     for label, counts in beside(review, review.whole):
         short = label.replace("（", "\n（")
         rows.append(ScreenRow((short, *(text for year in years for text in _counted(counts[year])))))

@@ -34,6 +34,7 @@ CLEARED: Final = {
     "report": ("report",),
     "reason": ("reason",),
     "wording": ("wording",),
+    "unjudged": ("unjudged",),
     "override": ("override",),
 }
 
@@ -64,6 +65,7 @@ class Answer:
     report: str | None = None
     reason: str | None = None
     wording: str | None = None
+    unjudged: str | None = None
     override: str | None = None
     override_reason: str | None = None
     provisional: str | None = None
@@ -125,6 +127,7 @@ def answer_edits(
         ("report",): answer.report,
         ("reason",): answer.reason,
         ("wording",): answer.wording,
+        ("unjudged",): answer.unjudged,
         ("override", "verdict"): answer.override,
         ("override", "reason"): answer.override_reason,
     }

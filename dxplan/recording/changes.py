@@ -196,6 +196,7 @@ def _recorded_values(row: Assessment, plan: Plan) -> dict[str, str]:
             "取組実績": result.report,
             "未達の理由": result.reason,
             "目標の達成度の言い方": result.wording,
+            "判定しない理由": result.unjudged,
             "変えた判定": result.override.verdict.label if result.override else "",
             "判定を変えた理由": result.override.reason if result.override else "",
         }

@@ -43,12 +43,12 @@ def test_the_verdicts_of_each_direction_are_a_chart_and_a_bar_of_letters(real: W
     with zipfile.ZipFile(real.path / XLSX) as archive:
         chart = archive.read("xl/charts/chart1.xml").decode()
     assert re.findall(r"<f>(.+?)</f>", chart) == [
-        "'総括'!E7", "'総括'!$A$8:$A$12", "'総括'!$E$8:$E$12", "'総括'!F7", "'総括'!$A$8:$A$12", "'総括'!$F$8:$F$12",
-        "'総括'!G7", "'総括'!$A$8:$A$12", "'総括'!$G$8:$G$12",
+        "'総括'!E8", "'総括'!$A$9:$A$13", "'総括'!$E$9:$E$13", "'総括'!F8", "'総括'!$A$9:$A$13", "'総括'!$F$9:$F$13",
+        "'総括'!G8", "'総括'!$A$9:$A$13", "'総括'!$G$9:$G$13",
     ]  # fmt: skip
     assert 'prst="wdUpDiag"' in chart, "what was missed is told from the rest in grey too"
     page = sheet(real, XLSX, "総括")
-    assert [cell.value for cell in page[8]] == ["1 復興の推進", 12, 9, 0.75, 3, 6, 3]
+    assert [cell.value for cell in page[9]] == ["1 復興の推進", 12, 9, 0.75, 3, 6, 3]
     assert "| 1 復興の推進 | 12 | 9 | 75.0% | 3 | 6 | 3 | █████▒▒▒▒▒▒▒▒▒▒░░░░░ |" in real.read(MD)
     assert "| █目標達成 ▒計画どおり実施 ░未達 |" in real.read(MD)
 
@@ -57,7 +57,7 @@ def test_nothing_is_below_nine_points_and_no_direction_is_torn(real: Workspace) 
     real.run("render", "2019")
     page = sheet(real, XLSX, "総括")
     sizes = [cell.font.sz for row in page.iter_rows() for cell in row if cell.value is not None]
-    assert page.page_setup.scale * min(sizes) / 100 >= 9
+    assert (page.page_setup.scale or 100) * min(sizes) / 100 >= 9
     breaks = [each.id for each in page.row_breaks.brk]
     assert [page.cell(number + 1, 1).value for number in breaks] == [
         "（参考）施策の展開方向ごとの結果のポイント"

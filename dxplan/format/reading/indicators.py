@@ -47,6 +47,7 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
     values["due"] = due = table.value("due") or last or span.last
     values["provisional"] = values["provisional"] or None
     values["own"] = read_own(table, span)
+    values["unjudged"] = _read_unjudged(table, span)
     parts, width = _read_parts(table) if "parts" in table.data else ((), 0)
     figures = FigureReader(table, values["unit"], span, counting, width, ladder)
     read = figures.columns if width else lambda key, year: [figures.cells(key, year)]
@@ -72,6 +73,25 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
     _check_direction(table, name, tuple(indicators))
     table.finish()
     return tuple(indicators)
+
+
+def _read_unjudged(table: Fields, span: Span) -> tuple[tuple[int, str], ...]:
+    """Return the reasons why it is not judged, by fiscal year; a single one is that of the year of the plan."""
+    value, example = table.data.get("unjudged"), table.block.keys["unjudged"].example
+    if value is None:
+        return ()
+    if type(value) is not dict:
+        return ((span.year, table.value("unjudged")),)
+    found = []
+    for year, written in table.by_year("unjudged", value, 'unjudged = { R6 = "調査は隔年" }'):
+        reason = value[written]
+        if type(reason) is str and reason.strip():
+            found.append((year, reason.strip()))
+        else:
+            table.wrong(
+                "unjudged", '年度と文字（"…"）', reason, f'{example} や unjudged = {{ R6 = "調査は隔年" }}'
+            )
+    return tuple(found)
 
 
 def _read_parts(table: Fields) -> tuple[tuple[str, ...], int]:

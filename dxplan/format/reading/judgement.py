@@ -15,7 +15,7 @@ from dxplan.format.schemes import DEFAULT, SCHEMES
 from dxplan.model import Better, Source
 from dxplan.model.findings import Part
 from dxplan.model.formulas import ALL, COMPARE, FORMULAS, RATE, RateOf
-from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, UNRECORDED, Band, Scheme, Verdict
+from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Band, Scheme, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dxplan.model.findings import Diagnostic
     from dxplan.model.formulas import Formula
 
-_RESERVED: Final = frozenset(v.label for v in (UNRECORDED, INCOMPUTABLE, EXCLUDED))
+_RESERVED: Final = frozenset(v.label for v in (UNRECORDED, INCOMPUTABLE, *OUTSIDE))
 
 
 def read_judgement(table: Fields | None) -> Scheme:

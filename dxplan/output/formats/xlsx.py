@@ -184,12 +184,14 @@ class _Page:
     def _facts(self, facts: Facts) -> None:
         """Write the names in the first column, the values over all others."""
         for number, (name, value) in enumerate(facts.pairs, 1):
-            large = facts.large and number == len(facts.pairs)
+            large = number == facts.large
             sheets.put(self.sheet, self.row, 1, name, Style.COLUMN_HEADING)
             sheets.put(self.sheet, self.row, 2, value, Style.LARGE if large else Style.BOX)
             self._merge(self.row, self.row, 1, len(self.widths) - 1)
             size = self.look.title_size * 1.5 if large else self.look.heading_size
-            self.sheet.row_dimensions[self.row].height = round(size * self.look.line_height + 8, 2)
+            self.sheet.row_dimensions[self.row].height = round(
+                size * self.look.line_height + (8 if large else 2), 2
+            )
             self.row += 1
 
     def _chart(self, table: Table, first: int) -> None:
