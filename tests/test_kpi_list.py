@@ -106,17 +106,31 @@ def page(made: Workspace) -> Worksheet:
 
 
 def in_markdown(made: Workspace) -> list[list[str]]:
-    """The cells of the list, heading first, as plain text."""
-    lines = markdown(made).partition("\n## ")[0].split("\n")
+    """The cells of the list, heading first and once, as plain text."""
+    lines = markdown(made).partition("\n## KPIの数")[0].split("\n")
     rows = [re.split(r" ?(?<!\\)\| ?", line)[1:-1] for line in lines if line.startswith("| ")]
+    rows = rows[:1] + [row for row in rows if row != rows[0]]
     return [[re.sub(r"\\(.)", r"\1", cell.replace("<br>", "\n")) for cell in row] for row in rows]
 
 
-def in_excel(made: Workspace) -> list[list[str]]:
-    """The cells of the list without its headings, as text; notes that stand below their figure behind it."""
+def below_headings(made: Workspace) -> list[list[str]]:
+    """The rows of the list below its headings, as text; notes that stand below their figure behind it."""
     rows = [[cell.replace("\n（", "（") for cell in row] for row in rows_shown(page(made))]
     first = 2 + next(number for number, row in enumerate(rows) if row[0] == "事業\n番号")
     return [row for row in rows[first:] if not row[0].startswith("※")]
+
+
+def in_excel(made: Workspace) -> list[list[str]]:
+    """The cells of the list, without the rows that are headings of others."""
+    return [row for row in below_headings(made) if any(row[1:])]
+
+
+def groups(made: Workspace) -> list[str]:
+    """What stands above the rows as their 分野 and 項目, the same in both formats."""
+    found = [row[0] for row in below_headings(made) if not any(row[1:])]
+    text = markdown(made).partition("\n## KPIの数")[0]
+    assert re.findall(r"^#{2,3} (.+)$", text, re.MULTILINE) == found
+    return found
 
 
 def counted(made: Workspace) -> list[list[str]]:
@@ -214,7 +228,7 @@ def test_percentages_keep_their_sign_and_their_counts_are_divided(plan: Plan) ->
     )
     made = plan(item(indicator).replace('"件"', '"%"'))
     assert results(made) == [("92.8%", "97.6%", "B", "遅れ")]
-    assert in_markdown(made)[1][12:17] == ["80%", "", "", "95%", "100%"]
+    assert in_markdown(made)[1][7:12] == ["80%", "", "", "95%", "100%"]
 
 
 def test_a_course_that_cannot_be_said_gives_its_reason_below(plan: Plan) -> None:
@@ -255,8 +269,8 @@ def test_a_kpi_of_several_values_has_a_line_for_each(plan: Plan) -> None:
     )  # fmt: skip
     row = in_markdown(made)[1]
     both = "国語 100%\n算数 100%"
-    assert row[10:17] == ["1", "道路の数", "国語 83.5%\n算数 73.5%", "－", "測定しない", both, both]
-    assert [row[10] for row in in_markdown(made)[1:]] == ["1", "2"]
+    assert row[5:12] == ["1", "道路の数", "国語 83.5%\n算数 73.5%", "－", "測定しない", both, both]
+    assert [row[5] for row in in_markdown(made)[1:]] == ["1", "2"]
     assert "いくつもの値からなる指標は平均で判定。" in markdown(made)
 
 
@@ -351,21 +365,17 @@ goal = "研究する。"
 def test_numbers_and_reposts_are_as_published(plan: Plan) -> None:
     made = plan(REPOSTED, REPOSTS)
     results(made)
-    rows = [[row[n] for n in (0, 1, 3, 4, 5, 6, 7, 10, 11)] for row in in_markdown(made)[1:]]
-    goals = [row[9] for row in in_markdown(made)[1:]]
+    rows = [[row[n] for n in (0, 1, 2, 5, 6)] for row in in_markdown(made)[1:]]
+    goals = [row[4] for row in in_markdown(made)[1:]]
+    assert groups(made) == ["第1 復興", "第2 教育", "(1) 学校、(2) 大学", "(2) 大学"]
     assert rows == [
-        ["1", "第1", "", "", "総務部", "広報課", "道路事業", "1", "道路の数"],
-        ["2", "第1", "", "", "総務部", "広報課", "橋事業", "－", "橋の数"],
-        ["3", "第1", "", "", "総務部", "広報課", "港事業", "2", "港の数"],
-        [
-            "4", "第2", "(1)\n(2)", "(1) 学校\n(2) 大学", "教育庁", "高校教育課\n義務教育課", "学校事業", "再掲",
-            "道路の数 ※再掲：No1",
-        ],
-        [
-            "再掲", "第2", "(2)", "大学", "総務部", "広報課", "港事業 ※再掲：No3", "再掲", "港の数 ※再掲：No2",
-        ],
-        ["5", "第2", "(2)", "大学", "総務部\n教育庁", "広報課\n職員課", "研究事業", "", ""],
-    ]  # fmt: skip
+        ["1", "総務部 広報課", "道路事業", "1", "道路の数"],
+        ["2", "総務部 広報課", "橋事業", "－", "橋の数"],
+        ["3", "総務部 広報課", "港事業", "2", "港の数"],
+        ["4", "教育庁 高校教育課\n義務教育課", "学校事業", "再掲", "道路の数 ※再掲：No1"],
+        ["再掲", "総務部 広報課", "港事業 ※再掲：No3", "再掲", "港の数 ※再掲：No2"],
+        ["5", "総務部 広報課\n教育庁 職員課", "研究事業", "", ""],
+    ]
     assert goals[:2] == ["【指標（KPI）】\n道路を増やす。", "【目標】\n橋を増やす。"]
     assert goals[3:] == [
         "【指標（KPI）】\n道を広げる。", "【指標（KPI）】\n港を増やす。", "【目標】\n研究する。",
@@ -408,13 +418,18 @@ def test_an_item_with_several_kpis_has_its_own_cells_once(plan: Plan) -> None:
     made = plan(item(RISING) + second)
     assert made.run("render", "kpi").code == 0
     rows = in_excel(made)
-    assert [row[:12] for row in rows] == [
+    assert [row[:7] for row in rows] == [
         [
-            "1", "第1", "復興", "", "", "総務部", "広報課", "道路事業", "道路を進める。", "【指標（KPI）】\n道路を増やす。",
-            "1", "道路の数",
+            "1",
+            "総務部 広報課",
+            "道路事業",
+            "道路を進める。",
+            "【指標（KPI）】\n道路を増やす。",
+            "1",
+            "道路の数",
         ],
-        [*[""] * 10, "2", "歩道の数"],
-    ]  # fmt: skip
+        ["", "", "", "", "", "2", "歩道の数"],
+    ]
 
 
 def test_an_excluded_item_says_why_and_is_counted_apart(plan: Plan) -> None:
@@ -437,7 +452,7 @@ def test_a_persons_verdict_and_provisional_figures_are_marked(plan: Plan) -> Non
 def test_before_anything_is_recorded_there_are_no_columns_of_results(plan: Plan) -> None:
     made = plan(item(RISING))
     assert made.run("render", "kpi").code == 0
-    assert in_markdown(made)[0][10:] == ["KPI番号", "指標名", "基準値", "R4", "R5", "R6", "R7"]
+    assert in_markdown(made)[0][5:] == ["KPI番号", "指標名", "基準値", "R4", "R5", "R6", "R7"]
     assert book(made).sheetnames == ["KPI一覧"]
     assert "達成率" not in markdown(made)
 
@@ -463,8 +478,8 @@ def test_a_list_of_which_some_is_not_recorded_needs_draft(plan: Plan) -> None:
 def test_targets_beyond_the_plan_have_columns_too(plan: Plan) -> None:
     made = plan(item("baseline = 1\ntarget = { R7 = 2, R10 = 3 }"))
     assert made.run("render", "kpi").code == 0
-    assert in_markdown(made)[0][13:] == ["R4", "R5", "R6", "R7", "R10"]
-    assert in_markdown(made)[1][12:] == ["1", "", "", "", "2", "3"]
+    assert in_markdown(made)[0][8:] == ["R4", "R5", "R6", "R7", "R10"]
+    assert in_markdown(made)[1][7:] == ["1", "", "", "", "2", "3"]
 
 
 def test_a_deeper_heading_is_shown_with_those_above_it(plan: Plan) -> None:
@@ -480,7 +495,7 @@ parent = "michi"
 """
     made = plan(deeper + item(RISING, more='direction = "hashi"\n'))
     assert made.run("render", "kpi").code == 0
-    assert in_markdown(made)[1][1:5] == ["第1", "復興", "(1) ア", "道 ＞ 橋"]
+    assert groups(made) == ["第1 復興", "(1) ア 道 ＞ 橋"]
 
 
 def test_other_schemes_say_how_they_judge(plan: Plan) -> None:
@@ -502,7 +517,7 @@ def test_hostile_texts_stay_texts(plan: Plan) -> None:
     assert len(cells) == 3
     assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
     assert "&lt;b>" in markdown(made)
-    assert {len(row) for row in in_markdown(made)} == {21}
+    assert {len(row) for row in in_markdown(made)} == {16}
 
 
 def test_the_sheet_fits_a_page_and_repeats_its_headings(plan: Plan) -> None:
@@ -510,15 +525,19 @@ def test_the_sheet_fits_a_page_and_repeats_its_headings(plan: Plan) -> None:
     assert made.run("render", "kpi", "--draft", "--label", "資料2-5").code == 0
     found = page(made)
     setup = found.page_setup
-    assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 8, 1, 0)
+    assert (setup.orientation, setup.paperSize) == ("landscape", 8)
+    assert setup.scale is not None
+    width = sum(column.width or 0 for column in found.column_dimensions.values()) * 5.25
+    assert width * setup.scale / 100 < 1133  # what A3 has between its margins
+    assert setup.scale * 9 / 100 >= 8  # the size of letters in points
     headings = [[cell for cell in row if cell] for row in found.values]
     top = next(number for number, row in enumerate(headings, 1) if row and row[0] == "事業\n番号")
     assert headings[top - 1] == [
-        "事業\n番号", "分野", "項目", "担当", "事業名又は取組名", "事業概要又は取組内容", "指標（KPI）又は目標", "KPI\n番号",
-        "指標名", "目標値", "R6の結果",
+        "事業\n番号", "担当", "事業名又は取組名", "事業概要又は取組内容", "指標（KPI）又は目標", "KPI\n番号", "指標名", "目標値",
+        "R6の結果",
     ]  # fmt: skip
     assert headings[top] == [
-        "No", "名称", "No", "名称", "部", "課", "基準値", "R4", "R5", "R6", "R7", "実績", "達成率", "判定", "進み具合",
+        "基準値", "R4", "R5", "R6", "R7", "実績", "達成率", "判定", "進み具合",
     ]  # fmt: skip
     assert found.print_title_rows == f"${top}:${top + 1}"
     assert found.freeze_panes == f"A{top + 2}"

@@ -69,7 +69,7 @@ def _render_plan(
 
     from dxplan.handouts.report import make_report
     from dxplan.model.handouts import DATA, handout_modules
-    from dxplan.output.formats import write
+    from dxplan.output.formats import Listener, write
     from dxplan.output.progress import progress
     from dxplan.workspace.opening import TemplateFolder, find_neighbours, open_departments, read_folder
     from dxplan.workspace.writing import write_files
@@ -87,10 +87,11 @@ def _render_plan(
         handouts.append(made.as_draft([_label(row) for row in missing]) if draft else made)
     rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
+    said: list[str] = []
     with progress(rows, f"{plan.name} の資料を作成中") as step:
         for handout in handouts:
             for format_ in formats:
-                content = write(format_, handout, TemplateFolder(templates), step)
+                content = write(format_, handout, TemplateFolder(templates), Listener(step, said.append))
                 if content is not None:
                     contents[out / plan.name / f"{handout.name}.{format_}"] = content
     if not contents:
@@ -99,6 +100,8 @@ def _render_plan(
     write_files(contents, f"render {argument}")
     for path in contents:
         console.put(path.as_posix())
+    for line in said:
+        console.say(line)
 
 
 def _label(row: ReportRow) -> str:

@@ -108,17 +108,18 @@ def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Pl
 def _write(review: Review, out: Path, templates: Path | None, label: str, draft: list[str] | None) -> None:
     """Write the 総括; as a draft, with the labels of what is missing, if there are any given."""
     from dxplan.handouts.review_tables import make
-    from dxplan.output.formats import write
+    from dxplan.output.formats import Listener, write
     from dxplan.workspace.opening import TemplateFolder
     from dxplan.workspace.writing import write_files
 
     handout = make(review, label)
     if draft is not None:
         handout = handout.as_draft(draft)
+    listener = Listener(step=lambda _: None, say=console.say)
     contents = {
         out / review.name / f"{handout.name}.{format_}": content
         for format_ in ("xlsx", "md")
-        if (content := write(format_, handout, TemplateFolder(templates), lambda _: None)) is not None
+        if (content := write(format_, handout, TemplateFolder(templates), listener)) is not None
     }
     write_files(contents, "review")
     for path in contents:

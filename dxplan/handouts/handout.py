@@ -119,10 +119,10 @@ class Column(NamedTuple):
     """A column of a table.
 
     ``heading`` is what stands above it on paper, broken into lines; under ``group``, where several columns have one
-    heading in common. ``full`` is its name where it stands alone, by default the heading in one line. ``width`` is
-    counted in half-width letters, as Excel does. It is the least width of a column with ``unbroken``: that one is wide
-    enough for all figures in it, and for words of so many half-width letters. ``badge`` is what it counts. ``id`` is
-    what users call it who choose columns.
+    heading in common, and under ``over``, where several groups have. ``full`` is its name where it stands alone, by
+    default the heading in one line. ``width`` is counted in half-width letters, as Excel does. It is the least width of
+    a column with ``unbroken``: that one is wide enough for all figures in it, and for words of so many half-width
+    letters. ``badge`` is what it counts. ``id`` is what users call it who choose columns.
     """
 
     heading: str
@@ -134,6 +134,7 @@ class Column(NamedTuple):
     unbroken: float = 0
     badge: Badge | None = None
     id: str = ""
+    over: str = ""
 
     @property
     def name(self) -> str:
@@ -152,9 +153,10 @@ class Column(NamedTuple):
 
 
 class RowRole(Enum):
-    """What a row is: one of many, the total of others, the one that those below it belong to, a line of contents."""
+    """What a row is: one of many, more of the one above it, a total, the one that those below belong to, a line of contents."""
 
     PLAIN = "plain"
+    MORE = "more"
     TOTAL = "total"
     LEAD = "lead"
     ENTRY = "entry"
@@ -177,7 +179,7 @@ class WideRole(Enum):
 
 
 class Wide(NamedTuple):
-    """A text across a table, between its rows. ``level`` is that of a heading, 2 for one under a direction of the plan."""
+    """A text across a table, between its rows. ``level`` is that of a heading: 1 for a direction of the plan, 2 below."""
 
     role: WideRole
     text: str
@@ -212,6 +214,23 @@ class Table(NamedTuple):
         """Its rows as printed."""
         return tuple(tuple(map(printed, row.cells)) for row in self.rows if isinstance(row, Row))
 
+    @property
+    def starts(self) -> Iterator[int]:
+        """The numbers of the rows that a page may begin with, from 0.
+
+        No page ends with a heading; what leads other rows stays with them, and notes and totals with what they are about.
+        """
+        led = False
+        before: Row | Wide | None = None
+        for number, row in enumerate(self.rows):
+            if not _belongs(row, before, led=led):
+                yield number
+            if isinstance(row, Wide):
+                led = led and row.role is not WideRole.HEADING
+            else:
+                led = row.role is RowRole.LEAD or (led and row.role is not RowRole.TOTAL)
+            before = row
+
     def bar(self, row: Row) -> str:
         """Return a row as a bar of letters, "" for a total: each column by its share, the first the darkest."""
         numbers = [value for column in self.drawn if isinstance(value := row.cells[column], int)]
@@ -232,6 +251,16 @@ class Table(NamedTuple):
         """What the letters of its bars stand for."""
         shades = zip(_shades(len(self.drawn)), self.drawn, strict=True)
         return " ".join(f"{shade}{self.columns[column].name}" for shade, column in shades)
+
+
+def _belongs(row: Row | Wide, before: Row | Wide | None, *, led: bool) -> bool:
+    """Whether a row stands on one page with the one before it; ``led`` tells that one above leads the rows here."""
+    if isinstance(before, Wide) and before.role is WideRole.HEADING:
+        return True
+    if before is None or isinstance(row, Wide):
+        return before is not None and isinstance(row, Wide) and row.role is WideRole.NOTE
+    deeper = row.role is RowRole.ENTRY and isinstance(before, Row) and row.level > before.level
+    return deeper or row.role in (RowRole.MORE, RowRole.TOTAL) or (led and row.role is RowRole.PLAIN)
 
 
 _BAR_LETTERS: Final = 20
@@ -318,6 +347,11 @@ class Handout(NamedTuple):
     def size(self) -> int:
         """How many rows there are to be written."""
         return sum(len(table.rows) for sheet in self.sheets for table in sheet.tables)
+
+    @property
+    def base(self) -> str:
+        """The name that plans call it by, draft or not."""
+        return self.name.removesuffix(_DRAFT)
 
     @property
     def mark(self) -> str:

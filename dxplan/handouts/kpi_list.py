@@ -21,6 +21,8 @@ from dxplan.handouts.handout import (
     Sheet,
     Table,
     Text,
+    Wide,
+    WideRole,
 )
 from dxplan.handouts.kpi_notes import notes_of
 from dxplan.handouts.kpi_results import (
@@ -33,10 +35,11 @@ from dxplan.handouts.kpi_results import (
     judge_kpi,
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields
-from dxplan.handouts.report import handout_of, row_label
+from dxplan.handouts.report import department_lines, handout_of, row_label
 from dxplan.handouts.wording import BESIDE, cited
 from dxplan.judging.course import Stage
 from dxplan.model import ItemKind
+from dxplan.model.handouts import Paper
 from dxplan.model.own import Owner
 from dxplan.values.absence import NOTHING
 from dxplan.values.years import handout_year
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Indicator
+    from dxplan.model.handouts import Edition
 
 
 _NAME: Final = "KPI一覧"
@@ -58,22 +62,22 @@ _OWNERS: Final = (Owner.ITEM, Owner.INDICATOR)
 #: Columns of values are at least so wide; they break no word of so many half-width letters.
 _LEAST: Final = 7.0
 _LONGEST: Final = 12.0
+#: Columns of texts are so much wider on A3 as long as there are no results.
+_WIDER: Final = 1.4
 
 
-def _project_columns(direction_word: str) -> tuple[Column, ...]:
+def _project_columns(edition: Edition, *, wider: bool) -> tuple[Column, ...]:
+    def text(heading: str, width: int, over: str) -> Column:
+        return Column(heading=heading, width=round(width * _WIDER) if wider else width, over=over)
+
     return (
-        Column(heading="事業\n番号", full="事業番号", kind=Kind.NUMBER, width=5),
-        Column(group=direction_word, heading="No", full=f"{direction_word}No", align=Align.CENTER, width=5.5),
-        Column(group=direction_word, heading="名称", full=direction_word, width=10),
-        Column(group="項目", heading="No", full="項目No", align=Align.CENTER, width=6),
-        Column(group="項目", heading="名称", full="項目", width=17),
-        Column(group="担当", heading="部", width=8.5),
-        Column(group="担当", heading="課", width=9.5),
-        Column(heading="事業名又は取組名", width=17),
-        Column(heading="事業概要又は取組内容", width=22),
-        Column(heading="指標（KPI）又は目標", width=20),
-        Column(heading="KPI\n番号", full="KPI番号", kind=Kind.NUMBER, width=5),
-        Column(heading="指標名", width=18),
+        Column(heading="事業\n番号", full="事業番号", kind=Kind.NUMBER, width=5, over=edition.over_projects),
+        text("担当", 13, edition.over_projects),
+        text("事業名又は取組名", 17, edition.over_projects),
+        text("事業概要又は取組内容", 22, edition.over_projects),
+        text("指標（KPI）又は目標", 18, edition.over_projects),
+        Column(heading="KPI\n番号", full="KPI番号", kind=Kind.NUMBER, width=5, over=edition.over_kpis),
+        text("指標名", 18, edition.over_kpis),
     )
 
 
@@ -91,6 +95,18 @@ class Project:
     name: str = ""
     overview: str = ""
     goal: str = ""
+    departments: str = ""
+
+    @property
+    def titled_field(self) -> str:
+        """Its 分野 with their numbers, in one line."""
+        return _titled(self.field_number, self.field)
+
+    @property
+    def titled_heading(self) -> str:
+        """Its 項目 with their numbers, in one line; "" if it stands right under its 分野."""
+        numbered = "\n" in self.heading
+        return "、".join(self.heading.split("\n")) if numbered else _titled(self.heading_number, self.heading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,15 +179,16 @@ def make(report: Report, label: str) -> Handout:
     heading = edition.title or f"{plan.title}　{report.year}関連事業・KPI一覧"
     years = tuple(map(handout_year, known.years))
     result_year = handout_year(plan.fiscal_year) if known.begun else ""
-    notes = notes_of(report)
+    over = [f"分野・項目：{edition.over_headings}"] if edition.over_headings else []
+    notes = (*over, *notes_of(report))
     counts = _counts(report, rows) if known.begun else None
     table = Table(
         columns=(
-            *_project_columns(plan.direction_word),
-            *_value_columns(years, result_year),
+            *_project_columns(edition, wider=edition.paper is not Paper.A4 and not known.begun),
+            *_value_columns(years, result_year, edition.over_kpis),
             *(own_column(field) for on in _OWNERS for field in shown_fields(plan, on, _NAME)),
         ),
-        rows=tuple(Row((*_cells(row, results=known.begun), *row.own)) for row in rows),
+        rows=tuple(_grouped(rows, results=known.begun)),
         filtered=True,
     )
     return handout_of(
@@ -185,7 +202,7 @@ def make(report: Report, label: str) -> Handout:
                 layout=Layout.LIST,
                 top=(Text(Role.TITLE, heading), Text(Role.OFFICE, plan.office)),
                 repeats=False,
-                large=True,
+                large=edition.paper is not Paper.A4,
                 parts=(
                     (
                         *(Text(Role.NOTE, note, "・", point=True) for note in notes),
@@ -210,11 +227,18 @@ def make(report: Report, label: str) -> Handout:
     )
 
 
-def _value_columns(years: Sequence[str], result_year: str) -> Iterator[Column]:
+def _value_columns(years: Sequence[str], result_year: str, over: str) -> Iterator[Column]:
     def column(group: str, heading: str, full: str = "", kind: Kind = Kind.FIGURE) -> Column:
         align = Align.CENTER if kind is Kind.WORD else None
         return Column(
-            group=group, heading=heading, full=full, kind=kind, align=align, width=_LEAST, unbroken=_LONGEST
+            group=group,
+            heading=heading,
+            full=full,
+            kind=kind,
+            align=align,
+            width=_LEAST,
+            unbroken=_LONGEST,
+            over=over,
         )
 
     yield from (column("目標値", heading) for heading in ("基準値", *years))
@@ -226,11 +250,26 @@ def _value_columns(years: Sequence[str], result_year: str) -> Iterator[Column]:
         yield column(group, "進み具合", kind=Kind.WORD)
 
 
+def _grouped(rows: Sequence[KpiRow], *, results: bool) -> Iterator[Row | Wide]:
+    """Yield the rows under their 分野 and 項目, each project with its further KPIs below it."""
+    field = heading = ""
+    for row in rows:
+        project = row.project
+        if project.name:
+            before, field, old, heading = field, project.titled_field, heading, project.titled_heading
+            if field != before or (old and not heading):
+                yield Wide(WideRole.HEADING, field, 1)
+                old = ""
+            if heading and heading != old:
+                yield Wide(WideRole.HEADING, heading)
+        role = RowRole.PLAIN if project.name else RowRole.MORE
+        yield Row((*_cells(row, results=results), *row.own), role)
+
+
 def _cells(row: KpiRow, *, results: bool) -> tuple[Content, ...]:
     project, kpi, result = row.project, row.kpi, row.result
     cells: tuple[Content, ...] = (
-        project.number, project.field_number, project.field, project.heading_number, project.heading,
-        project.bureaus, project.sections, project.name, project.overview, project.goal, kpi.number, kpi.name,
+        project.number, project.departments, project.name, project.overview, project.goal, kpi.number, kpi.name,
         *kpi.planned,
     )  # fmt: skip
     if not results:
@@ -243,6 +282,12 @@ def _counts_sheet(counts: Table) -> Sheet:
     heading = "KPIの数"
     top = (Text(Role.HEADING, heading),)
     return Sheet(name="集計", heading=heading, layout=Layout.PAGE, top=top, parts=((counts,),))
+
+
+def _titled(numbers: str, names: str) -> str:
+    """Return numbers and names, a line each, as one line of numbered names."""
+    pairs = zip(numbers.split("\n"), names.split("\n"), strict=True)
+    return "、".join(f"{number} {name}".strip() for number, name in pairs)
 
 
 def _known(report: Report) -> _Known:
@@ -302,6 +347,7 @@ def _project(known: _Known, assessment: Assessment) -> Project:
         field="\n".join(name for _, name in fields),
         heading_number="\n".join(numbers),
         heading="\n".join(names),
+        departments=department_lines(item.departments),
         bureaus=_bureaus(item.departments),
         sections="\n".join(department.section for department in item.departments),
         name=f"{item.name} ※再掲：No{known.projects[repost.of]}" if repost else item.name,
@@ -370,8 +416,8 @@ def _counts(report: Report, rows: Sequence[KpiRow]) -> Table:
     totals = [("計", net)] if len(net) == len(gross) else [("計（延べ）", gross), ("計（実質）", net)]
     return Table(
         columns=(
-            Column(heading=report.plan.direction_word, width=40),
-            *(Column(heading=heading, kind=Kind.FIGURE, width=11) for heading in headings),
+            Column(heading=report.plan.direction_word, width=34),
+            *(Column(heading=heading, kind=Kind.FIGURE, width=10) for heading in headings),
         ),
         rows=(*by_direction, *(row(label, counted, RowRole.TOTAL) for label, counted in totals)),
     )

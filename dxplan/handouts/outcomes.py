@@ -186,12 +186,12 @@ def _sheet(report: Report, name: str, blocks: tuple[Block, ...]) -> Sheet:
 def _goals_table(goals: Sequence[Goal]) -> Table:
     return Table(
         columns=(
-            Column(heading="基本目標", width=40),
+            Column(heading="基本目標", width=36),
             Column(heading="指標", width=36),
-            Column(heading="基準値", kind=Kind.FIGURE, width=18),
-            Column(heading="目標値", kind=Kind.FIGURE, width=22),
-            Column(heading="実績値", kind=Kind.FIGURE, width=18),
-            Column(heading="判定", kind=Kind.WORD, width=20),
+            Column(heading="基準値", kind=Kind.FIGURE, width=15),
+            Column(heading="目標値", kind=Kind.FIGURE, width=19),
+            Column(heading="実績値", kind=Kind.FIGURE, width=16),
+            Column(heading="判定", kind=Kind.WORD, width=15),
         ),
         rows=tuple(
             Row(
@@ -208,13 +208,13 @@ def _goals_table(goals: Sequence[Goal]) -> Table:
 def _kpis_table(directions: Sequence[IndexedDirection]) -> Table:
     return Table(
         columns=(
-            Column(heading="KPI・中間指標", width=56),
+            Column(heading="KPI・中間指標", width=46),
             Column(heading="重み", kind=Kind.FIGURE, width=7),
-            Column(heading="基準値", kind=Kind.FIGURE, width=16),
-            Column(heading="目標値", kind=Kind.FIGURE, width=20),
+            Column(heading="基準値", kind=Kind.FIGURE, width=14),
+            Column(heading="目標値", kind=Kind.FIGURE, width=19),
             Column(heading="実績値", kind=Kind.FIGURE, width=16),
-            Column(heading="指数・達成率", kind=Kind.FIGURE, width=32),
-            Column(heading="判定", kind=Kind.WORD, width=20),
+            Column(heading="指数・達成率", kind=Kind.FIGURE, width=20),
+            Column(heading="判定", kind=Kind.WORD, width=18),
         ),
         rows=tuple(row for direction in directions for row in _kpi_rows(direction)),
     )
@@ -311,9 +311,10 @@ def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
 
 
 def _without(lacking: Sequence[Judged], made_of: Sequence[Judged], what: str) -> tuple[str, str]:
+    """Return what stands as index of a KPI of which something is lacking, and what is to be said below: of what."""
     text = f"中間指標{len(made_of)}のうち{len(lacking)}{what}"
     names = "、".join(j.indicator.name for j in lacking)
-    return f"{NOTHING}（{text}）", text if len(lacking) == len(made_of) else f"{text}：{names}"
+    return f"{NOTHING}（{text}）", "" if len(lacking) == len(made_of) else f"{text}：{names}"
 
 
 def _badge(assessment: Assessment) -> Badge:

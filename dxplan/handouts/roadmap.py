@@ -47,15 +47,15 @@ _LISTED: Final = (ItemKind.PROJECT, ItemKind.REFERENCE)
 _NAME: Final = "ロードマップ"
 _COLUMNS: Final = (
     Column(heading="番号", kind=Kind.NUMBER, width=6),
-    Column(heading="事業名", width=30),
-    Column(heading="担当", width=16),
+    Column(heading="事業名", width=26),
+    Column(heading="担当", width=14),
     *(
         Column(heading=f"{half.value}\n{heading}", full=f"{half.value}の{heading}", width=width, kind=kind)
         for half in Half
         for heading, width, kind in (
-            ("予定", 25, Kind.TEXT),
-            ("進捗", 25, Kind.TEXT),
-            ("状態", 8, Kind.WORD),
+            ("予定", 22, Kind.TEXT),
+            ("進捗", 22, Kind.TEXT),
+            ("状態", 7, Kind.WORD),
         )
     ),
 )
@@ -245,8 +245,8 @@ def _counts(roadmap: Roadmap, direction_word: str) -> Table:
     tallies = [*(direction.tallies[0] for direction in roadmap.directions), roadmap.total]
     return Table(
         columns=(
-            Column(heading=direction_word, width=40),
-            *(Column(heading=heading, kind=Kind.FIGURE, width=9) for heading in ("事業", *columns)),
+            Column(heading=direction_word, width=34),
+            *(Column(heading=heading, kind=Kind.FIGURE, width=8) for heading in ("事業", *columns)),
         ),
         rows=tuple(
             Row(

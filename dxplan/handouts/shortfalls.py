@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 NAME: Final = "未達一覧"
 _COLUMNS: Final = (
     Column(heading="番号", kind=Kind.NUMBER, width=7),
-    Column(heading="施策（事業）名称", width=34),
-    Column(heading="判定", kind=Kind.WORD, align=Align.CENTER, width=14),
-    Column(heading="目標 → 実績", width=44),
-    Column(heading="理由", width=48),
-    Column(heading="部局等名\n担当課", width=20),
+    Column(heading="施策（事業）名称", width=30),
+    Column(heading="判定", kind=Kind.WORD, align=Align.CENTER, width=13),
+    Column(heading="目標 → 実績", width=40),
+    Column(heading="理由", width=42),
+    Column(heading="部局等名\n担当課", width=18),
 )
 
 

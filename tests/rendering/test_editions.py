@@ -55,6 +55,22 @@ def test_the_paper_is_a_choice(name: str, usual: int, workspace: MakeWorkspace) 
         assert book(made, name).worksheets[0].page_setup.paperSize == size
 
 
+def test_letters_too_small_to_be_read_are_said_and_a3_helps(workspace: MakeWorkspace) -> None:
+    fields = "".join(
+        f'[[field]]\nid = "f{n}"\nheading = "欄{n}"\nhandouts = ["ロードマップ"]\n\n' for n in range(3)
+    )
+    roadmap = '[[handout]]\nname = "ロードマップ"\n{paper}\n'
+    made = with_head(workspace, roadmap.format(paper="") + fields)
+    outcome = made.run("render", "2019", "--handout", "ロードマップ", "--draft", "--format", "xlsx")
+    assert outcome.err == (
+        "ロードマップ（案）の「1 暮らし」は、5.5ポイントの文字で印刷されます（A4。読めるのは8ポイントから）。"
+        'plan.toml に [[handout]] と、その下に name = "ロードマップ"、paper = "A3" と書くと大きくなります。\n'
+    )
+    made = with_head(workspace, roadmap.format(paper='paper = "A3"') + fields[: len(fields) // 3])
+    outcome = made.run("render", "2019", "--handout", "ロードマップ", "--draft", "--format", "xlsx")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
 @pytest.mark.parametrize("name", ["KPI一覧", "ロードマップ", "実施結果"])
 def test_notes_stand_at_the_end(name: str, workspace: MakeWorkspace) -> None:
     made = with_head(workspace, f'[[handout]]\nname = "{name}"\nnotes = ["予算は審議中。", "※速報による。"]')

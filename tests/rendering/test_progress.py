@@ -8,7 +8,7 @@ import pytest
 
 from dxplan.handouts.report import make_report
 from dxplan.model.handouts import handout_modules
-from dxplan.output.formats import format_names, write
+from dxplan.output.formats import Listener, format_names, write
 from dxplan.workspace.opening import TemplateFolder, open_plan
 from tests.conftest import ROOT
 
@@ -23,5 +23,5 @@ def test_every_writer_counts_all_rows_of_a_handout(plan: str, monkeypatch: pytes
         assert handout.name == name
         for format_ in format_names():
             steps: list[int] = []
-            write(format_, handout, TemplateFolder(None), steps.append)
+            write(format_, handout, TemplateFolder(None), Listener(steps.append, lambda _: None))
             assert sum(steps) == handout.size, (module, format_)

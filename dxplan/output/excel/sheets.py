@@ -31,11 +31,11 @@ _TITLE_LENGTH: Final = 31
 _CELL_LENGTH: Final = 32_767
 #: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
 _ROW_POINTS: Final = 400.0
-_PAGE_POINTS: Final = 490
-#: A4 landscape has 784 points between its margins; programs draw columns up to a tenth wider than Excel.
-_PAGE_WIDTH: Final = 690
-#: A third more than a page holds is still readable when shrunk onto one.
-_ONE_PAGE_POINTS: Final = 680
+#: What a page holds, in points: A4 landscape has 784 × 512 between its margins, A3 1,133 × 759; programs draw columns up
+#: to a tenth wider than Excel, and rows a little higher.
+_ROOM: Final = {False: (705, 490), True: (1018, 725)}
+#: Smaller letters are not read.
+SMALLEST: Final = 8
 _PLAIN_ROW_POINTS: Final = 15
 _ESCAPE: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
@@ -86,19 +86,22 @@ class Margins(NamedTuple):
     large: bool = False
 
 
-def set_page(sheet: Worksheet, page: Margins, *, heading_rows: str = "", pages: int = 0) -> None:
+def set_page(
+    sheet: Worksheet, page: Margins, *, heading_rows: str = "", pages: int = 0, scaled: bool = False
+) -> None:
     """Set up the page: landscape, fitted to the width, page n / N below.
 
-    ``pages`` is how many pages high the sheet is to be, 0 for as many as it needs.
+    ``pages`` is how many pages high the sheet is to be, 0 for as many as it needs. A ``scaled`` one, or one with breaks, is
+    as large on every program as it was reckoned with, the others as large as the page allows.
     """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 8 if page.large else 9  # A3, A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = pages
-    broken = len(sheet.row_breaks) > 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not broken)
-    if broken:
-        sheet.page_setup.scale = _scale(sheet)
+    scaled = scaled or len(sheet.row_breaks) > 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not scaled)
+    if scaled:
+        sheet.page_setup.scale = _scale(sheet, large=page.large)
     for side, inches in (
         ("left", 0.4),
         ("right", 0.4),
@@ -121,30 +124,42 @@ def set_page(sheet: Worksheet, page: Margins, *, heading_rows: str = "", pages: 
         sheet.print_title_rows = heading_rows
 
 
-def pages_high(sheet: Worksheet) -> int:
-    """Return 1 for a sheet that is not much higher than a page, to be shrunk onto it; 0 to let it break."""
-    return 1 if _height(sheet, 1, sheet.max_row) < _ONE_PAGE_POINTS else 0
+def letters(sheet: Worksheet, size: float, *, large: bool, pages: int = 0) -> float:
+    """Return how large letters of a size are printed, in points; ``pages`` as in ``set_page``."""
+    scale = float(_scale(sheet, large=large))
+    if pages:
+        scale = min(scale, _ROOM[large][1] * pages * 100 / _height(sheet, 1, sheet.max_row))
+    return size * scale / 100
 
 
-def keep_together(sheet: Worksheet, starts: Sequence[int]) -> None:
-    """Break the page before a table that would be torn apart; ``starts`` are the first rows of all tables.
+def pages_high(sheet: Worksheet, size: float, *, large: bool) -> int:
+    """Return 1 for a sheet that can be read when it is shrunk onto one page; 0 to let it break."""
+    return 1 if letters(sheet, size, large=large, pages=1) >= SMALLEST else 0
 
-    Comes before ``set_page``, which scales a sheet with breaks: Excel heeds none in one that is fitted to the page.
+
+def keep_together(sheet: Worksheet, starts: Sequence[int], *, large: bool, repeated: str = "") -> None:
+    """Break the page before what would be torn apart; ``starts`` are the first rows of what is kept together.
+
+    ``repeated`` are the rows that every page begins with (``1:3``). Comes before ``set_page``, which scales a sheet with
+    breaks: Excel heeds none in one that is fitted to the page.
     """
-    page = _PAGE_POINTS * 100 / _scale(sheet)
-    used = 0.0
+    page = _ROOM[large][1] * 100 / _scale(sheet, large=large)
+    again = _height(sheet, *map(int, repeated.split(":"))) if repeated else 0.0
+    used, least = 0.0, 0.0
     for start, following in zip(starts, [*starts[1:], sheet.max_row + 1], strict=True):
         height = _height(sheet, start, following - 1)
-        if used and used + height > page:
+        if used > least and used + height > page:
             sheet.row_breaks.append(Break(id=start - 1))
-            used = 0.0
-        used = (used + height) % page  # a table higher than a page is torn apart wherever it stands
+            used = least = again
+        used += height
+        if used > page:  # what is higher than a page is torn apart wherever it stands
+            used = again + (used - again) % (page - again)
 
 
-def _scale(sheet: Worksheet) -> int:
+def _scale(sheet: Worksheet, *, large: bool) -> int:
     """Return the percentage at which a sheet is as wide as a page, from 10 to 100."""
     width = sum(column.width for column in sheet.column_dimensions.values()) * POINTS_PER_WIDTH
-    return max(10, min(100, int(_PAGE_WIDTH / width * 100)))
+    return max(10, min(100, int(_ROOM[large][0] / width * 100)))
 
 
 def _height(sheet: Worksheet, first: int, last: int) -> float:

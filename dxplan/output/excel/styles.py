@@ -37,6 +37,7 @@ class Style(StrEnum):
     RIGHT = "dxplan 右"
     TOTAL = "dxplan 計"
     TOTAL_RIGHT = "dxplan 計の数"
+    GROUP = "dxplan 大見出し"
     SECTION = "dxplan 小見出し"
     CHAPTER = "dxplan 目次の章"
     ENTRY = "dxplan 目次"
@@ -157,6 +158,7 @@ def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> N
     add(Style.RIGHT, plain, "right")
     add(Style.TOTAL, bold, "left", fill=look.colours["total"])
     add(Style.TOTAL_RIGHT, bold, "right", fill=look.colours["total"])
+    add(Style.GROUP, bold, "left", vertical="center", fill=look.colours["heading"])
     add(Style.SECTION, bold, "left", vertical="center", fill=look.colours["total"])
     larger = Font(name=look.font, size=look.size + 1)
     larger_bold = Font(name=look.font, size=look.size + 1, bold=True)

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 from dxplan.handouts.handout import Cell, Facts, Gap, Row, Table, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dxplan.handouts.handout import Block, Content, Handout, Wide
-    from dxplan.output.formats import Templates
+    from dxplan.output.formats import Listener, Templates
 
 
-def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:  # noqa: ARG001 - as all
+def write(handout: Handout, templates: Templates, listener: Listener) -> bytes:  # noqa: ARG001 - as all
     """Return the handout as UTF-8 JSON."""
     data = {
         "contract": 1,
@@ -40,7 +38,7 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
         ],
     }
     written = f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
-    step(handout.size)
+    listener.step(handout.size)
     return written
 
 
@@ -55,7 +53,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "kind": "table",
                 "title": block.title,
                 "columns": [
-                    {"heading": c.name, "group": c.group, "kind": c.kind.value, "id": c.id}
+                    {"heading": c.name, "group": c.group, "over": c.over, "kind": c.kind.value, "id": c.id}
                     for c in block.columns
                 ],
                 "rows": [_row(row) for row in block.rows],

@@ -17,10 +17,8 @@ from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dxplan.handouts.handout import Handout
-    from dxplan.output.formats import Templates
+    from dxplan.output.formats import Listener, Templates
 
 _GENERAL: Final = "handout.md.j2"
 _INLINE: Final = regex(r"[\\`*_\[\]<|~]|&(?=#?\w+;)")
@@ -39,10 +37,10 @@ def escape(text: str) -> str:
     return _LINE_END.sub("<br>", quoted)
 
 
-def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes | None:
+def write(handout: Handout, templates: Templates, listener: Listener) -> bytes | None:
     """Return what the template for a handout makes of it, or the one for all; None of data, which nobody reads."""
     if all(sheet.layout is Layout.DATA for sheet in handout.sheets):
-        step(handout.size)
+        listener.step(handout.size)
         return None
     own = [handout.template] if handout.template else []
     path, template = templates.text(*own, _GENERAL)
@@ -59,5 +57,5 @@ def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -
         "blocks": Flow(handout, marks),
     }
     written = render({**names, **handout.names}, path, template, escape).encode()
-    step(handout.size)
+    listener.step(handout.size)
     return written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table as DataTable
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Column, Content, Handout, Sheet
-    from dxplan.output.formats import Templates
+    from dxplan.output.formats import Listener, Templates
     from dxplan.output.look import Look
 
 _TEXTS: Final = {
@@ -64,13 +64,15 @@ _FOOT_CELLS: Final = 112
 _HEAD_CELLS: Final = 110
 
 
-def write(handout: Handout, templates: Templates, step: Callable[[int], None]) -> bytes:
-    """Return the workbook."""
+def write(handout: Handout, templates: Templates, listener: Listener) -> bytes:
+    """Return the workbook; what is printed too small to be read is said."""
     look = templates.look()
     workbook, marks = StyledWorkbook(look, handout.badges), look.marks_of(handout.badges)
-    pages = [_Page(workbook, sheet, look, marks, step) for sheet in handout.sheets]
+    pages = [_Page(workbook, sheet, look, marks, listener.step) for sheet in handout.sheets]
     for page in pages:
         page.write(handout)
+    if small := [page for page in pages if page.letters < min(sheets.SMALLEST, look.size)]:
+        listener.say(_too_small(handout, small))
     by_name = {page.content.name: page.sheet for page in pages}
     for page in pages:
         for row, name in page.links.items():
@@ -100,6 +102,22 @@ def _foot(handout: Handout, sheet: str) -> str:
     rest = "" if handout.year in title else f"（{handout.year}）"
     rest += "" if title.endswith(sheet) or f"{sheet}（" in title else f"　{sheet}"
     return _clipped(title, _FOOT_CELLS - cells(rest)) + rest
+
+
+def _too_small(handout: Handout, pages: Sequence[_Page]) -> str:
+    """Return what is to be said of a handout of which some pages are printed too small to be read, and what helps."""
+    smallest = min(pages, key=lambda page: page.letters)
+    others = f"ほか{len(pages) - 1}シート" if len(pages) > 1 else ""
+    large = smallest.content.large
+    remedy = (
+        "列を減らすか、狭くしてください。"
+        if large
+        else f'plan.toml に [[handout]] と、その下に name = "{handout.base}"、paper = "A3" と書くと大きくなります。'
+    )
+    return (
+        f"{handout.name}の「{smallest.content.name}」{others}は、{smallest.letters:.1f}ポイントの文字で印刷されます"
+        f"（{'A3' if large else 'A4'}。読めるのは{sheets.SMALLEST}ポイントから）。{remedy}"
+    )
 
 
 class _Page:
@@ -133,6 +151,8 @@ class _Page:
         self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
         self.row = 1
         self.links: dict[int, str] = {}
+        self.starts: list[int] = []
+        self.pages = 0
 
     def write(self, handout: Handout) -> None:
         """Write all of it, and set up the page."""
@@ -166,15 +186,31 @@ class _Page:
                     case Table():
                         headings, first = self._table(block)
                         frozen, repeated = f"A{first}", f"{1 if content.repeats else headings}:{first - 1}"
+        self._set_up(page, starts, frozen, repeated)
+
+    def _set_up(self, page: Margins, starts: Sequence[int], frozen: str, repeated: str) -> None:
+        """Set up the pages of a written sheet; ``starts`` are the first rows of its parts."""
+        content, sheet, large = self.content, self.sheet, self.content.large
         if content.layout is Layout.LIST:
-            sheets.set_page(sheet, page, heading_rows=repeated)
+            kept = len(self.starts) < sum(len(table.rows) for table in content.tables)
+            if kept:
+                sheets.keep_together(sheet, [1, *self.starts[1:]], large=large, repeated=repeated)
+            sheets.set_page(sheet, page, heading_rows=repeated, scaled=kept)
             sheets.open_at_top(sheet, frozen)
             return
-        pages = sheets.pages_high(sheet) if content.layout is Layout.PAGE else 0
-        if not pages:
-            sheets.keep_together(sheet, starts)
-        sheets.set_page(sheet, page, pages=pages)
+        if content.layout is Layout.PAGE:
+            self.pages = sheets.pages_high(sheet, self.look.size, large=large)
+        if not self.pages:
+            sheets.keep_together(sheet, starts, large=large)
+        sheets.set_page(sheet, page, pages=self.pages)
         sheets.open_at_top(sheet)
+
+    @property
+    def letters(self) -> float:
+        """How large the letters of its tables are printed, in points; those of data are for the screen."""
+        if self.content.layout is Layout.DATA:
+            return self.look.size
+        return sheets.letters(self.sheet, self.look.size, large=self.content.large, pages=self.pages)
 
     def _text(self, text: Text) -> None:
         if text.to:
@@ -260,12 +296,16 @@ class _Page:
         self._headings(columns)
         first = self.row
         styles = {role: self._styles(columns, role) for role in RowRole}
-        for row in table.rows:
+        kept = set(table.starts)
+        for number, row in enumerate(table.rows):
+            if number in kept:
+                self.starts.append(self.row)
             if isinstance(row, Wide):
                 indent = "　" * (row.level - 2) if row.role is WideRole.HEADING else ""
                 lines = (row.text, *(f"　・{point}" for point in row.points))
                 text = "\n".join(f"{indent}{row.mark}{line}" for line in lines)
-                self._wide(text, _WIDE[row.role], self.look.size)
+                top_heading = row.role is WideRole.HEADING and row.level == 1
+                self._wide(text, Style.GROUP if top_heading else _WIDE[row.role], self.look.size)
             else:
                 entry = row.role is RowRole.ENTRY
                 cells = [*self._cells(row, columns, styles[row.role])]
@@ -288,24 +328,22 @@ class _Page:
         self.sheet.auto_filter.ref = f"A{first - 1}:{last}{self.row - 1}"
 
     def _headings(self, columns: Sequence[Column]) -> None:
-        """Write the headings: one row, or two where columns stand under a common heading."""
-        size, style = self.look.size, Style.COLUMN_HEADING
-        if not any(column.group for column in columns):
-            self._row([Styled(column.heading, style) for column in columns], size)
-            return
-        top = self.row
-        self._row([Styled(column.group or column.heading, style) for column in columns], size)
-        self._row([Styled(column.heading if column.group else "", style) for column in columns], size)
-        start = 0
-        for number, column in enumerate(columns):
-            following = columns[number + 1].group if number + 1 < len(columns) else ""
-            if not column.group:
-                self._merge(top, top + 1, start, number)
-            elif column.group == following:
-                continue
-            elif number > start:
-                self._merge(top, top, start, number)
-            start = number + 1
+        """Write the headings: a row for each level that columns have in common, and one for their own."""
+        common = ([column.over for column in columns], [column.group for column in columns])
+        levels = [*filter(any, common), [column.heading for column in columns]]
+        boxes, top = [*_boxes(levels)], self.row
+        for depth in range(len(levels)):
+            cells, widths = [Styled("", Style.COLUMN_HEADING)] * len(columns), [*self.widths[: len(columns)]]
+            for box in boxes:
+                if box.top == depth:
+                    cells[box.first] = Styled(box.text, Style.COLUMN_HEADING)
+                    widths[box.first] = sum(widths[box.first : box.last + 1])
+            self.row = sheets.put_row(
+                self.sheet, self.row, cells, widths, self.look.size, self.look.line_height
+            )
+        for box in boxes:
+            if (box.top, box.first) != (box.bottom, box.last):
+                self._merge(top + box.top, top + box.bottom, box.first, box.last)
 
     def _merge(self, top: int, bottom: int, first: int, last: int) -> None:
         self.sheet.merge_cells(start_row=top, end_row=bottom, start_column=first + 1, end_column=last + 1)
@@ -316,7 +354,7 @@ class _Page:
         aligned = [column.on_paper for column in columns]
         if role is RowRole.ENTRY:
             return [Style.PAGE if align is Align.RIGHT else Style.ENTRY for align in aligned]
-        if role is RowRole.PLAIN:
+        if role in (RowRole.PLAIN, RowRole.MORE):
             return [_ALIGNED[align] for align in aligned]
         return [Style.TOTAL_RIGHT if align is Align.RIGHT else Style.TOTAL for align in aligned]
 
@@ -353,6 +391,35 @@ class _Page:
             self.step(1)
         last = get_column_letter(len(table.columns))
         self.sheet.add_table(DataTable(displayName=self.content.name, ref=f"A1:{last}{self.row - 1}"))
+
+
+class _Box(NamedTuple):
+    """A heading over some columns (``first`` to ``last``) and levels (``top`` to ``bottom``), all from 0."""
+
+    text: str
+    top: int
+    bottom: int
+    first: int
+    last: int
+
+
+def _boxes(levels: Sequence[Sequence[str]]) -> Iterator[_Box]:
+    """Yield the headings; what has none at a level rises into it, and equal ones side by side are one."""
+    lowest = len(levels) - 1
+    for top in range(len(levels)):
+        first = 0
+        while first < len(levels[0]):
+            if top and not levels[top - 1][first]:  # it has risen
+                first += 1
+                continue
+            bottom = next(n for n in range(top, len(levels)) if levels[n][first] or n == lowest)
+            last = first
+            while bottom < lowest and last + 1 < len(levels[0]):
+                if any(level[first] != level[last + 1] for level in levels[: bottom + 1]):
+                    break
+                last += 1
+            yield _Box(levels[bottom][first], top, bottom, first, last)
+            first = last + 1
 
 
 def _refuse_misspelt(chosen: str, places: Iterable[str]) -> None:
