@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.shapes import keys, objects
 
-OUTPUTS = ["classify", "list", "review", "validate"]
+OUTPUTS = ["classify", "list", "review", "validate", "collect"]
 EXAMPLES = sorted(each.name for each in (ROOT / "docs" / "examples").iterdir())
 PLANS = ["2019", "2020", "2021", "aomori", "dx-strategy", "r4-r7-kpi"]
 #: The keys that the first contract promises.
@@ -57,6 +57,10 @@ class TestSchemas:
         self, plans: tuple[str, ...], all_plans: Workspace
     ) -> None:
         assert set(printed(all_plans, "review", *plans)) == {"contract", "years"}
+
+    def test_the_state_of_a_collection_is_printed_as_the_schema_says(self, all_plans: Workspace) -> None:
+        all_plans.run("collect", "make", "2019", "--section", "広報課", "--due", "2020-04-24")
+        assert len(printed(all_plans, "collect", "status", "2019")["sections"]) == 60
 
     def test_findings_are_printed_as_the_schema_says(self, all_plans: Workspace) -> None:
         assert printed(all_plans, "validate", *PLANS)["errors"] == 0

@@ -1,7 +1,8 @@
-"""``dxplan collect``: forms out to the sections."""
+"""``dxplan collect``: forms out to the sections, and who is missing."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
     from dxplan.collecting.form import Form
     from dxplan.workspace.opening import PlanFolder
+
+
+class Order(StrEnum):
+    """What sections are sorted by."""
+
+    SECTION = "section"
+    MISSING = "missing"
 
 
 def make(
@@ -158,11 +166,66 @@ def _note_sent(folder: PlanFolder, forms: Iterable[Form], on: date | None) -> No
             write_texts(now, {f"{now.shown}/{LEDGER}": text}, f"collect make {now.shown}（回収簿）")
 
 
+def status(
+    plan: str = PLAN,
+    sort: Order = typer.Option(
+        Order.SECTION, "--sort", help="並べる順。課の順（建制順）か、足りないものの多い順。"
+    ),
+    remind: Path = typer.Option(
+        None, "--remind", metavar="DIR", help="足りない課への督促の文を書き出すフォルダ。"
+    ),
+    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、尋ねた年度（R5）。"),
+    on: str = typer.Option(None, "--on", metavar="日付", help="この日で見て、締切を過ぎたか。省くと今日。"),
+    templates: Path = typer.Option(None, "--templates", metavar="DIR", help="督促のひな形のフォルダ。"),
+    json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
+) -> None:
+    """どの課に出し、どこまで揃ったかを示す。
+
+    揃ったとは、調査票で書くことになっている欄が、すべて計画に記録されていること。
+
+    例:
+        dxplan collect status plans/2019
+        dxplan collect status plans/2019 --sort missing --remind tokusoku
+    """
+    from datetime import date as day
+
+    from dxplan.collecting.making import make_forms
+    from dxplan.collecting.progress import progress_of
+    from dxplan.judging.items import judge_plan
+    from dxplan.output import collection
+    from dxplan.workspace.opening import TemplateFolder, open_departments, open_ledger, read_folder
+    from dxplan.workspace.writing import write_files
+
+    folder = read_folder(plan, year)
+    rows = judge_plan(folder.plan)
+    forms = make_forms(folder.plan, rows, open_departments())
+    today = _day("--on", on) or day.today()  # noqa: DTZ011 - the day on which people sit at their desks
+    progress = list(progress_of(forms, rows, open_ledger(folder), today))
+    if sort is Order.MISSING:
+        progress.sort(key=lambda each: (not each.overdue, -len(each.missing)))
+    if remind is not None:
+        path, template = TemplateFolder(templates).text(collection.TEMPLATE)
+        letters = {
+            remind / f"{_file_name(each.section)}.md": collection.reminder(folder.plan, each, path, template)
+            for each in progress
+            if each.missing
+        }
+        write_files(letters, f"collect status {folder.shown} --remind")
+        for file in letters:
+            console.put(file.as_posix())
+        console.say(f"{len(letters)}課への督促を書き出しました。" if letters else "足りない課はありません。")
+    elif json:
+        console.put_json(collection.collection(folder.plan, progress))
+    else:
+        collection.print_progress(folder.plan, progress)
+
+
 COLLECT: Final = Group(
-    """課に調査票を出す。
+    """課に調査票を出し、まだの課を確かめる。
 
     例:
         dxplan collect make plans/2019 --due 2020-04-24
+        dxplan collect status plans/2019
     """,
-    {"make": make},
+    {"make": make, "status": status},
 )

@@ -22,6 +22,7 @@ class SchemaKind(StrEnum):
     LIST = "list"
     REVIEW = "review"
     VALIDATE = "validate"
+    COLLECT = "collect"
 
 
 def schema(
@@ -29,7 +30,7 @@ def schema(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
-        "classify、list、review、validate は、そのコマンドが出す JSON。",
+        "classify、list、review、validate、collect（collect status）は、そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(
         None,

@@ -16,6 +16,7 @@ from dxplan.model.findings import Severity
 from dxplan.model.formulas import MEASURES
 from dxplan.model.own import Owner, OwnKind, own_value
 from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit
+from dxplan.output.collection import COLLECTION
 from dxplan.output.contracts import (
     CONTRACT,
     DECIMAL,
@@ -527,4 +528,5 @@ SCHEMAS: Final[dict[str, Shape]] = {
     "validate": document(
         "dxplan validate --format json", errors=INTEGER, warnings=INTEGER, diagnostics=several(_FINDING)
     ),
+    "collect": COLLECTION,
 }

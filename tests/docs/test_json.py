@@ -21,6 +21,7 @@ JSON = "docs/json.md"
         ("## `dxplan list PLAN --json`", "list"),
         ("## `dxplan review PLAN... --json`", "review"),
         ("## `dxplan validate --format json`", "validate"),
+        ("## `dxplan collect status PLAN --json`", "collect"),
     ],
 )
 def test_json_has_exactly_the_shape_that_is_promised(heading: str, output: str, project: Workspace) -> None:

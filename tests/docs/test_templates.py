@@ -146,6 +146,19 @@ def test_every_name_of_the_templates_page_can_be_used_in_the_template_of_the_rev
     assert made.read("out/2019-2020/総括（案）.md") == "True" * len(shown)
 
 
+def test_every_name_of_the_templates_page_can_be_used_in_the_template_of_reminders(
+    workspace: MakeWorkspace,
+) -> None:
+    heading = "## `reminder.md.j2`（調査票の督促）"
+    loops, shown = shown_loops(heading), shown_names(heading)
+    body = "".join(f"{{{{ {name} is defined }}}}" for name in shown)
+    files = {"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": ITEM}
+    files["templates/reminder.md.j2"] = "".join(loops) + body + "{% endfor %}" * len(loops)
+    made = workspace(files)
+    assert made.run("collect", "status", "2019", "--remind", "out").code == 0
+    assert made.read("out/総務部_広報課.md") == "True" * len(shown)
+
+
 def test_the_templates_page_has_a_section_for_every_template() -> None:
     found = re.findall(r"^## `([\w.-]+\.j2)`", read(TEMPLATES), re.MULTILINE)
     listed = re.findall(r"^\| `templates/([\w.-]+\.j2)` \|", read(TEMPLATES), re.MULTILINE)
