@@ -155,7 +155,7 @@ def judge(plan: Plan) -> JudgedPlan:
         total=_total(report.counts),
         verdicts=tuple(
             (verdict.label, number)
-            for verdict in plan.scheme.verdicts
+            for verdict in plan.scheme.words(plan.scheme.count)
             if (number := report.total.number(verdict)) is not None
         ),
         directions=tuple(map(_direction, report.headings)),

@@ -207,6 +207,8 @@ def check(heading: dict[str, Any], found: dict[str, Any]) -> None:
     rows = [item for item in found["items"] if item["direction"] in ids(heading)]
     again = counts_of(rows, found["counting"])
     assert again.items() <= heading.items(), heading["id"]
+    said = heading["whole"]
+    assert (said and said["verdict"]) == whole_of(found["counting"], again), heading["id"]
     for part in heading.get("parts", ()):
         check(part, found)
 
@@ -235,6 +237,36 @@ def counts_of(items: list[dict[str, Any]], counting: dict[str, Any]) -> dict[str
         "beside": count_of(printed_ones, counting),
         "references": sum(item["kind"] == "reference" for item in items),
     }
+
+
+def whole_of(counting: dict[str, Any], counts: dict[str, Any]) -> str | None:
+    """Judge a whole direction as docs/json.md tells it."""
+    how = counting["direction"]
+    if how is None:
+        return None
+    found = counts if how["of"] == counting["unit"] else counts["beside"]
+    words = {each["verdict"]: each["count"] for each in found["verdicts"]}
+    if not found["items"]:
+        return None
+    if words["未記録"]:
+        return "未記録"
+    if how["by"] == "rate":
+        exact = Decimal(100 * found["achieved"]) / found["items"]
+        value = Decimal(found["rate"]) if how["rounded"] else exact
+    elif words["算出不可"]:
+        return "算出不可"
+    else:
+        points = {each["verdict"]: each["points"] for each in counting["verdicts"]}
+        value = sum((Decimal(points[word] or 0) * number for word, number in words.items()), Decimal(0))
+        value = value / found["items"] if how["by"] == "mean_points" else value
+        if how["rounded"]:
+            value = value.quantize(Decimal(10) ** -how["digits"], ROUND_HALF_UP)
+    for each in how["verdicts"]:
+        if each["from"] is not None and value >= Decimal(each["from"]):
+            return str(each["verdict"])
+        if each["above"] is not None and value > Decimal(each["above"]):
+            return str(each["verdict"])
+    return str(how["verdicts"][-1]["verdict"])
 
 
 def count_of(verdicts: list[str], counting: dict[str, Any]) -> dict[str, Any]:

@@ -708,6 +708,118 @@ class TestCounting:
         assert "  数えない 対象外: 1-1（制度の廃止）  plans/2019/kurashi.toml:7\n" in said
 
 
+POINTS = "\n".join(
+    [
+        'formula = "A/T"\ncombine = "points"',
+        verdict("◎", "from = 100\npoints = 3", achieved=True),
+        verdict("○", "from = 80\npoints = 2", achieved=True),
+        verdict("△", "from = 0\npoints = 0"),
+        verdict("良い", "total = 5\npoints = 2", achieved=True),
+        verdict("普通", "total = 3\npoints = 1"),
+        verdict("悪い", "total = 0\npoints = 0"),
+    ]
+)
+
+
+def direction(by: str, *edges: tuple[str, int], of: str = "item") -> str:
+    words = (f'[[judgement.direction.verdict]]\nlabel = "{label}"\nfrom = {edge}\n' for label, edge in edges)
+    return f'\n[judgement.direction]\nof = "{of}"\nby = "{by}"\n' + "".join(words)
+
+
+class TestPoints:
+    def three(self, *actuals: int) -> str:
+        return "".join(
+            indicator("100", str(actual), name=f"指標{number}") for number, actual in enumerate(actuals)
+        )
+
+    @pytest.mark.parametrize(
+        ("actuals", "label", "points"),
+        [
+            ((100, 80), "良い", "5.0"),
+            ((100, 79), "普通", "3.0"),
+            ((80, 50, 30), "悪い", "2.0"),
+            ((100,), "普通", "3.0"),
+        ],
+    )
+    def test_the_points_of_the_indicators_add_up_to_the_verdict_of_the_item(
+        self, plan: MakePlan, actuals: tuple[int, ...], label: str, points: str
+    ) -> None:
+        item = plan(POINTS, self.three(*actuals) + DONE).item
+        assert (item["verdict"], item["points"]) == (label, points)
+        assert {each["verdict"] for each in item["counted_indicators"]} <= {"◎", "○", "△"}
+
+    def test_their_mean_may_decide_instead_of_their_sum(self, plan: MakePlan) -> None:
+        mean = POINTS.replace('"points"', '"mean_points"')
+        made = plan(mean, self.three(100, 80, 50) + DONE)
+        assert (made.item["verdict"], made.item["points"]) == ("悪い", "1.7")
+        assert "点の平均 (3＋2＋0)÷3 = 1.666666…点 → 悪い（3点未満）\n" in made.explain()
+
+    def test_items_and_indicators_are_counted_in_their_own_words(self, plan: MakePlan) -> None:
+        made = plan(POINTS, self.three(100, 80) + DONE)
+        out = made.workspace.run("classify", "2019").out
+        assert "良い" in out
+        assert "◎" not in out
+        assert made.counted == (1, 1)
+        assert made.classify()["total"]["beside"]["items"] == 2
+
+    def test_what_is_not_done_is_the_lowest(self, plan: MakePlan) -> None:
+        assert plan(POINTS, self.three(100, 100) + NOT_DONE).item["verdict"] == "悪い"
+
+
+class TestWholeDirections:
+    def items(self, *actuals: int) -> str:
+        return "".join(
+            ITEM.replace("koho", f"koho-{number}") + indicator("100", str(actual)) + DONE
+            for number, actual in enumerate(actuals)
+        )
+
+    def whole(self, made: Plan) -> str | None:
+        (found,) = made.classify()["directions"]
+        return found["whole"] and str(found["whole"]["verdict"])
+
+    @pytest.mark.parametrize(
+        ("actuals", "label"), [((100, 100, 100), "順調"), ((100, 100, 79), "注意"), ((50, 50, 100), "遅れ")]
+    )
+    def test_the_share_that_is_achieved_may_judge_a_direction(
+        self, plan: MakePlan, actuals: tuple[int, ...], label: str
+    ) -> None:
+        rule = direction("rate", ("順調", 80), ("注意", 60), ("遅れ", 0))
+        made = plan(ABCD + rule, self.items(*actuals), items="")
+        assert self.whole(made) == label
+        said = made.explain("kurashi")
+        assert said.startswith(f"1 暮らし  [kurashi]\n  判定: {label}\n")
+        assert "達成の割合を、判定の区分に当てはめた" in said
+
+    def test_the_points_of_its_items_or_of_its_indicators_may(self, plan: MakePlan) -> None:
+        for of, by, label in (
+            ("item", "points", "中"),
+            ("item", "mean_points", "下"),
+            ("indicator", "points", "上"),
+        ):
+            rule = direction(by, ("上", 6), ("中", 2), ("下", 0), of=of)
+            made = plan(POINTS + rule, self.items(100, 100, 80), items="")
+            assert self.whole(made) == label  # items 1＋1＋0, indicators 3＋3＋2
+
+    def test_it_waits_for_every_item_and_leaves_out_what_is_not_judged(self, plan: MakePlan) -> None:
+        rule = direction("rate", ("順調", 80), ("遅れ", 0))
+        open_ = ITEM + indicator("100")
+        assert self.whole(plan(ABCD + rule, self.items(100) + open_, items="")) == "未記録"
+        left_out = f'{open_}\n[item.result]\nunjudged = "実証の途中"\n'
+        assert self.whole(plan(ABCD + rule, self.items(100) + left_out, items="")) == "順調"
+        assert self.whole(plan(ABCD, self.items(100), items="")) is None
+
+    def test_it_stands_wherever_its_counts_stand(self, plan: MakePlan) -> None:
+        place = plan(ABCD + direction("rate", ("順調", 80), ("遅れ", 0)), self.items(100), items="").workspace
+        assert "順調" in place.run("classify", "2019").out
+        assert "順調" in place.run("review", "2019").out
+        place.run("render", "2019", "--format", "md")
+        text = place.read("out/2019/実施結果.md")
+        assert "（達成項目の割合100%） 判定：順調\n" in text
+        assert "| 1 暮らし | 1 | 1 | 100% | 1 | 0 | 0 | 0 | 順調 |" in text
+        place.run("review", "2019", "--out", "out")
+        assert "| 4 判定 | 順調 |" in place.read("out/2019/総括.md")
+
+
 class TestUnjudged:
     def test_an_item_that_is_not_judged_stands_outside_the_count_with_its_reason(
         self, plan: MakePlan

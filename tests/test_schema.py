@@ -77,7 +77,7 @@ published = { items = 5, achieved = 4, rate = "80.0", references = 0 }
 scheme = "progress-4"
 formula = "A/T"
 lower = "(A-B)/(T-B)"
-combine = "all"
+combine = "points"
 count = "indicator"
 course = "linear"
 digits = 2
@@ -93,18 +93,38 @@ not_done = "未達"
 label = "達成"
 short = "達"
 from = 100
+points = 3
+total = 6
 achieved = true
 colour = "E3F2E1"
 
 [[judgement.verdict]]
 label = "未達"
 above = -100.5
+points = 1
+total = 0
 
 [[judgement.verdict]]
 label = "不明"
 measure = "baseline"
 unit = "ポイント"
 within = 5
+points = 0
+
+[judgement.direction]
+of = "item"
+by = "rate"
+
+[[judgement.direction.verdict]]
+label = "順調"
+short = "順"
+from = 80
+achieved = true
+colour = "E3F2E1"
+
+[[judgement.direction.verdict]]
+label = "遅れ"
+above = 0
 
 [[handout]]
 name = "実施結果"
@@ -187,7 +207,7 @@ parent = "kurashi-1"
 id = "koho"
 name = "広報事業"
 kind = "project"
-combine = "any"
+combine = "mean_points"
 direction = "kurashi-1"
 also = ["kurashi-1-1"]
 new = "一部"

@@ -274,6 +274,8 @@ def _low(item: _Item) -> Expr:
 def _combined(item: _Item, judged: Sequence[Judged]) -> Expr:
     """Return the place of the verdict that indicators give together."""
     how = item.row.combine
+    if item.scheme.measures:
+        raise _Unsayable("区分が達成率のほかで決まるため")
     if isinstance(how, RateOf):
         rates, shares = [_rate(item, each) for each in judged], shares_of(how, judged)
         if how.lowest:

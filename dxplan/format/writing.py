@@ -224,6 +224,18 @@ def _judgement(scheme: Scheme) -> Data:
         data["done"] = scheme.done.label
     if own or scheme.not_done != base.not_done:
         data["not_done"] = scheme.not_done.label
+    if scheme.whole:
+        data["direction"] = _encode(keys.WHOLE, scheme.whole) | {
+            "verdict": [
+                _encode(
+                    keys.WHOLE_VERDICT,
+                    verdict,
+                    short=verdict.short if verdict.short != verdict.label else None,
+                    **_band(verdict.band, None),
+                )
+                for verdict in scheme.whole.verdicts
+            ]
+        }
     if own:
         bands = [verdict.band for verdict in scheme.verdicts]
         better_bands = [None, *bands[:-1]]

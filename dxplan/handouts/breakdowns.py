@@ -29,7 +29,8 @@ _LABEL_WIDTH: Final = 40
 def shown_verdicts(report: Report) -> tuple[Verdict, ...]:
     """Return the verdicts that tables have a column for: those of the scheme, and others that occur."""
     beside = (v for v in BESIDE if any(line.number(v) for line in (*report.by_direction, report.total)))
-    return (*report.plan.scheme.verdicts, *beside)
+    scheme = report.plan.scheme
+    return (*scheme.words(scheme.count), *beside)
 
 
 def shares(breakdown: Breakdown, shown: Iterable[Verdict], rule: RateRule) -> tuple[str, ...]:
@@ -65,8 +66,8 @@ def breakdowns(report: Report) -> list[Table]:
         cells = (_indented(breakdown), printed.items, printed.achieved, rate_cell(printed), *numbers)
         return Row(cells, RowRole.TOTAL if breakdown is report.total else RowRole.PLAIN, breakdown.level)
 
-    by_direction, total = [row(each) for each in report.by_direction], row(report.total)
-    by_verdict = _table("判定別", (report.plan.direction_word, *headings), [*by_direction, total])
+    total = row(report.total)
+    by_verdict = _by_verdict(report, headings, [row(each) for each in report.by_direction], total)
     if not report.rows:
         return [by_verdict, *_own_totals(report)]
     return [
@@ -78,6 +79,23 @@ def breakdowns(report: Report) -> list[Table]:
         _table("新規・継続別", ("区分", *headings), [*map(row, report.by_novelty), total]),
         *_own_totals(report),
     ]
+
+
+def _by_verdict(report: Report, headings: Sequence[str], lines: Sequence[Row], total: Row) -> Table:
+    """Return the table by direction, with the verdict of each as a whole where the plan gives one."""
+    word = report.plan.direction_word
+    if not any(line.whole for line in report.by_direction):
+        return _table("判定別", (word, *headings), [*lines, total])
+    rows = [
+        line._replace(cells=(*line.cells, whole_cell(found)))
+        for line, found in zip((*lines, total), (*report.by_direction, report.total), strict=True)
+    ]
+    return _table("判定別", (word, *headings, f"{word}の判定"), rows)
+
+
+def whole_cell(line: Breakdown) -> Cell:
+    """Return the cell with the verdict of a whole direction; of the whole plan there is none."""
+    return Cell(line.whole.verdict.label, badge=line.whole.verdict.badge) if line.whole else Cell("")
 
 
 def _own_totals(report: Report) -> list[Table]:

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.roadmap import STATES, road_rows
 from dxplan.handouts.wording import BESIDE, COUNTED, KINDS, actual_text, comparison, target_text
-from dxplan.handouts.workings import combined_lines, course_lines, figure, rate_lines
+from dxplan.handouts.workings import (
+    combined_lines,
+    course_lines,
+    figure,
+    points_lines,
+    rate_lines,
+    whole_lines,
+)
 from dxplan.judging.counts import other_unit, units
 from dxplan.judging.indicators import Standing
 from dxplan.model import Blank, Half, ItemKind
 from dxplan.model.findings import DxplanError
-from dxplan.model.formulas import RateOf
+from dxplan.model.formulas import PointsOf, RateOf
 from dxplan.model.scheme import EXCLUDED, OUTSIDE, Unit
 from dxplan.values import absence
 from dxplan.values.quantities import Quantity, fold
@@ -107,6 +114,8 @@ def _row_lines(report: Report, row: ReportRow) -> Iterator[Statement]:
     if shown and assessment.together and isinstance(assessment.combine, RateOf):
         made = combined_lines(assessment.together, assessment.combine, plan.scheme)
         yield from map(Statement, made)
+    if assessment.together and isinstance(assessment.combine, PointsOf):
+        yield from map(Statement, points_lines(assessment.together, assessment.combine, plan.scheme))
     yield from _result_lines(assessment)
     yield from _counting_lines(assessment, plan.scheme)
     yield from _row_halves(assessment, plan.fiscal_year)
@@ -214,6 +223,7 @@ def _explain_counts(report: Report, heading: DirectionReport | None) -> Explanat
         source = direction.source
     assessments = [row.assessment for row in rows]
     lines = [
+        *_whole(heading, plan),
         *_sums(counts, parts, plan),
         *_totals(directions),
         *_verdicts(assessments, plan),
@@ -225,7 +235,14 @@ def _explain_counts(report: Report, heading: DirectionReport | None) -> Explanat
         *_published(published, counts.printed),
         Statement("記載場所:", source=source),
     ]
-    return Explanation(name, id_, None, tuple(lines))
+    whole = heading.whole if heading else None
+    return Explanation(name, id_, whole.verdict if whole else None, tuple(lines))
+
+
+def _whole(heading: DirectionReport | None, plan: Plan) -> Iterator[Statement]:
+    """Yield how a direction as a whole came to its verdict, where it has one."""
+    if heading and heading.whole and plan.scheme.whole:
+        yield from map(Statement, whole_lines(heading.whole, plan.scheme.whole, plan.rate, plan.scheme))
 
 
 def _sums(counts: Counts, parts: Sequence[DirectionReport], plan: Plan) -> Iterator[Statement]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dxplan.handouts.breakdowns import counted_headings, rate_cell, shown_verdicts
+from dxplan.handouts.breakdowns import counted_headings, rate_cell, shown_verdicts, whole_cell
 from dxplan.handouts.handout import Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
 from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import RATE_LINE, direction_line, summary_box
@@ -64,7 +64,8 @@ def message(report: Report) -> tuple[Block, ...]:
 
 def sentences(report: Report) -> list[str]:
     """Return what is to be known at once: what was not achieved and where, what is not recorded, how last year was."""
-    verdicts = report.plan.scheme.verdicts
+    scheme = report.plan.scheme
+    verdicts = scheme.words(scheme.count)
     bad = [verdict for verdict in verdicts if verdict.tone is Tone.BAD]
     kinds = (("・".join(verdict.label for verdict in bad), bad), (UNRECORDED.label, [UNRECORDED]))
     found = (_where(report, name, wanted) for name, wanted in kinds)
@@ -104,13 +105,15 @@ def by_direction(report: Report) -> Table:
     known_as = {badge.word: badge for badge in badges}
     lines = [line for line in report.by_direction if line.level == 1]
     known = all(line.verdicts is not None for line in lines)
-    figures = len(verdicts) + 3
+    judged = any(line.whole for line in lines)
+    figures = len(verdicts) + 3 + judged
     width = round((_WIDTH - _LABEL_WIDTH) / figures, 1)
 
     def row(line: Breakdown) -> Row:
         printed = line.counts.printed
         numbers = (NOTHING if (number := line.number(verdict)) is None else number for verdict in verdicts)
-        cells = (line.label, printed.items, printed.achieved, rate_cell(printed), *numbers)
+        whole = [whole_cell(line)] if judged else []
+        cells = (line.label, printed.items, printed.achieved, rate_cell(printed), *numbers, *whole)
         return Row(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN)
 
     return Table(
@@ -121,6 +124,7 @@ def by_direction(report: Report) -> Table:
                 Column(heading=verdict.label, kind=Kind.FIGURE, width=width, badge=known_as[verdict.label])
                 for verdict in verdicts
             ),
+            *([Column(heading="判定", kind=Kind.WORD, width=width)] if judged else []),
         ),
         rows=(*map(row, lines), row(report.total)),
         drawn=tuple(range(4, 4 + len(verdicts))) if known and lines else (),

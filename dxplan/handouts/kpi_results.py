@@ -10,7 +10,7 @@ from dxplan.handouts.handout import Cell
 from dxplan.handouts.wording import quotient_text, rate_text
 from dxplan.judging.course import course_of, course_together
 from dxplan.judging.indicators import Standing
-from dxplan.judging.items import combine
+from dxplan.judging.items import combine, way_of_parts
 from dxplan.model import Blank, Pending, Ratio
 from dxplan.model.formulas import RateOf
 from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNJUDGED, UNRECORDED
@@ -83,7 +83,7 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
     outside = assessment.verdict if assessment.verdict in OUTSIDE else UNJUDGED if left_out else None
     due = [j for j in parts if j.is_due and not outside]
     how = assessment.combine
-    together = combine(scheme, how, due) if due else None
+    together = combine(scheme, way_of_parts(how), due) if due else None
     of_person = assessment.override.verdict if assessment.override else None
     band = outside or ((of_person or together.verdict) if together else None)
     rate = in_lines(

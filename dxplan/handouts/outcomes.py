@@ -23,7 +23,7 @@ from dxplan.handouts.handout import (
     WideRole,
 )
 from dxplan.handouts.report import handout_of
-from dxplan.handouts.wording import BESIDE, actual_text, cited, rate_text
+from dxplan.handouts.wording import BESIDE, actual_text, cited, points_text, rate_text
 from dxplan.handouts.workings import combine_rule, index_rule, weight_text
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import shares_of
@@ -298,6 +298,8 @@ def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
         return NOTHING, "指数に入れる中間指標がない"
     if together.rate is not None:
         return f"{plan.scheme.rounded(together.rate):,f}", ""
+    if together.points is not None:
+        return points_text(together.points, plan.scheme), ""
     if isinstance(assessment.combine, BandOf):
         return NOTHING, ""
     missing = [j for j in made_of if j.actual is None or isinstance(j.actual, Pending)]

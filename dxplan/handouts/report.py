@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines, own_text
-from dxplan.judging.counts import break_down, breakdown, count, count_plan, other_unit
+from dxplan.judging.counts import break_down, breakdown, count, count_plan, judge_whole, other_unit
 from dxplan.judging.items import judge_plan
 from dxplan.model import ItemKind, Novelty
 from dxplan.model.departments import in_order
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Handout, Sheet
-    from dxplan.judging.counts import Breakdown, Counts
+    from dxplan.judging.counts import Breakdown, Counts, Whole
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Direction, Item, Override, Plan, Repost, Result
@@ -107,7 +107,7 @@ class DirectionReport:
 
     ``level`` is 1 for a direction of the plan. ``rows`` are all that stand under it, ``own`` those that stand under
     no heading below it; ``parts`` are those headings. ``also`` are rows of other headings that are listed here too,
-    and not counted again.
+    and not counted again. ``whole`` is its verdict as a whole, where the plan gives one.
     """
 
     direction: Direction
@@ -119,6 +119,7 @@ class DirectionReport:
     own: tuple[ReportRow, ...]
     also: tuple[ReportRow, ...]
     parts: tuple[DirectionReport, ...]
+    whole: Whole | None = None
 
     @property
     def id(self) -> str:
@@ -227,7 +228,14 @@ def make_report(plan: Plan, departments: DepartmentTable | None = None) -> Repor
         total=breakdown("計", counts, assessments, plan),
         directions=directions,
         by_direction=tuple(
-            breakdown(line.heading, line.counts, [row.assessment for row in line.rows], plan, line.level)
+            breakdown(
+                line.heading,
+                line.counts,
+                [row.assessment for row in line.rows],
+                plan,
+                line.level,
+                line.whole,
+            )
             for line in lines
         ),
         by_bureau=break_down(projects, _bureaus, plan, bureaus),
@@ -290,7 +298,8 @@ def direction_line(direction: DirectionReport) -> str:
     others = [f"参考事業{direction.counts.references}"] if direction.counts.references else []
     others += [printed.outside] if printed.outside else []
     beside = f"（ほかに{'、'.join(others)}）" if others else ""
-    return f"⇒{items}{printed.items}{beside} {achieved}{printed.achieved}（{rate}{printed.percent}）"
+    whole = f" 判定：{direction.whole.verdict.label}" if direction.whole else ""
+    return f"⇒{items}{printed.items}{beside} {achieved}{printed.achieved}（{rate}{printed.percent}）{whole}"
 
 
 def listed_line(row: ReportRow) -> str:
@@ -302,7 +311,8 @@ def listed_line(row: ReportRow) -> str:
 def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
     """Return the box of the first page, a name and a value each."""
     items, achieved, rate = COUNTED[report.plan.scheme.count]
-    verdicts = "＋".join(verdict.label for verdict in report.plan.scheme.verdicts if verdict.achieved)
+    scheme = report.plan.scheme
+    verdicts = "＋".join(verdict.label for verdict in scheme.words(scheme.count) if verdict.achieved)
     printed, beside = report.counts.printed, report.counts.beside
     lines = [
         (f"1 {items}", f"{printed.items}{f'（ほかに{printed.outside}）' if printed.outside else ''}"),
@@ -367,6 +377,7 @@ def _direction(
         own=here,
         also=tuple(also.get(direction.id, ())),
         parts=parts,
+        whole=judge_whole([row.assessment for row in rows], plan, totals),
     )
 
 

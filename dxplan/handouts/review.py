@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.item_courses import ItemCourse
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.section_courses import SectionCourse
-    from dxplan.judging.counts import Count, Counts
+    from dxplan.judging.counts import Count, Counts, Whole
     from dxplan.model import Direction, Plan, Published
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.handouts import Edition
@@ -34,13 +34,14 @@ if TYPE_CHECKING:
 class YearCell:
     """One year of a line: what was counted, the rate under another rounding where asked for, what was published.
 
-    ``complete`` tells that every row is known, and with them the 再掲.
+    ``complete`` tells that every row is known, and with them the 再掲; ``whole`` is the verdict of a direction as a whole.
     """
 
     counts: Counts
     other_rate: str
     published: Published | None
     complete: bool
+    whole: Whole | None = None
 
     @property
     def count(self) -> Count:
@@ -242,7 +243,12 @@ def _line(
     for year, (direction, counted) in seen.items():
         plan = reports[year].plan
         cells[year] = _cell(
-            counted.counts, direction.published, plan, other, complete=direction.totals is None
+            counted.counts,
+            direction.published,
+            plan,
+            other,
+            complete=direction.totals is None,
+            whole=counted.whole,
         )
     return DirectionCourse(
         id=found[-1].id,
@@ -257,7 +263,13 @@ def _line(
 
 
 def _cell(
-    counts: Counts, published: Published | None, plan: Plan, other: Rounding | None, *, complete: bool
+    counts: Counts,
+    published: Published | None,
+    plan: Plan,
+    other: Rounding | None,
+    *,
+    complete: bool,
+    whole: Whole | None = None,
 ) -> YearCell:
     rate, count = "", counts.printed
     if other is not None:
@@ -266,4 +278,4 @@ def _cell(
             if count.rate == NO_RATE
             else percentage(count.achieved, count.items, digits=plan.rate.digits, rounding=other)
         )
-    return YearCell(counts=counts, other_rate=rate, published=published, complete=complete)
+    return YearCell(counts=counts, other_rate=rate, published=published, complete=complete, whole=whole)

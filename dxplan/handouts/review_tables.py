@@ -174,6 +174,8 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
     ]
     if review.other:
         rows.append(row(f"　（{review.other.label}では）", lambda cell: share_cell(cell.other_rate)))
+    if any(cell and cell.whole for cell in line.cells):
+        rows.append(row("4 判定", lambda cell: cell.whole.verdict.label if cell.whole else NOTHING))
     if any(cell and cell.count.outside for cell in line.cells):
         rows.append(row("　ほかに", lambda cell: cell.count.outside or NOTHING))
     rows += [
@@ -262,7 +264,7 @@ def _counted(count: Count) -> str:
 def _words(review: Review) -> tuple[str, str, str]:
     """Return what is counted, what of it is achieved, and the rate, in the words of the plans' schemes."""
     schemes = [report.plan.scheme for report in review.reports]
-    verdicts = {"＋".join(v.label for v in scheme.verdicts if v.achieved) for scheme in schemes}
+    verdicts = {"＋".join(v.label for v in s.words(s.count) if v.achieved) for s in schemes}
     which = f"（{verdicts.pop()}）" if len(verdicts) == 1 else ""
     units = {scheme.count for scheme in schemes}
     items, achieved, rate = COUNTED[units.pop() if len(units) == 1 else Unit.ITEM]

@@ -24,7 +24,7 @@ from dxplan.handouts.handout import (
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.judging.indicators import Standing
 from dxplan.model import ItemKind, Pending
-from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone
+from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone, Unit
 from dxplan.values.absence import NOTHING
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def find_shortfalls(report: Report) -> tuple[Shortfalls, ...]:
     rows = [row for row in report.rows if row.item.kind is ItemKind.PROJECT]
     once = [row for row in rows if not row.repost]
     bad = [row for row in (rows if report.plan.rate.count_reposts else once) if row.verdict.tone is Tone.BAD]
-    words = [verdict.label for verdict in report.plan.scheme.verdicts if verdict.tone is Tone.BAD]
+    words = [verdict.label for verdict in report.plan.scheme.words(Unit.ITEM) if verdict.tone is Tone.BAD]
     kinds = (
         ("・".join(words), [Shortfall(row, _missed(report, row), _reason(row)) for row in bad]),
         ("人が判定を変えた項目", [*_overruled(report)]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import ItemKind, Pending, Ratio
+from dxplan.model.formulas import PointsOf
 from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit
 from dxplan.values.dates import long_date
 from dxplan.values.quantities import EXACT, MAX_DIGITS, Quantity
@@ -63,6 +64,7 @@ def achievement_text(assessment: Assessment, plan: Plan) -> str:
     due = [j for j in assessment.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
     if (
         plan.scheme.measures
+        or isinstance(assessment.combine, PointsOf)
         or plan.scheme.formula.rate is not None
         or not any(j.standing is Standing.MISSED for j in due)
     ):
@@ -80,9 +82,16 @@ def achievement_text(assessment: Assessment, plan: Plan) -> str:
 def _word(assessment: Assessment, plan: Plan) -> str:
     together = assessment.together
     of_rate = together is not None and together.verdict == assessment.computed
+    if together and together.points is not None and of_rate and not assessment.override:
+        return f"{assessment.verdict.label}（{points_text(together.points, plan.scheme)}）"
     if assessment.rate is None or assessment.override or not of_rate:
         return assessment.verdict.label
     return f"{assessment.verdict.label}（{rate_text(assessment.rate, plan.scheme)}）"
+
+
+def points_text(points: Fraction, scheme: Scheme) -> str:
+    """Return points as printed: ``7点``, a mean with the scheme's digits ``2.3点``."""
+    return f"{points if points.denominator == 1 else scheme.rounded(points)}点"
 
 
 def rate_text(rate: Fraction, scheme: Scheme) -> str:

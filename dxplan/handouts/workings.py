@@ -10,7 +10,7 @@ from dxplan.handouts.wording import rate_text
 from dxplan.judging.course import course_of
 from dxplan.judging.indicators import Held, Measured, Standing
 from dxplan.model import Better, Pending
-from dxplan.model.formulas import COMPARE, LETTERS, RATE, Incomputable, RateOf
+from dxplan.model.formulas import COMPARE, LETTERS, RATE, Incomputable, PointsOf, RateOf
 from dxplan.model.scheme import INCOMPUTABLE
 from dxplan.values.rounding import Rounding, divide
 from dxplan.values.steps import Step
@@ -18,11 +18,12 @@ from dxplan.values.steps import Step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dxplan.judging.counts import Whole
     from dxplan.judging.indicators import Judged, Scale, Way
     from dxplan.judging.items import Ruling
-    from dxplan.model import Plan
+    from dxplan.model import Plan, RateRule
     from dxplan.model.formulas import Combine, Formula
-    from dxplan.model.scheme import Band, Scheme, Verdict
+    from dxplan.model.scheme import Band, Scheme, Verdict, WholeRule
 
 #: Digits behind the point that are shown of a quotient that does not end.
 _SHOWN: Final = 6
@@ -227,6 +228,56 @@ def combined_lines(together: Ruling, how: RateOf, scheme: Scheme) -> Iterator[st
     yield f"{how.noun} ({summed})÷{_share(sum(shares, Fraction(0)))} = {result}"
 
 
+def points_lines(together: Ruling, how: PointsOf, scheme: Scheme) -> Iterator[str]:
+    """Yield how the points of several indicators gave a verdict."""
+    points, terms = together.points, together.terms
+    if points is None:
+        return
+    summed = "＋".join(
+        figure(term.rate) if term.share == 1 else f"{_share(term.share)}×{figure(term.rate)}"
+        for term in terms
+    )
+    if how.mean and len(terms) > 1:
+        summed = f"({summed})÷{_share(sum((term.share for term in terms), Fraction(0)))}"
+    shown = "" if len(terms) == 1 else f" {summed} ="
+    yield f"{how.noun}{shown} {figure(points)}点 → {total_text(together.verdict, scheme)}"
+
+
+def total_text(verdict: Verdict, scheme: Scheme) -> str:
+    """Return the verdict of an item with the points that it takes: ``A（6点以上）``, ``C（3点未満）``."""
+    results = scheme.results
+    at = results.index(verdict)
+    last = at == len(results) - 1
+    total = results[at - last].total
+    return (
+        f"{verdict.label}（{total:f}点{'未満' if last else '以上'}）" if total is not None else verdict.label
+    )
+
+
+def whole_lines(whole: Whole, rule: WholeRule, rates: RateRule, scheme: Scheme) -> Iterator[str]:
+    """Yield how a whole direction came to its verdict."""
+    yield f"規則: {whole.rule}（→ {whole.verdict.label}）"
+    if whole.value is None:
+        return
+    at = rule.verdicts.index(whole.verdict)
+    last = at == len(rule.verdicts) - 1
+    band = rule.verdicts[at - last].band
+    unit = "点" if isinstance(rule.by, PointsOf) else ""
+    edge = ""
+    if band and band.edge is not None:
+        words = ("以下" if band.above else "未満") if last else ("を超える" if band.above else "以上")
+        edge = f"（{band.edge:f}{unit}{words}）"
+    if isinstance(rule.by, PointsOf):
+        summed = "＋".join(f"{v.label} {v.points:f}点×{number}" for v, number in whole.scored)
+        number = sum(number for _, number in whole.scored)
+        working = f"({summed})÷{number}" if rule.by.mean else summed
+        yield f"{rule.by.noun} {working} = {figure(whole.value)}点 → {whole.verdict.label}{edge}"
+        return
+    digits = divide(*whole.value.as_integer_ratio(), digits=rates.digits, rounding=rates.rounding)
+    held = f"{digits:f}%" if scheme.compare_rounded else f"{figure(whole.value)}%"
+    yield f"{rule.by.noun} {held} → {whole.verdict.label}{edge}"
+
+
 def _share(value: Fraction) -> str:
     text = weight_text(value)
     return f"({text})" if "/" in text else text
@@ -266,4 +317,6 @@ def combine_rule(how: Combine, scheme: Scheme) -> str:
         if scheme.lower.whole != whole:
             whole = f"{whole}（下向きの指標は{scheme.lower.whole}）"
         return f"指数＝中間指標の{how.phrase}（{measured}）。{whole}を100とする。{bounds}"
+    if isinstance(how, PointsOf):
+        return f"指数は出さない。中間指標の判定の{how.noun}で判定する（{measured}）。{bounds}"
     return f"指数は出さない。中間指標が{how.asks}目標値に達したかどうかで判定する。{measured}。{bounds}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model import ItemKind
-from dxplan.model.scheme import OUTSIDE, UNRECORDED, Unit, Verdict
+from dxplan.model.formulas import ShareOf
+from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit, Verdict
 from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
@@ -54,11 +57,23 @@ class Counts(NamedTuple):
     references: int
 
 
+class Whole(NamedTuple):
+    """The verdict of a whole direction: ``value`` is the share in percent or the points that gave it.
+
+    ``scored`` are the verdicts that were added up, each with its number, where points were.
+    """
+
+    verdict: Verdict
+    rule: str
+    value: Fraction | None = None
+    scored: tuple[tuple[Verdict, int], ...] = ()
+
+
 class Breakdown(NamedTuple):
     """One line of a table by verdict, 部局 or 新規/継続: counts, and the verdict of each row.
 
     ``verdicts`` is None where only totals survive; ``items`` are those of the rows where indicators are counted.
-    ``level`` tells headings from those they stand under.
+    ``level`` tells headings from those they stand under, ``whole`` is the verdict of a direction as a whole.
     """
 
     label: str
@@ -66,6 +81,7 @@ class Breakdown(NamedTuple):
     counts: Counts
     verdicts: tuple[Verdict, ...] | None
     items: tuple[Verdict, ...] | None
+    whole: Whole | None = None
 
     @property
     def of_items(self) -> Breakdown:
@@ -140,6 +156,33 @@ def _count(verdicts: Sequence[Verdict], totals: Sequence[Totals], rule: RateRule
     return Count(items=items, achieved=achieved, rate=rate, verdicts=None if totals else tuple(verdicts))
 
 
+def judge_whole(assessments: Sequence[Assessment], plan: Plan, totals: Iterable[Totals] = ()) -> Whole | None:
+    """Return the verdict of a whole direction, or heading; None where the plan has none, or where nothing is counted.
+
+    As long as anything in it is not recorded, there is none yet: it might still become another.
+    """
+    whole, known = plan.scheme.whole, tuple(totals)
+    if whole is None:
+        return None
+    found = [v for v in counted(assessments, whole.of, reposts=plan.rate.count_reposts) if v not in OUTSIDE]
+    number = _count(found, known, plan.rate)
+    if not number.items or (known and not isinstance(whole.by, ShareOf)):
+        return None
+    if UNRECORDED in found:
+        return Whole(UNRECORDED, "実績の記録されていないものがある")
+    if isinstance(whole.by, ShareOf):
+        share = Fraction(100 * number.achieved, number.items)
+        held = Decimal(number.rate) if plan.scheme.compare_rounded else share
+        return Whole(whole.verdict(held), f"{whole.by.noun}を、判定の区分に当てはめた", share)
+    if INCOMPUTABLE in found:
+        return Whole(INCOMPUTABLE, "算出不可のものがある")
+    total = sum((Fraction(verdict.points or 0) for verdict in found), start=Fraction(0))
+    score = total / len(found) if whole.by.mean else total
+    scored = tuple((v, n) for v in plan.scheme.words(whole.of) if (n := found.count(v)))
+    rule = f"{whole.by.noun}を、判定の区分に当てはめた"
+    return Whole(whole.verdict(plan.scheme.held(score)), rule, score, scored)
+
+
 def break_down(
     assessments: Iterable[Assessment],
     labels: Callable[[Assessment], list[str]],
@@ -157,7 +200,12 @@ def break_down(
 
 
 def breakdown(
-    label: str, counts: Counts, rows: Sequence[Assessment], plan: Plan, level: int = 1
+    label: str,
+    counts: Counts,
+    rows: Sequence[Assessment],
+    plan: Plan,
+    level: int = 1,
+    whole: Whole | None = None,
 ) -> Breakdown:
     """Return the line of some rows, ``counts`` being theirs."""
     verdicts = counts.printed.verdicts
@@ -168,4 +216,5 @@ def breakdown(
         counts=counts,
         verdicts=verdicts,
         items=None if verdicts is None else items,
+        whole=whole,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.judging.indicators import JUDGED, Judged, Standing, judge_indicator
 from dxplan.model import Item, ItemKind, Pending, Plan, Repost
-from dxplan.model.formulas import BandOf
+from dxplan.model.formulas import ALL, BandOf, PointsOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, OUTSIDE, UNJUDGED, UNRECORDED, Unit
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Rule(StrEnum):
 
 
 class Term(NamedTuple):
-    """One indicator in a combined rate: its own rate in percent, and how much it counts."""
+    """One indicator in a combined rate or sum: its own rate in percent, or its points, and how much it counts."""
 
     judged: Judged
     rate: Fraction
@@ -53,13 +53,15 @@ class Term(NamedTuple):
 class Ruling(NamedTuple):
     """What the rules make of an item, or of several indicators: the rule in words, and the verdict.
 
-    ``rate`` is the combined 達成率 in percent and ``terms`` what it was made of; None and () where there is none.
+    ``rate`` is the combined 達成率 in percent, ``points`` what they score together, and ``terms`` what it was made of;
+    None and () where there is none.
     """
 
     rule: str
     verdict: Verdict
     rate: Fraction | None = None
     terms: tuple[Term, ...] = ()
+    points: Fraction | None = None
 
 
 class Counted(NamedTuple):
@@ -243,11 +245,12 @@ def _units(
     対象外, 未判定, and in a plan that counts indicators a person's.
     """
     groups: dict[Source, list[Judged]] = {}
+    alone = not isinstance(how, PointsOf)  # the verdict of one indicator is that of all
     for j in due:
         groups.setdefault(j.indicator.source, []).append(j)
     return tuple(
         Counted(
-            said or _of_group(scheme, how, group, together if len(groups) == 1 else None),
+            said or _of_group(scheme, how, group, together if alone and len(groups) == 1 else None),
             reposted or bool(group[0].indicator.repost_of),
             group[0].indicator.group or group[0].indicator.name,
         )
@@ -258,7 +261,12 @@ def _units(
 def _of_group(scheme: Scheme, how: Combine, group: Sequence[Judged], together: Ruling | None) -> Verdict:
     """Return the verdict of one indicator, from those of its parts that are judged."""
     judged = [j for j in group if j.standing is not Standing.UNJUDGED]
-    return (together or combine(scheme, how, judged)).verdict if judged else UNJUDGED
+    return (together or combine(scheme, way_of_parts(how), judged)).verdict if judged else UNJUDGED
+
+
+def way_of_parts(how: Combine) -> Combine:
+    """Return how the parts of one indicator are combined: what adds up points adds up those of whole indicators."""
+    return ALL if isinstance(how, PointsOf) else how
 
 
 def _judge_item(
@@ -277,7 +285,7 @@ def _judge_item(
     if ruling:
         if low is None or scheme.worse(low, ruling.verdict) == ruling.verdict:
             return ruling
-        as_planned = ruling.verdict == scheme.bands[0] and result is not None and result.done is False
+        as_planned = ruling.verdict == scheme.results[0] and result is not None and result.done is False
         rule = Rule.NOT_DONE_THOUGH_MET if as_planned else Rule.STATED_LOWER
         return Ruling(rule=rule, verdict=low, rate=ruling.rate)
     if low:
@@ -317,7 +325,7 @@ def _judge_without_numbers(
     later = [j for j in judged if not j.due_now and j.standing in JUDGED]
     if later and all(j.standing is Standing.MET for j in later):
         early = combine(scheme, how, later)
-        if early.verdict in scheme.bands:  # reached, and yet not in the top band where that asks for more
+        if early.verdict in scheme.results:  # reached, and yet not in the top band where that asks for more
             return early._replace(rule=Rule.REACHED_EARLY)
     if result and result.state:
         return Ruling(rule=Rule.STATED, verdict=result.state)
@@ -350,12 +358,25 @@ def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Ruling:
             return Ruling(how.met if verdict == scheme.bands[0] else how.missed, verdict)
     if isinstance(how, BandOf) or len(known) < len(judged):
         return Ruling(Rule.INCOMPUTABLE, INCOMPUTABLE)
+    if isinstance(how, PointsOf):
+        return _add_up(scheme, how, judged, known)
     rates, shares = [_rate_of(j) for j in judged], shares_of(how, judged)
     rate = how.rate(rates, shares)
     terms = tuple(map(Term, judged, rates, shares))
     made_of = [term.judged.shade for term in terms if not how.lowest or term.rate == rate]
     shade = min(made_of) or max(made_of)  # what is a little worse outweighs what is a little better
     return Ruling(f"{how.phrase}を、判定の区分に当てはめた", scheme.band_of(rate, shade), rate, terms)
+
+
+def _add_up(scheme: Scheme, how: PointsOf, judged: Sequence[Judged], verdicts: Sequence[Verdict]) -> Ruling:
+    """Return what the points of several indicators give together."""
+    from fractions import Fraction
+
+    shares, points = shares_of(how, judged), [Fraction(verdict.points or 0) for verdict in verdicts]
+    total = sum((each * share for each, share in zip(points, shares, strict=True)), start=Fraction(0))
+    score = total / sum(shares) if how.mean else total
+    rule = f"指標の{how.noun}を、判定の区分に当てはめた"
+    return Ruling(rule, scheme.by_points(score), terms=tuple(map(Term, judged, points, shares)), points=score)
 
 
 def _rate_of(judged: Judged) -> Fraction:
@@ -367,8 +388,8 @@ def _rate_of(judged: Judged) -> Fraction:
     return Fraction(100 if judged.standing is Standing.MET else 0)
 
 
-def shares_of(how: RateOf, judged: Sequence[Judged]) -> list[Fraction]:
-    """Return how much each indicator counts in a combined rate; the parts of one share its weight."""
+def shares_of(how: RateOf | PointsOf, judged: Sequence[Judged]) -> list[Fraction]:
+    """Return how much each indicator counts in a combined rate or sum; the parts of one share its weight."""
     from fractions import Fraction
 
     sources = [j.indicator.source for j in judged]

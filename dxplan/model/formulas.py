@@ -314,12 +314,33 @@ class RateOf(NamedTuple):
     lowest: bool = False
 
 
+class PointsOf(NamedTuple):
+    """A way of combining that adds up the points of verdicts: of an item's indicators, or of a direction's items.
+
+    ``noun`` is what the result is called; with ``mean`` it is divided by their number.
+    """
+
+    word: str
+    short: str
+    noun: str
+    mean: bool = False
+    weighted: bool = False
+
+
+class ShareOf(NamedTuple):
+    """A way of judging a whole direction: by the share of what is achieved in it, as it is printed."""
+
+    word: str
+    short: str
+    noun: str
+
+
 def _mean(rates: Sequence[Fraction], shares: Sequence[Fraction]) -> Fraction:
     total = sum((rate * share for rate, share in zip(rates, shares, strict=True)), start=rates[0] * 0)
     return total / sum(shares)
 
 
-Combine: TypeAlias = BandOf | RateOf
+Combine: TypeAlias = BandOf | RateOf | PointsOf
 
 ALL: Final = BandOf(
     word="all",
@@ -356,8 +377,13 @@ WORST: Final = RateOf(
     rate=lambda rates, _: min(rates),
     lowest=True,
 )
+POINTS: Final = PointsOf(word="points", short="点の合計", noun="点の合計")
+MEAN_POINTS: Final = PointsOf(word="mean_points", short="点の平均", noun="点の平均", mean=True)
 #: The ways of combining by their words.
-COMBINES: Final = {way.word: way for way in (ALL, ANY, MEAN, WEIGHTED, WORST)}
+COMBINES: Final = {way.word: way for way in (ALL, ANY, MEAN, WEIGHTED, WORST, POINTS, MEAN_POINTS)}
+SHARE: Final = ShareOf(word="rate", short="達成の割合", noun="達成の割合")
+#: The ways of judging a whole direction by their words.
+WHOLES: Final[Mapping[str, ShareOf | PointsOf]] = {way.word: way for way in (SHARE, POINTS, MEAN_POINTS)}
 
 
 class CourseFormula(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from dxplan.model.formulas import Combine, CourseFormula, Formula, Measure
+    from dxplan.model.formulas import Combine, CourseFormula, Formula, Measure, PointsOf, ShareOf
     from dxplan.values.rounding import Rounding
 
 
@@ -79,7 +79,8 @@ class Verdict(NamedTuple):
     """判定: a word that handouts print, and what it counts for.
 
     ``band`` is what gives it, None for a word that nothing measured gives. ``colour`` is the fill in Excel (RRGGBB,
-    "" for none), ``short`` the word in narrow columns.
+    "" for none), ``short`` the word in narrow columns. ``points`` are what it scores, and from ``total`` points on an
+    item has it, where points are added up.
     """
 
     label: str
@@ -87,6 +88,8 @@ class Verdict(NamedTuple):
     band: Band | None = None
     colour: str = ""
     short: str = ""
+    points: Decimal | None = None
+    total: Decimal | None = None
 
     @property
     def tone(self) -> Tone:
@@ -112,6 +115,18 @@ UNJUDGED: Final = Verdict("未判定")
 OUTSIDE: Final = (EXCLUDED, UNJUDGED)
 
 
+class WholeRule(NamedTuple):
+    """How a whole direction is judged: from its items or indicators, by the share achieved or by their points."""
+
+    of: Unit
+    by: ShareOf | PointsOf
+    verdicts: tuple[Verdict, ...]
+
+    def verdict(self, value: Decimal | Fraction) -> Verdict:
+        """Return the verdict of a share in percent, or of points; below all edges it is the last."""
+        return next((v for v in self.verdicts if v.band and v.band.holds(value)), self.verdicts[-1])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """How a plan judges.
@@ -120,7 +135,7 @@ class Scheme:
     ``done`` and ``not_done`` are the verdicts of what has no number to be judged by. The rate of an indicator is kept
     within ``floor`` and ``cap`` (percent). What is expected of a year is rounded to ``expected_digits`` before anything
     is held against it, None leaving it as it is; with ``compare_rounded`` rates are rounded to ``digits`` before they are
-    held against the edges of the bands.
+    held against the edges of the bands. ``whole`` is how directions are judged, None where they are not.
     """
 
     name: str
@@ -138,6 +153,25 @@ class Scheme:
     verdicts: tuple[Verdict, ...]
     done: Verdict
     not_done: Verdict
+    whole: WholeRule | None = None
+
+    @property
+    def results(self) -> tuple[Verdict, ...]:
+        """The verdicts that numbers give an item, best first: by points where they are added up, else its bands."""
+        return tuple(verdict for verdict in self.verdicts if verdict.total is not None) or self.bands
+
+    def words(self, unit: Unit) -> tuple[Verdict, ...]:
+        """Return the verdicts that items can have, or indicators: they differ where points are added up."""
+        if self.results == self.bands:
+            return self.verdicts
+        if unit is Unit.INDICATOR:
+            return self.bands
+        return tuple(verdict for verdict in self.verdicts if verdict.total is not None or not verdict.band)
+
+    def by_points(self, points: Decimal | Fraction) -> Verdict:
+        """Return the verdict of an item's points."""
+        held = self.held(points)
+        return next((v for v in self.results if v.total is not None and v.total <= held), self.results[-1])
 
     @property
     def bands(self) -> tuple[Verdict, ...]:

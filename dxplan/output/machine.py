@@ -13,7 +13,7 @@ from dxplan.judging.indicators import Held, Standing
 from dxplan.model import Better, Blank, ItemKind, Pending, Ratio
 from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Severity
-from dxplan.model.formulas import MEASURES
+from dxplan.model.formulas import MEASURES, WHOLES
 from dxplan.model.own import Owner, OwnKind, own_value
 from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit
 from dxplan.output.collection import COLLECTION
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.own import OwnTotal
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.review import Review
-    from dxplan.judging.counts import Count, Counts
+    from dxplan.judging.counts import Count, Counts, Whole
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Actual, Indicator, Override, Plan, Target
@@ -105,8 +105,14 @@ def _counting(plan: Plan) -> dict[str, Any]:
         "digits": plan.rate.digits,
         "rounding": plan.rate.rounding.value,
         "verdicts": [
-            {"verdict": verdict.label, "achieved": verdict.achieved} for verdict in _verdicts(plan.scheme)
+            {
+                "verdict": verdict.label,
+                "achieved": verdict.achieved,
+                "points": None if verdict.points is None else f"{verdict.points:f}",
+            }
+            for verdict in _verdicts(plan.scheme)
         ],
+        "direction": _whole_rule(plan.scheme),
     }
 
 
@@ -115,7 +121,18 @@ _COUNTING: Final = record(
     reposts=FLAG,
     digits=INTEGER,
     rounding=one_of(*(rounding.value for rounding in Rounding)),
-    verdicts=several(record(verdict=TEXT, achieved=FLAG)),
+    verdicts=several(record(verdict=TEXT, achieved=FLAG, points=optional(DECIMAL))),
+    direction=optional(
+        record(
+            of=one_of(*(unit.value for unit in Unit)),
+            by=one_of(*WHOLES),
+            rounded=FLAG,
+            digits=INTEGER,
+            verdicts=several(
+                record(**{"verdict": TEXT, "from": optional(DECIMAL), "above": optional(DECIMAL)})
+            ),
+        )
+    ),
 )
 
 
@@ -192,9 +209,39 @@ def _direction(report: Report, direction: DirectionReport, *, nested: bool) -> d
         "id": direction.id,
         "name": direction.name,
         **_counts(direction.counts, report.plan.scheme),
+        "whole": _whole(direction.whole),
         **_sums(own_totals(report.plan, direction.rows, [direction.direction])),
         "fields": _of_the_year(report.plan, Owner.DIRECTION, direction.direction.own),
         **parts,
+    }
+
+
+def _whole(whole: Whole | None) -> dict[str, str] | None:
+    """Return the verdict of a direction as a whole; null where the plan gives none."""
+    return None if whole is None else {"verdict": whole.verdict.label, "rule": whole.rule}
+
+
+def _whole_rule(scheme: Scheme) -> dict[str, Any] | None:
+    """Return how directions are judged as a whole: all that one needs to judge them again."""
+    if scheme.whole is None:
+        return None
+    return {
+        "of": scheme.whole.of.value,
+        "by": scheme.whole.by.word,
+        "rounded": scheme.compare_rounded,
+        "digits": scheme.digits,
+        "verdicts": [
+            {
+                "verdict": verdict.label,
+                "from": f"{verdict.band.edge:f}"
+                if verdict.band and verdict.band.edge is not None and not verdict.band.above
+                else None,
+                "above": f"{verdict.band.edge:f}"
+                if verdict.band and verdict.band.edge is not None and verdict.band.above
+                else None,
+            }
+            for verdict in scheme.whole.verdicts
+        ],
     }
 
 
@@ -202,6 +249,7 @@ _DIRECTION: Final[dict[str, Shape]] = {
     "id": TEXT,
     "name": TEXT,
     **_COUNTS,
+    "whole": optional(record(verdict=TEXT, rule=TEXT)),
     "sums": _SUMS,
     "fields": _OF_THE_YEAR,
 }
@@ -250,6 +298,7 @@ def _row(row: ReportRow, plan: Plan) -> dict[str, Any]:
         "computed": assessment.computed.label,
         "text": row.achievement,
         "rate": _rate(assessment.rate, scheme),
+        "points": _rate(assessment.together.points, scheme) if assessment.together else None,
         "override": _override(assessment),
         "waiting": _overruling(assessment.waiting) if assessment.waiting else None,
         "indicators": [_judged(judged, scheme) for judged in row.judged],
@@ -309,6 +358,7 @@ _ROW: Final = record(
     computed=TEXT,
     text=TEXT,
     rate=optional(DECIMAL),
+    points=optional(DECIMAL),
     override=optional(record(verdict=TEXT, reason=TEXT, computed=TEXT)),
     waiting=optional(record(verdict=TEXT, reason=TEXT)),
     indicators=several(

@@ -39,7 +39,7 @@ _NAME_CELLS: Final = 16
 
 def painter(scheme: Scheme) -> Callable[[Badge], str]:
     """Return what colours the words of a scheme: green and cyan what counts as achieved, red the lowest."""
-    best, worst = scheme.bands[0].badge, scheme.bands[-1].badge
+    best, worst = scheme.results[0].badge, scheme.results[-1].badge
 
     def paint(badge: Badge) -> str:
         if badge.tone is Tone.NONE:
@@ -124,19 +124,22 @@ def _rule_label(digits: int, rounding: Rounding) -> str:
 def _print_counts(out: Console, report: Report) -> None:
     scheme, shown = report.plan.scheme, shown_verdicts(report)
     headings = (_UNITS[scheme.count], "達成", "割合")
+    judged = any(line.whole for line in report.by_direction)
     rows = []
     for line in (*report.by_direction, report.total):
         printed = line.counts.printed
         numbers = (_number(line, verdict) for verdict in shown)
-        cells = (line.label, printed.items, printed.achieved, printed.percent, *numbers)
+        whole = [line.whole.verdict.label if line.whole else ""] if judged else []
+        cells = (line.label, printed.items, printed.achieved, printed.percent, *numbers, *whole)
         rows.append(ScreenRow(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN, line.level))
     found = _shares(report)
     if any(share != NOTHING for share in found):
-        rows.append(ScreenRow(("構成比（%）", "", "", "", *found)))
+        rows.append(ScreenRow(("構成比（%）", "", "", "", *found, *([""] if judged else []))))
     columns = (
         Column(heading=report.plan.direction_word),
         *map(_figure, headings),
         *map(_verdict_column, shown),
+        *([Column(heading="判定", kind=Kind.WORD)] if judged else []),
     )
     print_table(out, columns, rows, painter(scheme))
 
@@ -218,8 +221,8 @@ def print_status(report: Report) -> None:
             Column(heading="", kind=Kind.WORD),
             _figure(UNRECORDED.label, UNRECORDED.badge),
         )
-        rows = [_status_row(out, line.of_items, scheme.verdicts) for line in lines]
-        print_table(out, (*columns, *map(_verdict_column, scheme.verdicts)), rows, painter(scheme))
+        rows = [_status_row(out, line.of_items, scheme.words(Unit.ITEM)) for line in lines]
+        print_table(out, (*columns, *map(_verdict_column, scheme.words(Unit.ITEM))), rows, painter(scheme))
     recorded, items = _recorded([line.of_items for line in report.by_direction if line.level == 1])
     console(stderr=True).print(f"記録 {recorded} / {items}項目、未記録 {items - recorded}項目")
 
@@ -391,7 +394,8 @@ def _cell(cell: YearCell | None) -> tuple[str, str]:
         return _counted(None)
     achieved, rate = _counted(cell.count)
     other = f"\n({in_percent(cell.other_rate)})" if cell.other_rate else ""
-    return f"{'※' if cell.differs else ''}{achieved}", f"{rate}{other}"
+    whole = f"\n{cell.whole.verdict.label}" if cell.whole else ""
+    return f"{'※' if cell.differs else ''}{achieved}", f"{rate}{other}{whole}"
 
 
 def _print_courses(out: Console, review: Review) -> None:

@@ -18,6 +18,8 @@ TABLES: Final = {
     "rate": keys.RATE,
     "judgement": keys.JUDGEMENT,
     "judgement.verdict": keys.VERDICT,
+    "judgement.direction": keys.WHOLE,
+    "judgement.direction.verdict": keys.WHOLE_VERDICT,
     "numbering": keys.NUMBERING,
     "checks": keys.CHECKS,
     "published": keys.PUBLISHED,

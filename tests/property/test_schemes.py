@@ -68,6 +68,39 @@ def schemes(draw: st.DrawFn) -> str:
 
 
 @st.composite
+def points_schemes(draw: st.DrawFn) -> str:
+    """Draw a scheme that adds up the points of indicators, and judges the direction by items or indicators."""
+    points = sorted(draw(st.lists(st.integers(0, 5), min_size=3, max_size=3)), reverse=True)
+    edges = draw(st.sampled_from([(100, 80, 0), (120, 50, -20)]))
+    lines = [
+        f'formula = "{draw(st.sampled_from(["A/T", "compare", "(A-B)/(T-B)"]))}"',
+        f'combine = "{draw(st.sampled_from(["points", "mean_points"]))}"',
+        f'count = "{draw(st.sampled_from(["item", "indicator"]))}"',
+        f'round = "{draw(st.sampled_from(["before", "after"]))}"',
+    ]
+    for number, (edge, each) in enumerate(zip(edges, points, strict=True)):
+        lines += ["[[judgement.verdict]]", f'label = "指標{number}"', f"from = {edge}", f"points = {each}"]
+        lines.append(f"achieved = {'true' if number == 0 else 'false'}")
+    for number, total in enumerate(
+        sorted(draw(st.sets(st.integers(0, 9), min_size=2, max_size=3)), reverse=True)
+    ):
+        lines += [
+            "[[judgement.verdict]]",
+            f'label = "項目{number}"',
+            f"total = {total}",
+            f"points = {3 - number}",
+        ]
+        lines.append(f"achieved = {'true' if number == 0 else 'false'}")
+    lines += ["[judgement.direction]", f'of = "{draw(st.sampled_from(["item", "indicator"]))}"']
+    lines.append(f'by = "{draw(st.sampled_from(["rate", "points", "mean_points"]))}"')
+    for number, edge in enumerate(
+        sorted(draw(st.sets(st.integers(0, 60), min_size=2, max_size=3)), reverse=True)
+    ):
+        lines += ["[[judgement.direction.verdict]]", f'label = "方向{number}"', f"from = {edge}"]
+    return "\n".join(lines)
+
+
+@st.composite
 def measured_schemes(draw: st.DrawFn) -> str:
     """Draw a scheme with bands that name their measure, some with a tolerance, as TOML."""
     lines = [
@@ -141,6 +174,40 @@ def item(indicators: list[dict[str, Any]], result: dict[str, Any] | None = None,
     return tomli_w.dumps({"item": [data]})
 
 
+@examples(max_examples=150)
+@given(
+    data=st.data(),
+    scheme=points_schemes(),
+    actuals=st.lists(st.lists(st.integers(0, 150), min_size=1, max_size=3), min_size=1, max_size=4),
+)
+def test_a_whole_direction_does_not_depend_on_the_order_and_is_never_worse_when_an_item_is_better(
+    data: st.DataObject, scheme: str, actuals: list[list[int]]
+) -> None:
+    def judged(found: list[list[int]]) -> tuple[Any, Plan]:
+        plan = read(head(scheme), "\n".join(one(actual, number) for number, actual in enumerate(found)))
+        (direction,) = make_report(plan).directions
+        return direction, plan
+
+    def one(actual: list[int], number: int) -> str:
+        figures = {"unit": "件", "target": 100, "baseline": 10}
+        rows = [{"name": f"指標{at}", **figures, "actual": value} for at, value in enumerate(actual)]
+        return item(rows, {"done": True}, f"koho-{number}")
+
+    before, plan = judged(actuals)
+    shuffled, _ = judged(data.draw(st.permutations(actuals)))
+    assert before.whole == shuffled.whole
+    at = data.draw(st.integers(0, len(actuals) - 1))
+    bettered = [[a + 20 for a in each] if n == at else each for n, each in enumerate(actuals)]
+    after, _ = judged(bettered)
+    assert plan.scheme.whole is not None
+    words = plan.scheme.whole.verdicts
+    assert words.index(after.whole.verdict) <= words.index(before.whole.verdict)
+    numbers = [
+        before.counts.gross.verdicts.count(verdict) for verdict in plan.scheme.words(plan.scheme.count)
+    ]
+    assert sum(numbers) == before.counts.gross.items
+
+
 def said(row: Assessment) -> tuple[Any, ...]:
     return row.verdict, row.rule, row.rate, sorted(row.indicators)
 
@@ -156,7 +223,12 @@ def test_the_three_verdicts_written_out_as_data_judge_as_the_default_does(writte
 
 
 @examples(max_examples=250)
-@given(data=st.data(), scheme=schemes() | measured_schemes(), indicators=_indicators, result=_results)
+@given(
+    data=st.data(),
+    scheme=schemes() | measured_schemes() | points_schemes(),
+    indicators=_indicators,
+    result=_results,
+)
 def test_the_order_of_the_indicators_never_matters(
     data: st.DataObject, scheme: str, indicators: list[dict[str, Any]], result: dict[str, Any]
 ) -> None:
@@ -167,7 +239,9 @@ def test_the_order_of_the_indicators_never_matters(
 
 
 @examples(max_examples=250)
-@given(scheme=schemes() | measured_schemes(), indicators=_indicators, step=st.integers(1, 50))
+@given(
+    scheme=schemes() | measured_schemes() | points_schemes(), indicators=_indicators, step=st.integers(1, 50)
+)
 def test_a_better_actual_is_never_judged_worse(
     scheme: str, indicators: list[dict[str, Any]], step: int
 ) -> None:
@@ -218,7 +292,7 @@ def test_a_rate_lies_within_its_band(scheme: str, indicators: list[dict[str, Any
 
 
 @examples(max_examples=200)
-@given(scheme=schemes() | measured_schemes(), indicators=_indicators, result=_results)
+@given(scheme=schemes() | measured_schemes() | points_schemes(), indicators=_indicators, result=_results)
 def test_everything_can_be_explained(
     scheme: str, indicators: list[dict[str, Any]], result: dict[str, Any]
 ) -> None:

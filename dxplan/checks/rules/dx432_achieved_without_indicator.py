@@ -31,7 +31,7 @@ SEVERITY: Final = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find 目標達成, set by a person or published, in items without any target."""
-    best = subject.plan.scheme.bands[0]
+    best = subject.plan.scheme.results[0]
     for assessment in subject.items:
         result = assessment.result
         if result is None or any(judged.target for judged in assessment.judged):

@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         # The whole cell counts: 「・実証ほ設置数目標達成 ・導入面積…に対し、365ha」 is 未達.
         word = _SPELLINGS.get(result.published, result.published)
-        published = scheme.verdict(word) or scheme.bands[-1]
+        published = scheme.verdict(word) or scheme.results[-1]
         if published != assessment.verdict:
             shown = result.published.replace("\n", " ")
             yield Diagnostic(

@@ -24,7 +24,7 @@ from dxplan.format.keys.items import (
     REPOST,
     RESULT,
 )
-from dxplan.format.keys.judgement import JUDGEMENT, RATE, VERDICT
+from dxplan.format.keys.judgement import JUDGEMENT, RATE, VERDICT, WHOLE, WHOLE_VERDICT
 from dxplan.format.keys.own import (
     FIELDS_OF_DIRECTION,
     FIELDS_OF_HEADING,
@@ -52,7 +52,20 @@ if TYPE_CHECKING:
 
 #: All blocks. Where a key belongs to several, the first of equally near ones is named.
 BLOCKS: Final = (
-    *(HEAD, RATE, JUDGEMENT, VERDICT, NUMBERING, CHECKS, PUBLISHED, HANDOUT, FIELD, DIRECTION),
+    *(
+        HEAD,
+        RATE,
+        JUDGEMENT,
+        VERDICT,
+        WHOLE,
+        WHOLE_VERDICT,
+        NUMBERING,
+        CHECKS,
+        PUBLISHED,
+        HANDOUT,
+        FIELD,
+        DIRECTION,
+    ),
     *(ITEMS, HEADING, ITEM, INDICATOR, QUOTIENT, RESULT, OVERRIDE, MILESTONE, IGNORE, REPOST, PRINTED),
     *(DEPARTMENTS, DEPARTMENT, RENAMED),
 )
@@ -101,6 +114,8 @@ __all__ = [
     "REPOST",
     "RESULT",
     "VERDICT",
+    "WHOLE",
+    "WHOLE_VERDICT",
     "key_order",
     "with_own",
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from dxplan.format.blocks import FileKind, Key, block, boolean, choice, integer, number, tables, text
+from dxplan.format.blocks import FileKind, Key, block, boolean, choice, integer, number, table, tables, text
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.format.schemes import SCHEMES
-from dxplan.model.formulas import COMBINES, COURSES, FORMULAS, MEASURES, TARGETS
+from dxplan.model.formulas import COMBINES, COURSES, FORMULAS, MEASURES, SHARE, TARGETS, WHOLES
 from dxplan.model.scheme import Unit
 from dxplan.values.rounding import Rounding
 
@@ -98,8 +98,64 @@ VERDICT: Final = block(
             {"%": False, "ポイント": True},
             field="",
         ),
+        _percent("points", "点", "点を足すときの、この判定の点。", 3),
+        _percent(
+            "total",
+            "点の合計",
+            'combine が "points" か "mean_points" のとき、項目の点がこれ以上なら、この判定になる。',
+            6,
+        ),
         boolean("achieved", "達成に数える", "true なら、達成項目の割合で達成に数える。"),
         text("colour", "色", "Excel の欄の色。RRGGBB の6桁。", "E3F2E1", "FBE9E7", shape="colour"),
+    ],
+)
+
+WHOLE_VERDICT: Final = block(
+    FileKind.PLAN,
+    "judgement.direction.verdict",
+    "plan.toml の [[judgement.direction.verdict]] の下",
+    "展開方向の判定の言葉",
+    "展開方向の判定の言葉と、それになる割合や点。良いほうから順に並べる。",
+    [
+        text("label", "言葉", "資料に載せる判定の言葉。", "順調", required=True),
+        text("short", "短い言葉", "狭い欄に載せる言葉。省くと label と同じ。", "順調"),
+        _percent("from", "ここから", "割合（%）か点がこの値以上なら、この判定になる。", 80, field=""),
+        _percent("above", "これを超えると", "割合（%）か点がこの値を超えたら、この判定になる。", 0, field=""),
+        boolean("achieved", "良い判定", "true なら、良い判定の色で載せる。"),
+        text("colour", "色", "Excel の欄の色。RRGGBB の6桁。", "E3F2E1", shape="colour"),
+    ],
+)
+
+WHOLE: Final = block(
+    FileKind.PLAN,
+    "judgement.direction",
+    "plan.toml の [judgement.direction] の下",
+    "展開方向の判定",
+    "展開方向（とその下の見出し）を一つのまとまりとして判定するとき。",
+    [
+        choice(
+            "of",
+            "もとにするもの",
+            '"item" はその項目、"indicator" はその指標の判定から。',
+            Unit,
+            {"item": "項目", "indicator": "指標"},
+            default=Unit.ITEM,
+        ),
+        choice(
+            "by",
+            "まとめ方",
+            '"rate" は達成の割合、"points" は判定の点の合計、"mean_points" はその平均。',
+            WHOLES,
+            {word: way.short for word, way in WHOLES.items()},
+            default=SHARE,
+        ),
+        tables(
+            "verdict",
+            WHOLE_VERDICT,
+            "判定",
+            "良い判定から順に [[judgement.direction.verdict]] を書く。",
+            least=1,
+        ),
     ],
 )
 
@@ -139,7 +195,7 @@ JUDGEMENT: Final = block(
             "combine",
             "指標のまとめ方",
             "一つの項目にいくつも指標があるとき。all はすべて、any は一つでも、mean は平均、"
-            "weighted は加重平均、worst は最低。",
+            "weighted は加重平均、worst は最低。points は指標の判定の点の合計、mean_points はその平均。",
             COMBINES,
             COMBINE_LABELS,
             note="（[まとめ方](#まとめ方)）",
@@ -207,5 +263,6 @@ JUDGEMENT: Final = block(
             "良い判定から順に [[judgement.verdict]] を書く。",
             note="書けば、もとの方式の言葉はどれも使わない",
         ),
+        table("direction", WHOLE, note="（[展開方向の判定](#展開方向の判定)）"),
     ],
 )

@@ -11,8 +11,8 @@ from dxplan.format.reading.indicators import read_indicators
 from dxplan.format.reading.own import read_own
 from dxplan.model import Department, Half, Ignored, Item, ItemKind, Milestone, Override, Repost, Result
 from dxplan.model.findings import Part
-from dxplan.model.formulas import RateOf
-from dxplan.model.scheme import UNRECORDED
+from dxplan.model.formulas import PointsOf, RateOf
+from dxplan.model.scheme import UNRECORDED, Unit
 from dxplan.values.patterns import regex
 from dxplan.values.years import parse_fiscal_year, short_year
 
@@ -46,6 +46,14 @@ def _read_entry(table: Fields, span: Span, scheme: Scheme) -> Placed:
     if scheme.measures and isinstance(values["combine"], RateOf):
         message = "計画の判定の区分に、ほかの値との差で決めるものがあるので、達成率をまとめて判定することはできません。"
         hint = 'combine = "all" か "any" と書くか、この行を消してください。'
+        table.report("DX320", "combine", message, hint)
+    if values["combine"] and isinstance(values["combine"], PointsOf) is not isinstance(
+        scheme.combine, PointsOf
+    ):
+        message = (
+            "項目のまとめ方（combine）が、点を足すかどうかで計画の方式と違い、同じ区分に当てはめられません。"
+        )
+        hint = "計画の [judgement] の combine と、点を足すかどうかを同じにしてください。"
         table.report("DX320", "combine", message, hint)
     item = Item(
         **values,
@@ -135,7 +143,7 @@ def _finish_years(table: Fields, years: list[str]) -> None:
 
 
 def _read_result(table: Fields, year: int, scheme: Scheme) -> Result:
-    labels = {verdict.label: verdict for verdict in scheme.verdicts}
+    labels = {verdict.label: verdict for verdict in scheme.words(Unit.ITEM)}
     result = Result(
         **table.values(),
         year=year,

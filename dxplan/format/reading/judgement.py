@@ -14,8 +14,8 @@ from dxplan.format.reading.fields import Fields, did_you_mean, quote
 from dxplan.format.schemes import DEFAULT, SCHEMES
 from dxplan.model import Better, Source
 from dxplan.model.findings import Part
-from dxplan.model.formulas import ALL, COMPARE, FORMULAS, RATE, RateOf
-from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Band, Scheme, Verdict
+from dxplan.model.formulas import ALL, COMPARE, FORMULAS, RATE, PointsOf, RateOf
+from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Band, Scheme, Verdict, WholeRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,15 +80,17 @@ def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
     values |= {"name": name, "formula": formula, "lower": lower, "combine": values["combine"] or ALL}
     verdicts = _read_verdicts(table)
     known = verdicts or named_scheme(name).verdicts  # those of the plan could not be read
-    bands = [verdict for verdict in known if verdict.band]
+    bands = [v for v in known if v.total is not None] or [v for v in known if v.band]
     scheme = Scheme(
         **values,
         verdicts=known,
         done=_named(judgement, "done", verdicts, bands[0]),
         not_done=_named(judgement, "not_done", verdicts, bands[-1]),
+        whole=_read_whole(table.table("direction")),
     )
     if verdicts:
         _check(scheme, judgement)
+        _check_points(scheme, judgement)
     table.finish()
     return scheme
 
@@ -121,6 +123,76 @@ def _check(scheme: Scheme, judgement: _Judgement) -> None:
         message = "達成に数える判定がありません。達成項目の割合がいつも 0 になります。"
         hint = "達成に数える [[judgement.verdict]] に achieved = true と書いてください。"
         judgement.report(("verdict",), message, hint)
+
+
+def _check_points(scheme: Scheme, judgement: _Judgement) -> None:
+    """Report what is wrong with points that are to be added up, of items or of whole directions."""
+    adds = isinstance(scheme.combine, PointsOf)
+    totals = [verdict.total for verdict in scheme.verdicts if verdict.total is not None]
+    if adds and len(totals) < 2:
+        message = (
+            f'combine = "{scheme.combine.word}" ですが、点の合計（total）のある判定が二つ以上ありません。'
+        )
+        judgement.report(
+            ("combine", "verdict"), message, "項目の判定に、total = 6、total = 0 のように書いてください。"
+        )
+    if totals and not adds:
+        message = "点の合計（total）のある判定がありますが、combine が点を足すものではありません。"
+        judgement.report(
+            ("verdict", "combine"),
+            message,
+            'combine = "points"（合計）か "mean_points"（平均）と書いてください。',
+        )
+    if any(lower >= higher for higher, lower in itertools.pairwise(totals)):
+        message = "点の合計（total）が、良い判定から順に小さくなっていません。"
+        judgement.report(("verdict",), message, "良い判定から順に、total を小さくしていってください。")
+    whole = scheme.whole
+    scales = [scheme.bands] if adds else []
+    if whole and isinstance(whole.by, PointsOf):
+        scales.append(scheme.words(whole.of))
+    for scale in dict.fromkeys(scales):
+        known = [verdict.points for verdict in scale if verdict.points is not None]
+        if len(known) < len(scale):
+            names = "、".join(verdict.label for verdict in scale if verdict.points is None)
+            message = f"点（points）のない判定があります（{names}）。"
+            judgement.report(("verdict",), message, "足し合わせる判定のすべてに points を書いてください。")
+        elif any(lower > higher for higher, lower in itertools.pairwise(known)):
+            message = "悪い判定の点（points）が、良い判定の点より大きくなっています。"
+            judgement.report(("verdict",), message, "良い判定から順に、points を小さくしていってください。")
+
+
+def _read_whole(table: Fields | None) -> WholeRule | None:
+    """Return how directions are judged; None where they are not."""
+    if table is None:
+        return None
+    values, verdicts = table.values(), []
+    for each in table.tables("verdict"):
+        named = each.values()
+        named["short"] = named["short"] or named["label"]
+        edge, above = each.value("from"), each.value("above")
+        band = Band(above if edge is None else edge, above=edge is None and above is not None)
+        verdicts.append(Verdict(**named, band=band))
+        each.finish()
+    if "verdict" in table.data and len(verdicts) < 2:
+        message = "展開方向の判定が二つ以上ありません。"
+        table.report(
+            "DX320", "verdict", message, "良いほうから順に [[judgement.direction.verdict]] を書いてください。"
+        )
+    edges = [verdict.band for verdict in verdicts if verdict.band]
+    for (higher, lower), where in zip(itertools.pairwise(edges), table.tables("verdict")[1:], strict=True):
+        if higher.edge is None or (lower.edge is not None and lower.edge >= higher.edge):
+            message = f"判定{quote(where.data.get('label', ''))}の境目が、その上の判定より低くありません。"
+            hint = "良い判定から順に from か above を小さくしていき、省くのはいちばん下だけにしてください。"
+            where.report("DX320", "label", message, hint)
+    labels = [verdict.label for verdict in verdicts]
+    for label, where in zip(labels, table.tables("verdict"), strict=True):
+        if label in _RESERVED or labels.count(label) > 1:
+            why = "は、どの方式にもある別の意味の言葉です" if label in _RESERVED else "が二つあります"
+            where.report("DX320", "label", f"判定{quote(label)}{why}。", "別の言葉にしてください。")
+    if "verdict" not in table.data:
+        table.missing("verdict", "[[judgement.direction.verdict]]")
+    table.finish()
+    return WholeRule(**values, verdicts=tuple(verdicts)) if verdicts else None
 
 
 def _named(judgement: _Judgement, key: str, verdicts: tuple[Verdict, ...], otherwise: Verdict) -> Verdict:
