@@ -191,10 +191,16 @@ def _deed(folded: str) -> str:
     return match["deed"] if match else folded
 
 
+#: What stands behind the year of a day, in either width.
+_BETWEEN: Final = "年./-．／－"
+
+
 def deadline(text: str) -> date | None:
     """Return the last day of R7.3, R7.3.15, 令和7年3月末まで, R6年度中, R7.3策定; None if it names no day."""
     start = text.lstrip()[:1]
     if len(text) > _LONGEST or not (start in _ERAS or start.isdecimal() or "年" in text):
+        return None
+    if not any(mark in text for mark in _BETWEEN):
         return None
     from datetime import date, timedelta
 

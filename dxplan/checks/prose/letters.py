@@ -27,6 +27,11 @@ _SAME: Final[dict[int, int | str]] = {
 }
 
 
+#: Patterns of a letter, said by what it is not: of a range such as 一-鿿 ``re`` makes a table letter by letter.
+KANJI: Final = r"[^\W0-9A-Za-zぁ-ゖァ-ヺー_０-９Ａ-Ｚａ-ｚ]"
+KANJI_OR_KATAKANA: Final = r"[^\W0-9A-Za-zぁ-ゖ_０-９Ａ-Ｚａ-ｚ]"
+
+
 def is_kanji(character: str) -> bool:
     """Return whether a character is a kanji or 々; not for an empty string."""
     return "一" <= character <= "鿿" or character == "々"

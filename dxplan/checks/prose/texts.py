@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.checks.prose.letters import KANJI_OR_KATAKANA
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ COMPOUND: Final = "一-鿿々〆ヵヶァ-ヺーA-Za-z0-9"
 #: Kanji and katakana in a row, as far as a word that tells what kind of thing is named. What is no kana, letter or
 #: figure is quick to say.
 NAMED_KINDS: Final = "システム|ネットワーク|ネット|サイト|プラットフォーム|センター|アプリ"
-_LETTERS: Final = r"[^\W0-9A-Za-zぁ-ゖ_０-９Ａ-Ｚａ-ｚ]"
-COMPOUNDS: Final = regex(rf"{_LETTERS}{{1,16}}?(?:{NAMED_KINDS})|{_LETTERS}{{3,16}}")
+COMPOUNDS: Final = regex(rf"{KANJI_OR_KATAKANA}{{1,16}}?(?:{NAMED_KINDS})|{KANJI_OR_KATAKANA}{{3,16}}")
 _AROUND: Final = 12
 #: So many searches take as long as one walk letter by letter.
 _MANY: Final = 400

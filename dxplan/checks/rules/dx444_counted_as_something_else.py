@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.figures import lone_indicators
 from dxplan.checks.prose import same_unit
+from dxplan.checks.prose.letters import KANJI
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.patterns import regex
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 SEVERITY: Final = Severity.WARNING
 #: Who or what is counted: 受講者数, ダウンロード数.
-_COUNTED: Final = r"(?P<counted>[一-鿿]{2}者|[ァ-ヺー]{3,})数"
+_COUNTED: Final = rf"(?P<counted>{KANJI}{{2}}者|[ァ-ヺー]{{3,}})数"
 _BEFORE_NUMBER: Final = regex(rf"{_COUNTED}(?:について|は|を|が|：|:)?、?(?:年間)?\s?\Z")
 _AT_THE_END: Final = regex(rf"{_COUNTED}\Z")
 _BRACKETS: Final = regex(r"[（(][^（）()]{0,40}[）)]")

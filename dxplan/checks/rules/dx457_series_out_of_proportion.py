@@ -20,7 +20,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -30,17 +29,20 @@ from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
+#: So many years make a series.
+_SERIES: Final = 3
 _TIMES: Final = 5
 #: The other values, which show what is usual, are within this of one another.
 _USUAL: Final = 3
 
 
-#: What grows alike grows by as much within this share, and what does not by so many times as much.
-_ALIKE: Final = Fraction(1, 10)
+#: What grows alike grows by as much within one part of so many, and what does not by so many times as much.
+_ALIKE: Final = 10
 _MORE: Final = 3
 
 
@@ -48,13 +50,17 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find the one of an indicator's targets that is of another size than the others, or grows otherwise."""
     for assessment in subject.items:
         for indicator in assessment.item.indicators:
+            if len(indicator.targets) < _SERIES or indicator.repost_of:
+                continue
+            from fractions import Fraction  # most plans have no series
+
             values = {
                 year: Fraction(target.value)
                 for year, target in sorted(indicator.numbers, key=lambda pair: pair[0])
                 if target.form in (Form.PLAIN, Form.AT_LEAST, Form.AT_MOST) and target.value > 0
             }
             base = Fraction(indicator.baseline.value) if isinstance(indicator.baseline, Quantity) else None
-            if len(values) < 3 or indicator.repost_of:
+            if len(values) < _SERIES:
                 continue
             base = base if base is not None and base > 0 else None
             for year, what in (
@@ -96,7 +102,7 @@ def _of_another_growth(values: dict[int, Fraction], base: Fraction | None) -> in
         others = [each for each in grown if each != most]
         # From the first to the second value much may change; two steps alike are no rule if there is no third.
         if len(others) == len(grown) - 1 >= 2 and grown[0] != most and min(others) > 0:
-            alike = max(others) - min(others) <= max(others) * _ALIKE
+            alike = (max(others) - min(others)) * _ALIKE <= max(others)
             if alike and most >= max(others) * _MORE:
                 return years[grown.index(most)]
     return None

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.checks.prose.letters import KANJI, KANJI_OR_KATAKANA
 from dxplan.checks.prose.wordlists import DEEDS
 from dxplan.model.findings import Diagnostic, Severity
 
@@ -52,7 +53,7 @@ class _Slip(NamedTuple):
 _SLIPS: Final = (
     _Slip(
         ("し、", "していく", "するため", "するとと"),
-        rf"[一-鿿ァ-ヺー]{_NOBODY}の(?:{DEEDS})(?:し、|していく(?=こと|。)|するために|するとともに)",
+        rf"{KANJI_OR_KATAKANA}{_NOBODY}の(?:{DEEDS})(?:し、|していく(?=こと|。)|するために|するとともに)",
         "は、動作の相手が「の」になっています",
         lambda piece: piece.replace("の", "を", 1),
     ),
@@ -65,7 +66,7 @@ _SLIPS: Final = (
     ),
     _Slip(
         ("たし",),
-        rf"(?:{DEEDS})たし(?=[一-鿿。、])",
+        rf"(?:{DEEDS})たし(?={KANJI}|[。、])",
         "は、「した」の打ち間違いのようです",
         lambda piece: piece[:-2] + "した",
     ),
@@ -94,7 +95,7 @@ _SLIPS: Final = (
     ),
     _Slip(
         ("ードと", "ールと", "ックと", "ートと", "ローと"),
-        "を(?:アップロード|ダウンロード|インストール|チェック|サポート|フォロー)と(?=[一-鿿ァ-ヺ])",
+        f"を(?:アップロード|ダウンロード|インストール|チェック|サポート|フォロー)と(?={KANJI_OR_KATAKANA})",
         "は、動作の相手が「を」になっています",
         lambda piece: "の" + piece[1:],
     ),
@@ -110,12 +111,12 @@ _SLIPS: Final = (
     ),
     _Slip(
         ("に係る", "に関する", "に対する", "における", "に向けた"),
-        "(?P<link>に係る|に関する|に対する|における|に向けた)[一-鿿ァ-ヺーA-Za-z]{1,8}(?P=link)",
+        r"(?P<link>に係る|に関する|に対する|における|に向けた)[^\W0-9ぁ-ゖ_]{1,8}(?P=link)",
         "は、同じつなぎの言葉が続いています",
     ),
     _Slip(
         ("基づ", "おける", "伴"),
-        "[一-鿿ァ-ヺー）」](?:基づ[くきい]|おける(?=[一-鿿ァ-ヺ])|伴う)",
+        rf"(?:{KANJI_OR_KATAKANA}|[）」])(?:基づ[くきい]|おける(?={KANJI_OR_KATAKANA})|伴う)",
         "は、「に」が抜けています",
         lambda piece: f"{piece[0]}に{piece[1:]}",
     ),
@@ -146,18 +147,18 @@ _SLIPS: Final = (
     ),
     _Slip(
         ("をが", "がを", "をは", "はを", "でを", "をで"),
-        "[一-鿿](?:をが|がを|をは|はを|でを|をで)(?=[一-鿿])",
+        f"{KANJI}(?:をが|がを|をは|はを|でを|をで)(?={KANJI})",
         "は、助詞が続いています",
     ),
     _Slip(
         ("、を", "、が", "、へ"),
-        "[一-鿿ァ-ヺー]、[をがへ](?=[一-鿿ァ-ヺ])",
+        f"{KANJI_OR_KATAKANA}、[をがへ](?={KANJI_OR_KATAKANA})",
         "は、読点が余分です",
         lambda piece: piece.replace("、", ""),
     ),
     _Slip(
         ("の、",),
-        "(?m)(?:^|(?<=。))[一-鿿]{2,4}の、(?=[一-鿿][一-鿿ぁ-ゖ]{1,4}[をがに])",
+        rf"(?m)(?:^|(?<=。)){KANJI}{{2,4}}の、(?={KANJI}(?:{KANJI}|[ぁ-ゖ]){{1,4}}[をがに])",
         "は、読点が余分です",
         lambda piece: piece.replace("、", ""),
     ),
