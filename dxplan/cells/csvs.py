@@ -1,0 +1,49 @@
+"""A table of values separated by commas or tabs to cells, as Excel and editors on Windows save them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final
+
+from dxplan.cells.book import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Book, Cell, Refused, Sheet
+from dxplan.values.characters import decode_typed
+
+MAX_FILE: Final = 50_000_000
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_csv(content: bytes) -> Book:
+    """Read a CSV or TSV in UTF-8, UTF-16 or Shift_JIS; ``Refused`` where it is none. All its cells are texts."""
+    hint = "Excel で開き、「CSV UTF-8（コンマ区切り）」か「Excel ブック」で保存し直してください。"
+    if len(content) > MAX_FILE:
+        raise Refused(f"ファイルが大きすぎます（{len(content) // 1_000_000} MB）。", hint)
+    if content.startswith(_UTF16):
+        text = content.decode("utf-16", errors="replace")
+    else:
+        decoded = decode_typed(content)
+        if decoded is None or "\x00" in decoded:
+            raise Refused("文字として読めないファイルです。", hint)
+        text = decoded
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    delimiter = "\t" if first.count("\t") > first.count(",") else ","
+    rows: dict[int, dict[int, Cell]] = {}
+    count = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            cells = {
+                column: Cell(value.replace("\r\n", "\n").replace("\r", "\n"))
+                for column, value in enumerate(row, 1)
+                if value
+            }
+            count += len(cells)
+            if number > MAX_ROWS or len(row) > MAX_COLUMNS or count > MAX_CELLS:
+                raise Refused("表が大きすぎます。", hint)
+            if any(len(cell.content) > MAX_TEXT for cell in cells.values()):
+                raise Refused("長すぎる文があります。", hint)
+            if cells:
+                rows[number] = cells
+    except csv.Error as error:
+        raise Refused("表として読めません（引用符が閉じていないようです）。", hint) from error
+    return Book(sheets=(Sheet(name="", rows=rows),))
