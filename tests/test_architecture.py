@@ -15,6 +15,7 @@ PACKAGE = ROOT / "dxplan"
 #: The way of the data. A module may import what stands above it, never what stands below.
 LAYERS = (
     ("values",),
+    ("cells",),
     ("model",),
     ("format",),
     ("judging",),
@@ -34,7 +35,7 @@ LAYERS = (
 #: Where libraries may be used.
 LIBRARIES = {
     "typer": {"cli", "usage", "commands"},
-    "rich": {"output.terminal", "output.tables", "output.screens", "output.explanations"},
+    "rich": {"output.terminal", "output.tables", "output.screens", "output.explanations", "output.takings"},
     "openpyxl": {"output.excel", "output.formats.xlsx", "output.forms.xlsx"},
     "jinja2": {"output.sandbox"},
     "tomli": {"format"},

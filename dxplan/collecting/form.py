@@ -169,12 +169,13 @@ class Stamp(NamedTuple):
         return self.fingerprint == self._print_of(cells)
 
     def _print_of(self, cells: Mapping[str, object]) -> str:
-        told = (_plain(cells.get(key)) for key in IDENTITY)
+        told = (plain(cells.get(key)) for key in IDENTITY)
         text = "\x1f".join((self.plan, str(self.year), self.section, self.row, str(self.place), *told))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _plain(content: object) -> str:
+def plain(content: object) -> str:
+    """Return what stands in a locked cell without what changes on its way through programs: width, blanks, commas."""
     return "" if content is None else fold(str(content)).replace(",", "").removeprefix("'")
 
 

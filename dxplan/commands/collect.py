@@ -10,6 +10,7 @@ import typer
 
 from dxplan.commands import Group
 from dxplan.commands.arguments import PLAN
+from dxplan.commands.collect_read import read
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -221,11 +222,12 @@ def status(
 
 
 COLLECT: Final = Group(
-    """課に調査票を出し、まだの課を確かめる。
+    """課に調査票を出し、返ってきたものを読み、まだの課を確かめる。
 
     例:
         dxplan collect make plans/2019 --due 2020-04-24
+        dxplan collect read plans/2019 forms --dry-run
         dxplan collect status plans/2019
     """,
-    {"make": make, "status": status},
+    {"make": make, "read": read, "status": status},
 )

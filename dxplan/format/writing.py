@@ -13,7 +13,7 @@ import tomli_w
 
 from dxplan.format import keys
 from dxplan.format.editing import format_value
-from dxplan.format.keys.ledger import LEDGER, SENT_FORM
+from dxplan.format.keys.ledger import LEDGER, QUERY, SAID, SENT_FORM, TAKEN_FILE
 from dxplan.format.reading.judgement import counterpart, named_scheme
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.model import Blank, Indicator, Item, Pending, Ratio, Repost
@@ -67,7 +67,16 @@ def write_departments(table: DepartmentTable) -> str:
 
 def write_ledger(ledger: Ledger) -> str:
     """Return the text of the 回収簿."""
-    return dump({"form": [_encode(SENT_FORM, form) for form in ledger.forms]}, LEDGER)
+    parts = {
+        "form": (SENT_FORM, ledger.forms),
+        "file": (TAKEN_FILE, ledger.files),
+        "said": (SAID, ledger.said),
+        "query": (QUERY, ledger.queries),
+    }
+    data = {
+        name: [_encode(block, each) for each in things] for name, (block, things) in parts.items() if things
+    }
+    return dump(data, LEDGER)
 
 
 def _body(listed: tuple[str, int]) -> tuple[str, bool, int]:

@@ -9,7 +9,7 @@ from dxplan.format.keys.ledger import LEDGER
 from dxplan.format.reading.fields import Fields
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic
-from dxplan.model.ledger import Ledger, SentForm
+from dxplan.model.ledger import Ledger, Query, Said, SentForm, TakenFile
 
 if TYPE_CHECKING:
     from typing import Any
@@ -22,7 +22,12 @@ def read_ledger(path: str, content: bytes) -> tuple[Ledger | None, tuple[Diagnos
         return None, (document,), ""
     findings: list[Diagnostic] = []
     file = Fields(document.data, Source(path), findings, LEDGER)
-    ledger = Ledger(forms=tuple(SentForm(**_values(table)) for table in file.tables("form")))
+    ledger = Ledger(
+        forms=tuple(SentForm(**_values(table)) for table in file.tables("form")),
+        files=tuple(TakenFile(**_values(table)) for table in file.tables("file")),
+        said=tuple(Said(**_values(table)) for table in file.tables("said")),
+        queries=tuple(Query(**_values(table)) for table in file.tables("query")),
+    )
     file.finish()
     placed = tuple(place(finding, document) for finding in findings)
     return (None if findings else ledger), placed, document.text

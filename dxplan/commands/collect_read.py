@@ -1,0 +1,166 @@
+"""``dxplan collect read``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dxplan.commands.arguments import PLAN
+from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.output import console
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from dxplan.collecting.spoken import ReturnedFile
+    from dxplan.collecting.taking import Taking, Wish
+    from dxplan.model.departments import DepartmentTable
+    from dxplan.model.ledger import Ledger
+    from dxplan.workspace.opening import PlanFolder
+
+
+def read(
+    plan: str = PLAN,
+    files: list[Path] = typer.Argument(
+        None, metavar="[FILE...]", help="返ってきた調査票（.xlsx、.csv）。フォルダなら、その中のすべて。"
+    ),
+    dry_run: bool = typer.Option(False, "--dry-run", help="書き込まず、何がどう変わるかだけを示す。"),
+    partial: bool = typer.Option(
+        False, "--partial", help="エラーのあるファイルからも、エラーのない項目を取り込む。"
+    ),
+    second: bool = typer.Option(
+        False, "--second", help="二度目の回答として読み、前の回答と違うところを示す。"
+    ),
+    choose: list[str] = typer.Option(
+        None,
+        "--choose",
+        metavar="項目=課",
+        help="食い違った項目で、採る回答（課の名前、記録、二度目）。くり返せる。",
+    ),
+    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、記録する年度（R5）。"),
+    on: str = typer.Option(None, "--on", metavar="日付", help="読んだ日。省くと今日。"),
+) -> None:
+    """返ってきた調査票を読み、確かめて、計画に記録する。
+
+    行は「照合」の欄で見分けるので、並べ替えても、写しても、ファイルの名前を変えてもよい。
+    すべてのファイルを確かめてから、一度に書き込む。エラーのあるファイルの回答は取り込まない。
+    いくつかの課に尋ねた項目は、揃って同じ回答になったときに記録する。
+    同じファイルをもう一度読んでも、何も変わらない。取り消しは dxplan undo。
+
+    例:
+        dxplan collect read plans/2019 forms/returned --dry-run
+        dxplan collect read plans/2019 forms/returned
+        dxplan collect read plans/2019 forms/returned --partial
+        dxplan collect read plans/2019 --choose 2-3=広報課
+    """
+    from dxplan.collecting.findings import Level
+    from dxplan.collecting.taking import Wish
+    from dxplan.output.takings import print_taking, summary
+    from dxplan.workspace.opening import read_folder
+    from dxplan.workspace.own import person
+    from dxplan.workspace.returned import read_returned
+
+    if not files and not choose:
+        hint = "dxplan collect read plans/2019 forms/returned のように書いてください。"
+        raise DxplanError("読むファイルが書かれていません。", hint)
+    folder = read_folder(plan, year)
+    wish = Wish(
+        day=_day(on),
+        by=person(folder.path),
+        second=second,
+        partial=partial,
+        choices=_choices(choose or (), folder),
+    )
+    returned = read_returned(files or ())
+    taking, written = _take(folder, returned, wish, dry_run=dry_run)
+    print_taking(taking)
+    for file in taking.held:
+        console.say(
+            f"{file} の回答は取り込んでいません（--partial なら、エラーのない項目だけを取り込みます）。"
+        )
+    console.say(summary(taking, written=written))
+    if dry_run:
+        console.say("書き込んでいません（--dry-run）。")
+    if any(finding.level is not Level.NOTE for finding in taking.findings):
+        raise typer.Exit(1)
+
+
+def _take(
+    folder: PlanFolder, returned: Sequence[ReturnedFile], wish: Wish, *, dry_run: bool
+) -> tuple[Taking, bool]:
+    """Return what comes of the files, and whether it was written: in one's turn, all of it or nothing."""
+    from dxplan.format.writing import write_ledger
+    from dxplan.workspace.opening import LEDGER, open_ledger
+    from dxplan.workspace.writing import only_writer, write_texts
+
+    ledger = open_ledger(folder)
+    taking = _taking(folder, ledger, returned, wish)
+    if dry_run:
+        return taking, False
+    with only_writer(folder) as now:
+        if now is not folder or open_ledger(now) != ledger:  # somebody has written meanwhile
+            ledger = open_ledger(now)
+            taking = _taking(now, ledger, returned, wish)
+        texts = dict(taking.change.texts) if taking.change else {}
+        if taking.ledger != ledger:
+            texts[f"{now.shown}/{LEDGER}"] = write_ledger(taking.ledger)
+        if texts:
+            write_texts(now, texts, f"collect read {now.shown} {len(taking.taken)}項目")
+    return taking, bool(texts)
+
+
+def _taking(folder: PlanFolder, ledger: Ledger, returned: Sequence[ReturnedFile], wish: Wish) -> Taking:
+    from dxplan.collecting.asked import Asked
+    from dxplan.collecting.taking import take
+    from dxplan.judging.items import judge_plan
+    from dxplan.recording.questions import told_last_year
+    from dxplan.workspace.opening import last_year_of
+
+    last = last_year_of(folder)
+    told = told_last_year(last, judge_plan(last)) if last else {}
+    asked = Asked(folder.plan, judge_plan(folder.plan), told)
+    return take(folder.content, asked, ledger, returned, wish, _departments())
+
+
+def _choices(texts: Sequence[str], folder: PlanFolder) -> Mapping[str, str]:
+    """Return whose answer counts, by the id of the row: 「2-3=広報課」."""
+    from dxplan.judging.items import judge_plan
+    from dxplan.recording.typed import find_row
+
+    choices, rows = {}, judge_plan(folder.plan) if texts else ()
+    for text in texts:
+        item, equals, whose = text.replace("＝", "=").partition("=")
+        if not equals or not whose.strip():
+            raise DxplanError(
+                f"--choose の「{text}」を読めません。", "--choose 2-3=広報課 のように書いてください。"
+            )
+        choices[find_row(rows, item.strip()).item.id] = whose.strip()
+    return choices
+
+
+def _day(text: str | None) -> date:
+    from datetime import date as day
+
+    from dxplan.values.dates import parse_date
+
+    if text is None:
+        return day.today()  # noqa: DTZ011 - the day on which people sit at their desks
+    read = parse_date(text)
+    if read is None:
+        raise DxplanError(
+            f"--on の「{text}」を日付として読めません。", "--on 2020-04-24 のように書いてください。"
+        )
+    return read
+
+
+def _departments() -> DepartmentTable | None:
+    """Return the table of departments; of one with errors, ``validate`` speaks."""
+    from dxplan.workspace.opening import open_departments
+
+    try:
+        return open_departments()
+    except InvalidPlan:
+        return None
