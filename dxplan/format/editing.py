@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import tomli
 import tomli_w
@@ -16,7 +16,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from dxplan.model import KeyPath
@@ -44,25 +44,94 @@ def edit_document(document: Document, edits: Iterable[tuple[KeyPath, Value | Non
     The outcome is parsed again and compared with what was asked for, so that a splice at a wrong place can
     never reach the disk. Texts of several lines get the file's line ends and mean LF.
     """
-    text = document.text
-    expected = tomli.loads(text, parse_float=Decimal)
-    for path, asked in edits:
-        if asked is None:
-            text = _take_out(text, path, _drop(expected, path))
-        else:
-            value = _readable(asked)
-            text = _set_value(text, find_positions(text), path, value)
+    asked = [(path, None if value is None else _readable(value)) for path, value in edits]
+    expected = tomli.loads(document.text, parse_float=Decimal)
+    steps = []
+    for path, value in asked:
+        if value is not None:
             _put(expected, path, value)
-        try:
-            outcome = tomli.loads(text, parse_float=Decimal)
-        except tomli.TOMLDecodeError as error:
-            raise _cannot_edit(path) from error
-        if outcome != expected:
-            raise _cannot_edit(path)
+            steps.append(_Step(path, path, value))
+        elif gone := _drop(expected, path):
+            steps.append(_Step(path, gone, None))
+    text = _edited(document.text, steps)
+    if text is None or not _says(text, expected):
+        if len(asked) == 1:
+            raise _cannot_edit(asked[0][0])
+        for (
+            each
+        ) in asked:  # where tables of one item do not stand together, or to tell which of them cannot be set
+            document = edit_document(document, [each])
+        return document
     if len(text.encode()) > MAX_BYTES:  # the next command could not read it
         message = f"書き込むとファイルが大きくなりすぎます（{len(text.encode()) // 1024 // 1024} MB）。"
         raise DxplanError(message, "文を短くしてください。何も書き込んでいません。")
     return Document(document.path, text, expected)
+
+
+class _Step(NamedTuple):
+    """A value to set; where it is None, ``path`` is to be taken out: what was asked, or a table that this leaves empty."""
+
+    asked: KeyPath
+    path: KeyPath
+    value: Value | None
+
+
+#: The way to an element of a top array: its name and number.
+_ELEMENT: Final = 2
+
+
+def _edited(text: str, steps: Sequence[_Step]) -> str | None:
+    """Return a text with all steps taken; None where it is written in a way that does not allow one of them.
+
+    Each ``[[item]]`` is changed for itself: hundreds of answers take one look at a file, not one each.
+    """
+    positions = find_positions(text)
+    blocks = _blocks(text, positions) if len(steps) > 1 else {}
+    within: dict[KeyPath, list[_Step]] = {}
+    rest: list[_Step] = []
+    for step in steps:
+        element = step.path[:_ELEMENT]
+        (within.setdefault(element, []) if element in blocks and step.path != element else rest).append(step)
+    try:
+        pieces, end = [], 0
+        for element, inside in sorted(within.items(), key=lambda found: blocks[found[0]]):
+            start, stop = blocks[element]
+            block = text[start:stop]
+            for step in inside:
+                block = _take(block, find_positions(block, element), step)
+            pieces += [text[end:start], block]
+            end = stop
+        text = "".join((*pieces, text[end:]))
+        for number, step in enumerate(rest):
+            fresh = not pieces and number == 0
+            text = _take(text, positions if fresh else find_positions(text), step)
+    except EditError:
+        return None
+    return text
+
+
+def _blocks(text: str, positions: Positions) -> dict[KeyPath, Extent]:
+    """Return where the elements of top arrays stand, each from the line of its ``[[item]]`` to that of the next."""
+    starts = {
+        path: text.rfind("\n", 0, extent.start) + 1
+        for path, extent in positions.headers.items()
+        if len(path) == _ELEMENT and isinstance(path[1], int)
+    }
+    ends = [*starts.values(), len(text)][1:]
+    return {path: Extent(start, end) for (path, start), end in zip(starts.items(), ends, strict=True)}
+
+
+def _take(text: str, positions: Positions, step: _Step) -> str:
+    if step.value is None:
+        return _take_out(text, positions, step.asked, step.path)
+    return _set_value(text, positions, step.path, step.value)
+
+
+def _says(text: str, expected: dict[str, Any]) -> bool:
+    try:
+        return tomli.loads(text, parse_float=Decimal) == expected
+    except tomli.TOMLDecodeError:
+        return False
 
 
 def format_value(value: Value, newline: str = "\n") -> str:
@@ -108,11 +177,8 @@ def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> 
     return _add_table(text, positions, begun, f"[{_key(parent)}]", path, value)
 
 
-def _take_out(text: str, asked: KeyPath, path: KeyPath | None) -> str:
+def _take_out(text: str, positions: Positions, asked: KeyPath, path: KeyPath) -> str:
     """Take out what stands at a path, line by line; a comment behind a value stays, on a line of its own."""
-    if path is None:
-        return text
-    positions = find_positions(text)
     around = path[:-1]
     while around and around not in positions.headers and around not in positions.values:
         around = around[:-1]
@@ -334,9 +400,12 @@ def _put(data: dict[str, Any], path: KeyPath, value: Value) -> None:
             table = table[step]
         else:
             raise _cannot_edit(path)
-    if not (isinstance(table, list) if isinstance(path[-1], int) else isinstance(table, dict)):
+    last = path[-1]
+    if not (
+        isinstance(table, list) and last < len(table) if isinstance(last, int) else isinstance(table, dict)
+    ):
         raise _cannot_edit(path)
-    table[path[-1]] = value
+    table[last] = value
 
 
 def _cannot_edit(path: KeyPath) -> EditError:

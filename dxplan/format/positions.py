@@ -57,9 +57,12 @@ class Positions:
         return self.values[key] if key in self.values else self.key_span(key)
 
 
-def find_positions(text: str) -> Positions:
-    """Return the positions in a valid TOML text, which may have CRLF line ends."""
-    return _Scanner(text).scan()
+def find_positions(text: str, element: KeyPath = ()) -> Positions:
+    """Return the positions in a valid TOML text, which may have CRLF line ends.
+
+    Of a piece of a text that begins with ``[[item]]``, ``element`` is which one it is: ``("item", 3)``.
+    """
+    return _Scanner(text, element).scan()
 
 
 _SKIP: Final = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -78,11 +81,13 @@ _SCALAR: Final = regex(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, element: KeyPath = ()) -> None:
         self.text = text
         self.at = 0
         self.found = Positions(text)
         self.array_lengths: dict[KeyPath, int] = {}
+        if element:
+            self.array_lengths[element[:-1]] = int(element[-1])
 
     def scan(self) -> Positions:
         table: KeyPath = ()
