@@ -185,7 +185,7 @@ class TestCounts:
         head = f"{HEAD}items = 12\nachieved = 9\npublished = {{ items = 13, achieved = 9 }}\n"
         said = explain(workspace({"plans/2019/plan.toml": head}), "kurashi")
         place = "plans/2019/plan.toml"
-        assert f"件数だけの展開方向 暮らし: 実施事業項目 12、目標達成項目 9\n    {place}:8\n" in said
+        assert f"件数だけの施策の展開方向 暮らし: 実施事業項目 12、目標達成項目 9\n    {place}:8\n" in said
         assert "  割合: 9÷12 = 0.75 → 75.0%（小数第1位まで四捨五入）\n" in said
         assert f"  公表: 実施事業項目 13（数えた値は 12）、目標達成項目 9\n    {place}:10\n" in said
 
@@ -237,7 +237,7 @@ class TestYears:
     def test_what_is_nowhere_is_an_error_with_the_nearest_id(self, years: Workspace) -> None:
         outcome = years.run("review", "2019", "2020", "--explain", "kurasi")
         assert outcome.code == 2
-        assert "「kurasi」という項目や展開方向はありません。" in outcome.err
+        assert "「kurasi」という項目や施策の展開方向はありません。" in outcome.err
         assert "「kurashi」の間違いではありませんか。" in outcome.err
 
     def test_what_was_published_is_held_against_its_own_year_alone(self, workspace: MakeWorkspace) -> None:

@@ -270,7 +270,7 @@ def test_explain_of_an_unknown_item_suggests_the_right_one(small: Small) -> None
     assert outcome.code == 2
     assert (
         outcome.err
-        == "エラー: 「kohoo」という項目や展開方向はありません。\n  ヒント: 「koho」の間違いではありませんか。\n"
+        == "エラー: 「kohoo」という項目や施策の展開方向はありません。\n  ヒント: 「koho」の間違いではありませんか。\n"
     )
 
 

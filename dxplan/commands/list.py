@@ -99,7 +99,7 @@ def _known_direction(plan: Plan, direction: str) -> None:
         return
     close = difflib.get_close_matches(direction, ids, n=1)
     guess = f"「{close[0]}」の間違いではありませんか。" if close else f"id は {'、'.join(ids)} です。"
-    raise DxplanError(f"「{direction}」という展開方向は、この計画にありません。", guess)
+    raise DxplanError(f"「{direction}」という{plan.direction_word}は、この計画にありません。", guess)
 
 
 def _named(plan: Plan, section: str) -> set[str]:

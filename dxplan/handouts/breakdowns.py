@@ -119,7 +119,7 @@ def _own_totals(report: Report) -> list[Table]:
         *(["「未記入」は、まだ値のない事業の数。"] if missing else []),
     ]
     note = f"※{''.join(notes)}" if notes else ""
-    return [_table("欄の合計", ("施策の展開方向", *headings), rows, note)]
+    return [_table("欄の合計", (report.plan.direction_word, *headings), rows, note)]
 
 
 def counted_headings(report: Report) -> tuple[str, str, str]:

@@ -83,6 +83,7 @@ def explain(report: Report, wanted: str) -> tuple[Explanation, ...]:
 def nothing_found(reports: Sequence[Report], wanted: str) -> DxplanError:
     """Return what to say where nothing can be explained."""
     ids = [row.id for report in reports for row in report.rows]
+    word = reports[-1].plan.direction_word
     ids += [heading.id for report in reports for heading in report.headings]
     close = difflib.get_close_matches(fold(wanted), [*ids, WHOLE], n=1)
     hint = (
@@ -90,7 +91,7 @@ def nothing_found(reports: Sequence[Report], wanted: str) -> DxplanError:
         if close
         else f"dxplan list で id と整理番号を確かめられます。全体の件数なら「{WHOLE}」です。"
     )
-    return DxplanError(f"「{wanted}」という項目や展開方向はありません。", hint)
+    return DxplanError(f"「{wanted}」という項目や{word}はありません。", hint)
 
 
 def _explain_row(report: Report, row: ReportRow) -> Explanation:
@@ -225,7 +226,7 @@ def _explain_counts(report: Report, heading: DirectionReport | None) -> Explanat
     lines = [
         *_whole(heading, plan),
         *_sums(counts, parts, plan),
-        *_totals(directions),
+        *_totals(report.plan.direction_word, directions),
         *_verdicts(assessments, plan),
         *_rate(counts.printed, plan),
         *_beside(counts, plan),
@@ -265,11 +266,11 @@ def _sums(counts: Counts, parts: Sequence[DirectionReport], plan: Plan) -> Itera
         yield Statement(f"{name} {total}{' = ' if pieces else ''}", pieces=_joined(pieces, "＋"))
 
 
-def _totals(directions: Sequence[Direction]) -> Iterator[Statement]:
+def _totals(word: str, directions: Sequence[Direction]) -> Iterator[Statement]:
     for direction in directions:
         if direction.totals:
             found = direction.totals
-            text = f"件数だけの展開方向 {direction.name}: 実施事業項目 {found.items}、目標達成項目 {found.achieved}"
+            text = f"件数だけの{word} {direction.name}: 実施事業項目 {found.items}、目標達成項目 {found.achieved}"
             yield Statement(text, source=direction.source.child("items"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.handouts.wording import BESIDE, actual_text, rate_text
+from dxplan.handouts.wording import BESIDE, actual_text, figure_text, rate_text
 from dxplan.model import Pending
 from dxplan.values.absence import NOTHING
 
@@ -148,7 +148,7 @@ def _moved_targets(first: Item, last: Item) -> list[str]:
 def _last_target(indicator: Indicator | None) -> str:
     if indicator is None or indicator.last_target is None:
         return ""
-    return indicator.last_target[1].show(indicator.unit)
+    return figure_text(indicator.last_target[1], indicator.unit)
 
 
 def _streak(verdicts: Sequence[Verdict | None], known: list[int]) -> str:

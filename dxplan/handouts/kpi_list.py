@@ -42,6 +42,7 @@ from dxplan.model import ItemKind
 from dxplan.model.handouts import Paper
 from dxplan.model.own import Owner
 from dxplan.values.absence import NOTHING
+from dxplan.values.quantities import fold
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -340,6 +341,9 @@ def _project(known: _Known, assessment: Assessment) -> Project:
     names = [" ＞ ".join(name for _, name in way[1:]) for way in ways if way[1:]]
     if len(names) > 1:  # names take several lines each, which no longer stand beside their numbers
         names = [f"{number} {name}".strip() for number, name in zip(numbers, names, strict=True)]
+    named = fold(item.goal).removesuffix("。") in {
+        fold(j.indicator.group or j.indicator.name) for j in assessment.judged
+    }
     mark = "【指標（KPI）】" if any(judged.indicator.kpi for judged in assessment.judged) else "【目標】"
     return Project(
         number=row_label(assessment),
@@ -352,7 +356,7 @@ def _project(known: _Known, assessment: Assessment) -> Project:
         sections="\n".join(department.section for department in item.departments),
         name=f"{item.name} ※再掲：No{known.projects[repost.of]}" if repost else item.name,
         overview=item.overview,
-        goal=f"{mark}\n{item.goal}" if item.goal else mark,
+        goal=f"{mark}\n{item.goal}" if item.goal and not named else mark,
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import Cell
-from dxplan.handouts.wording import quotient_text, rate_text
+from dxplan.handouts.wording import figure_text, quotient_text, rate_text
 from dxplan.judging.course import course_of, course_together
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import combine, way_of_parts
@@ -17,6 +17,7 @@ from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNJUDGED, UNRECORDED
 from dxplan.values.absence import NOTHING
 from dxplan.values.quantities import fold
 from dxplan.values.steps import Step
+from dxplan.values.widths import half_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -145,8 +146,8 @@ def in_figures(found: Target | Pending | Blank | None, indicator: Indicator) -> 
     if isinstance(found, (Pending, Blank)):
         return Cell(found.word)
     if isinstance(found, Step):
-        return Cell(found.text)
-    text = found.show(indicator.unit if fold(indicator.unit) == "%" else "")
+        return Cell(half_figures(found.text))
+    text = figure_text(found, indicator.unit if fold(indicator.unit) == "%" else "")
     return Cell(text if found.relative else found.value, text)
 
 

@@ -23,7 +23,7 @@ from dxplan.handouts.handout import (
     WideRole,
 )
 from dxplan.handouts.report import handout_of
-from dxplan.handouts.wording import BESIDE, actual_text, cited, points_text, rate_text
+from dxplan.handouts.wording import BESIDE, actual_text, cited, figure_text, points_text, rate_text
 from dxplan.handouts.workings import combine_rule, index_rule, weight_text
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import shares_of
@@ -363,7 +363,7 @@ def _targets(indicator: Indicator, year: int) -> Iterator[Cell]:
 def _planned(indicator: Indicator, found: Target | None, blank: Blank | None) -> Cell:
     if blank or not found:
         return Cell(blank.word if blank else "")
-    text = found.show(indicator.unit)
+    text = figure_text(found, indicator.unit)
     return Cell(found.value if isinstance(found, Quantity) and not found.relative else text, text)
 
 

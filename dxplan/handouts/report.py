@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_lines, own_text
+from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_text, own_text
 from dxplan.judging.counts import break_down, breakdown, count, count_plan, judge_whole, other_unit
 from dxplan.judging.items import judge_plan
 from dxplan.model import ItemKind, Novelty
@@ -389,7 +389,7 @@ def _row(plan: Plan, assessment: Assessment) -> ReportRow:
         mark=item.new.value if item.new else "",
         name=f"（再掲）{item.name}" if assessment.repost else item.name,
         overview=item.overview,
-        goal="\n".join([*filter(None, [item.goal]), *goal_lines(plan.fiscal_year, assessment.judged)]),
+        goal=goal_text(item.goal, plan.fiscal_year, assessment.judged),
         achievement=achievement_text(assessment, plan),
         results="\n".join(
             [*filter(None, [result.report if result else ""]), *actual_lines(assessment.judged, plan.rate)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
@@ -12,17 +13,19 @@ from dxplan.model import ItemKind, Pending, Ratio
 from dxplan.model.formulas import PointsOf
 from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit
 from dxplan.values.dates import long_date
-from dxplan.values.quantities import EXACT, MAX_DIGITS, Quantity
+from dxplan.values.patterns import regex
+from dxplan.values.quantities import EXACT, MAX_DIGITS, Quantity, fold
 from dxplan.values.rounding import Rounding
 from dxplan.values.steps import Step, StepKind
+from dxplan.values.widths import half_figures
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Indicator, Plan, RateRule
+    from dxplan.model import Indicator, Plan, RateRule, Target
     from dxplan.model.own import OwnField, OwnWritten
     from dxplan.model.scheme import Scheme
 
@@ -43,6 +46,8 @@ KINDS: Final = {
     ItemKind.GOAL: "基本目標",
 }
 
+#: Words by which a goal and the name of an indicator are known to speak of the same.
+_WORD: Final = regex("[一-鿿々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
 _PERCENT: Final = 100
 #: More digits than any target of a plan has.
 _MOST_DIGITS: Final = 2 * MAX_DIGITS
@@ -118,9 +123,17 @@ def cited(indicator: Indicator) -> str:
     return f"\n〈{indicator.cited}〉" if indicator.cited else ""
 
 
+def figure_text(value: Target, unit: str) -> str:
+    """Return a value as handouts print it: as it was written, but for figures in full-width letters.
+
+    Beside an actual of 1,157人, a target of ``２，０００人`` would read as something else.
+    """
+    return half_figures(value.show(unit))
+
+
 def target_text(judged: Judged) -> str:
     """Return a target as printed: ``2,000人``, ``5%増``, ``全件``; "" if there is none."""
-    return judged.target.show(judged.indicator.unit) if judged.target else ""
+    return figure_text(judged.target, judged.indicator.unit) if judged.target else ""
 
 
 def actual_text(judged: Judged, rule: RateRule) -> str:
@@ -131,8 +144,8 @@ def actual_text(judged: Judged, rule: RateRule) -> str:
     if isinstance(actual, Pending):
         return actual.word
     if isinstance(actual, Ratio):
-        return f"{quotient_text(judged, actual, rule)}{unit}"
-    return actual.show(unit)
+        return half_figures(f"{quotient_text(judged, actual, rule)}{unit}")
+    return figure_text(actual, unit)
 
 
 def quotient_text(judged: Judged, actual: Ratio, rule: RateRule) -> str:
@@ -166,15 +179,40 @@ def _divided(part: Decimal, whole: Decimal, rule: RateRule) -> str:
         return f"{quotient.quantize(Decimal(1).scaleb(-rule.digits)):,f}"
 
 
-def goal_lines(year: int, judged: tuple[Judged, ...]) -> Iterator[str]:
-    """Yield a line for each indicator's target: ``・開催回数：12回``, base value and later due year behind it."""
+def goal_text(goal: str, year: int, judged: Iterable[Judged]) -> str:
+    """Return the goal with a line below for each indicator of which it does not say all itself.
+
+    Such a line is ``・開催回数：12回``, base value and later due year behind it.
+    """
+    return "\n".join([*filter(None, [goal]), *_goal_lines(goal, year, judged)])
+
+
+def _says(goal: str, judged: Judged) -> bool:
+    """Whether a goal tells the target of an indicator: ``研修を年12回開催する`` that of 研修の開催回数, 12回.
+
+    It must say the figure whole, and a word of the indicator's name in the same sentence.
+    """
+    if judged.target is None or not judged.target.show("").strip():
+        return False
+    wanted, name = re.escape(fold(target_text(judged))), fold(judged.indicator.name)
+    words = {word for run in _WORD.findall(name) for word in (run, run[:2], run[-2:])}
+    figure = re.compile(rf"(?<![0-9.,]){wanted}(?!以上|以下|以内|超|未満|程度|[増減]|ずつ|、?[0-9])")
+    return any(
+        figure.search(sentence) and any(word in sentence for word in words)
+        for sentence in map(fold, re.split("[。\n]", goal))
+    )
+
+
+def _goal_lines(goal: str, year: int, judged: Iterable[Judged]) -> Iterator[str]:
     for j in judged:
         notes = []
         if j.indicator.baseline:
-            notes.append(f"基準値{j.indicator.baseline.show(j.indicator.unit)}")
+            notes.append(f"基準値{figure_text(j.indicator.baseline, j.indicator.unit)}")
         if j.target and j.indicator.due != year:
             notes.append(f"{handout_year(j.indicator.due)}年度まで")
         note = "、".join(notes)
+        if not note and _says(goal, j):
+            continue
         if j.target:
             yield f"・{j.indicator.name}：{target_text(j)}" + (f"（{note}）" if note else "")
         else:

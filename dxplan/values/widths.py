@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from dxplan.values.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -20,6 +22,15 @@ def cell(character: str) -> int:
     Characters whose width is ambiguous (○, ①, －) are full-width in Japanese fonts, so they count two.
     """
     return FONT[character]
+
+
+_FULL_FIGURE: Final = regex("[０-９](?:[０-９，．]*[０-９])?|％")
+_HALF: Final = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
+
+
+def half_figures(text: str) -> str:
+    """Return a text with its figures in half-width letters: ``１，２００人以上`` as ``1,200人以上``."""
+    return text if text.isascii() else _FULL_FIGURE.sub(lambda found: found[0].translate(_HALF), text)
 
 
 class _Widths(dict[str, int]):

@@ -55,7 +55,7 @@ class TestPublishedFigures:
         )
         assert found(made, "--only", "DX401") == [("DX401", "published.achieved")]
         finding = json.loads(made.run("validate", "2019", "--format", "json").out)["diagnostics"][0]
-        assert "展開方向を足すと37です（10＋27）" in finding["message"]
+        assert "施策の展開方向を足すと37です（10＋27）" in finding["message"]
         assert "84.1%" in finding["hint"]
 
     def test_a_rate_that_is_not_its_counts(self, workspace: MakeWorkspace) -> None:

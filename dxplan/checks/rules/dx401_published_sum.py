@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         )
         yield Diagnostic(
             source=whole.source.child(field),
-            message=f"全体の{name}は{total}と公表されていますが、展開方向を足すと{sum(numbers)}です"
+            message=f"全体の{name}は{total}と公表されていますが、{plan.direction_word}を足すと{sum(numbers)}です"
             f"（{'＋'.join(map(str, numbers))}）。",
             hint=f"どちらが正しいか、もとの資料で確かめてください。{sum(numbers)}なら全体の割合は{rate}%です。",
         )

@@ -54,7 +54,9 @@ def read_head(
         checks=_read_checks(head.table("checks")),
         published=read_published(head.table("published")),
         directions=tuple(
-            _read_direction(table, folder, files, documents, items, span, scheme)
+            _read_direction(
+                table, head.value("direction_word"), folder, files, documents, items, span, scheme
+            )
             for table in _direction_tables(head)
         ),
         own_fields=own_fields,
@@ -157,6 +159,7 @@ def _direction_tables(head: Fields) -> list[Fields]:
 
 def _read_direction(
     table: Fields,
+    word: str,
     folder: str,
     files: Collection[str],
     documents: Mapping[str, Document],
@@ -173,7 +176,7 @@ def _read_direction(
         hint = 'id = "fukko" のように別の名前にしてください。'
         table.report("DX209", "id", f"id「{direction_id}」は表紙 {HEAD_FILE} の名前なので使えません。", hint)
     elif path in documents and totals:
-        message = f"展開方向{quote(direction_id)}に件数（items、achieved）があり、{direction_id}.toml にも項目があります。"
+        message = f"{word}{quote(direction_id)}に件数（items、achieved）があり、{direction_id}.toml にも項目があります。"
         hint = "項目があるなら items と achieved を消してください。公表された数は published に書きます。"
         table.report("DX313", "items", message, hint)
     elif path in documents:
@@ -182,7 +185,7 @@ def _read_direction(
     elif totals:  # a year of which only totals survive needs no file
         pass
     elif direction_id and f"{direction_id}.toml" not in files and not _unread(path, table.findings):
-        message = f"展開方向{quote(direction_id)}のファイル {direction_id}.toml がありません。"
+        message = f"{word}{quote(direction_id)}のファイル {direction_id}.toml がありません。"
         there = [stem(file_name) for file_name in files if file_name != HEAD_FILE]
         guess = did_you_mean(direction_id, there)
         hint = f"{guess}plan.toml と同じフォルダに {direction_id}.toml を置いてください。"

@@ -143,8 +143,9 @@ def _check_files(plan: Plan, folder: str, files: Collection[str], findings: list
         if file_name == HEAD_FILE or id_ in known:
             continue
         source = Source(f"{folder}/{file_name}")
-        message = f"展開方向{quote(id_)}が plan.toml にありません。"
-        hint = f"{did_you_mean(id_, known)}ファイル名を展開方向の id に合わせるか、plan.toml に [[direction]] を書き足してください。"
+        message = f"{plan.direction_word}{quote(id_)}が plan.toml にありません。"
+        guess, where = did_you_mean(id_, known), "plan.toml に [[direction]] を書き足してください。"
+        hint = f"{guess}ファイル名を{plan.direction_word}の id に合わせるか、{where}"
         findings.append(Diagnostic(code="DX107", source=source, message=message, hint=hint).at(1, 1, 1))
 
 
