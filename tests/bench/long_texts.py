@@ -148,19 +148,27 @@ LENGTHS = (20_000, 80_000)
 SLOW = 4
 
 
-def subject(report: str) -> Subject:
-    """Return a plan with one long report, and another with the same text as a goal."""
-    items = f"{ITEM}\n[[item.indicator]]\nname = '受講者数'\nunit = '人'\ntarget = 10\nactual = 12\n"
-    items += f'\n[item.result]\ndone = true\nreport = "{report}"\n'
-    text = read_plan("2019", "plans/2019", {"plan.toml": HEAD.encode(), "kurashi.toml": items.encode()})
+def subject(body: str) -> Subject:
+    """Return a plan that has a long text in every place where texts are read, or held against one another."""
+    indicator = "[[item.indicator]]\nname = '受講者数'\nunit = '人'\ntarget = 10\nactual = 12\n"
+    report = f'[item.result]\ndone = true\nreport = "研修{body}を開いた。"\n'
+    first = ITEM.replace("県の取組を知らせる。", f"「（{body}漢字").replace("広報誌", f"12{body}a")
+    again = first.replace('"koho"', '"again"').replace("「（", "「")
+    repost = f'[[item]]\nid = "shown"\nrepost_of = "koho"\n[item.printed]\nreport = "逆{body}異"\n'
+    files = {
+        "plan.toml": f'{HEAD}[[direction]]\nid = "sangyo"\nname = "産業"\n',
+        "kurashi.toml": f"{first}\n{indicator}\n{report}",
+        "sangyo.toml": f"{again}\n{report.replace('研修', '研修会')}\n{repost}",
+    }
+    text = read_plan("2019", "plans/2019", {name: content.encode() for name, content in files.items()})
     if text.plan is None:
         raise AssertionError(text.findings)
-    return Subject(text.plan, judge_plan(text.plan))
+    return Subject(text.plan, judge_plan(text.plan), last_year=text.plan)
 
 
 def times(run: str, length: int) -> Iterator[tuple[str, float]]:
     """Yield the seconds of every check on a text of so many letters."""
-    plan = subject(f"研修{(run * length)[:length].rstrip(chr(92))}を開いた。")
+    plan = subject((run * length)[:length].rstrip(chr(92)))
     began = time.process_time()
     _ = plan.everything, [(text.reading.numbers, text.reading.years) for text in plan.texts]
     yield "読み", time.process_time() - began

@@ -10,8 +10,8 @@ import pytest
 from tests.bench.long_texts import made_runs, times
 from tests.conftest import HEAD, ITEM, MakeWorkspace
 
-#: All checks take about a second for so many letters; with one that grows by the square it would be minutes.
-LENGTH = 100_000
+#: All checks take about two seconds for so many letters in each place; with one that takes the square it would be minutes.
+LENGTH = 40_000
 SECONDS = 20
 #: The slowest single check takes a tenth of a second for these.
 CHECK_SECONDS = 5
@@ -40,10 +40,10 @@ CHECK_SECONDS = 5
     ],
 )
 def test_a_long_run_takes_the_time_of_its_length(run: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in times(run, LENGTH):
         pass
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_any_words_that_rules_look_for_take_the_time_of_their_length() -> None:
@@ -66,6 +66,6 @@ def test_blanks_of_a_large_plan_are_counted_at_once(workspace: MakeWorkspace) ->
     points = ", ".join(f'"{report}"' for report in reports)
     text = HEAD.replace('name = "暮らし"\n', f'name = "暮らし"\npoints = [{points}]\n')
     made = workspace({"plans/2019/plan.toml": text, "plans/2019/kurashi.toml": ITEM})
-    began = time.perf_counter()
+    began = time.process_time()
     made.run("validate", "2019", "--only", "DX469")
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS

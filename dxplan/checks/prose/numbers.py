@@ -74,6 +74,8 @@ _TOGETHER: Final = ("累計", "延べ", "のべ", "合計", "総計", "総数", 
 _TOTAL = regex(r"(?:^|[^統会時家集推余設]|施設)計")
 _CUMULATIVE = regex(r"\((?:累計|延べ|のべ|合計|計)\)")
 _NUMBERED: Final = ("No", "NO", "no", "№", "Ver", "ver", "Vol", "vol", "Rev")
+#: What stands in front of the number of an item is no longer.
+_MARGIN: Final = 8
 _BULLETS = regex(r"[ ・#*>-]*")
 _AFTER_ITEM = regex(r"[ .、)](?![0-9])|\t")
 _LEAD = regex(
@@ -202,8 +204,13 @@ def _part_of_a_name(folded: str, start: int, end: int) -> bool:
     if following == "-" and (second := _PLAIN.match(folded, end + 1)):
         return counter_end(folded, second.end()) is None
     if end - start <= 2 and _AFTER_ITEM.match(folded, end):
-        line = max(folded.rfind("\n", 0, start), folded.rfind("\t", 0, start)) + 1
-        return start - line <= 8 and _BULLETS.fullmatch(folded, line, start) is not None
+        # Only so near to the beginning of its line: to look for that further back takes the square of a long one.
+        near = max(0, start - _MARGIN - 1)
+        line = (
+            max(folded.rfind("\n", near, start), folded.rfind("\t", near, start), near - 1 if near else -1)
+            + 1
+        )
+        return start - line <= _MARGIN and _BULLETS.fullmatch(folded, line, start) is not None
     return False
 
 

@@ -35,6 +35,8 @@ _NO_PARTS: Final = regex(
 #: What may begin a bracket with the parts of the number before it; 「（うち…）」 and 「（前年度…）」 hold others.
 _INSIDE: Final = regex(r"[^()]{2,80}\)")
 _ITEMISED: Final = regex(r"\s*[(\[【〈<]?内訳[)\]】〉>]?\s*[:、はが]?\s*")
+#: How far behind a total the heading of its parts begins.
+_HEADING: Final = 8
 #: How far words between parts may go.
 _BETWEEN: Final = 24
 #: More parts than people add up in a sentence.
@@ -181,7 +183,8 @@ def _worded_behind(folded: str, numbers: Sequence[NumberMention], index: int) ->
         inside = _INSIDE.match(folded, total.end + 1)
         end = inside.end() if inside else total.end
     else:
-        itemised = _ITEMISED.match(folded, total.end) if "内訳" in folded else None
+        announced = folded.find("内訳", total.end, total.end + _HEADING) >= 0
+        itemised = _ITEMISED.match(folded, total.end) if announced else None
         end = len(folded) if itemised else total.end
     parts: list[NumberMention] = []
     place = total.end

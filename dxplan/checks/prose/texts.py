@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate
@@ -56,13 +57,12 @@ _QUOTED_LENGTH: Final = 60
 
 #: Kanji, katakana, letters and figures of one compound word: 民間データセンタ around センタ.
 COMPOUND: Final = "一-鿿々〆ヵヶァ-ヺーA-Za-z0-9"
-#: Kanji and katakana in a row, as far as a word that tells what kind of thing is named. What is no kana, letter or
-#: figure is quick to say.
+#: Kanji and katakana in a row, as far as a word that tells what kind of thing is named.
 NAMED_KINDS: Final = "システム|ネットワーク|ネット|サイト|プラットフォーム|センター|アプリ"
 COMPOUNDS: Final = regex(rf"{KANJI_OR_KATAKANA}{{1,16}}?(?:{NAMED_KINDS})|{KANJI_OR_KATAKANA}{{3,16}}")
 _AROUND: Final = 12
 #: So many searches take as long as one walk letter by letter.
-_MANY: Final = 400
+MANY: Final = 400
 
 
 class SourceText(NamedTuple):
@@ -138,7 +138,7 @@ class Passages:
     def counts(self, pieces: Collection[str]) -> dict[str, int]:
         """Return how often each of many pieces occurs; of very many in one walk, since each search reads everything."""
         lengths = {len(piece) for piece in pieces}
-        if len(pieces) <= _MANY * len(lengths):
+        if len(pieces) <= MANY * len(lengths):
             return {piece: self.count(piece) for piece in pieces}
         found = dict.fromkeys(pieces, 0)
         for length in lengths:
@@ -165,8 +165,12 @@ class Passages:
             start, end = self.widen(match, around) if around else match.span()
             text, piece = self.text_at(match.start()), self.joined[start:end]
             found.setdefault((id(text), piece), (text, start, set()))[2].add(start)
-        for (_, piece), (text, start, places) in found.items():
-            yield Hit(text=text, piece=piece, start=start, alone=text.text.count(piece) == len(places))
+        counted: Counter[int] = Counter()
+        for (which, piece), (text, start, places) in found.items():
+            # A text with hundreds of different ones is not for a machine to correct, nor to be read through for each.
+            counted[which] += 1
+            alone = counted[which] <= MANY and text.text.count(piece) == len(places)
+            yield Hit(text=text, piece=piece, start=start, alone=alone)
 
     def widen(self, match: re.Match[str], around: str) -> tuple[int, int]:
         """Return where a match begins and ends with up to twelve of the characters on either side."""

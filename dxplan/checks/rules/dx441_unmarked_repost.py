@@ -43,6 +43,8 @@ _SAME_OVERVIEW: Final = 0.9
 #: With how many earlier items one is compared. Names that begin or end alike in the hundreds are a series, and
 #: comparing all with all would cost the square.
 _NEIGHBOURS: Final = 20
+#: Comparing two texts letter by letter takes the square of their length; by so many two projects can be told apart.
+_COMPARED: Final = 400
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -75,13 +77,13 @@ _ENDS: Final = {"begin": slice(None, 6), "end": slice(-6, None)}
 
 
 def _same(one: Assessment, other: Assessment) -> bool:
-    names = fold(one.item.name), fold(other.item.name)
+    names = fold(one.item.name[:_COMPARED]), fold(other.item.name[:_COMPARED])
     matcher = SequenceMatcher(None, *names, autojunk=False)
     if names[0] == names[1]:
         alike = 1.0
     elif matcher.quick_ratio() < _LESS_NEAR_NAME or (alike := matcher.ratio()) < _LESS_NEAR_NAME:
         return False
-    overviews = fold(one.item.overview), fold(other.item.overview)
+    overviews = fold(one.item.overview[:_COMPARED]), fold(other.item.overview[:_COMPARED])
     if alike < _NEAR_NAME and not all(overviews):
         return False
     wanted = _NEAR_OVERVIEW if alike >= _NEAR_NAME else _SAME_OVERVIEW

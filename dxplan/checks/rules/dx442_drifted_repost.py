@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
 
 SEVERITY: Final = Severity.WARNING
-_MARKUP: Final = regex(r"<[^>]*>")
+_MARKUP: Final = regex(r"<[^<>]*>")
 _BULLETS: Final = regex(r"[・･•◦○●\-*]")
 _AROUND: Final = 4
 #: Differences with fewer equal characters between them are one.
 _CLOSE: Final = 10
+#: What is held letter by letter against the other is no longer.
+_COMPARED: Final = 2_000
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -74,15 +76,30 @@ def _plain(text: str) -> str:
     return _BULLETS.sub("", fold(_MARKUP.sub("", text)))
 
 
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two texts have in common at the beginning."""
+    shorter = min(len(one), len(other))
+    return next((place for place in range(shorter) if one[place] != other[place]), shorter)
+
+
 def _differences(mine: str, theirs: str) -> Iterator[tuple[str, str]]:
-    """Return the pieces that differ, a few characters around them; what stands close together is one piece."""
+    """Return the pieces that differ, a few characters around them; what stands close together is one piece.
+
+    Of long texts that differ over a long way only where that begins: to hold all against all takes the square.
+    """
+    begin = _alike(mine, theirs)
+    end = _alike(mine[begin:][::-1], theirs[begin:][::-1])
+    apart = mine[begin : len(mine) - end], theirs[begin : len(theirs) - end]
+    if max(map(len, apart)) > _COMPARED:
+        yield mine[max(0, begin - _AROUND) : begin + _CLOSE], theirs[max(0, begin - _AROUND) : begin + _CLOSE]
+        return
     places: list[list[int]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *apart, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        if places and i1 - places[-1][1] < _CLOSE:
-            places[-1][1], places[-1][3] = i2, j2
+        if places and begin + i1 - places[-1][1] < _CLOSE:
+            places[-1][1], places[-1][3] = begin + i2, begin + j2
         else:
-            places.append([i1, i2, j1, j2])
+            places.append([begin + each for each in (i1, i2, j1, j2)])
     for i1, i2, j1, j2 in places:
         yield mine[max(0, i1 - _AROUND) : i2 + _AROUND], theirs[max(0, j1 - _AROUND) : j2 + _AROUND]

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
+#: By so many letters most words are passed over.
+_BEGINNING: Final = 3
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -39,7 +41,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     texts = subject.written_and_names
     broken = _broken()
     lengths = sorted({len(form) for form in broken}, reverse=True)
+    begins = {form[:_BEGINNING] for form in broken}
     for compound in subject.compounds:
+        if compound[:_BEGINNING] not in begins:
+            continue
         # Inside a compound the letters may be those of two words: 事業継続計画 is no 業務継続計画.
         form = next((compound[:length] for length in lengths if compound[:length] in broken), "")
         right = broken.get(form, "")

@@ -49,7 +49,7 @@ _GROUPED: Final = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?={COUNTERS})"
 _JOINED: Final = regex(r"[.,A-Za-z/-]")
 _BLANKS: Final = (" ", "\u3000")
 _BLANK: Final = regex(r"[ \u3000]")
-_QUOTED_WITH_BLANK: Final = r"「(?P<name>[^「」\n]*[ \u3000][^「」\n]*)(?=」)"
+_QUOTED_WITH_BLANK: Final = r"「(?P<name>[^「」\n]{0,60}?[ \u3000][^「」\n]{0,60})(?=」)"
 #: Shorter names are also ordinary words.
 _NAME_LENGTH: Final = 8
 
@@ -178,11 +178,15 @@ def _names_with_blanks(subject: Subject, prose: Passages, names: str) -> Iterato
     """Find names of the plan that have a blank more or less than where they are given."""
     headings = [t.text for t in subject.texts if t.kind is TextKind.HEADING and len(t.text) >= _NAME_LENGTH]
     found: set[int] = set()
+    said: set[tuple[int, str]] = set()
     for name in dict.fromkeys(headings):
         for start, end in _occurrences(prose, _BLANK.sub("", name)):
-            if prose.joined[start:end] not in headings:
+            text, piece = prose.text_at(start), prose.joined[start:end]
+            if piece not in headings:
                 found.add(start)
-                yield _blank(prose.text_at(start), prose.joined[start:end], name)
+                if (id(text), piece) not in said:
+                    said.add((id(text), piece))
+                    yield _blank(text, piece, name)
     for match in prose.matches(_QUOTED_WITH_BLANK):
         name = _BLANK.sub("", match["name"])
         if name in names and match["name"] not in names and match.start("name") not in found:

@@ -38,7 +38,7 @@ SEVERITY: Final = Severity.WARNING
 SAFE: Final = True
 
 _FULL: Final = r"[Ａ-Ｚａ-ｚ０-９]+(?:[，．][０-９]+)*"
-_FULL_MARK: Final = r"[0-9]+(?:，[0-9]{3}|．[0-9]+)+"
+_FULL_MARK: Final = r"(?<![0-9])[0-9]+(?:，[0-9]{3}|．[0-9]+)+"
 _LETTER: Final = regex(r"[Ａ-Ｚａ-ｚ]")
 _HALF_LETTERS: Final = r"[A-Za-z][A-Za-z0-9]+"
 _HALF_FIGURES: Final = r"(?<![A-Za-z0-9.,])[0-9][0-9.,]*[0-9]"

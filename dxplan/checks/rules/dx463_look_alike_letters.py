@@ -44,8 +44,11 @@ if TYPE_CHECKING:
 SEVERITY: Final = Severity.WARNING
 
 _KATAKANA: Final = "ァ-ヺー"
-_CYRILLIC: Final = r"[\u0400-\u04ff]+(?=[A-Za-zぁ-ゖァ-ヺー])|(?<=[A-Za-zぁ-ゖァ-ヺー])[\u0400-\u04ff]+"
-_GREEK: Final = r"[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]+(?=[A-Za-z])|(?<=[A-Za-z])[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]+"
+# From the beginning of a run only: to look from each of its letters on takes the square of a long one.
+_CYRILLIC: Final = (
+    r"(?<![\u0400-\u04ff])[\u0400-\u04ff]+(?=[A-Za-zぁ-ゖァ-ヺー])|(?<=[A-Za-zぁ-ゖァ-ヺー])[\u0400-\u04ff]+"
+)
+_GREEK: Final = r"(?<![ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο])[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]+(?=[A-Za-z])|(?<=[A-Za-z])[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]+"
 #: Radicals in place of kanji, and kana in two characters (か + U+3099), as PDF files and file names of macOS give them.
 _DECOMPOSED: Final = "[\u2e80-\u2fdf]+|[か-ほカ-ホうウ][\u3099\u309a]"
 _BULLET: Final = "(?m)^〇(?![〇一二三四五六七八九十百千年月日])"
@@ -130,7 +133,7 @@ def _in_katakana(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
             run = hit.piece.rstrip(known.KANJI_LIKE_KANA) if "一" <= after <= "鿿" else hit.piece
             right = known.read_as_katakana(run)
             if right != run:
-                alone = hit.alone if run == hit.piece else hit.text.text.count(run) == 1
+                alone = hit.alone and (run == hit.piece or hit.text.text.count(run) == 1)
                 yield hit._replace(piece=run, alone=alone), right, "中に片仮名と似た漢字があります。"
     if texts.characters.intersection("べぺ"):
         for hit in texts.hits(_BE_IN_KATAKANA, _KANA):

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.letters import is_kanji, is_katakana
 from dxplan.checks.prose.misreadings import KATAKANA_WORDS
-from dxplan.checks.prose.texts import TextKind
+from dxplan.checks.prose.texts import MANY, TextKind
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.patterns import regex
 
@@ -120,6 +120,7 @@ def _blanks(texts: Passages) -> Iterator[Diagnostic]:
         _is_left_over(joined, place, ask)
     counts = texts.counts(asked)
     found: set[tuple[int, str]] = set()
+    counted: Counter[int] = Counter()
     for place in places:
         if _is_left_over(joined, place, counts.__getitem__):
             before = _SAME_BEFORE.search(joined, max(0, place - _BESIDE), place)
@@ -128,7 +129,9 @@ def _blanks(texts: Passages) -> Iterator[Diagnostic]:
             text = texts.text_at(place)
             if (id(text), phrase) not in found:
                 found.add((id(text), phrase))
-                yield _blank(text, phrase, alone=text.text.count(phrase) == 1)
+                counted[id(text)] += 1
+                alone = counted[id(text)] <= MANY and text.text.count(phrase) == 1
+                yield _blank(text, phrase, alone=alone)
     if any(texts.matches(_MARK)):
         for hit in texts.hits(_BEFORE_MARK, _LAST):
             yield _blank(hit.text, hit.piece, alone=hit.alone)
@@ -217,7 +220,7 @@ def _unpaired(text: SourceText) -> Iterator[Diagnostic]:
                 phrase = text.text[start.start() : match.end()]
                 if len(phrase) <= _PAIR_LENGTH and phrase not in mixed:
                     mixed.add(phrase)
-                    yield _mixed_pair(text, phrase)
+                    yield _mixed_pair(text, phrase, few=len(mixed) <= MANY)
         elif not _LIST_MARK.search(text.text, max(0, match.start() - 3), match.start()):
             yield _lonely(text, match, "始まり", signs)
     for start in opened:
@@ -228,14 +231,14 @@ def _full(start: re.Match[str]) -> str:
     return _FULL_WIDTH.get(start[0], start[0])
 
 
-def _mixed_pair(text: SourceText, phrase: str) -> Diagnostic:
+def _mixed_pair(text: SourceText, phrase: str, *, few: bool) -> Diagnostic:
     right = _FULL_WIDTH.get(phrase[0], phrase[0]) + phrase[1:-1] + _FULL_WIDTH.get(phrase[-1], phrase[-1])
     return Diagnostic(
         source=text.source,
         message=f"「{phrase}」の括弧は、全角と半角が対になっています。",
         hint=f"「{right}」と書いてください。",
         phrase=phrase,
-        replacement=right if text.kind not in _PROPER and text.text.count(phrase) == 1 else None,
+        replacement=right if few and text.kind not in _PROPER and text.text.count(phrase) == 1 else None,
     )
 
 
