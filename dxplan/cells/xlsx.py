@@ -105,7 +105,7 @@ class _Workbook:
         self.left = MAX_UNPACKED
         self.cells = MAX_CELLS
         parts = archive.infolist()
-        if len(parts) > _MAX_PARTS:
+        if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > 2 * MAX_UNPACKED:
             raise _too_much()
         self.parts = {part.filename.lstrip("/").lower(): part for part in parts}
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from dxplan.commands import refuse_together
 from dxplan.commands.arguments import PLAN
 from dxplan.output import console
+
+if TYPE_CHECKING:
+    from dxplan.handouts.report import Report
+    from dxplan.workspace.opening import PlanFolder
 
 
 def classify(
@@ -31,13 +37,15 @@ def classify(
     """
     refuse_together(json=json, explain=explain)
     from dxplan.handouts.report import make_report
-    from dxplan.workspace.opening import open_plan
+    from dxplan.workspace.opening import open_plan, read_folder
 
     if explain is not None:
         from dxplan.output.explanations import print_explanations
 
-        opened, reading = open_plan(plan, year)
-        print_explanations([(make_report(opened), reading)], explain)
+        folder = read_folder(plan, year)
+        report = make_report(folder.plan)
+        print_explanations([(report, folder.content)], explain)
+        _print_trail(folder, report, explain)
         return
     report = make_report(open_plan(plan, year)[0])  # without the texts of its files
     if json:
@@ -48,3 +56,21 @@ def classify(
         from dxplan.output.screens import print_classification
 
         print_classification(report)
+
+
+def _print_trail(folder: PlanFolder, report: Report, wanted: str) -> None:
+    """Print which cells of which files the recorded answers to a row came from, if any did."""
+    from dxplan.workspace.opening import open_ledger
+
+    ledger = open_ledger(folder)
+    rows = [row.assessment for row in report.rows if wanted in (row.id, row.label)]
+    if not rows or not (ledger.said or ledger.queries):
+        return
+    from dxplan.collecting.asked import Asked
+    from dxplan.collecting.trail import trail
+    from dxplan.output.terminal import console as terminal
+    from dxplan.output.terminal import print_sentence
+
+    asked = Asked(folder.plan, [row.assessment for row in report.rows])
+    for line in trail(rows[0].item.id, asked, ledger):
+        print_sentence(terminal(), f"  {line}")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from dxplan.collecting.findings import Finding
     from dxplan.collecting.spoken import ReturnedFile
     from dxplan.collecting.taking import Taking, Wish
     from dxplan.model.departments import DepartmentTable
@@ -33,6 +34,12 @@ def read(
     ),
     second: bool = typer.Option(
         False, "--second", help="二度目の回答として読み、前の回答と違うところを示す。"
+    ),
+    report: Path = typer.Option(
+        None,
+        "--report",
+        metavar="DIR",
+        help="直すところを書き入れた調査票の写し（差戻し）を書き出すフォルダ。",
     ),
     choose: list[str] = typer.Option(
         None,
@@ -53,7 +60,7 @@ def read(
     例:
         dxplan collect read plans/2019 forms/returned --dry-run
         dxplan collect read plans/2019 forms/returned
-        dxplan collect read plans/2019 forms/returned --partial
+        dxplan collect read plans/2019 forms/returned --partial --report forms/back
         dxplan collect read plans/2019 --choose 2-3=広報課
     """
     from dxplan.collecting.findings import Level
@@ -72,10 +79,11 @@ def read(
         by=person(folder.path),
         second=second,
         partial=partial,
+        asking=report is not None,
         choices=_choices(choose or (), folder),
     )
     returned = read_returned(files or ())
-    taking, written = _take(folder, returned, wish, dry_run=dry_run)
+    taking, written = _take(folder, returned, wish, report, dry_run=dry_run)
     print_taking(taking)
     for file in taking.held:
         console.say(
@@ -89,7 +97,12 @@ def read(
 
 
 def _take(
-    folder: PlanFolder, returned: Sequence[ReturnedFile], wish: Wish, *, dry_run: bool
+    folder: PlanFolder,
+    returned: Sequence[ReturnedFile],
+    wish: Wish,
+    report: Path | None,
+    *,
+    dry_run: bool,
 ) -> tuple[Taking, bool]:
     """Return what comes of the files, and whether it was written: in one's turn, all of it or nothing."""
     from dxplan.format.writing import write_ledger
@@ -104,12 +117,48 @@ def _take(
         if now is not folder or open_ledger(now) != ledger:  # somebody has written meanwhile
             ledger = open_ledger(now)
             taking = _taking(now, ledger, returned, wish)
+        if report is not None:  # first: what is written there has been asked
+            _hand_back(taking, report, folder.plan.office)
         texts = dict(taking.change.texts) if taking.change else {}
         if taking.ledger != ledger:
             texts[f"{now.shown}/{LEDGER}"] = write_ledger(taking.ledger)
         if texts:
             write_texts(now, texts, f"collect read {now.shown} {len(taking.taken)}項目")
     return taking, bool(texts)
+
+
+def _hand_back(taking: Taking, report: Path, office: str) -> None:
+    """Write a copy of each file with what its section is to correct, and say of which file there can be none."""
+    from dxplan.collecting.findings import Level
+    from dxplan.output.excel.handback import hand_back
+    from dxplan.workspace.opening import read_bytes
+    from dxplan.workspace.writing import write_files
+
+    asked: dict[str, list[Finding]] = {}
+    for finding in taking.findings:
+        if finding.level is not Level.NOTE and finding.place.file:
+            asked.setdefault(finding.place.file, []).append(finding)
+    copies: dict[Path, bytes] = {}
+    for file, findings in asked.items():
+        path = Path(file)
+        if not path.is_file():  # an answer of an earlier reading
+            continue
+        copy = (
+            hand_back(read_bytes(path), findings, office)
+            if path.suffix.lower() in (".xlsx", ".xlsm")
+            else None
+        )
+        if copy is None:
+            console.say(f"{file} には書き入れられません。上の「課へ」の言葉を知らせてください。")
+            continue
+        name, number = report / f"{path.stem}.xlsx", 1
+        while name in copies or (name.exists() and name.resolve() == path.resolve()):
+            number += 1
+            name = report / f"{path.stem}_{number}.xlsx"
+        copies[name] = copy
+    write_files(copies)
+    for name in copies:
+        console.say(f"差戻しを書き出しました: {name.as_posix()}")
 
 
 def _taking(folder: PlanFolder, ledger: Ledger, returned: Sequence[ReturnedFile], wish: Wish) -> Taking:

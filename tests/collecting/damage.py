@@ -127,9 +127,9 @@ HARMLESS = (
 
 
 def sort_one_column(desk: Desk, random: Random) -> None:
-    """One column sorted alone."""
+    """One locked column sorted alone."""
     top = desk.heading_row()
-    heading = random.choice(["実績値", "取組実績", "施策", "目標", "指標", "照合"])
+    heading = random.choice(["施策", "目標", "指標", "照合", "目標値"])
     column = desk.column(heading)
     there = [desk.sheet.cell(number, column).value for number in range(top + 1, desk.sheet.max_row + 1)]
     values: list[Any] = sorted((value for value in there if value), key=str)
@@ -139,10 +139,10 @@ def sort_one_column(desk: Desk, random: Random) -> None:
 
 
 def shift_cells(desk: Desk, random: Random) -> None:
-    """Cells of one column moved down from some row on."""
+    """Cells of one locked column moved down from some row on."""
     top, column = (
         desk.heading_row(),
-        desk.column(random.choice(["実績値", "取組実績", "計画どおりか", "照合"])),
+        desk.column(random.choice(["施策", "指標", "照合"])),
     )
     start = random.randint(top + 1, desk.sheet.max_row)
     for number in range(desk.sheet.max_row, start, -1):

@@ -1,0 +1,71 @@
+"""差戻し: a copy of the section's own workbook with what to correct; and what is kept of the asking."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.collecting.sections import Desk, desks, send
+from tests.collecting.test_read import HEAD, ITEMS, answer_koho, read, verdicts
+from tests.conftest import MakeWorkspace, Workspace
+
+
+@pytest.fixture
+def made(workspace: MakeWorkspace) -> Workspace:
+    return workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": ITEMS})
+
+
+def ledger(made: Workspace) -> str:
+    return made.read("plans/2019/collected/ledger.toml")
+
+
+def test_what_is_wrong_stands_at_its_cell_and_the_copy_can_be_corrected_and_sent_back(
+    made: Workspace,
+) -> None:
+    desk = answer_koho(desks(made)["広報課"], times="十二")
+    done = read(made, send(made, "広報.xlsx", desk), "--report", "back")
+    assert done.code == 1
+    assert "差戻しを書き出しました: back/広報.xlsx" in done.err
+    back = Desk((made.path / "back/広報.xlsx").read_bytes())
+    cell = back.cell("koho", "実績値", 1)
+    assert "実績値として読めません" in cell.comment.text
+    listed = list(back.book["差戻し"].iter_rows(min_row=3, values_only=True))
+    assert listed[0][:6] == ("回答", cell.coordinate, "1-1", "広報事業", "発行回数 実績値", "「十二」")
+    assert back.sheet.protection.sheet
+    assert back.cell("koho", "取組実績").value == "毎月発行した。"
+    assert 'text = "「十二」を実績値として読めません。' in ledger(made)
+    cell.value = 12
+    done = read(made, send(made, "直した.xlsx", back))
+    assert done.code == 0, done.out
+    assert verdicts(made)["koho"] == "目標達成"
+    assert 'answered = 2020-04-20\nanswer = "12"' in ledger(made)
+
+
+def test_asking_twice_keeps_both_and_asking_the_same_of_the_same_file_is_asking_once(made: Workspace) -> None:
+    desk = answer_koho(desks(made)["広報課"], times="十二")
+    file = send(made, "1.xlsx", desk)
+    for _ in range(2):
+        read(made, file, "--report", "back")
+        assert ledger(made).count("[[query]]") == 1
+    desk.write("koho", "実績値", "十三", 1)
+    read(made, send(made, "2.xlsx", desk), "--report", "back")
+    assert ledger(made).count("[[query]]") == 2
+    assert ledger(made).count("answered =") == 1
+
+
+def test_every_recorded_answer_leads_to_its_cell(made: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    desk = answer_koho(desks(made)["広報課"])
+    cell = desk.cell("koho", "実績値", 1).coordinate
+    assert "回答:" not in made.run("classify", "2019", "--explain", "koho").out
+    assert read(made, send(made, "広報.xlsx", desk)).code == 0
+    told = made.run("classify", "2019", "--explain", "1-1").out
+    assert f"回答: 発行回数 実績値 ← 広報.xlsx 回答!{cell}（総務部 広報課、2020-04-20" in told
+    made.run("record", "2019", "koho", "--actual", "発行回数=11", "--yes")
+    assert "［そのあと書き換えられた］" in made.run("classify", "2019", "--explain", "1-1").out
+
+
+def test_a_dry_run_writes_no_copy(made: Workspace) -> None:
+    file = send(made, "1.xlsx", answer_koho(desks(made)["広報課"], times="十二"))
+    before = made.files()
+    assert read(made, file, "--report", "back", "--dry-run").code == 1
+    assert made.files() == before
