@@ -107,6 +107,7 @@ class TestCountingAgain:
         again = counts_of(found["items"], found["counting"])
         assert found["items"]
         assert again.items() <= found["total"].items()
+        check_axes(found["total"], found["items"], found["counting"])
         for direction in found["directions"]:
             check(direction, found)
 
@@ -207,6 +208,7 @@ def check(heading: dict[str, Any], found: dict[str, Any]) -> None:
     rows = [item for item in found["items"] if item["direction"] in ids(heading)]
     again = counts_of(rows, found["counting"])
     assert again.items() <= heading.items(), heading["id"]
+    check_axes(heading, rows, found["counting"])
     said = heading["whole"]
     assert (said and said["verdict"]) == whole_of(found["counting"], again), heading["id"]
     for part in heading.get("parts", ()):
@@ -237,6 +239,17 @@ def counts_of(items: list[dict[str, Any]], counting: dict[str, Any]) -> dict[str
         "beside": count_of(printed_ones, counting),
         "references": sum(item["kind"] == "reference" for item in items),
     }
+
+
+def check_axes(total: dict[str, Any], items: list[dict[str, Any]], counting: dict[str, Any]) -> None:
+    """Hold the tally of each axis against the items."""
+    counted = [
+        item for item in items if item["counted"] and (counting["reposts"] or item["repost_of"] is None)
+    ]
+    for at, axis in enumerate(total["axes"]):
+        on_axis = [item["axes"][at] for item in counted]
+        assert all(each["count"] == on_axis.count(each["verdict"]) for each in axis["verdicts"]), axis["name"]
+        assert sum(each["count"] for each in axis["verdicts"]) == len(counted)
 
 
 def whole_of(counting: dict[str, Any], counts: dict[str, Any]) -> str | None:

@@ -766,6 +766,103 @@ class TestPoints:
         assert plan(POINTS, self.three(100, 100) + NOT_DONE).item["verdict"] == "悪い"
 
 
+def axis(name: str, by: str, *verdicts: str, more: str = "") -> str:
+    words = "".join(f"[[judgement.axis.verdict]]\n{each}\n" for each in verdicts)
+    return f'[[judgement.axis]]\nname = "{name}"\nby = "{by}"\n{more}\n{words}'
+
+
+AXES = (
+    verdict("A", achieved=True)
+    + verdict("B")
+    + verdict("C")
+    + axis(
+        "着手",
+        "state",
+        'label = "実施済"\ngives = ["A", "B"]',
+        'label = "着手"\ngives = ["A", "C"]',
+        'label = "未着手"\ngives = ["B", "C"]',
+    )
+    + axis("達成", "indicator", 'label = "達成"\nfrom = 100\nachieved = true', 'label = "未達成"\nfrom = 0')
+)
+
+
+class TestTwoAxes:
+    @pytest.mark.parametrize(
+        ("said", "actual", "label", "axes"),
+        [
+            ('state = "実施済"', "12", "A", ["実施済", "達成"]),
+            ('state = "実施済"', "3", "B", ["実施済", "未達成"]),
+            ('state = "着手"', "12", "A", ["着手", "達成"]),
+            ('state = "着手"', "3", "C", ["着手", "未達成"]),
+            ('state = "未着手"', "12", "B", ["未着手", "達成"]),
+            ("done = true", "12", "A", ["実施済", "達成"]),
+            ("done = false", "3", "C", ["未着手", "未達成"]),
+            ('report = "開いた。"', "12", "未記録", ["未記録", "達成"]),
+            ('state = "実施済"', "", "未記録", ["実施済", "未記録"]),
+        ],
+    )
+    def test_their_table_gives_the_verdict(
+        self, plan: MakePlan, said: str, actual: str, label: str, axes: list[str]
+    ) -> None:
+        item = plan(AXES, f"{indicator('12', actual)}\n[item.result]\n{said}\n").item
+        assert (item["verdict"], item["axes"]) == (label, axes)
+
+    def test_an_item_without_indicators_has_no_place_on_the_second(self, plan: MakePlan) -> None:
+        item = plan(AXES, '\n[item.result]\nstate = "実施済"\n').item
+        assert (item["verdict"], item["outside"]) == ("未判定", "達成：今年度が期限の指標がない")
+
+    def test_each_axis_has_its_own_tally(self, plan: MakePlan) -> None:
+        other = ITEM.replace("koho", "web") + indicator("12", "3") + '\n[item.result]\nstate = "着手"\n'
+        rest = indicator("12", "12") + '\n[item.result]\nstate = "実施済"\n' + other
+        made = plan(AXES, rest)
+        tallies = made.classify()["total"]["axes"]
+        assert [each["name"] for each in tallies] == ["着手", "達成"]
+        assert [(each["verdict"], each["count"]) for each in tallies[0]["verdicts"]] == [
+            ("実施済", 1), ("着手", 1), ("未着手", 0), ("未記録", 0), ("算出不可", 0),
+        ]  # fmt: skip
+        place = made.workspace
+        assert "  着手: 実施済1、着手1\n  達成: 達成1、未達成1\n" in place.run("classify", "2019").out
+        place.run("render", "2019", "--format", "md", "--draft")
+        text = next(name for name in place.files() if name.endswith(".md"))
+        assert "着手：実施済1、着手1" in place.read(text)
+        assert "| 1 暮らし | 1 | 1 | 0 |" in place.read(text)
+        assert "C（着手、未達成）" in place.read(text)
+
+    def test_both_may_look_at_the_indicators(self, plan: MakePlan) -> None:
+        scheme = (
+            verdict("A", achieved=True)
+            + verdict("B")
+            + axis(
+                "進捗",
+                "indicator",
+                'label = "順調"\nfrom = 100\ngives = ["A", "A"]',
+                'label = "遅れ"\nfrom = 0\ngives = ["A", "B"]',
+                more='formula = "expected"\ncombine = "worst"',
+            )
+            + axis(
+                "成果",
+                "indicator",
+                'label = "向上"\nmeasure = "baseline"\nabove = 0',
+                'label = "低下"\nmeasure = "baseline"',
+            )
+        )
+        rest = indicator("{ R7 = 50 }", "{ R5 = 20 }", "baseline = 10")
+        made = plan(scheme, rest, years=FOUR_YEARS)
+        assert (made.item["verdict"], made.item["axes"]) == ("A", ["遅れ", "向上"])
+        said = made.explain()
+        assert "達成率 (A−B)÷(E−B) = (20−10)÷(30−10) = 50.0% → 遅れ（100未満）\n" in said
+        assert "区分 向上（基準値より良い）\n" in said
+
+    def test_a_table_in_which_better_is_worse_is_refused(self, plan: MakePlan) -> None:
+        for gives, message in (
+            ('gives = ["B", "A"]', "軸の判定が良くなると、項目の判定が悪くなる組み合わせがあります。"),
+            ('gives = ["A"]', "「gives」には、「達成」の判定の順に2個を並べますが、1個です。"),
+            ('gives = ["A", "Z"]', "「gives」の「Z」という判定はありません。"),
+        ):
+            place = plan(AXES.replace('gives = ["A", "B"]', gives), indicator("12")).workspace
+            assert f"DX320 {message}" in place.run("validate", "2019").out
+
+
 class TestWholeDirections:
     def items(self, *actuals: int) -> str:
         return "".join(

@@ -55,6 +55,38 @@ OWN_WORDS = {
 #: Tables whose keys a plan declares itself.
 OWN_FIELDS = {"direction[].fields", "item[].fields", "item[].indicator[].fields"}
 
+#: The axes of a plan, which stand in place of bands of its own.
+FULL_AXES = """\
+title = "ICTアクションプラン2019"
+office = "情報政策課"
+fiscal_year = 2019
+
+[[judgement.axis]]
+name = "進捗"
+by = "indicator"
+formula = "A/T"
+lower = "2-A/T"
+combine = "all"
+
+[[judgement.axis.verdict]]
+label = "順調"
+short = "順"
+from = 100
+above = 100
+within = 5
+unit = "%"
+measure = "baseline"
+points = 3
+total = 5
+achieved = true
+colour = "E3F2E1"
+gives = ["A", "B"]
+
+[[direction]]
+id = "kurashi"
+name = "暮らし"
+"""
+
 #: A plan with every key that can be written, and in every place where it can be.
 FULL_HEAD = """\
 title = "ICTアクションプラン2019"
@@ -429,10 +461,15 @@ def test_dxplan_reads_that_plan_with_every_key(workspace: MakeWorkspace) -> None
     assert [d for d in found if d["code"] < "DX4"] == []  # what the checks say of its sense is another matter
 
 
+def test_axes_with_every_key_are_accepted() -> None:
+    assert refusals("plans/2019/plan.toml", read(FULL_AXES)) == []
+
+
 @pytest.mark.parametrize("name", FULL)
 def test_that_plan_leaves_out_no_key_of_the_schema(name: str) -> None:
     found: dict[str, set[str]] = {}
-    for path, table in written(read(FULL[name])):
+    others = written(read(FULL_AXES)) if name.endswith("plan.toml") else ()
+    for path, table in (*written(read(FULL[name])), *others):
         if path in TABLES[kind_of(name)] and path not in OWN_FIELDS:
             found.setdefault(path, set()).update(key for key in table if not parse_fiscal_year(key))
     known = TABLES[kind_of(name)].items()

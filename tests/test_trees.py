@@ -183,7 +183,7 @@ def test_only_plans_with_headings_have_parts_in_json(small: Any) -> None:
     assert list(classified(made)["directions"][0]) == [
         *("id", "name", "items", "achieved", "rate"),
         *("verdicts", "gross", "net", "beside", "references"),
-        *("whole", "sums", "fields"),
+        *("axes", "whole", "sums", "fields"),
     ]
 
 

@@ -321,6 +321,8 @@ def step_words(ladder: Ladder) -> tuple[str, ...]:
 
 def states_of(scheme: Scheme) -> tuple[str, ...]:
     """Return the words of a scheme in which a section may say how an item went; () where as planned or not is all."""
+    if scheme.axes:
+        return tuple(verdict.label for verdict in scheme.states)
     low = scheme.verdicts[scheme.verdicts.index(scheme.done) :]
     return tuple(verdict.label for verdict in low) if len(low) > 2 else ()
 

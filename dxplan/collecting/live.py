@@ -200,6 +200,8 @@ def _verdict(item: _Item) -> Value:
     office, override = item.plan.office, item.row.override
     if override:
         return f"{override.verdict.label}（{office}の判断）"
+    if item.scheme.axes:
+        return f"{office}で判定します（二つの軸の組み合わせで決まるため）。"
     due = [judged for judged in item.row.judged if judged.is_due]
     try:
         made = _of_due(item, due) if due else _without_due(item)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.ledger import Ledger
     from dxplan.model.own import OwnField, OwnValue
-    from dxplan.model.scheme import Band, Scheme
+    from dxplan.model.scheme import Axis, Band, Scheme, Verdict
 
 Data = dict[str, Any]
 
@@ -233,6 +233,8 @@ def _judgement(scheme: Scheme) -> Data:
         data["done"] = scheme.done.label
     if own or scheme.not_done != base.not_done:
         data["not_done"] = scheme.not_done.label
+    if scheme.axes:
+        data["axis"] = [_axis(axis, scheme) for axis in scheme.axes]
     if scheme.whole:
         data["direction"] = _encode(keys.WHOLE, scheme.whole) | {
             "verdict": [
@@ -258,6 +260,31 @@ def _judgement(scheme: Scheme) -> Data:
             for verdict, better in zip(scheme.verdicts, better_bands, strict=True)
         ]
     return data
+
+
+def _axis(axis: Axis, scheme: Scheme) -> Data:
+    """Return the keys of an axis; what it has of the plan's scheme goes without saying."""
+    own, bands = axis.scheme, [verdict.band for verdict in axis.scheme.verdicts]
+    gives: tuple[tuple[Verdict, ...] | None, ...] = axis.gives or (None,) * len(bands)
+    formula = own.formula.word if own.formula is not scheme.formula else None
+    usual = counterpart(own.formula) if formula else scheme.lower
+    return _encode(
+        keys.AXIS,
+        axis,
+        formula=formula,
+        lower=own.lower.word if own.lower is not usual else None,
+        combine=own.combine.word if own.combine is not scheme.combine else None,
+        verdict=[
+            _encode(
+                keys.AXIS_VERDICT,
+                verdict,
+                short=verdict.short if verdict.short != verdict.label else None,
+                gives=[each.label for each in row] if row else None,
+                **_band(verdict.band, better),
+            )
+            for verdict, better, row in zip(own.verdicts, [None, *bands[:-1]], gives, strict=True)
+        ],
+    )
 
 
 def _band(band: Band | None, better: Band | None) -> Data:

@@ -14,7 +14,7 @@ from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dxplan.handouts.handout import Content
     from dxplan.handouts.report import Report
@@ -72,6 +72,7 @@ def breakdowns(report: Report) -> list[Table]:
         return [by_verdict, *_own_totals(report)]
     return [
         by_verdict,
+        *_by_axis(report),
         _shares_by_verdict(report, shown),
         *_gross_and_net(report),
         *_items_and_indicators(report),
@@ -91,6 +92,23 @@ def _by_verdict(report: Report, headings: Sequence[str], lines: Sequence[Row], t
         for line, found in zip((*lines, total), (*report.by_direction, report.total), strict=True)
     ]
     return _table("判定別", (word, *headings, f"{word}の判定"), rows)
+
+
+def _by_axis(report: Report) -> Iterator[Table]:
+    """Yield the tally of each axis by direction, where items are judged on two."""
+    lines = (*report.by_direction, report.total)
+    for at, total in enumerate(report.total.counts.axes):
+        shown = [n for n, (verdict, number) in enumerate(total.numbers) if number or verdict not in BESIDE]
+        rows = (
+            Row(
+                (_indented(line), *(line.counts.axes[at].numbers[n][1] for n in shown)),
+                RowRole.TOTAL if line is report.total else RowRole.PLAIN,
+                line.level,
+            )
+            for line in lines
+        )
+        headings = (report.plan.direction_word, *(total.numbers[n][0].label for n in shown))
+        yield _table(f"{total.name}別", headings, rows)
 
 
 def whole_cell(line: Breakdown) -> Cell:

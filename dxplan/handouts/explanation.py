@@ -17,7 +17,7 @@ from dxplan.handouts.workings import (
     whole_lines,
 )
 from dxplan.judging.counts import other_unit, units
-from dxplan.judging.indicators import Standing
+from dxplan.judging.indicators import Standing, judge_indicator
 from dxplan.model import Blank, Half, ItemKind
 from dxplan.model.findings import DxplanError
 from dxplan.model.formulas import PointsOf, RateOf
@@ -109,20 +109,37 @@ def _row_lines(report: Report, row: ReportRow) -> Iterator[Statement]:
     if row.achievement != assessment.verdict.label:
         yield Statement(f"資料の表記: {row.achievement.replace(chr(10), ' ／ ')}")
     yield Statement(f"規則: {assessment.rule}（→ {assessment.computed.label}）")
+    yield from _axis_lines(assessment, plan)
     for judged in assessment.judged:
         yield from _indicator_lines(judged, plan)
     shown = assessment.rate is not None or assessment.item.kind is ItemKind.KPI
     if shown and assessment.together and isinstance(assessment.combine, RateOf):
-        made = combined_lines(assessment.together, assessment.combine, plan.scheme)
+        made = combined_lines(assessment.together, assessment.combine, plan.scheme.measuring)
         yield from map(Statement, made)
     if assessment.together and isinstance(assessment.combine, PointsOf):
-        yield from map(Statement, points_lines(assessment.together, assessment.combine, plan.scheme))
+        yield from map(
+            Statement, points_lines(assessment.together, assessment.combine, plan.scheme.measuring)
+        )
     yield from _result_lines(assessment)
     yield from _counting_lines(assessment, plan.scheme)
     yield from _row_halves(assessment, plan.fiscal_year)
     yield Statement("記載場所:", source=assessment.item.source)
     if assessment.repost:
         yield Statement("再掲（内容は元の項目から）:", source=assessment.repost.source)
+
+
+def _axis_lines(assessment: Assessment, plan: Plan) -> Iterator[Statement]:
+    """Yield what an item is on each axis and why; the indicators of the last one are told with the item."""
+    for axis, ruling in zip(plan.scheme.axes, assessment.axes, strict=bool(assessment.axes)):
+        yield Statement(f"{axis.name}: {ruling.verdict.label}（{ruling.rule}）")
+        if axis.numbers and axis.scheme is not plan.scheme.measuring:
+            for indicator in assessment.item.indicators:
+                judged = judge_indicator(indicator, axis.scheme, plan.span)
+                lines = list(rate_lines(judged, axis.scheme))
+                yield Statement(
+                    f"{indicator.name} … {judged.verdict.label if judged.verdict else NO_RATE}", 4
+                )
+                yield from (Statement(text, 6) for text in lines)
 
 
 def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
@@ -140,8 +157,9 @@ def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
     if (blank := judged.indicator.blank(plan.fiscal_year)) and blank in _BLANKS and judged.target:
         counts = "見込む値や基準値と比べる方式なので、判定する" if judged.due_now else "判定しない"
         yield Statement(f"今年度の目標は「{blank.value}」（{_BLANKS[blank]}）。{counts}", 4)
-    if judged.indicator.formula or plan.scheme.measures or not plan.scheme.compares_only:
-        yield from (Statement(text, 4) for text in rate_lines(judged, plan.scheme))
+    scheme = plan.scheme.measuring
+    if judged.indicator.formula or scheme.measures or not scheme.compares_only:
+        yield from (Statement(text, 4) for text in rate_lines(judged, scheme))
     if "KPI一覧" in plan.handouts:  # the one that prints it
         yield from (Statement(text, 4) for text in course_lines(judged, plan))
     yield Statement("", 4, judged.indicator.source)
@@ -196,11 +214,8 @@ def _outside_source(assessment: Assessment) -> Source:
         return assessment.item.source.child("excluded")
     if assessment.result and assessment.result.unjudged:
         return assessment.result.source.child("unjudged")
-    return next(
-        j.indicator.source.child("unjudged")
-        for j in assessment.judged
-        if j.standing is Standing.UNJUDGED and j.due_now
-    )
+    left_out = (j for j in assessment.judged if j.standing is Standing.UNJUDGED and j.due_now)
+    return next((j.indicator.source.child("unjudged") for j in left_out), assessment.item.source)
 
 
 def _row_halves(assessment: Assessment, year: int) -> Iterator[Statement]:
@@ -230,6 +245,7 @@ def _explain_counts(report: Report, heading: DirectionReport | None) -> Explanat
         *_verdicts(assessments, plan),
         *_rate(counts.printed, plan),
         *_beside(counts, plan),
+        *(Statement(f"{tally.name}: {tally.words or NO_RATE}") for tally in counts.axes),
         *_reposts(assessments, counts, plan),
         *_left_out(assessments),
         *_counted_halves(report, rows),

@@ -69,7 +69,8 @@ def sentences(report: Report) -> list[str]:
     bad = [verdict for verdict in verdicts if verdict.tone is Tone.BAD]
     kinds = (("・".join(verdict.label for verdict in bad), bad), (UNRECORDED.label, [UNRECORDED]))
     found = (_where(report, name, wanted) for name, wanted in kinds)
-    return [*filter(None, (*found, _since_last_year(report)))]
+    axes = (f"{tally.name}：{tally.words}" for tally in report.counts.axes if tally.words)
+    return [*filter(None, (*axes, *found, _since_last_year(report)))]
 
 
 def _where(report: Report, name: str, wanted: list[Verdict]) -> str:

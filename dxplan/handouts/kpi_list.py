@@ -41,6 +41,7 @@ from dxplan.judging.course import Stage
 from dxplan.model import ItemKind
 from dxplan.model.handouts import Paper
 from dxplan.model.own import Owner
+from dxplan.model.scheme import Unit
 from dxplan.values.absence import NOTHING
 from dxplan.values.quantities import fold
 from dxplan.values.years import handout_year
@@ -214,7 +215,9 @@ def make(report: Report, label: str) -> Handout:
             ),
             *([_counts_sheet(counts)] if counts else []),
         ),
-        badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
+        badges=tuple(
+            verdict.badge for verdict in (*plan.scheme.verdicts, *plan.scheme.words(Unit.INDICATOR), *BESIDE)
+        ),
         template="kpi-list.md.j2",
         names={
             "title": heading,
@@ -398,7 +401,11 @@ def _counts(report: Report, rows: Sequence[KpiRow]) -> Table:
     """Return the numbers of KPIs by 判定 and by 進み具合: of each 分野, and of the plan gross and net."""
     kpis = [(row.direction, row.kpi) for row in rows if row.kpi.counts]
     occurring = {kpi.outcome.band for _, kpi in kpis}
-    bands = (*report.plan.scheme.bands, *(verdict for verdict in BESIDE if verdict in occurring), None)
+    bands = (
+        *report.plan.scheme.measuring.bands,
+        *(verdict for verdict in BESIDE if verdict in occurring),
+        None,
+    )
     stages = (*Stage, None)
     headings = (
         "KPI",

@@ -23,7 +23,7 @@ def notes_of(report: Report) -> tuple[str, ...]:
     indicators = [judged.indicator for row in report.rows for judged in row.assessment.judged]
     notes = [f"基準値の年度：{long_year(report.plan.span.base)}", _blank_note(indicators)]
     if report.begun:
-        notes += [_rate_note(report.plan.scheme, indicators), _course_note(report.plan.scheme)]
+        notes += [_rate_note(report.plan.scheme.measuring, indicators), _course_note(report.plan.scheme)]
     return tuple(notes)
 
 

@@ -79,7 +79,7 @@ class Footnotes:
 
 def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footnotes: Footnotes) -> Outcome:
     """Return the result of one indicator, whose ``parts`` are its values."""
-    scheme = plan.scheme
+    scheme = plan.scheme.measuring
     left_out = all(j.standing is Standing.UNJUDGED and j.due_now for j in parts)
     outside = assessment.verdict if assessment.verdict in OUTSIDE else UNJUDGED if left_out else None
     due = [j for j in parts if j.is_due and not outside]

@@ -69,6 +69,7 @@ def achievement_text(assessment: Assessment, plan: Plan) -> str:
     due = [j for j in assessment.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
     if (
         plan.scheme.measures
+        or plan.scheme.axes
         or isinstance(assessment.combine, PointsOf)
         or plan.scheme.formula.rate is not None
         or not any(j.standing is Standing.MISSED for j in due)
@@ -87,6 +88,9 @@ def achievement_text(assessment: Assessment, plan: Plan) -> str:
 def _word(assessment: Assessment, plan: Plan) -> str:
     together = assessment.together
     of_rate = together is not None and together.verdict == assessment.computed
+    if assessment.axes and assessment.verdict in plan.scheme.verdicts and not assessment.override:
+        on_axes = "、".join(ruling.verdict.label for ruling in assessment.axes)
+        return f"{assessment.verdict.label}（{on_axes}）"
     if together and together.points is not None and of_rate and not assessment.override:
         return f"{assessment.verdict.label}（{points_text(together.points, plan.scheme)}）"
     if assessment.rate is None or assessment.override or not of_rate:

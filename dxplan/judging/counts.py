@@ -47,7 +47,8 @@ class Counts(NamedTuple):
     """The same rows counted with 再掲 (``gross``, 延べ) and without (``net``, 実質), in the unit of the plan's scheme.
 
     ``printed`` is the one the plan declares for its handouts, ``beside`` the same rows counted so in the other unit:
-    indicators beside items, items beside indicators. ``references`` are the 参考事業 beside them.
+    indicators beside items, items beside indicators. ``references`` are the 参考事業 beside them, ``axes`` how the items
+    stand on each of two axes, where there are two.
     """
 
     gross: Count
@@ -55,6 +56,19 @@ class Counts(NamedTuple):
     printed: Count
     beside: Count
     references: int
+    axes: tuple[AxisTally, ...] = ()
+
+
+class AxisTally(NamedTuple):
+    """How many of the items that are counted have each verdict on one of two axes."""
+
+    name: str
+    numbers: tuple[tuple[Verdict, int], ...]
+
+    @property
+    def words(self) -> str:
+        """The verdicts that occur, each with its number: ``実施済3、着手2``."""
+        return "、".join(f"{verdict.label}{number}" for verdict, number in self.numbers if number)
 
 
 class Whole(NamedTuple):
@@ -118,7 +132,23 @@ def count(assessments: Sequence[Assessment], plan: Plan, totals: Iterable[Totals
         printed=gross if rule.count_reposts else net,
         beside=_count(counted(assessments, other_unit(unit), reposts=rule.count_reposts), (), rule),
         references=sum(a.item.kind is ItemKind.REFERENCE for a in assessments),
+        axes=_tallies(assessments, plan) if plan.scheme.axes else (),
     )
+
+
+def _tallies(assessments: Sequence[Assessment], plan: Plan) -> tuple[AxisTally, ...]:
+    """Return how the items that are counted stand on each axis."""
+    rows = [
+        a
+        for a, _ in units(assessments, Unit.ITEM, reposts=plan.rate.count_reposts)
+        if a.verdict not in OUTSIDE
+    ]
+    tallies = []
+    for at, axis in enumerate(plan.scheme.axes):
+        found = [row.axes[at].verdict for row in rows]
+        words = (*axis.scheme.verdicts, UNRECORDED, INCOMPUTABLE)
+        tallies.append(AxisTally(axis.name, tuple((word, found.count(word)) for word in words)))
+    return tuple(tallies)
 
 
 def other_unit(unit: Unit) -> Unit:

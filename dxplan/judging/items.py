@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from dxplan.model import Direction, Override, Result, Source
+    from dxplan.model import Direction, Override, Result, Source, Span
     from dxplan.model.formulas import Combine, RateOf
-    from dxplan.model.scheme import Scheme, Verdict
+    from dxplan.model.scheme import Axis, Scheme, Verdict
 
 
 class Rule(StrEnum):
@@ -29,6 +29,10 @@ class Rule(StrEnum):
     EXCLUDED = "対象外とされている項目"
     UNJUDGED = "今年度は判定しないとされている項目"
     UNJUDGED_INDICATORS = "今年度が期限の指標を、どれも判定しない"
+    ON_AXES = "二つの軸の判定を、表に当てはめた"
+    SAID = "実施状況（state、done）から"
+    NOT_SAID = "実施状況（state、done）が記録されていない"
+    NO_INDICATOR = "今年度が期限の指標がない"
     NO_RESULT = "実績が記録されていない"
     INCOMPLETE = "今年度が期限の指標に、実績値のないものがある"
     UNMEASURED = "今年度が期限の指標に、測定しなかった（/）ものがある"
@@ -83,7 +87,7 @@ class Assessment(NamedTuple):
     ``repost`` is the row's own entry where the row is a 再掲 of ``item``.
     ``override`` is a person's verdict in place of the computed one; ``waiting`` one that does not count yet, because
     what it is a verdict of is not recorded. ``indicators`` are those that are due, each as totals count it. ``outside``
-    is why it stands outside the count, "" where it does not.
+    is why it stands outside the count, "" where it does not. ``axes`` is what it is on each axis, where there are two.
     """
 
     item: Item
@@ -104,6 +108,7 @@ class Assessment(NamedTuple):
     waiting: Override | None
     indicators: tuple[Counted, ...]
     outside: str
+    axes: tuple[Ruling, ...] = ()
 
     @property
     def id(self) -> str:
@@ -175,15 +180,21 @@ def _assess(
 ) -> Assessment:
     repost = entry if isinstance(entry, Repost) else None
     item = originals[entry.of] if isinstance(entry, Repost) else entry
-    judged = tuple(judge_indicator(indicator, plan.scheme, plan.span) for indicator in item.indicators)
+    scheme = plan.scheme.measuring
+    judged = tuple(judge_indicator(indicator, scheme, plan.span) for indicator in item.indicators)
     result = item.result(plan.fiscal_year)
-    how = item.combine or plan.scheme.combine
+    how = item.combine or scheme.combine
     due = tuple(j for j in judged if j.is_due)
     entering = due
     if not any(j.target for j in due) and item.kind in (ItemKind.KPI, ItemKind.GOAL):
         entering = tuple(j for j in judged if j.standing in JUDGED)
-    together = combine(plan.scheme, how, entering) if entering else None
-    ruling = _judge_item(plan.scheme, item, result, judged, together if due else None)
+    together = combine(scheme, how, entering) if entering else None
+    axes: tuple[Ruling, ...] = ()
+    if plan.scheme.axes:
+        axes = tuple(_on_axis(axis, item, result, plan.span) for axis in plan.scheme.axes)
+        ruling = _nothing_to_judge(item, result, judged) or _cross(plan.scheme, axes)
+    else:
+        ruling = _judge_item(scheme, item, result, judged, together if due else None)
     said_by_person = result.override if result and ruling.verdict not in OUTSIDE else None
     waits = _waits(ruling, due)
     override = None if waits else said_by_person
@@ -208,9 +219,36 @@ def _assess(
         rate=ruling.rate,
         override=override,
         waiting=said_by_person if waits else None,
-        indicators=_units(plan.scheme, how, (*due, *left_out), together, said, reposted=repost is not None),
+        indicators=_units(scheme, how, (*due, *left_out), together, said, reposted=repost is not None),
         outside=_outside(ruling, item, result, left_out, plan.fiscal_year),
+        axes=axes,
     )
+
+
+def _on_axis(axis: Axis, item: Item, result: Result | None, span: Span) -> Ruling:
+    """Return what an item is on one axis: by its indicators that are due, or by what is said of how it went."""
+    scheme = axis.scheme
+    if axis.numbers:
+        judged = tuple(judge_indicator(indicator, scheme, span) for indicator in item.indicators)
+        due = [j for j in judged if j.is_due]
+        if due:
+            return combine(scheme, item.combine or scheme.combine, due)
+        rule = Rule.UNJUDGED_INDICATORS if any(map(_left_out, judged)) else Rule.NO_INDICATOR
+        return Ruling(rule, UNJUDGED)
+    if result is None or (result.state is None and result.done is None):
+        return Ruling(Rule.NOT_SAID, UNRECORDED)
+    said = result.state or (scheme.done if result.done else scheme.not_done)
+    return Ruling(Rule.SAID, scheme.worse(said, scheme.not_done) if result.done is False else said)
+
+
+def _cross(scheme: Scheme, axes: Sequence[Ruling]) -> Ruling:
+    """Return what the two axes give together; what one of them cannot say, both cannot."""
+    for verdict in (UNRECORDED, INCOMPUTABLE, UNJUDGED):
+        for axis, ruling in zip(scheme.axes, axes, strict=True):
+            if ruling.verdict == verdict:
+                return Ruling(f"{axis.name}：{ruling.rule}", verdict)
+    first, second = axes
+    return Ruling(Rule.ON_AXES, scheme.crossing(first.verdict, second.verdict))
 
 
 def _outside(ruling: Ruling, item: Item, result: Result | None, left_out: Sequence[Judged], year: int) -> str:
@@ -220,7 +258,7 @@ def _outside(ruling: Ruling, item: Item, result: Result | None, left_out: Sequen
     if ruling.verdict != UNJUDGED:
         return ""
     own = result.unjudged if result else ""
-    return own or "、".join(dict.fromkeys(j.indicator.left_out(year) for j in left_out))
+    return own or "、".join(dict.fromkeys(j.indicator.left_out(year) for j in left_out)) or ruling.rule
 
 
 def _waits(ruling: Ruling, due: Sequence[Judged]) -> bool:

@@ -127,6 +127,19 @@ class WholeRule(NamedTuple):
         return next((v for v in self.verdicts if v.band and v.band.holds(value)), self.verdicts[-1])
 
 
+class Axis(NamedTuple):
+    """One of the two axes (着手, 達成) on which items are judged: a scheme of its own.
+
+    It looks at ``numbers``, or at what a person says of how the item went. ``gives`` has for each of its verdicts the
+    item's, in the order of the other axis's verdicts; () on the second axis.
+    """
+
+    name: str
+    numbers: bool
+    scheme: Scheme
+    gives: tuple[tuple[Verdict, ...], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """How a plan judges.
@@ -136,6 +149,7 @@ class Scheme:
     within ``floor`` and ``cap`` (percent). What is expected of a year is rounded to ``expected_digits`` before anything
     is held against it, None leaving it as it is; with ``compare_rounded`` rates are rounded to ``digits`` before they are
     held against the edges of the bands. ``whole`` is how directions are judged, None where they are not.
+    With two ``axes`` an item has a verdict on each, and its own from their table.
     """
 
     name: str
@@ -154,6 +168,23 @@ class Scheme:
     done: Verdict
     not_done: Verdict
     whole: WholeRule | None = None
+    axes: tuple[Axis, ...] = ()
+
+    @property
+    def measuring(self) -> Scheme:
+        """The scheme that judges indicators: itself, or that of the last axis that looks at numbers."""
+        return next((axis.scheme for axis in reversed(self.axes) if axis.numbers), self)
+
+    @property
+    def states(self) -> tuple[Verdict, ...]:
+        """The words in which it is said how an item went."""
+        of_axes = (axis.scheme.verdicts for axis in self.axes if not axis.numbers)
+        return next(of_axes, self.words(Unit.ITEM))
+
+    def crossing(self, first: Verdict, second: Verdict) -> Verdict:
+        """Return the verdict of an item that has these on the two axes."""
+        one, other = self.axes
+        return one.gives[one.scheme.verdicts.index(first)][other.scheme.verdicts.index(second)]
 
     @property
     def results(self) -> tuple[Verdict, ...]:
@@ -162,6 +193,8 @@ class Scheme:
 
     def words(self, unit: Unit) -> tuple[Verdict, ...]:
         """Return the verdicts that items can have, or indicators: they differ where points are added up."""
+        if self.axes and unit is Unit.INDICATOR:
+            return self.measuring.verdicts
         if self.results == self.bands:
             return self.verdicts
         if unit is Unit.INDICATOR:
@@ -176,6 +209,9 @@ class Scheme:
     @property
     def bands(self) -> tuple[Verdict, ...]:
         """The verdicts that measuring gives, best first; what is in no other is in the last."""
+        if self.axes:
+            given = {verdict for axis in self.axes for row in axis.gives for verdict in row}
+            return tuple(verdict for verdict in self.verdicts if verdict in given)
         return tuple(verdict for verdict in self.verdicts if verdict.band is not None)
 
     @property

@@ -76,7 +76,8 @@ _COUNT: Final[dict[str, Shape]] = {
 
 def _verdicts(scheme: Scheme) -> tuple[Verdict, ...]:
     """Return all words that a verdict can be, best first."""
-    return (*scheme.verdicts, UNRECORDED, INCOMPUTABLE, *OUTSIDE)
+    own = dict.fromkeys((*scheme.verdicts, *scheme.words(Unit.INDICATOR)))
+    return (*own, UNRECORDED, INCOMPUTABLE, *OUTSIDE)
 
 
 def _counts(counts: Counts, scheme: Scheme) -> dict[str, Any]:
@@ -87,6 +88,15 @@ def _counts(counts: Counts, scheme: Scheme) -> dict[str, Any]:
         "net": _count(counts.net, scheme),
         "beside": _count(counts.beside, scheme),
         "references": counts.references,
+        "axes": [
+            {
+                "name": tally.name,
+                "verdicts": [
+                    {"verdict": verdict.label, "count": number} for verdict, number in tally.numbers
+                ],
+            }
+            for tally in counts.axes
+        ],
     }
 
 
@@ -94,6 +104,7 @@ _COUNTS: Final[dict[str, Shape]] = {
     **_COUNT,
     **{key: {"$ref": "#/$defs/count"} for key in ("gross", "net", "beside")},
     "references": INTEGER,
+    "axes": several(record(name=TEXT, verdicts=several(record(verdict=TEXT, count=INTEGER)))),
 }
 
 
@@ -299,6 +310,7 @@ def _row(row: ReportRow, plan: Plan) -> dict[str, Any]:
         "text": row.achievement,
         "rate": _rate(assessment.rate, scheme),
         "points": _rate(assessment.together.points, scheme) if assessment.together else None,
+        "axes": [ruling.verdict.label for ruling in assessment.axes],
         "override": _override(assessment),
         "waiting": _overruling(assessment.waiting) if assessment.waiting else None,
         "indicators": [_judged(judged, scheme) for judged in row.judged],
@@ -359,6 +371,7 @@ _ROW: Final = record(
     text=TEXT,
     rate=optional(DECIMAL),
     points=optional(DECIMAL),
+    axes=several(TEXT),
     override=optional(record(verdict=TEXT, reason=TEXT, computed=TEXT)),
     waiting=optional(record(verdict=TEXT, reason=TEXT)),
     indicators=several(

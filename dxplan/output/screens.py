@@ -87,6 +87,8 @@ def print_classification(report: Report) -> None:
     if (beside := report.counts.beside).items:
         word = _UNITS[other_unit(plan.scheme.count)]
         print_sentence(out, f"  別に、{word}の割合: {beside.achieved}/{beside.items}{word}、{beside.percent}")
+    for tally in report.counts.axes:
+        print_sentence(out, f"  {tally.name}: {tally.words or NOTHING}")
     _print_totals(out, report)
     _print_overruled(out, report.overruled)
     projects = [row for row in report.unrecorded if row.item.kind is ItemKind.PROJECT]
@@ -199,7 +201,8 @@ def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
             said += (f"　{line}" for line in own_lines(of_indicators, judged.indicator.own, plan.fiscal_year))
         said += (f"　{line}" for line in own_lines(of_items, row.item.own, plan.fiscal_year))
         name = (Piece(row.name), Piece("\n".join([f" [{row.id}]", *said]), "dim"))
-        verdict = Cell(row.verdict.label, badge=row.verdict.badge)
+        on_axes = "".join(f"\n（{ruling.verdict.label}）" for ruling in row.assessment.axes)
+        verdict = Cell(f"{row.verdict.label}{on_axes}", badge=row.verdict.badge)
         lines.append(ScreenRow((row.label, name, row.departments, verdict)))
     print_table(console(), columns, lines, painter(plan.scheme))
     console(stderr=True).print(f"{len(rows)}項目")

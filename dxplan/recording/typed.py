@@ -143,7 +143,7 @@ def read_half(half: str | None, state: str | None, progress: str | None, plan: P
     """Read what is said about half a year; None without a half, where a state is that of the year."""
     example = f"{short_year(plan.fiscal_year)}上期"
     if half is None:
-        of_the_year = state is None or plan.scheme.verdict(state) is not None
+        of_the_year = state is None or any(state == verdict.label for verdict in plan.scheme.states)
         if progress is not None or (not of_the_year and state in _STATES):
             hint = f"--half {example} のように、上期か下期も書いてください。"
             raise DxplanError("どの半期に記録するかが書かれていません。", hint)

@@ -18,6 +18,8 @@ TABLES: Final = {
     "rate": keys.RATE,
     "judgement": keys.JUDGEMENT,
     "judgement.verdict": keys.VERDICT,
+    "judgement.axis": keys.AXIS,
+    "judgement.axis.verdict": keys.AXIS_VERDICT,
     "judgement.direction": keys.WHOLE,
     "judgement.direction.verdict": keys.WHOLE_VERDICT,
     "numbering": keys.NUMBERING,

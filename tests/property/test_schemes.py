@@ -101,6 +101,38 @@ def points_schemes(draw: st.DrawFn) -> str:
 
 
 @st.composite
+def axes_schemes(draw: st.DrawFn) -> str:
+    """Draw a scheme that looks at items on two axes: what is said or the course, and the result."""
+    first, second, results = (draw(st.integers(2, 3)) for _ in range(3))
+    lines = []
+    for number in range(results):
+        lines += [
+            "[[judgement.verdict]]",
+            f'label = "項目{number}"',
+            f"achieved = {'true' if not number else 'false'}",
+        ]
+    of_state = draw(st.booleans())
+    lines += [
+        "[[judgement.axis]]",
+        'name = "着手"',
+        f'by = "{"state" if of_state else "indicator"}"',
+        'combine = "any"',
+    ]
+    sloped = draw(st.booleans())
+    for row in range(first):
+        gives = [min(row + column if sloped else max(row, column), results - 1) for column in range(second)]
+        lines += ["[[judgement.axis.verdict]]", f'label = "着手{row}"']
+        lines += [] if of_state else [f"from = {100 - 40 * row}"]
+        words = ", ".join(f'"項目{each}"' for each in gives)
+        lines.append(f"gives = [{words}]")
+    formula = draw(st.sampled_from(["A/T", "compare", "(A-B)/(T-B)"]))
+    lines += ["[[judgement.axis]]", 'name = "成果"', f'formula = "{formula}"', 'combine = "worst"']
+    for column in range(second):
+        lines += ["[[judgement.axis.verdict]]", f'label = "成果{column}"', f"from = {100 - 30 * column}"]
+    return "\n".join(lines)
+
+
+@st.composite
 def measured_schemes(draw: st.DrawFn) -> str:
     """Draw a scheme with bands that name their measure, some with a tolerance, as TOML."""
     lines = [
@@ -225,7 +257,7 @@ def test_the_three_verdicts_written_out_as_data_judge_as_the_default_does(writte
 @examples(max_examples=250)
 @given(
     data=st.data(),
-    scheme=schemes() | measured_schemes() | points_schemes(),
+    scheme=schemes() | measured_schemes() | points_schemes() | axes_schemes(),
     indicators=_indicators,
     result=_results,
 )
@@ -240,7 +272,9 @@ def test_the_order_of_the_indicators_never_matters(
 
 @examples(max_examples=250)
 @given(
-    scheme=schemes() | measured_schemes() | points_schemes(), indicators=_indicators, step=st.integers(1, 50)
+    scheme=schemes() | measured_schemes() | points_schemes() | axes_schemes(),
+    indicators=_indicators,
+    step=st.integers(1, 50),
 )
 def test_a_better_actual_is_never_judged_worse(
     scheme: str, indicators: list[dict[str, Any]], step: int
@@ -292,7 +326,11 @@ def test_a_rate_lies_within_its_band(scheme: str, indicators: list[dict[str, Any
 
 
 @examples(max_examples=200)
-@given(scheme=schemes() | measured_schemes() | points_schemes(), indicators=_indicators, result=_results)
+@given(
+    scheme=schemes() | measured_schemes() | points_schemes() | axes_schemes(),
+    indicators=_indicators,
+    result=_results,
+)
 def test_everything_can_be_explained(
     scheme: str, indicators: list[dict[str, Any]], result: dict[str, Any]
 ) -> None:

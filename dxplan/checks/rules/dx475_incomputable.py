@@ -50,7 +50,7 @@ SEVERITY: Final = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find indicators that cannot be measured as the plan declares, at the first target of which that is so."""
-    scheme, span = subject.plan.scheme, subject.plan.span
+    scheme, span = subject.plan.scheme.measuring, subject.plan.span
     for assessment in subject.items:
         if assessment.item.excluded is not None:
             continue

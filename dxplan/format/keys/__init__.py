@@ -24,7 +24,7 @@ from dxplan.format.keys.items import (
     REPOST,
     RESULT,
 )
-from dxplan.format.keys.judgement import JUDGEMENT, RATE, VERDICT, WHOLE, WHOLE_VERDICT
+from dxplan.format.keys.judgement import AXIS, AXIS_VERDICT, JUDGEMENT, RATE, VERDICT, WHOLE, WHOLE_VERDICT
 from dxplan.format.keys.own import (
     FIELDS_OF_DIRECTION,
     FIELDS_OF_HEADING,
@@ -81,6 +81,8 @@ def key_order(path: KeyPath, beside: Collection[str]) -> tuple[str, ...]:
 
 
 __all__ = [
+    "AXIS",
+    "AXIS_VERDICT",
     "BLANKS",
     "BLOCKS",
     "CHECKS",

@@ -5,7 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from dxplan.format.blocks import FileKind, Key, block, boolean, choice, integer, number, table, tables, text
+from dxplan.format.blocks import (
+    FileKind,
+    Key,
+    block,
+    boolean,
+    choice,
+    integer,
+    number,
+    table,
+    tables,
+    text,
+    texts,
+)
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.format.schemes import SCHEMES
 from dxplan.model.formulas import COMBINES, COURSES, FORMULAS, MEASURES, SHARE, TARGETS, WHOLES
@@ -159,6 +171,55 @@ WHOLE: Final = block(
     ],
 )
 
+AXIS_VERDICT: Final = block(
+    FileKind.PLAN,
+    "judgement.axis.verdict",
+    "plan.toml の [[judgement.axis.verdict]] の下",
+    "軸の判定",
+    "一つの軸の判定の言葉。良いほうから順に並べる。",
+    [
+        *VERDICT.keys.values(),
+        texts(
+            "gives",
+            "項目の判定",
+            "一つ目の軸の判定に書く。二つ目の軸の判定の順に、項目の判定の言葉を並べる。",
+            "A",
+            "B",
+            field="",
+        ),
+    ],
+)
+
+AXIS: Final = block(
+    FileKind.PLAN,
+    "judgement.axis",
+    "plan.toml の [[judgement.axis]] の下",
+    "判定の軸",
+    "項目を二つの軸で見て、その組み合わせから判定するときの、一つの軸。二つ書く。",
+    [
+        text("name", "軸の名前", "資料に載せる名前。", "着手", required=True),
+        choice(
+            "by",
+            "見るもの",
+            '"indicator" は今年度の指標、"state" は実施状況（state、done）。',
+            {"indicator": True, "state": False},
+            {"indicator": "指標", "state": "実施状況"},
+            default=True,
+            field="numbers",
+        ),
+        choice("formula", "達成率の式", "省くと [judgement] と同じ。", FORMULAS, FORMULA_LABELS, field=""),
+        choice(
+            "lower", "下向きの指標の式", "formula と違う式で測るとき。", FORMULAS, FORMULA_LABELS, field=""
+        ),
+        choice(
+            "combine", "指標のまとめ方", "省くと [judgement] と同じ。", COMBINES, COMBINE_LABELS, field=""
+        ),
+        tables(
+            "verdict", AXIS_VERDICT, "判定", "良い判定から順に [[judgement.axis.verdict]] を書く。", least=1
+        ),
+    ],
+)
+
 JUDGEMENT: Final = block(
     FileKind.PLAN,
     "judgement",
@@ -262,6 +323,13 @@ JUDGEMENT: Final = block(
             "判定",
             "良い判定から順に [[judgement.verdict]] を書く。",
             note="書けば、もとの方式の言葉はどれも使わない",
+        ),
+        tables(
+            "axis",
+            AXIS,
+            "判定の軸",
+            "二つの軸で見るなら、[[judgement.axis]] を二つ書く。",
+            note="（[二つの軸](#二つの軸)）",
         ),
         table("direction", WHOLE, note="（[展開方向の判定](#展開方向の判定)）"),
     ],

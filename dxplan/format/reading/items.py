@@ -43,12 +43,12 @@ def _read_entry(table: Fields, span: Span, scheme: Scheme) -> Placed:
         return _read_repost(Fields(table.data, table.source, table.findings, REPOST))
     values = table.values()
     values["excluded"] = values["excluded"] or None
-    if scheme.measures and isinstance(values["combine"], RateOf):
+    if scheme.measuring.measures and isinstance(values["combine"], RateOf):
         message = "計画の判定の区分に、ほかの値との差で決めるものがあるので、達成率をまとめて判定することはできません。"
         hint = 'combine = "all" か "any" と書くか、この行を消してください。'
         table.report("DX320", "combine", message, hint)
     if values["combine"] and isinstance(values["combine"], PointsOf) is not isinstance(
-        scheme.combine, PointsOf
+        scheme.measuring.combine, PointsOf
     ):
         message = (
             "項目のまとめ方（combine）が、点を足すかどうかで計画の方式と違い、同じ区分に当てはめられません。"
@@ -147,7 +147,7 @@ def _read_result(table: Fields, year: int, scheme: Scheme) -> Result:
     result = Result(
         **table.values(),
         year=year,
-        state=table.word("state", labels),
+        state=table.word("state", {verdict.label: verdict for verdict in scheme.states}),
         override=_read_override(table.table("override"), labels),
         source=table.source,
     )

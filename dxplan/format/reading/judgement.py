@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from dxplan.format.schemes import DEFAULT, SCHEMES
 from dxplan.model import Better, Source
 from dxplan.model.findings import Part
 from dxplan.model.formulas import ALL, COMPARE, FORMULAS, RATE, PointsOf, RateOf
-from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Band, Scheme, Verdict, WholeRule
+from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Axis, Band, Scheme, Verdict, WholeRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +79,10 @@ def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
     formula = values["formula"] or COMPARE
     lower = values["lower"] or counterpart(formula)
     values |= {"name": name, "formula": formula, "lower": lower, "combine": values["combine"] or ALL}
-    verdicts = _read_verdicts(table)
+    axes = table.tables("axis")
+    verdicts = _read_words(table) if axes else _read_verdicts(table)
     known = verdicts or named_scheme(name).verdicts  # those of the plan could not be read
-    bands = [v for v in known if v.total is not None] or [v for v in known if v.band]
+    bands = [v for v in known if v.total is not None] or [v for v in known if v.band] or list(known)
     scheme = Scheme(
         **values,
         verdicts=known,
@@ -88,7 +90,10 @@ def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
         not_done=_named(judgement, "not_done", verdicts, bands[-1]),
         whole=_read_whole(table.table("direction")),
     )
-    if verdicts:
+    if axes:
+        scheme = replace(scheme, axes=_read_axes(axes, scheme, judgement))
+        _check_achieved(scheme, judgement)
+    elif verdicts:
         _check(scheme, judgement)
         _check_points(scheme, judgement)
     table.finish()
@@ -119,10 +124,119 @@ def _check(scheme: Scheme, judgement: _Judgement) -> None:
         message = f'指標のまとめ方（combine = "{scheme.combine.word}"）は達成率のまとめ方で、ほかの値との差で決める区分には使えません。'
         hint = 'combine = "all"（いちばん低い区分）か "any"（いちばん高い区分）と書いてください。'
         judgement.report(("combine", "verdict"), message, hint)
+    _check_achieved(scheme, judgement)
+
+
+def _check_achieved(scheme: Scheme, judgement: _Judgement) -> None:
     if not any(verdict.achieved for verdict in scheme.verdicts):
         message = "達成に数える判定がありません。達成項目の割合がいつも 0 になります。"
         hint = "達成に数える [[judgement.verdict]] に achieved = true と書いてください。"
         judgement.report(("verdict",), message, hint)
+
+
+def _read_axes(tables: list[Fields], scheme: Scheme, judgement: _Judgement) -> tuple[Axis, ...]:
+    """Return the two axes; () with a finding where they give items no verdicts."""
+    if len(tables) != 2:
+        message = f"[[judgement.axis]] が{len(tables)}つあります。"
+        judgement.report(
+            ("axis",),
+            message,
+            "二つの軸を書いてください。一つで足りるなら [[judgement.verdict]] に区分を書きます。",
+        )
+        return ()
+    before = len(tables[0].findings)
+    first, second = (_read_axis(each, scheme) for each in tables)
+    if not (first.numbers or second.numbers):
+        tables[1].report(
+            "DX320",
+            "by",
+            "どちらの軸も実施状況（state）を見ます。",
+            'by = "indicator" の軸を一つは書いてください。',
+        )
+    gives = _read_gives(tables[0], second, scheme)
+    for verdict in tables[1].tables("verdict"):
+        if "gives" in verdict.data:
+            verdict.report(
+                "DX320", "gives", "「gives」は、一つ目の軸の判定に書きます。", "この行を消してください。"
+            )
+    return (first._replace(gives=gives), second) if len(tables[0].findings) == before else ()
+
+
+def _read_axis(table: Fields, scheme: Scheme) -> Axis:
+    values = table.values()
+    verdicts = _read_verdicts(table) if values["numbers"] else _read_words(table)
+    formula = table.value("formula") or scheme.formula
+    lower = table.value("lower") or (counterpart(formula) if "formula" in table.data else scheme.lower)
+    table.finish()
+    known = verdicts or scheme.verdicts
+    own = replace(
+        scheme,
+        formula=formula,
+        lower=lower,
+        combine=table.value("combine") or scheme.combine,
+        verdicts=known,
+        done=known[0],
+        not_done=known[-1],
+        whole=None,
+    )
+    if own.measures and isinstance(own.combine, RateOf):
+        message = f'指標のまとめ方（combine = "{own.combine.word}"）は達成率のまとめ方で、ほかの値との差で決める区分には使えません。'
+        table.report("DX320", None, message, 'combine = "all" か "any" と書いてください。')
+    return Axis(values["name"], values["numbers"], own)
+
+
+def _read_gives(table: Fields, second: Axis, scheme: Scheme) -> tuple[tuple[Verdict, ...], ...]:
+    """Return the verdicts of items by those on both axes; none of them may be worse for a better one."""
+    wanted, rows = len(second.scheme.verdicts), []
+    for each in table.tables("verdict"):
+        labels = each.value("gives")
+        found = [scheme.verdict(label) for label in labels]
+        unknown = [label for label, verdict in zip(labels, found, strict=True) if verdict is None]
+        if unknown or len(labels) != wanted:
+            message = (
+                f"「gives」の{quote(unknown[0])}という判定はありません。"
+                if unknown
+                else f"「gives」には、{quote(second.name)}の判定の順に{wanted}個を並べますが、{len(labels)}個です。"
+            )
+            names = "、".join(verdict.label for verdict in scheme.verdicts)
+            each.report(
+                "DX320",
+                "gives" if "gives" in each.data else None,
+                message,
+                f"項目の判定（{names}）を並べてください。",
+            )
+        rows.append(tuple(verdict for verdict in found if verdict))
+    if any(len(row) != wanted for row in rows):
+        return ()
+    ranks = [[scheme.verdicts.index(verdict) for verdict in row] for row in rows]
+    down = [list(column) for column in zip(*ranks, strict=True)]
+    if any(list(line) != sorted(line) for line in (*ranks, *down)):
+        message = "軸の判定が良くなると、項目の判定が悪くなる組み合わせがあります。"
+        table.report(
+            "DX320",
+            "verdict",
+            message,
+            "gives を、軸の判定が良いほど項目の判定も良くなるように並べてください。",
+        )
+    return tuple(rows)
+
+
+def _read_words(table: Fields) -> tuple[Verdict, ...]:
+    """Return verdicts that nothing measured gives: those of an axis that people fill in, or of a table."""
+    tables = table.tables("verdict")
+    before = len(table.findings)
+    verdicts = tuple(_read_verdict(each) for each in tables)
+    if len(tables) < 2:
+        message = "判定の言葉が二つ以上ありません。"
+        table.report("DX320", "verdict", message, "良いほうから順に、label を書いた判定を並べてください。")
+        return ()
+    for verdict, where in zip(verdicts, tables, strict=True):
+        if verdict.band:
+            key = next(key for key in ("from", "above", "within", "measure") if key in where.data)
+            message = f"判定{quote(verdict.label)}は、達成率からは出ません。"
+            where.report("DX320", key, message, '指標を見る軸（by = "indicator"）の判定に書いてください。')
+    _check_words(verdicts, tables)
+    return verdicts if len(table.findings) == before else ()
 
 
 def _check_points(scheme: Scheme, judgement: _Judgement) -> None:
