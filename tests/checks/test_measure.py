@@ -26,7 +26,7 @@ def test_nothing_is_said_of_what_is_right(case: Case) -> None:
 
 
 def test_mistakes_on_which_no_rule_was_written_are_found_too() -> None:
-    assert sum(measure.found(case) for case in measure.cases("held-out")) >= 26
+    assert sum(measure.found(case) for case in measure.cases("held-out")) >= 36
 
 
 def test_little_is_said_of_what_is_right_and_no_rule_was_written_on() -> None:
