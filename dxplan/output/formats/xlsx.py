@@ -100,7 +100,7 @@ def _foot(handout: Handout, sheet: str) -> str:
     """Return what every page says of itself: title, year and sheet, each once; a long title is cut before the others."""
     title = handout.title
     rest = "" if handout.year in title else f"（{handout.year}）"
-    rest += "" if title.endswith(sheet) or f"{sheet}（" in title else f"　{sheet}"
+    rest += "" if sheet in title else f"　{sheet}"
     return _clipped(title, _FOOT_CELLS - cells(rest)) + rest
 
 
