@@ -306,8 +306,10 @@ class TestHandouts:
 
     def test_named_fields_are_the_last_columns_with_their_totals(self, example: Workspace) -> None:
         text = self.rendered(example, "実施結果")
-        assert "| 部局等名 担当課 | 予算額（千円） | 決算額（千円） | 今後の方向性 |\n" in text
-        assert "| 総務部 行政経営課 | 3,456.5 | 0 | 継続 |\n" in text
+        told = (
+            "- **未達の理由**：入札をやり直した。\n- **予算額（千円）**：3,456.5\n- **決算額（千円）**：0\n"
+        )
+        assert f"{told}- **今後の方向性**：継続\n" in text
         assert "次年度の取組" not in text  # names no handout
         assert "| 計 | 16,256.5 | 11,500（未記入1） | 6 |" in text
         assert "連絡先 情報政策課 内線2345" in text

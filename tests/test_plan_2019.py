@@ -99,8 +99,8 @@ def test_departments_are_the_published_ones(listed: list[dict[str, Any]]) -> Non
 def test_marks_of_new_items_are_the_published_ones(real: Workspace) -> None:
     markdown = real.path / "out" / "2019" / "実施結果.md"
     assert real.run("render", "2019").code == 0
-    rows = [line.split(" | ") for line in markdown.read_text(encoding="utf-8").splitlines()]
-    marks = [row[1].strip() for row in rows if len(row) == 9 and re.fullmatch(r"\| \d+", row[0])]
+    items = re.split(r"\n#### ", markdown.read_text(encoding="utf-8").partition("\n## 集計")[0])[1:]
+    marks = [mark[1] if (mark := re.search(r"\n- \*\*新規\*\*：(.+)\n", item)) else "" for item in items]
     assert marks == [row["新規"] for row in _table("2019.tsv")]
 
 

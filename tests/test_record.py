@@ -353,7 +353,7 @@ def test_a_provisional_actual_is_marked_in_the_handout(small: Small) -> None:
     assert made.run("record", "2019", "koho", *arguments).code == 0
     assert 'provisional = "8月に確定"\n' in made.read(KURASHI)
     made.run("render", "2019", "--format", "md")
-    assert "・研修：12回（速報値）" in made.read("out/2019/実施結果.md")
+    assert "\n  - 研修：12回（速報値）\n" in made.read("out/2019/実施結果.md")
 
 
 def test_an_actual_already_recorded_is_marked_provisional(small: Small) -> None:

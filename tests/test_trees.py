@@ -309,33 +309,31 @@ class TestNumbers:
 
 
 class TestResults:
-    def test_markdown_has_a_heading_and_a_table_for_each_place(self, tree: Workspace) -> None:
+    def test_markdown_has_a_heading_for_each_place_and_each_item(self, tree: Workspace) -> None:
         assert tree.run("render", "2019", "--format", "md").code == 0
         lines = tree.read("out/2019/実施結果.md").split("## 施策の展開方向ごとの実施結果")[1].splitlines()
         shown = [
-            line.split(" | ")[2] if line.startswith("| ") else line
-            for line in lines
-            if line.startswith(("#", "⇒", "※", "- ", "| ")) and "整理番号" not in line
+            line for line in lines if line.startswith(("#", "⇒", "※", "- ")) and not line.startswith("- **")
         ]
         assert shown[: shown.index("## 集計")] == [
             "※判定：◎ 目標達成　○ 計画どおり実施　▲ 未達",
             "### 第2 暮らし（令和元年度）",
-            "広報",
+            "#### 2-1 広報 ○",
             "#### 1 窓口",
             "⇒実施事業項目3 目標達成項目2（達成項目の割合66.7%）",
-            "総合窓口",
+            "##### 2-2 総合窓口 ○",
             "##### (1) オンライン申請",
             "⇒実施事業項目1 目標達成項目1（達成項目の割合100%）",
-            "電子申請",
+            "###### 2-3 電子申請 ○",
             "##### (2) 書かない窓口",
             "⇒実施事業項目1 目標達成項目0（達成項目の割合0.0%）",
-            "申請書の作成支援",
+            "###### 2-4 申請書の作成支援 ▲",
             "※3 電子申請 →「オンライン申請」に掲載",
             "#### 2 教育（学びを支える）",
             "⇒実施事業項目2 目標達成項目1（達成項目の割合50.0%）",
             "- 教室を増やした。",
-            "学校のネットワーク",
-            "（再掲）広報",
+            "##### 2-5 学校のネットワーク ▲",
+            "##### 2-6 （再掲）広報 ○",
         ]
 
     def test_excel_has_a_row_over_the_rows_of_each_heading(self, tree: Workspace) -> None:

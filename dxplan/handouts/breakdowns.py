@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
 from dxplan.handouts.own import totals_of
+from dxplan.handouts.report import heading_anchor
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.judging.counts import other_unit
 from dxplan.model.scheme import OUTSIDE
@@ -259,5 +260,6 @@ def _gross_and_net(report: Report) -> list[Table]:
     ]
 
 
-def _indented(breakdown: Breakdown) -> str:
-    return "　" * (breakdown.level - 1) + breakdown.label
+def _indented(breakdown: Breakdown) -> Cell:
+    to = heading_anchor(breakdown.heading) if breakdown.heading else ""
+    return Cell("　" * (breakdown.level - 1) + breakdown.label, to=to)

@@ -6,12 +6,12 @@ The 実施結果 begins with it, the 概要 is made of it.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.breakdowns import counted_headings, rate_cell, shown_verdicts, whole_cell
-from dxplan.handouts.handout import Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
+from dxplan.handouts.handout import Cell, Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
 from dxplan.handouts.own import own_lines
-from dxplan.handouts.report import RATE_LINE, direction_line, summary_box
+from dxplan.handouts.report import RATE_LINE, direction_line, heading_anchor, summary_box
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.model.handouts import DEFAULT
 from dxplan.model.scheme import UNRECORDED, Tone
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dxplan.model.own import OwnField
     from dxplan.model.scheme import Verdict
 
+#: The anchor of the sheet 未達一覧, which tells all of what the sentences count.
+SHORTFALLS: Final = "未達一覧"
 #: Widths that fill a page at full size, whatever verdicts there are.
 _WIDTH, _LABEL_WIDTH = 124, 52
 
@@ -58,19 +60,19 @@ def summary(report: Report, own: Sequence[OwnField]) -> Sheet:
 
 def message(report: Report) -> tuple[Block, ...]:
     """Return the box with the rate, the sentences below it, and the table by direction."""
-    told = (Text(Role.PARAGRAPH, sentence, "　") for sentence in sentences(report))
-    return (Facts(summary_box(report), large=RATE_LINE), *told, by_direction(report))
+    return (Facts(summary_box(report), large=RATE_LINE), *sentences(report), by_direction(report))
 
 
-def sentences(report: Report) -> list[str]:
+def sentences(report: Report) -> list[Text]:
     """Return what is to be known at once: what was not achieved and where, what is not recorded, how last year was."""
     scheme = report.plan.scheme
     verdicts = scheme.words(scheme.count)
     bad = [verdict for verdict in verdicts if verdict.tone is Tone.BAD]
     kinds = (("・".join(verdict.label for verdict in bad), bad), (UNRECORDED.label, [UNRECORDED]))
-    found = (_where(report, name, wanted) for name, wanted in kinds)
-    axes = (f"{tally.name}：{tally.words}" for tally in report.counts.axes if tally.words)
-    return [*filter(None, (*axes, *found, _since_last_year(report)))]
+    axes = [(f"{tally.name}：{tally.words}", "") for tally in report.counts.axes if tally.words]
+    found = [(_where(report, name, wanted), SHORTFALLS) for name, wanted in kinds]
+    told = (*axes, *found, (_since_last_year(report), ""))
+    return [Text(Role.PARAGRAPH, sentence, "　", to=to) for sentence, to in told if sentence]
 
 
 def _where(report: Report, name: str, wanted: list[Verdict]) -> str:
@@ -104,6 +106,7 @@ def by_direction(report: Report) -> Table:
     verdicts = shown_verdicts(report)
     badges = (*report.plan.scheme.badges, *(verdict.badge for verdict in BESIDE))
     known_as = {badge.word: badge for badge in badges}
+    names = {direction.id: direction.name for direction in report.directions}
     lines = [line for line in report.by_direction if line.level == 1]
     known = all(line.verdicts is not None for line in lines)
     judged = any(line.whole for line in lines)
@@ -114,8 +117,10 @@ def by_direction(report: Report) -> Table:
         printed = line.counts.printed
         numbers = (NOTHING if (number := line.number(verdict)) is None else number for verdict in verdicts)
         whole = [whole_cell(line)] if judged else []
-        cells = (line.label, printed.items, printed.achieved, rate_cell(printed), *numbers, *whole)
-        return Row(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN)
+        label = Cell(line.label, to=heading_anchor(line.heading) if line.heading else "")
+        cells = (label, printed.items, printed.achieved, rate_cell(printed), *numbers, *whole)
+        role = RowRole.TOTAL if line is report.total else RowRole.PLAIN
+        return Row(cells, role, name=names.get(line.heading, ""))
 
     return Table(
         columns=(
@@ -133,8 +138,7 @@ def by_direction(report: Report) -> Table:
 
 
 def _points(plan: Plan, direction: DirectionReport, own: Sequence[OwnField]) -> Iterator[Block]:
-    to = direction.heading if direction.sections else ""
-    yield Text(Role.HEADING, direction.titled, level=3, to=to)
+    yield Text(Role.HEADING, direction.titled, level=3, to=direction.anchor if direction.sections else "")
     if direction.has_line:
         yield Text(Role.PARAGRAPH, direction_line(direction))
     yield from (Text(Role.PARAGRAPH, point, "　・", point=True) for point in direction.direction.points)

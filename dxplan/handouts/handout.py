@@ -25,11 +25,15 @@ Value: TypeAlias = str | int | Decimal | None
 
 
 class Cell(NamedTuple):
-    """A value with what is to be said of it: how it is printed ("" as it is), the badge whose colour it has."""
+    """A value with what is to be said of it: how it is printed ("" as it is), the badge whose colour it has.
+
+    ``to`` is the anchor of what it tells of, to be found from here.
+    """
 
     value: Value
     text: str = ""
     badge: Badge | None = None
+    to: str = ""
 
     @property
     def shown(self) -> str:
@@ -61,8 +65,8 @@ class Role(Enum):
 class Text(NamedTuple):
     """A text over the whole width. ``mark`` stands before it on paper; ``point`` tells that it is one of a list.
 
-    ``level`` is that of a heading in the whole document, whose title is of level 1. ``to`` is the name of the sheet that
-    it is about, to be found from here.
+    ``level`` is that of a heading in the whole document, whose title is of level 1. ``to`` is the anchor of what it
+    tells of, to be found from here.
     """
 
     role: Role
@@ -163,11 +167,17 @@ class RowRole(Enum):
 
 
 class Row(NamedTuple):
-    """A row of a table; ``level`` is that of what it stands for, 1 for a direction of the plan."""
+    """A row of a table; ``level`` is that of what it stands for, 1 for a direction of the plan.
+
+    ``anchor`` is what leads to it. ``name`` is what its figures are called behind the names of their columns, so that
+    people find them: 未達 of 復興の推進; "" for a total, whose figures are called by their columns alone.
+    """
 
     cells: tuple[Content, ...]
     role: RowRole = RowRole.PLAIN
     level: int = 1
+    anchor: str = ""
+    name: str | None = None
 
 
 class WideRole(Enum):
@@ -179,13 +189,17 @@ class WideRole(Enum):
 
 
 class Wide(NamedTuple):
-    """A text across a table, between its rows. ``level`` is that of a heading: 1 for a direction of the plan, 2 below."""
+    """A text across a table, between its rows. ``level`` is that of a heading: 1 for a direction of the plan, 2 below.
+
+    ``anchor`` is what leads to it.
+    """
 
     role: WideRole
     text: str
     level: int = 2
     mark: str = ""
     points: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 class Table(NamedTuple):
@@ -293,7 +307,8 @@ class Sheet(NamedTuple):
     ``heading`` is its heading in one document with the others, "" for none; ``top`` is what says on paper, sheet by
     sheet, what the title and the heading say there. Each of ``parts`` is kept together on a page. In a list all that
     stands above the rows is repeated on every page, unless ``repeats`` is false: then the headings alone. ``widths``
-    are those of its columns where it has no table. It is printed on A4, or on A3 if it is ``large``.
+    are those of its columns where it has no table. It is printed on A4, or on A3 if it is ``large``. ``anchor`` is what
+    leads to it.
     """
 
     name: str
@@ -304,6 +319,7 @@ class Sheet(NamedTuple):
     repeats: bool = True
     widths: tuple[float, ...] = ()
     large: bool = False
+    anchor: str = ""
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -132,6 +132,11 @@ class DirectionReport:
         return self.direction.name
 
     @property
+    def anchor(self) -> str:
+        """What leads to it in a handout; no item has an id like it."""
+        return heading_anchor(self.id)
+
+    @property
     def heading(self) -> str:
         """Number and name: ``1 復興の推進``."""
         return f"{self.number} {self.name}".strip()
@@ -210,6 +215,11 @@ class Report:
         return any(r.result or any(j.actual is not None for j in r.judged) for r in self.rows)
 
 
+def heading_anchor(id_: str) -> str:
+    """Return what leads to a direction or heading: an item may have the same id, and has no dot in it."""
+    return f"direction.{id_}"
+
+
 def make_report(plan: Plan, departments: DepartmentTable | None = None) -> Report:
     """Judge, count and word a plan; 部局 and sections stand in the order of their table, if there is one."""
     assessments = judge_plan(plan)
@@ -235,7 +245,7 @@ def make_report(plan: Plan, departments: DepartmentTable | None = None) -> Repor
                 plan,
                 line.level,
                 line.whole,
-            )
+            )._replace(heading=line.id)
             for line in lines
         ),
         by_bureau=break_down(projects, _bureaus, plan, bureaus),

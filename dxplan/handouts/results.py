@@ -56,6 +56,8 @@ _ON_CHOICE: Final = (
     Column(id="reason", heading="未達の理由"),
     Column(id="overruled", heading="判定を変えた理由"),
 )
+#: Columns that say something of an item below its heading, in one document.
+_TOLD: Final = ("mark", "overview", "goal", "achievement", "results", "departments", "reason", "overruled")
 #: What users may call the columns in results.toml.
 FIELDS: Final = tuple(column.id for column in (*_USUAL, *_ON_CHOICE))
 
@@ -151,6 +153,7 @@ def _sheet(report: Report, direction: DirectionReport, columns: tuple[Column, ..
     )
     return Sheet(
         name=direction.heading,
+        anchor=direction.anchor,
         heading=f"{direction.heading}（{report.year}）",
         layout=Layout.LIST,
         top=top,
@@ -171,7 +174,13 @@ def _rows(report: Report, direction: DirectionReport) -> Iterator[Row | Wide]:
         if section.level > 1:
             line = f"　{direction_line(section)}" if section.has_line else ""
             points = section.direction.points
-            yield Wide(WideRole.HEADING, f"{section.titled}{line}", section.level, points=points)
+            yield Wide(
+                WideRole.HEADING,
+                f"{section.titled}{line}",
+                section.level,
+                points=points,
+                anchor=section.anchor,
+            )
         for row in section.own:
             badge = row.verdict.badge
             verdict, achievement = Cell(badge.word, badge=badge), Cell(row.achievement, badge=badge)
@@ -180,9 +189,29 @@ def _rows(report: Report, direction: DirectionReport) -> Iterator[Row | Wide]:
                     row.number, row.mark, row.name, row.overview, row.goal, verdict, achievement, row.results,
                     row.departments, row.reason, row.overruled,
                     *(own_cell(field, row.item.own, plan.fiscal_year) for field in fields),
-                )
+                ),
+                anchor=row.id,
             )  # fmt: skip
         yield from (Wide(WideRole.ELSEWHERE, listed_line(listed)) for listed in section.also)
+
+
+def _entry(report: Report, row: ReportRow, columns: Sequence[Column]) -> dict[str, Any]:
+    """Return an item as a heading and what is said of it: what no table holds in one line, and people compare line by line."""
+    own = [
+        (own_column(field).name, row.own[field.id]) for field in shown_fields(report.plan, Owner.ITEM, NAME)
+    ]
+    told = [
+        (column.name, getattr(row, column.id)) for column in (*columns, *_ON_CHOICE) if column.id in _TOLD
+    ]
+    number = row.label if row.assessment.number is not None else row.number
+    fields = []
+    for name, text in (*told, *own):
+        lines = [line for line in text.split("\n") if line.strip()]
+        first = [] if lines and lines[0].startswith("・") else lines[:1]
+        if lines:
+            rest = [line.removeprefix("・") for line in lines[len(first) :]]
+            fields.append({"name": name, "text": "".join(first), "lines": rest})
+    return {"row": row, "label": f"{number} {row.name}".strip(), "fields": fields}
 
 
 def _names(
@@ -198,7 +227,7 @@ def _names(
             for field in shown_fields(report.plan, Owner.ITEM, NAME)
         ],
         "box": summary_box(report),
-        "sentences": sentences(report),
+        "sentences": [sentence.text for sentence in sentences(report)],
         "points_heading": plan.edition(NAME).points_heading or f"{plan.direction_word}ごとの結果のポイント",
         "purpose": plan.edition(NAME).purpose,
         "overview": {
@@ -215,6 +244,7 @@ def _names(
             {
                 "number": direction.number,
                 "id": direction.id,
+                "anchor": direction.anchor,
                 "name": direction.name,
                 "theme": direction.direction.theme,
                 "line": direction_line(direction),
@@ -230,6 +260,7 @@ def _names(
                         "line": direction_line(section),
                         "points": section.direction.points,
                         "rows": section.own,
+                        "entries": [_entry(report, row, columns) for row in section.own],
                         "listed": [listed_line(row) for row in section.also],
                     }
                     for section in direction.sections

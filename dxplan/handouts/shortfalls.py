@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.handouts.first_page import SHORTFALLS as NAME
 from dxplan.handouts.handout import (
     Align,
     Cell,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
 
-NAME: Final = "未達一覧"
 _COLUMNS: Final = (
     Column(heading="番号", kind=Kind.NUMBER, width=7),
     Column(heading="施策（事業）名称", width=30),
@@ -129,9 +129,12 @@ def shortfalls_sheet(report: Report, found: Sequence[Shortfalls]) -> Sheet:
         rows.append(Wide(WideRole.HEADING, kind.heading))
         for row, figures, reason in kind.rows:
             verdict = Cell(row.verdict.label, badge=row.verdict.badge)
-            rows.append(Row((row.label, row.name, verdict, figures, reason, row.departments)))
+            rows.append(
+                Row((Cell(row.label, to=row.id), row.name, verdict, figures, reason, row.departments))
+            )
     return Sheet(
         name=NAME,
+        anchor=NAME,
         heading=f"{NAME}（{report.year}）",
         layout=Layout.LIST,
         top=(Text(Role.HEADING, NAME),),

@@ -87,7 +87,8 @@ class Breakdown(NamedTuple):
     """One line of a table by verdict, 部局 or 新規/継続: counts, and the verdict of each row.
 
     ``verdicts`` is None where only totals survive; ``items`` are those of the rows where indicators are counted.
-    ``level`` tells headings from those they stand under, ``whole`` is the verdict of a direction as a whole.
+    ``level`` tells headings from those they stand under, ``whole`` is the verdict of a direction as a whole, ``heading``
+    the id of the one that is counted.
     """
 
     label: str
@@ -96,6 +97,7 @@ class Breakdown(NamedTuple):
     verdicts: tuple[Verdict, ...] | None
     items: tuple[Verdict, ...] | None
     whole: Whole | None = None
+    heading: str = ""
 
     @property
     def of_items(self) -> Breakdown:

@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from dxplan.model.findings import DxplanError
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 #: Characters of all that a template may print. The handout of 10,000 items has about 8 million.
 _MAX_OUTPUT: Final = 100_000_000
 
+_NOT_IN_ANCHOR: Final = regex(r"[^A-Za-z0-9._-]")
 _FILTERS: Final = (
     "abs", "capitalize", "count", "d", "default", "dictsort", "first", "groupby", "int", "items", "last", "length",
     "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort",
@@ -43,6 +45,7 @@ def render(names: Mapping[str, Any], path: str, template: str, escape: Callable[
     environment.finalize = _Output(escape)
     environment.filters = {name: FILTERS[name] for name in _FILTERS}
     environment.filters["join"] = _join
+    environment.filters["anchor"] = _anchor
     environment.globals.clear()
     try:
         _refuse_concatenation(environment.parse(template, filename=path), path)
@@ -107,6 +110,11 @@ def _refuse_concatenation(tree: nodes.Template, path: str) -> None:
     for concatenation in tree.find_all(nodes.Concat):
         hint = "{{ a }}{{ b }} のように続けて書いてください。"
         raise _template_error(path, concatenation.lineno, "ひな形に ~ は使えません。", hint)
+
+
+def _anchor(name: object) -> Markup:
+    """Return a name as it may stand in a link or an id, where no letter is escaped."""
+    return Markup(_NOT_IN_ANCHOR.sub("", str(name)))  # noqa: S704 - letters, figures, and three signs
 
 
 def _join(values: Iterable[Any], separator: str = "") -> str:

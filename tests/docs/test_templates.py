@@ -169,11 +169,13 @@ def test_the_templates_page_has_a_section_for_every_template() -> None:
 @pytest.mark.parametrize("template", sorted(file.name for file in (ROOT / "templates").glob("*.j2")))
 def test_the_templates_page_describes_every_name_the_templates_use(template: str, project: Workspace) -> None:
     heading = next(line for line in read(TEMPLATES).split("\n") if line.startswith(f"## `{template}`"))
-    tree = Environment(autoescape=True).parse(project.read(f"templates/{template}"))
+    environment = Environment(autoescape=True)
+    environment.filters["anchor"] = str
+    tree = environment.parse(project.read(f"templates/{template}"))
     used = meta.find_undeclared_variables(tree)
     assert used <= {name.split(".")[0] for name in shown_names(heading)}
 
 
 def test_the_templates_page_lists_the_filters_a_template_may_use() -> None:
     line = next(line for line in read(TEMPLATES).split("\n") if line.startswith("`abs`"))
-    assert line.replace("`", "").split() == sorted({*sandbox._FILTERS, "join"})
+    assert line.replace("`", "").split() == sorted({*sandbox._FILTERS, "anchor", "join"})

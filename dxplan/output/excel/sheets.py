@@ -6,7 +6,8 @@ from copy import copy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from dxplan.output.excel.styles import StyledWorkbook
 
 _FORBIDDEN_IN_TITLE: Final = regex(r"[\\/*?:\[\]]")
 _TITLE_LENGTH: Final = 31
+#: Names of cells are words, and none that could be a cell (A1, R1C1) or begins with a figure.
+_NOT_IN_NAME: Final = regex(r"[^\w.]+")
+_NO_NAME: Final = regex(r"\d|\.|(?i:[a-z]{1,3}\d+|r\d*(c\d*)?|c\d*)$")
+_NAME_LENGTH: Final = 255
 _CELL_LENGTH: Final = 32_767
 #: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
 _ROW_POINTS: Final = 400.0
@@ -299,11 +305,35 @@ def _merge_row(sheet: Worksheet, row: int, columns: int, style: str) -> None:
         sheet.cell(row, column)._style = beside  # type: ignore[union-attr] # noqa: SLF001
 
 
-def link(sheet: Worksheet, row: int, to: Worksheet) -> None:
-    """Let the first cell of a row lead to another sheet."""
-    cell = sheet.cell(row, 1)
-    quoted = to.title.replace("'", "''")
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+class Place(NamedTuple):
+    """The beginning of a row of a sheet."""
+
+    sheet: Worksheet
+    row: int
+
+    @property
+    def location(self) -> str:
+        """The place as links know it: ``'1 復興の推進'!A4``."""
+        return f"{quote_sheetname(self.sheet.title)}!A{self.row}"
+
+
+def link(sheet: Worksheet, row: int, column: int, to: Place, tip: str = "") -> None:
+    """Let a cell lead to another place in the workbook; ``tip`` is what is said of it, by default the sheet's name."""
+    workbook, cell = cast("StyledWorkbook", sheet.parent), cast("Cell", sheet.cell(row, column))
+    tip = tip or f"{to.sheet.title}へ"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=to.location, tooltip=tip)
+    workbook.colour_link(cell)
+
+
+def name_cell(sheet: Worksheet, row: int, column: int, name: str) -> None:
+    """Give a cell a name that people find in the name box, and formulas may use; the first of two alike keeps it."""
+    workbook = cast("Workbook", sheet.parent)
+    name = _NOT_IN_NAME.sub("_", visible(name))[:_NAME_LENGTH]
+    if _NO_NAME.match(name):
+        name = f"_{name}"
+    if name.casefold() not in {known.casefold() for known in workbook.defined_names}:
+        cell = f"${get_column_letter(column)}${row}"
+        workbook.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(sheet.title)}!{cell}")
 
 
 def open_at_top(sheet: Worksheet, frozen: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -15,6 +15,7 @@ from dxplan.values.characters import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from openpyxl.cell.cell import Cell
     from openpyxl.styles.cell_style import StyleArray
 
     from dxplan.model.scheme import Badge
@@ -45,6 +46,7 @@ class Style(StrEnum):
     DATUM = "dxplan データ"
 
 
+_LINK: Final = "1F4E79"
 #: Behind the name of a badge's style that stands in the middle of narrow columns.
 _CENTRED: Final = " 中央"
 
@@ -60,6 +62,7 @@ class StyledWorkbook(Workbook):
     shared: dict[str, StyleArray]
     framed: dict[tuple[str, int], list[StyleArray]]
     _formatted: dict[tuple[str, str], StyleArray]
+    _links: dict[tuple[int, ...], StyleArray]
 
     def __init__(self, look: Look, badges: Iterable[Badge] = ()) -> None:
         super().__init__()
@@ -71,7 +74,7 @@ class StyledWorkbook(Workbook):
         }
         add_styles(self, look, coloured)
         sheet = self.worksheets[0]
-        self.shared, self.framed, self._formatted = {}, {}, {}
+        self.shared, self.framed, self._formatted, self._links = {}, {}, {}, {}
         for row, style in enumerate((*Style, *coloured), 1):
             cell = sheet.cell(row, 1)
             cell.style = str(style)
@@ -88,6 +91,18 @@ class StyledWorkbook(Workbook):
             self._formatted[style, number_format] = cell._style  # type: ignore[union-attr] # noqa: SLF001
             cell._style = before  # type: ignore[union-attr] # noqa: SLF001
         return self._formatted[style, number_format]
+
+    def colour_link(self, cell: Cell) -> None:
+        """Colour the text of a cell that leads elsewhere, dark enough to be read in print; all else stays its own."""
+        styled: Any = cell
+        before = tuple(styled._style)  # noqa: SLF001 - there is no public way
+        if before not in self._links:
+            font = copy(styled.font)
+            font.color = _LINK
+            styled._style = copy(styled._style)  # noqa: SLF001 - of this cell alone
+            styled.font = font
+            self._links[before] = styled._style  # noqa: SLF001
+        styled._style = self._links[before]  # noqa: SLF001
 
     def badge_style(self, badge: Badge, otherwise: Style) -> str:
         """Return the style of a cell that shows a badge; ``otherwise`` where it has no colour."""

@@ -29,7 +29,7 @@ from dxplan.handouts.handout import (
 from dxplan.model.findings import DxplanError
 from dxplan.output.excel import charts, sheets
 from dxplan.output.excel.saving import save
-from dxplan.output.excel.sheets import Margins, Styled
+from dxplan.output.excel.sheets import Margins, Place, Styled
 from dxplan.output.excel.styles import Style, StyledWorkbook
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, column_width, text_cells
 from dxplan.output.look import legend
@@ -73,10 +73,7 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes:
         page.write(handout)
     if small := [page for page in pages if page.letters < min(sheets.SMALLEST, look.size)]:
         listener.say(_too_small(handout, small))
-    by_name = {page.content.name: page.sheet for page in pages}
-    for page in pages:
-        for row, name in page.links.items():
-            sheets.link(page.sheet, row, by_name[name])
+    _link(pages)
     return save(
         workbook,
         title=handout.title,
@@ -85,6 +82,17 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes:
         fiscal_year=handout.fiscal_year,
         draft=handout.draft,
     )
+
+
+def _link(pages: Sequence[_Page]) -> None:
+    """Lead from what tells of something to where it stands, and from the head of each sheet back to the first."""
+    places = {anchor: place for page in pages for anchor, place in page.anchors.items()}
+    for page in pages:
+        for row, column, anchor in page.links:
+            if anchor in places:  # what another handout shows has no place in this one
+                sheets.link(page.sheet, row, column, places[anchor])
+        if page is not pages[0] and page.content.layout is not Layout.DATA:
+            sheets.link(page.sheet, 1, 1, Place(pages[0].sheet, 1), tip=f"{pages[0].content.name}に戻る")
 
 
 def _clipped(text: str, room: int) -> str:
@@ -150,9 +158,12 @@ class _Page:
         self.widths = [column.width for column in widest.columns] if widest else sheet.widths
         self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
         self.row = 1
-        self.links: dict[int, str] = {}
         self.starts: list[int] = []
         self.pages = 0
+        #: Row and column of what leads to an anchor, and where the anchors of this sheet stand.
+        self.links: list[tuple[int, int, str]] = []
+        self.anchors: dict[str, Place] = {}
+        self._anchor(sheet.anchor)
 
     def write(self, handout: Handout) -> None:
         """Write all of it, and set up the page."""
@@ -212,9 +223,14 @@ class _Page:
             return self.look.size
         return sheets.letters(self.sheet, self.look.size, large=self.content.large, pages=self.pages)
 
+    def _anchor(self, anchor: str) -> None:
+        """Remember where an anchor stands: at the row to be written next."""
+        if anchor:
+            self.anchors[anchor] = Place(self.sheet, self.row)
+
     def _text(self, text: Text) -> None:
         if text.to:
-            self.links[self.row] = text.to
+            self.links.append((self.row, 1, text.to))
         self._wide(text.mark + text.text, _TEXTS[text.role], self.sizes[text.role])
 
     def _facts(self, facts: Facts) -> None:
@@ -300,6 +316,7 @@ class _Page:
         for number, row in enumerate(table.rows):
             if number in kept:
                 self.starts.append(self.row)
+            self._anchor(row.anchor)
             if isinstance(row, Wide):
                 indent = "　" * (row.level - 2) if row.role is WideRole.HEADING else ""
                 lines = (row.text, *(f"　・{point}" for point in row.points))
@@ -308,6 +325,12 @@ class _Page:
                 self._wide(text, Style.GROUP if top_heading else _WIDE[row.role], self.look.size)
             else:
                 entry = row.role is RowRole.ENTRY
+                self._name_figures(row, columns)
+                self.links += [
+                    (self.row, number, cell.to)
+                    for number, cell in enumerate(row.cells, 1)
+                    if isinstance(cell, Cell) and cell.to
+                ]
                 cells = [*self._cells(row, columns, styles[row.role])]
                 self._row(cells, self.look.size + 1 if entry else self.look.size)
             self.step(1)
@@ -318,6 +341,15 @@ class _Page:
         for note in table.notes:
             self._wide(note, Style.NOTE, self.look.size)
         return top, first
+
+    def _name_figures(self, row: Row, columns: Sequence[Column]) -> None:
+        """Give the figures of the row to be written next their names in the workbook."""
+        if row.name is None:
+            return
+        for number, (column, content) in enumerate(zip(columns, row.cells, strict=True), 1):
+            value = content.value if isinstance(content, Cell) else content
+            if isinstance(value, (int, Decimal)):
+                sheets.name_cell(self.sheet, self.row, number, f"{column.name}_{row.name}".rstrip("_"))
 
     def _row(self, cells: Sequence[Styled], size: float) -> None:
         widths = self.widths[: len(cells)]
