@@ -109,7 +109,7 @@ def _purpose(report: Report, heading: str, purpose: Sequence[str]) -> Sheet:
             f"{each.name}　～{each.direction.theme}～" if each.direction.theme else each.name,
             "・",
             point=True,
-            to=each.heading if each.sections else "",
+            to=each.anchor if each.sections else "",
         )
         for each in report.directions
     )
