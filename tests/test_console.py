@@ -11,7 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from dxplan.values.widths import TERMINAL, width
-from tests.conftest import ITEM, ROOT, Workspace
+from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
+from tests.terminals import at_terminal
 
 Small = Callable[[str], Workspace]
 CONSOLES = [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "cp932"}, {"PYTHONIOENCODING": "ascii"}, {"NO_COLOR": "1"}]
@@ -180,6 +181,28 @@ def test_in_a_pipe_a_sentence_is_one_line(real: Workspace, monkeypatch: pytest.M
     assert reason not in real.run("classify", "2019").out
     monkeypatch.delenv("COLUMNS")
     assert reason in real.run("classify", "2019").out
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_findings_are_broken_to_the_width_of_the_terminal(small: Small, columns: int) -> None:
+    made = small(ITEM.replace("goal =", "gaol ="))
+    code, shown = at_terminal(made, "validate", "2019", columns=columns)
+    assert code == 1
+    lines = shown.splitlines()
+    assert max(width(line, TERMINAL) for line in lines) <= columns
+    assert any(line.startswith("plans/2019/kurashi.toml:6:1: エラー") for line in lines)
+    hint = lines.index(next(line for line in lines if line.startswith("  ヒント: ")))
+    assert lines[hint + 1].startswith("    ")  # hangs below it
+    assert not lines[hint + 1].startswith("     ")
+
+
+def test_findings_in_a_pipe_are_one_line_each_for_programs(piped: MakeWorkspace) -> None:
+    made = piped({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": ITEM.replace("goal =", "gaol =")})
+    said = made.process("validate", "2019", PYTHONIOENCODING="utf-8", COLUMNS="40").stdout.decode()
+    lines = [line for line in said.splitlines() if "|" not in line and not line.startswith("■")]
+    assert [line.split(" ")[0] for line in lines[:-1]] == ["plans/2019/kurashi.toml:6:1:", ""]
+    assert lines[1].endswith("fields です。")
+    assert width(lines[1], TERMINAL) > 130
 
 
 def test_columns_stand_under_each_other_in_a_japanese_font(small: Small) -> None:

@@ -48,22 +48,31 @@ def print_findings(
 ) -> None:
     """Print findings as rustc and ruff do: place and message, the line with the place marked, the remedy.
 
-    With ``heading`` they are grouped by file and item.
+    With ``heading`` they are grouped by file and item. At a terminal sentences are broken to its width; in a pipe, for
+    programs, each stays one line.
     """
     out = console(stderr=stderr)
+
+    def say(*pieces: str | tuple[str, str], hanging: int = 4) -> None:
+        text = Text.assemble(
+            *((visible(p), "") if isinstance(p, str) else (visible(p[0]), p[1]) for p in pieces)
+        )
+        for line in _broken(out, text, hanging) if out.is_terminal else (text,):
+            out.print(line, soft_wrap=True)
+
     group = ""
     for diagnostic in diagnostics:
         if heading and heading(diagnostic) != group:
             group = heading(diagnostic)
-            out.print(Text(f"■ {group}", "bold"), soft_wrap=True)
+            say((f"■ {group}", "bold"), hanging=2)
         place = f"{diagnostic.source.path}:{diagnostic.line}:{diagnostic.column}"
         colour = _SEVERITY_COLOURS[diagnostic.severity]
         said = (place, "bold"), ": ", (diagnostic.severity.label, colour), " ", (diagnostic.code, colour), " "
-        out.print(Text.assemble(*said, diagnostic.message), soft_wrap=True)
+        say(*said, diagnostic.message)
         lines = texts.get(diagnostic.source.path, "").split("\n")
         if diagnostic.source.path in texts and diagnostic.line <= len(lines):
             _print_excerpt(out, diagnostic, lines[diagnostic.line - 1].rstrip("\r"), colour)
-        out.print(Text.assemble(("  ヒント: ", "bold"), diagnostic.hint), soft_wrap=True)
+        say(("  ヒント: ", "bold"), diagnostic.hint)
         if diagnostic.if_right:
             in_item = diagnostic.source.key[:1] == ("item",)
             excuse = (
@@ -71,7 +80,7 @@ def print_findings(
                 if in_item
                 else f"plan.toml の [checks] に、事情を添えて {diagnostic.if_right}"
             )
-            out.print(Text.assemble(("  正しければ: ", "bold"), excuse), soft_wrap=True)
+            say(("  正しければ: ", "bold"), excuse)
         out.print()
 
 
@@ -111,11 +120,23 @@ def print_sentence(out: Console, text: str, style: str = "") -> None:
     if not (out.is_terminal or os.environ.get("COLUMNS")) or width(text, measure(out)) <= out.width:
         out.print(Text(text, style), soft_wrap=True)
         return
-    _, first = next(lines(text, out.width, measure(out)))
-    out.print(Text(text[:first].rstrip(), style), soft_wrap=True)
-    hanging, rest = " " * (indent + 2 if indent else 0), text[first:].lstrip(" ")
-    for start, end in lines(rest, max(2, out.width - len(hanging)), measure(out)):
-        out.print(Text(hanging + rest[start:end].rstrip(), style), soft_wrap=True)
+    for line in _broken(out, Text(text, style), indent + 2 if indent else 0):
+        out.print(line, soft_wrap=True)
+
+
+def _broken(out: Console, text: Text, hanging: int) -> Iterator[Text]:
+    """Yield the lines of a text in the width of the screen, those after the first indented."""
+    _, first = next(lines(text.plain, out.width, measure(out)))
+    yield _trimmed(text[:first])
+    rest = text[first:]
+    rest = rest[len(rest.plain) - len(rest.plain.lstrip(" ")) :]
+    for start, end in lines(rest.plain, max(2, out.width - hanging), measure(out)) if rest else ():
+        yield Text(" " * hanging).append_text(_trimmed(rest[start:end]))
+
+
+def _trimmed(line: Text) -> Text:
+    line.rstrip()
+    return line
 
 
 def measure(out: Console) -> Mapping[str, int]:
