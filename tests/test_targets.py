@@ -114,7 +114,7 @@ class TestSteps:
         assert made.run("render", "2019", "--out", "out", "--format", "md").code == 0
         handout = made.read("out/2019/実施結果.md")
         assert "目標「策定」に対し、「素案」" in handout
-        assert "・計画：策定" in handout
+        assert "\n  - 計画：策定\n" in handout
 
     def test_the_place_of_a_step_is_explained(self, small: Small) -> None:
         made = small(indicator('"策定"', '"素案"', 'stages = ["検討", "素案", "策定"]'))
