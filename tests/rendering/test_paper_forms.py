@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -11,16 +12,20 @@ from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 DONE = '[item.result]\ndone = true\nreport = "行った。"\n'
 
 
+GOAL, RESULTS = "指標・目標", "R元年度の取組実績・成果等"
+
+
 def indicator(name: str, target: str, actual: str, more: str = "", unit: str = "人") -> str:
     return f'\n[[item.indicator]]\nname = "{name}"\nunit = "{unit}"\ntarget = {target}\nactual = {actual}\n{more}'
 
 
-def cells(made: Workspace) -> list[str]:
-    """The cells of the only item in 実施結果."""
+def cells(made: Workspace) -> dict[str, str]:
+    """What is said of the only item in 実施結果, by the names of the columns; a line for each indicator."""
     outcome = made.run("render", "2019", "--format", "md")
     assert outcome.code == 0, outcome.err
-    line = next(line for line in made.read("out/2019/実施結果.md").split("\n") if line.startswith("| 1 |"))
-    return [cell.strip() for cell in line.split("|")[1:-1]]
+    item = made.read("out/2019/実施結果.md").partition("\n#### ")[2].partition("\n\n[はじめ")[0]
+    fields = re.findall(r"^- \*\*(.+?)\*\*：(.*(?:\n  - .*)*)$", item, re.MULTILINE)
+    return {name: said.replace("\n  - ", "\n・") for name, said in fields}
 
 
 def with_goal(workspace: MakeWorkspace, goal: str, indicators: str) -> Workspace:
@@ -35,8 +40,8 @@ def test_figures_have_one_width_on_paper_and_stay_as_written_in_the_data(workspa
         indicator("参加者数", '"２，０００人以上"', '"２，１５７人"', 'baseline = "９５０"\n'),
     )
     shown = cells(made)
-    assert shown[4] == "参加者を増やす。<br>・参加者数：2,000人以上（基準値950人）"
-    assert shown[7] == "行った。<br>・参加者数：2,157人"
+    assert shown[GOAL] == "参加者を増やす。\n・参加者数：2,000人以上（基準値950人）"
+    assert shown[RESULTS] == "行った。\n・参加者数：2,157人"
     data = json.loads(made.run("list", "2019", "--json").out)["items"][0]["indicators"][0]
     assert data["targets"]["2019"]["text"] == "２，０００人以上"
 
@@ -46,8 +51,8 @@ def test_a_share_and_its_target_have_one_sign(workspace: MakeWorkspace) -> None:
     shown = cells(
         with_goal(workspace, "利用を広げる。", indicator("利用率", '"９５％以上"', counts, unit="％"))
     )
-    assert shown[4].endswith("・利用率：95%以上")
-    assert shown[7].endswith("・利用率：98.0%（50のうち49）")
+    assert shown[GOAL].endswith("・利用率：95%以上")
+    assert shown[RESULTS].endswith("・利用率：98.0%（50のうち49）")
 
 
 @pytest.mark.parametrize(
@@ -67,13 +72,13 @@ def test_a_goal_that_says_the_target_is_not_said_twice(
     goal: str, *, told: bool, workspace: MakeWorkspace
 ) -> None:
     made = with_goal(workspace, goal, indicator("研修の開催回数", "12", "12", unit="回"))
-    assert cells(made)[4] == goal + ("" if told else "<br>・研修の開催回数：12回")
+    assert cells(made)[GOAL] == goal + ("" if told else "\n・研修の開催回数：12回")
 
 
 def test_what_stands_beside_a_target_is_never_lost(workspace: MakeWorkspace) -> None:
     more = indicator("研修の開催回数", "12", "12", "baseline = 8\n", unit="回")
-    assert cells(with_goal(workspace, "研修を12回開催する。", more))[4].endswith(
-        "<br>・研修の開催回数：12回（基準値8回）"
+    assert cells(with_goal(workspace, "研修を12回開催する。", more))[GOAL].endswith(
+        "\n・研修の開催回数：12回（基準値8回）"
     )
 
 
