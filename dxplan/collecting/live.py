@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from dxplan.collecting.form import DONE, NOT_YET, Formula, Ref, states_of, step_words
-from dxplan.judging.indicators import Scale, Standing, formula_of, scale_of
+from dxplan.judging.indicators import JUDGED, Scale, Standing, formula_of, scale_of
 from dxplan.judging.items import shares_of
 from dxplan.model import Better, Pending
 from dxplan.model.formulas import COMPARE, RATE, BandOf, Incomputable, RateOf
+from dxplan.model.scheme import UNJUDGED
 from dxplan.values.quantities import Quantity, factor_of, fold
 from dxplan.values.rounding import Rounding
 from dxplan.values.steps import NEVER, StepKind
@@ -200,6 +202,8 @@ def _verdict(item: _Item) -> Value:
     office, override = item.plan.office, item.row.override
     if override:
         return f"{override.verdict.label}（{office}の判断）"
+    if item.row.result and item.row.result.unjudged:
+        return _unjudged(item)
     if item.scheme.axes:
         return f"{office}で判定します（二つの軸の組み合わせで決まるため）。"
     due = [judged for judged in item.row.judged if judged.is_due]
@@ -229,17 +233,20 @@ def _without_due(item: _Item) -> Expr:
     """Return the verdict of an item without targets of this year: how it went, or a later target that is reached already."""
     said = _said(item)
     made = _if(_x(said, ">0"), _word(item, said), _text("計画どおりかを選ぶと出ます。"))
-    later = [
-        j
-        for j in item.row.judged
-        if not j.due_now and j.standing in (Standing.MET, Standing.MISSED, Standing.OPEN)
-    ]
-    if later:
+    later = [j for j in item.row.judged if not j.due_now and j.standing in JUDGED]
+    if any(j.due_now and j.standing is Standing.UNJUDGED for j in item.row.judged):
+        made = (_text(_unjudged(item)),)
+    elif later:
         reached = _call("AND", [_all_known(item, later), *(_met(item, judged) for judged in later)])
         early = _word(item, _combined(item, later))
         made = _if(_all_known(item, later), _if(reached, early, made), made)
     low = _low(item)
     return _if(_x(low, ">0"), _word(item, low), made) if low else made
+
+
+def _unjudged(item: _Item) -> str:
+    """Return what is said of an item that is not judged in this year, with the reason."""
+    return f"{UNJUDGED.label}（{item.row.outside}）" if item.row.outside else UNJUDGED.label
 
 
 def _all_known(item: _Item, judged: Sequence[Judged]) -> Expr:
@@ -379,14 +386,20 @@ def _aim(judged: Judged) -> Aim:
 
 
 def _x(*parts: str | Ref | Expr) -> Expr:
-    """Put pieces of a formula together."""
+    """Put pieces of a formula together; texts that meet become one."""
     pieces: list[str | Ref] = []
+    text = ""
     for part in parts:
-        if isinstance(part, (str, Ref)):
-            pieces.append(part)
-        else:
-            pieces += part
-    return tuple(pieces)
+        piece: str | Ref
+        for piece in (part,) if isinstance(part, (str, Ref)) else part:
+            if isinstance(piece, str):
+                text += piece
+                continue
+            if text:
+                pieces.append(text)
+            pieces.append(piece)
+            text = ""
+    return (*pieces, text) if text else tuple(pieces)
 
 
 def _call(function: str, arguments: Iterable[str | Ref | Expr]) -> Expr:
@@ -400,6 +413,7 @@ def _if(condition: Expr, then: str | Ref | Expr, otherwise: str | Ref | Expr) ->
     return _call("IF", (condition, then, otherwise))
 
 
+@cache
 def _text(text: str) -> str:
     """Return a text as a formula has it; a long one in pieces."""
     pieces = [text[at : at + _MOST_IN_TEXT] for at in range(0, len(text), _MOST_IN_TEXT)] or [""]

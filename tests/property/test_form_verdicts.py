@@ -10,7 +10,7 @@ from dxplan.collecting.form import Form
 from dxplan.collecting.live import COMPLETE, NOT_ASKED, STILL, UNANSWERED
 from dxplan.judging.items import Assessment, judge_plan
 from dxplan.model import Item
-from dxplan.model.scheme import UNRECORDED
+from dxplan.model.scheme import UNJUDGED, UNRECORDED
 from dxplan.output.forms import write
 from dxplan.workspace.opening import TemplateFolder, open_plan
 from tests.collecting.answered import answered, of_one_section
@@ -85,6 +85,8 @@ def test_a_form_foretells_the_verdict_of_every_item_or_says_that_it_cannot(fille
             text, judged = each.text(number, "verdict"), verdicts[row.item]
             if "判定します" in text or "判定しません" in text:
                 unsaid += 1
+            elif judged.computed == UNJUDGED:
+                assert text.startswith("未判定"), (name, row.item, text)
             elif judged.verdict == UNRECORDED:
                 assert "と出ます" in text, (name, row.item, text)
             else:
