@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from dxplan.collecting.asked import recorded_in
+from dxplan.model.ledger import State
 from dxplan.model.scheme import UNRECORDED
 
 if TYPE_CHECKING:
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
     from dxplan.collecting.form import Form, Row
     from dxplan.judging.items import Assessment
-    from dxplan.model.ledger import Ledger, SentForm
+    from dxplan.model.ledger import Ledger, Query, Said, SentForm
 
 
 class Missing(NamedTuple):
@@ -28,22 +31,40 @@ class Missing(NamedTuple):
     cells: tuple[str, ...]
 
 
+class OpenQuery(NamedTuple):
+    """What a section was asked back and has not answered: about which item and cell, what, and when."""
+
+    label: str
+    name: str
+    cell: str
+    text: str
+    asked: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionProgress:
-    """How far a section has come: the form it was sent last, the items it is asked about, what is missing in them.
+    """How far a section has come: the form it was sent last, the day on which something came back last, its items.
 
-    ``overdue`` tells that its day has passed and something is missing still.
+    ``states`` has the state of every item, that of the row that is furthest behind. ``overdue`` tells that its day has
+    passed and something is missing still.
     """
 
     section: str
     sent: SentForm | None
-    items: int
+    returned: date | None
+    states: Counter[State]
     missing: tuple[Missing, ...]
+    queries: tuple[OpenQuery, ...]
     overdue: bool
 
     @property
+    def items(self) -> int:
+        """How many items it is asked about."""
+        return self.states.total()
+
+    @property
     def complete(self) -> int:
-        """How many items have all that is needed."""
+        """How many of them have all that is needed."""
         return self.items - len(self.missing)
 
     @property
@@ -57,29 +78,85 @@ def progress_of(
 ) -> tuple[SectionProgress, ...]:
     """Return how far the sections of some forms have come, in their order.
 
-    A form that was sent to a 部局 was sent to its sections.
+    What was sent to a 部局, or came from it, was sent to its sections, and came from them.
     """
     by_id = {row.id: row for row in rows}
-    return tuple(_progress(form, by_id, ledger, today) for form in forms)
+    answers = _Answers(ledger)
+    return tuple(_progress(form, by_id, ledger, answers, today) for form in forms)
 
 
-def _progress(form: Form, rows: Mapping[str, Assessment], ledger: Ledger, today: date) -> SectionProgress:
-    sent = ledger.sent(form.section) or ledger.sent(form.section.partition(" ")[0])
+class _Answers:
+    """What sections have said and were asked back, by the row of their form."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._said: dict[tuple[str, str, int], list[Said]] = {}
+        self._open: dict[tuple[str, str, int], list[Query]] = {}
+        self.returned: dict[str, date] = {}
+        days = {file.id: file.taken for file in ledger.files}
+        for said in ledger.said:
+            self._said.setdefault(said.voice.about, []).append(said)
+            if day := days.get(said.file):
+                self.returned[said.section] = max(day, self.returned.get(said.section, day))
+        for query in ledger.queries:
+            if query.answered is None:
+                self._open.setdefault(query.voice.about, []).append(query)
+
+    def open(self, row: Row) -> list[Query]:
+        """Return what is asked back about a row."""
+        return [query for about in _abouts(row) for query in self._open.get(about, ())]
+
+    def state(self, row: Row) -> State:
+        """Return how far the answer to a row has come."""
+        said = [each for about in _abouts(row) for each in self._said.get(about, ())]
+        if self.open(row):
+            return State.IN_QUERY
+        if all(recorded_in(row, column) for column in row.needed) and all(each.settled for each in said):
+            return State.SETTLED
+        return State.ANSWERED if said else State.UNANSWERED
+
+
+def _abouts(row: Row) -> Iterator[tuple[str, str, int]]:
+    """Yield how a section and its 部局 speak of a row."""
+    for section in dict.fromkeys((row.stamp.section, _bureau(row.stamp.section))):
+        yield section, row.stamp.row, row.stamp.place
+
+
+def _bureau(section: str) -> str:
+    return section.partition(" ")[0]
+
+
+#: The states of rows in the order in which one of them is that of the item.
+_FIRST = (State.IN_QUERY, State.UNANSWERED, State.ANSWERED, State.SETTLED)
+
+
+def _progress(
+    form: Form, rows: Mapping[str, Assessment], ledger: Ledger, answers: _Answers, today: date
+) -> SectionProgress:
+    sent = ledger.sent(form.section) or ledger.sent(_bureau(form.section))
     asked = [(row, found) for row in form.rows if row.needed and (found := rows.get(row.stamp.row))]
-    items = {row.item for row, _ in asked}
-    missing = []
+    headings = {column.key: column.heading for column in form.columns}
+    states: Counter[State] = Counter()
+    missing, queries = [], []
     for _, group in groupby(asked, key=lambda pair: pair[0].item):
         of_item = list(group)
-        cells = tuple(cell for row, found in of_item for cell in _empty(form, row, found))
-        if cells:
-            first = of_item[0][0]
-            missing.append(Missing(first.label, str(first.cells.get("name") or ""), cells))
+        label, name = of_item[0][0].label, str(of_item[0][0].cells.get("name") or "")
+        states[min((answers.state(row) for row, _ in of_item), key=_FIRST.index)] += 1
+        queries += [
+            OpenQuery(label, name, headings.get(query.column, query.column), query.text, query.asked)
+            for row, _ in of_item
+            for query in answers.open(row)
+        ]
+        if cells := tuple(cell for row, found in of_item for cell in _empty(form, row, found)):
+            missing.append(Missing(label, name, cells))
     late = sent is not None and sent.due is not None and sent.due < today
+    days = (answers.returned.get(name) for name in (form.section, _bureau(form.section)))
     return SectionProgress(
         section=form.section,
         sent=sent,
-        items=len(items),
+        returned=max((day for day in days if day), default=None),
+        states=states,
         missing=tuple(missing),
+        queries=tuple(queries),
         overdue=late and bool(missing),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.collecting.asked import recorded_in
 from dxplan.collecting.findings import Finding, Level, Place, Subject
 from dxplan.collecting.values import quoted
-from dxplan.model.ledger import Query, State, Voice
+from dxplan.model.ledger import Query, Voice
 from dxplan.values.quantities import EXACT, Form, Quantity, parse_quantity
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.collecting.asked import Asked
-    from dxplan.collecting.form import Row
     from dxplan.collecting.spoken import Answers, Spoken
     from dxplan.model.findings import Diagnostic
     from dxplan.model.ledger import Ledger, Said
@@ -24,18 +23,6 @@ if TYPE_CHECKING:
 #: What the checks find that a section can answer, and in which column.
 _FOR_SECTION: Final = {"DX308": "reason"}
 _TAKEN: Final = "値はそのまま取り込みます。"
-
-
-def state_of(ledger: Ledger, row: Row) -> State:
-    """Return how far the answer to a row of a section's form has come."""
-    about = (row.stamp.section, row.stamp.row, row.stamp.place)
-    said = [each for each in ledger.said if each.voice.about == about]
-    if any(query.voice.about == about and query.answered is None for query in ledger.queries):
-        return State.IN_QUERY
-    complete = all(recorded_in(row, column) for column in row.needed)
-    if row.needed and complete and all(each.settled for each in said):
-        return State.SETTLED
-    return State.ANSWERED if said else State.UNANSWERED
 
 
 def questions(

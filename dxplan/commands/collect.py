@@ -209,7 +209,7 @@ def status(
         letters = {
             remind / f"{_file_name(each.section)}.md": collection.reminder(folder.plan, each, path, template)
             for each in progress
-            if each.missing
+            if each.missing or each.queries
         }
         write_files(letters, f"collect status {folder.shown} --remind")
         for file in letters:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from dxplan.model.ledger import State
 from dxplan.output.contracts import CONTRACT, FLAG, INTEGER, TEXT, Shape, document, optional, record, several
 from dxplan.values.dates import long_date
 from dxplan.values.years import long_year
@@ -30,18 +31,22 @@ def print_progress(plan: Plan, progress: Sequence[SectionProgress]) -> None:
         Column(heading="担当課"),
         Column(heading="出した日"),
         Column(heading="締切"),
+        Column(heading="返った日"),
         Column(heading="揃った / 全", kind=Kind.FIGURE),
+        Column(heading="照会", kind=Kind.FIGURE),
         Column(heading="", kind=Kind.WORD),
     )
     rows = []
     for bureau, sections in groups(progress):
         if [each.section for each in sections] != [bureau]:
-            rows.append(ScreenRow((bureau, "", "", _fraction(sections), ""), level=1))
+            queries = _queries(sections)
+            rows.append(ScreenRow((bureau, "", "", "", _fraction(sections), queries, ""), level=1))
         for each in sections:
-            sent, due = (each.sent.sent, each.sent.due) if each.sent else (None, None)
             name = each.section.partition(" ")[2] or each.section
-            days = (day.isoformat() if day else "" for day in (sent, due))
-            rows.append(ScreenRow((Cell(name), *days, _fraction([each]), standing(each)), level=2))
+            sent, due = (each.sent.sent, each.sent.due) if each.sent else (None, None)
+            days = (f"{day.month}/{day.day}" if day else "" for day in (sent, due, each.returned))
+            told = (_fraction([each]), _queries([each]), standing(each))
+            rows.append(ScreenRow((Cell(name), *days, *told), level=2))
     print_table(out, columns, rows, painter(plan.scheme))
     console(stderr=True).print(summary(progress))
 
@@ -54,21 +59,38 @@ def groups(progress: Iterable[SectionProgress]) -> list[tuple[str, list[SectionP
     return list(found.items())
 
 
+def _queries(progress: Sequence[SectionProgress]) -> str:
+    return str(sum(len(each.queries) for each in progress) or "")
+
+
 def standing(progress: SectionProgress) -> str:
     """Return how a section stands, in a word."""
+    if progress.queries:
+        return "照会中"
     if not progress.missing:
         return "揃った"
     if progress.sent is None:
         return "出していない"
-    return "期限切れ" if progress.overdue else "途中" if progress.complete else "未回答"
+    if progress.overdue:
+        return "期限切れ"
+    return "途中" if progress.returned or progress.complete else "未回答"
 
 
 def summary(progress: Sequence[SectionProgress]) -> str:
     """Return what it comes to: ``60課に出し、揃ったのは12課。期限切れ3課``."""
-    sent, done = sum(each.sent is not None for each in progress), sum(not each.missing for each in progress)
-    late = sum(each.overdue for each in progress)
-    text = f"{len(progress)}課のうち{sent}課に出し、揃ったのは{done}課"
-    return f"{text}、期限切れ{late}課" if late else text
+    sent, back = (sum(each is not None for each in days) for days in zip(*map(_days, progress), strict=True))
+    text = f"{len(progress)}課のうち{sent}課に出し、{back}課から返り、"
+    text += f"揃ったのは{sum(not each.missing for each in progress)}課"
+    for word, count in (
+        ("照会中", sum(bool(each.queries) for each in progress)),
+        ("期限切れ", sum(each.overdue for each in progress)),
+    ):
+        text += f"、{word}{count}課" if count else ""
+    return text
+
+
+def _days(progress: SectionProgress) -> tuple[object, object]:
+    return progress.sent, progress.returned
 
 
 def _fraction(progress: Sequence[SectionProgress]) -> str:
@@ -87,12 +109,24 @@ def collection(plan: Plan, progress: Iterable[SectionProgress]) -> dict[str, Any
                 "sent": each.sent.sent.isoformat() if each.sent else None,
                 "due": each.sent.due.isoformat() if each.sent and each.sent.due else None,
                 "version": each.sent.version if each.sent else None,
+                "returned": each.returned.isoformat() if each.returned else None,
                 "items": each.items,
+                "states": {state.value: each.states[state] for state in State},
                 "complete": each.complete,
                 "overdue": each.overdue,
                 "missing": [
                     {"number": item.label, "name": item.name, "cells": list(item.cells)}
                     for item in each.missing
+                ],
+                "queries": [
+                    {
+                        "number": query.label,
+                        "name": query.name,
+                        "cell": query.cell,
+                        "text": query.text,
+                        "asked": query.asked.isoformat(),
+                    }
+                    for query in each.queries
                 ],
             }
             for each in progress
@@ -110,10 +144,13 @@ COLLECTION: Final[Shape] = document(
             sent=optional(TEXT),
             due=optional(TEXT),
             version=optional(TEXT),
+            returned=optional(TEXT),
             items=INTEGER,
+            states=record(**{state.value: INTEGER for state in State}),
             complete=INTEGER,
             overdue=FLAG,
             missing=several(record(number=TEXT, name=TEXT, cells=several(TEXT))),
+            queries=several(record(number=TEXT, name=TEXT, cell=TEXT, text=TEXT, asked=TEXT)),
         )
     ),
 )
@@ -136,5 +173,6 @@ def reminder(plan: Plan, progress: SectionProgress, path: str, template: str) ->
         "missing": [
             {"label": item.label, "name": item.name, "cells": item.cells} for item in progress.missing
         ],
+        "queries": [query._asdict() for query in progress.queries],
     }
     return render(names, path, template, escape).encode()

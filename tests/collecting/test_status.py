@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.collecting.spreadsheets import entries, opened
 from tests.conftest import MakeWorkspace, Workspace
 
 HEAD = """\
@@ -104,7 +105,7 @@ def test_the_day_after_the_due_one_what_is_missing_is_late(place: Workspace) -> 
     assert [each["overdue"] for each in told(place, "--on", "2020-04-25")] == [False, True, True]
     outcome = place.run("collect", "status", "2019", "--on", "2020-04-25")
     assert "期限切れ" in outcome.out
-    assert outcome.err == "3課のうち3課に出し、揃ったのは1課、期限切れ2課\n"
+    assert outcome.err == "3課のうち3課に出し、0課から返り、揃ったのは1課、期限切れ2課\n"
 
 
 def test_what_is_recorded_is_no_longer_missing_and_a_miss_asks_why(place: Workspace) -> None:
@@ -130,14 +131,16 @@ def test_each_section_that_misses_something_gets_a_letter_of_its_own(place: Work
     assert outcome.out == "out/総務部_人事課.md\nout/総務部_広報課.md\n"
     letter = place.read("out/総務部_広報課.md")
     assert letter.startswith("総務部 広報課 御中\n")
-    assert "締切（令和2年4月24日）を過ぎていますが、次の2項目がまだ揃っていません。\n" in letter
+    assert "\n締切（令和2年4月24日）を過ぎていますが、次の2項目がまだ揃っていません。\n" in letter
     assert "- 1-2 研修事業: 実績値（研修の回数）、取組実績・成果、実績値（参加者数）\n" in letter
     assert {name: c for name, c in place.files().items() if not name.startswith("out/")} == before
 
 
 def test_a_letter_before_the_due_day_says_when_it_is(place: Workspace) -> None:
     place.run("collect", "status", "2019", "--remind", "out", "--on", "2020-04-20")
-    assert "まだ揃っていません。締切は令和2年4月24日です。\n" in place.read("out/総務部_広報課.md")
+    assert "\n締切は令和2年4月24日です。次の2項目がまだ揃っていません。\n" in place.read(
+        "out/総務部_広報課.md"
+    )
 
 
 def test_an_office_writes_the_letter_in_its_own_words(place: Workspace) -> None:
@@ -158,3 +161,66 @@ def test_a_broken_ledger_is_found_at_its_place(place: Workspace) -> None:
     outcome = place.run("collect", "status", "2019")
     assert outcome.code == 1
     assert f"{ledger}:4:8: エラー DX204 「いつか」は日付として読めません。" in outcome.err
+
+
+def sent_back(place: Workspace, section: str, typed: dict[tuple[str, str], Any]) -> None:
+    """Send a form back with values by the name of the item and the heading of the column."""
+    book = opened(place.files()[f"forms/{section}.xlsx"])
+    sheet = entries(book)
+    headings = [cell.value for cell in sheet[3]]
+    for (name, heading), value in typed.items():
+        row = next(
+            r
+            for r in range(4, sheet.max_row + 1)
+            if sheet.cell(r, headings.index("施策（事業）名称") + 1).value == name
+        )
+        sheet.cell(row, headings.index(heading) + 1).value = value
+    (place.path / "back").mkdir(exist_ok=True)
+    book.save(place.path / "back" / f"{section}.xlsx")
+
+
+def test_what_came_back_and_waits_for_another_section_is_told_from_what_is_settled(place: Workspace) -> None:
+    answer = {("広報事業", "計画どおりか"): "計画どおり", ("広報事業", "取組実績・成果"): "発行した。"}
+    sent_back(place, "総務部_人事課", answer)
+    place.run("collect", "read", "2019", "back")
+    senkyo, jinji, koho = told(place)
+    assert (senkyo["returned"], koho["returned"]) == (None, None)
+    assert jinji["returned"]
+    assert jinji["states"] == {"未回答": 0, "回答": 1, "照会中": 0, "確定": 0}
+    sent_back(place, "総務部_広報課", answer)
+    place.run("collect", "read", "2019", "back")
+    senkyo, jinji, koho = told(place)
+    assert jinji["states"]["確定"] == senkyo["states"]["確定"] == 1
+    assert koho["states"] == {"未回答": 1, "回答": 0, "照会中": 0, "確定": 1}
+    assert "3課のうち3課に出し、2課から返り、揃ったのは2課" in place.run("collect", "status", "2019").err
+
+
+QUERY = """
+[[query]]
+section = "総務部 広報課"
+row = "kenshu"
+place = 1
+column = "actual"
+text = "「たくさん」は数字ではありません。"
+file = "0f3a5b7c9d1e2f30"
+asked = 2020-04-20
+"""
+
+
+def test_what_is_asked_back_stands_in_the_list_and_in_the_letter_until_it_is_answered(
+    place: Workspace,
+) -> None:
+    ledger = "plans/2019/collected/ledger.toml"
+    before = place.read(ledger)
+    place.write(ledger, before + QUERY)
+    koho = told(place)[2]
+    assert koho["states"] == {"未回答": 1, "回答": 0, "照会中": 1, "確定": 0}
+    said = {"cell": "実績値", "text": "「たくさん」は数字ではありません。", "asked": "2020-04-20"}
+    assert koho["queries"] == [{"number": "1-2", "name": "研修事業", **said}]
+    assert "照会中1課" in place.run("collect", "status", "2019").err
+    place.run("collect", "status", "2019", "--remind", "out")
+    assert "- 1-2 研修事業（実績値）: 「たくさん」は数字ではありません。\n" in place.read(
+        "out/総務部_広報課.md"
+    )
+    place.write(ledger, f"{before}{QUERY}answered = 2020-04-24\n")
+    assert told(place)[2]["queries"] == []

@@ -150,7 +150,10 @@ def test_every_name_of_the_templates_page_can_be_used_in_the_template_of_reminde
     workspace: MakeWorkspace,
 ) -> None:
     heading = "## `reminder.md.j2`（調査票の督促）"
-    loops, shown = shown_loops(heading), shown_names(heading)
+    loops = [
+        loop for loop in shown_loops(heading) if "query" not in loop
+    ]  # nothing has come back to be asked
+    shown = [name for name in shown_names(heading) if not name.startswith("query.")]
     body = "".join(f"{{{{ {name} is defined }}}}" for name in shown)
     files = {"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": ITEM}
     files["templates/reminder.md.j2"] = "".join(loops) + body + "{% endfor %}" * len(loops)
