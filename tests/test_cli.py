@@ -220,7 +220,9 @@ def test_list_json_has_its_promised_shape(real: Workspace) -> None:
                 "repost_of": None,
                 "unit": "回",
                 "baseline": None,
+                "last_year": None,
                 "stages": None,
+                "counting": None,
                 "target": {"2019": "12"},
                 "actual": {"2019": "12"},
                 "targets": {
@@ -232,6 +234,7 @@ def test_list_json_has_its_promised_shape(real: Workspace) -> None:
                         "better": "higher",
                         "note": None,
                         "running": None,
+                        "against": None,
                         "step": None,
                         "day": None,
                     }

@@ -182,6 +182,7 @@ target = { 2021 = "5回" }
                 "held": [],
                 "due": 2019,
                 "due_now": True,
+                "last_year": None,
             },
             {
                 "name": "開催回数",
@@ -191,6 +192,7 @@ target = { 2021 = "5回" }
                 "held": [],
                 "due": 2021,
                 "due_now": False,
+                "last_year": None,
             },
         ]
         assert item["counted_indicators"] == [{"name": "参加者数", "verdict": "B", "repost": False}]

@@ -486,8 +486,7 @@ def test_a_rank_is_never_measured_by_a_rank(workspace: MakeWorkspace) -> None:
 @pytest.mark.parametrize(
     ("target", "hint"),
     [
-        ("前年度以上", "baseline に前年度の値を書き"),
-        ("累計100", 'counting = "cumulative"'),
+        ("前年度と同程度の伸び", '"前年度以上"'),
         ("素案の作成に向けた協議", "stages ="),
         ("たくさん", "のように書いてください。"),
     ],

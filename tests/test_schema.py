@@ -288,6 +288,38 @@ formula = "(A-B)/(T-B)"
 kpi = false
 
 [[item.indicator]]
+name = "受講者数"
+unit = "人"
+target = "前年度以上"
+last_year = { numerator = 525, denominator = 1 }
+factor = 1
+
+[[item.indicator]]
+name = "普及率"
+unit = "%"
+baseline = { numerator = 31, denominator = 59 }
+target = { numerator = 40, denominator = 59 }
+
+[[item.indicator]]
+name = "接続率"
+unit = "%"
+target = { R1 = { numerator = 40, denominator = 59 } }
+
+[[item.indicator]]
+name = "利用率"
+unit = "%"
+parts = ["小学校", "中学校"]
+baseline = [{ numerator = 31, denominator = 59 }, "-"]
+target = [{ numerator = 40, denominator = 59 }, "-"]
+last_year = [{ numerator = 32, denominator = 59 }, 50]
+
+[[item.indicator]]
+name = "配備率"
+unit = "%"
+parts = ["小学校", "中学校"]
+target = { R1 = [{ numerator = 40, denominator = 59 }, "50%"] }
+
+[[item.indicator]]
 name = "計画の策定"
 stages = ["検討", "素案", "策定"]
 target = "策定"

@@ -160,6 +160,7 @@ class TestSteps:
             "better": "lower",
             "note": None,
             "running": None,
+            "against": None,
             "step": "期日",
             "day": "2020-03-31",
         }
@@ -206,3 +207,293 @@ class TestSteps:
             )
         )
         assert made.run("validate", "2019").out == ""
+
+
+HEAD = """\
+title = "計画{year}"
+office = "課"
+fiscal_year = {year}
+
+[[direction]]
+id = "kurashi"
+name = "暮らし"
+"""
+YEARS = """\
+title = "計画"
+office = "課"
+fiscal_year = "R6"
+years = ["R4", "R7"]
+
+[[direction]]
+id = "kurashi"
+name = "暮らし"
+"""
+
+
+class TestLastYear:
+    @pytest.fixture
+    def two_years(self, workspace: MakeWorkspace) -> Callable[..., Workspace]:
+        """Make a workspace with last year's plan, in which the indicator had an actual, and this year's."""
+
+        def make(target: str, actual: str, before: str = "actual = 525", *more: str) -> Workspace:
+            old = f'{ITEM}\n[[item.indicator]]\nname = "計画"\nunit = "人"\ntarget = 500\n{before}\n{RESULT}'
+            return workspace(
+                {
+                    "plans/2018/plan.toml": HEAD.format(year=2018),
+                    "plans/2018/kurashi.toml": old,
+                    "plans/2019/plan.toml": HEAD.format(year=2019),
+                    "plans/2019/kurashi.toml": indicator(target, actual, 'unit = "人"', *more),
+                }
+            )
+
+        return make
+
+    @pytest.mark.parametrize(
+        ("target", "actual", "met"),
+        [
+            ("前年度以上", "525", True),
+            ("前年度以上", "524", False),
+            ("前年度を上回る", "525", False),
+            ("前年度並み", "525", True),
+            ("前年度比5%増", "552", True),
+            ("前年度比5%増", "551", False),  # 551.25
+            ("対前年度比１０５％以上", "551", False),
+            ("前年度比105%", "552", True),
+            ("前年度比95%以下", "498", True),
+            ("前年度比95%以下", "499", False),
+            ("前年度比10%減", "472", True),
+            ("前年度より10人増", "535", True),
+            ("前年度より10人減", "516", False),
+            ("前年度比1.2倍", "630", True),
+            ("前年度比1.2倍以上", "629", False),
+            ("昨年度実績値以上", "525", True),
+        ],
+    )
+    def test_a_target_is_held_against_last_years_plan(
+        self, two_years: Callable[..., Workspace], target: str, actual: str, *, met: bool
+    ) -> None:
+        made = two_years(f'"{target}"', actual)
+        assert made.run("validate", "2019", "--only", "DX1,DX2,DX3,DX490").out == ""
+        assert verdict(made) == ("目標達成" if met else "未達")
+
+    def test_what_was_taken_and_from_where_is_said(self, two_years: Callable[..., Workspace]) -> None:
+        made = two_years('"前年度比5%増"', "552")
+        said = made.run("classify", "2019", "--explain", "koho").out
+        assert "前年度（H30）の値 525人（plans/2018/kurashi.toml:12）" in said
+        assert "実績 552 ／ 目標 551.25" in said
+        data = json.loads(made.run("classify", "2019", "--json").out)
+        assert data["items"][0]["indicators"][0]["last_year"] == {
+            "year": 2018,
+            "value": "525",
+            "where": "plans/2018/kurashi.toml:12",
+        }
+        assert "前年度比5%増" in made.run("list", "2019").out
+
+    @pytest.mark.parametrize(
+        ("before", "hint"),
+        [
+            ('actual = "集計中"', "実績値が記録されていません"),
+            ("", "実績値が記録されていません"),
+        ],
+    )
+    def test_without_last_years_value_nothing_is_judged(
+        self, two_years: Callable[..., Workspace], before: str, hint: str
+    ) -> None:
+        made = two_years('"前年度以上"', "900", before)
+        assert verdict(made) == "未記録"
+        said = made.run("validate", "2019", "--only", "DX490").out
+        assert "前年度（H30）の値が分かりません" in said
+        assert hint in said
+        explained = made.run("classify", "2019", "--explain", "koho").out
+        assert "前年度の値が分からないので、目標の値が決まらない" in explained
+        assert "規則: 今年度が期限の指標に、前年度の値が分からず、目標の決まらないものがある" in explained
+
+    def test_the_hint_says_what_is_missing(self, small: Small, two_years: Callable[..., Workspace]) -> None:
+        made = small(indicator('"前年度以上"', "900", 'unit = "人"'))
+        assert "前年度の計画が plans/ にありません" in made.run("validate", "2019").out
+        made = two_years('"前年度以上"', "900")
+        made.write("plans/2018/kurashi.toml", made.read("plans/2018/kurashi.toml").replace('"人"', '"回"'))
+        assert "単位が「回」で、比べられません" in made.run("validate", "2019").out
+
+    def test_a_value_given_in_the_file_is_taken_and_held_against_the_plan(
+        self, small: Small, two_years: Callable[..., Workspace]
+    ) -> None:
+        made = small(indicator('"前年度以上"', "12", 'unit = "人"', "last_year = 12"))
+        assert made.run("validate", "2019", "--only", "DX1,DX2,DX3,DX490").out == ""
+        assert verdict(made) == "目標達成"
+        made = two_years('"前年度以上"', "520", "actual = 525", "last_year = 520")
+        assert verdict(made) == "目標達成"
+        assert "前年度の計画の実績値 525人 と違います" in made.run("validate", "2019", "--only", "DX490").out
+
+    def test_a_quotient_of_last_year_is_compared_exactly(self, two_years: Callable[..., Workspace]) -> None:
+        def share(part: int) -> str:
+            made = two_years('"前年度以上"', f"{{ numerator = {part}, denominator = 300 }}", before)
+            text = made.read("plans/2019/kurashi.toml").replace('"人"', '"%"')
+            made.write("plans/2019/kurashi.toml", text)
+            made.write("plans/2018/kurashi.toml", made.read("plans/2018/kurashi.toml").replace('"人"', '"%"'))
+            return verdict(made)
+
+        before = "actual = { numerator = 1, denominator = 3 }"
+        assert (share(100), share(99)) == ("目標達成", "未達")
+
+    def test_recording_keeps_last_years_value(self, two_years: Callable[..., Workspace]) -> None:
+        made = two_years('"前年度以上"', "900")
+        done = made.run("record", "2019", "koho", "--actual", "500", "--yes")
+        assert "判定: 目標達成 → 未達（目標前年度以上に対し、500人）" in done.out + done.err
+
+    def test_the_year_before_of_a_plan_of_several_years_is_its_own(self, workspace: MakeWorkspace) -> None:
+        text = indicator(
+            '{ R5 = "前年度以上", R6 = "前年度以上", R7 = "前年度比10%増" }',
+            "{ R4 = 10, R5 = 12, R6 = 11 }",
+            'unit = "人"',
+        ).replace("[item.result]", "[item.result.R6]")
+        made = workspace({"plans/2019/plan.toml": YEARS, "plans/2019/kurashi.toml": text})
+        assert verdict(made) == "未達"
+        data = json.loads(made.run("classify", "2019", "--year", "R5", "--json").out)
+        assert data["items"][0]["indicators"][0]["standing"] == "達成"
+        # What is asked of R7 is not known before R6 is over, and so not reached early.
+        (found,) = json.loads(made.run("list", "2019", "--json").out)["items"][0]["indicators"]
+        assert found["target"] == {"2023": "10", "2024": "12", "2025": "12.10"}
+
+    def test_the_rate_of_last_year_is_found_in_last_years_plan_too(
+        self, two_years: Callable[..., Workspace]
+    ) -> None:
+        made = two_years("500", "630", "actual = 525", 'formula = "A/P"')
+        assert "達成率 A÷P = 630÷525 = 120.0%" in made.run("classify", "2019", "--explain", "koho").out
+
+
+class TestSums:
+    def plan(self, workspace: MakeWorkspace, target: str, actual: str, *more: str) -> Workspace:
+        text = indicator(target, actual, 'unit = "人"', *more).replace("[item.result]", "[item.result.R6]")
+        return workspace({"plans/2019/plan.toml": YEARS, "plans/2019/kurashi.toml": text})
+
+    def test_actuals_of_the_years_are_summed_and_printed_beside_the_years(
+        self, workspace: MakeWorkspace
+    ) -> None:
+        made = self.plan(
+            workspace,
+            '{ R6 = "累計80", R7 = "累計120" }',
+            '{ R4 = 25, R5 = 30, R6 = "約30" }',
+            'counting = "sum"',
+        )
+        assert verdict(made) == "目標達成"
+        said = made.run("classify", "2019", "--explain", "koho").out
+        assert "実績 85 ／ 目標 80（目標の表記 累計80人）" in said
+        assert "累計 85 ＝ 25（R4）＋30（R5）＋30（R6）" in said
+        assert "累計80人 → 約30人（累計85人）" in made.run("list", "2019").out
+
+    @pytest.mark.parametrize("missing", ["{ R4 = 25, R6 = 900 }", '{ R4 = 25, R5 = "集計中", R6 = 900 }'])
+    def test_a_sum_that_lacks_a_year_is_not_known(self, workspace: MakeWorkspace, missing: str) -> None:
+        made = self.plan(workspace, '{ R6 = "累計80" }', missing, 'counting = "sum"')
+        assert verdict(made) == "未記録"
+        said = made.run("classify", "2019", "--explain", "koho").out
+        assert "R5 の実績値がないので、累計が分からない" in said
+
+    def test_a_year_in_which_nothing_is_measured_adds_nothing(self, workspace: MakeWorkspace) -> None:
+        made = self.plan(workspace, '{ R6 = "累計80" }', '{ R4 = 50, R5 = "/", R6 = 30 }', 'counting = "sum"')
+        assert verdict(made) == "目標達成"
+
+    def test_a_total_must_say_how_it_comes_about(self, workspace: MakeWorkspace) -> None:
+        made = self.plan(workspace, '{ R6 = "累計80" }', "{ R6 = 85 }")
+        said = made.run("validate", "2019", "--only", "DX319").out
+        assert 'counting = "sum"（足して比べる）' in said
+        made = self.plan(workspace, '{ R6 = "累計80" }', "{ R6 = 85 }", 'counting = "cumulative"')
+        assert made.run("validate", "2019", "--only", "DX3").out == ""
+        assert verdict(made) == "目標達成"
+
+    def test_what_is_recorded_is_the_year_alone(self, workspace: MakeWorkspace) -> None:
+        made = self.plan(workspace, '{ R6 = "累計80" }', "{ R4 = 25, R5 = 30 }", 'counting = "sum"')
+        done = made.run("record", "2019", "koho", "--actual", "30", "--yes")
+        assert "・計画：30人（累計85人）" in done.out + done.err
+        assert "R6 = 30" in made.read("plans/2019/kurashi.toml")
+
+
+class TestQuotients:
+    def test_targets_and_bases_are_quotients_too(self, small: Small) -> None:
+        text = indicator(
+            "{ numerator = 40, denominator = 59 }",
+            "{ numerator = 40, denominator = 59 }",
+            'unit = "%"',
+            "baseline = { numerator = 31, denominator = 59 }",
+        )
+        made = small(text)
+        assert made.run("validate", "2019", "--only", "DX1,DX2,DX3").out == ""
+        assert verdict(made) == "目標達成"
+        assert "67.8%（59のうち40）（基準値52.5%（59のうち31））" in self.handout(made)
+        text = text.replace("actual = { numerator = 40,", "actual = { numerator = 39,")
+        assert verdict(small(text)) == "未達"
+
+    def handout(self, made: Workspace) -> str:
+        assert made.run("render", "2019", "--out", "out", "--format", "md").code == 0
+        return made.read("out/2019/実施結果.md")
+
+    def test_growth_of_a_quotient_is_exact(self, small: Small) -> None:
+        base = "baseline = { numerator = 1, denominator = 3 }"
+        for part, met in ((431, False), (432, False), (433, False), (434, True)):  # 33.33… + 10 = 43.33…
+            text = indicator(
+                '"10ポイント増"', f"{{ numerator = {part}, denominator = 1000 }}", 'unit = "%"', base
+            )
+            assert verdict(small(text)) == ("目標達成" if met else "未達")
+
+    def test_the_factor_is_said_where_the_unit_does_not_tell(self, small: Small) -> None:
+        made = small(
+            indicator(
+                '"3以下"',
+                "{ numerator = 3, denominator = 1000 }",
+                'unit = "件（千人率）"',
+                "factor = 1000",
+            )
+        )
+        assert verdict(made) == "目標達成"
+        said = made.run("classify", "2019", "--explain", "koho").out
+        assert "実績 3 ÷ 1,000 × 1,000 = 3.0件（千人率） ／ 目標 3" in said
+
+    def test_a_third_is_compared_exactly(self, small: Small) -> None:
+        for actual, met in (("33", True), ("34", False)):
+            made = small(indicator('"3分の1"', actual, 'unit = "件"', "baseline = 100"))
+            assert verdict(made) == ("目標達成" if met else "未達")
+
+
+@pytest.mark.parametrize(
+    ("target", "least", "most"),
+    [
+        ("隔月1回", "6", "5"),
+        ("四半期に１回以上", "4", "3"),
+        ("半年に1回", "2", "1"),
+        ("月に2回", "24", "23"),
+        ("年4回開催", "4", "3"),
+        ("4回以上を維持", "4", "3"),
+        ("4回を上回る", "5", "4"),
+        ("4回を下回る", "3", "4"),
+    ],
+)
+def test_words_around_a_number_are_read_and_printed(small: Small, target: str, least: str, most: str) -> None:
+    made = small(indicator(f'"{target}"', least, 'unit = "回"'))
+    assert made.run("validate", "2019", "--only", "DX1,DX2,DX3").out == ""
+    assert verdict(made) == "目標達成"
+    made = small(indicator(f'"{target}"', most, 'unit = "回"'))
+    assert verdict(made) == "未達"
+    assert f"目標{target}に対し" in made.run("classify", "2019", "--explain", "koho").out
+
+
+def test_what_a_month_makes_in_a_year_is_explained(small: Small) -> None:
+    made = small(indicator('"月1回"', "12", 'unit = "回"'))
+    assert "目標「月1回」は、一年の回数で 12（×12）" in made.run("classify", "2019", "--explain", "koho").out
+    made = small(indicator('"現状維持"', "60", 'unit = "%"', "baseline = 60"))
+    said = made.run("classify", "2019", "--explain", "koho").out
+    assert "目標「現状維持」は、基準値 60% と同じか、よい向きにそれより先なら達成" in said
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("前年度比95%", "前年度比105%以上"),
+        ("全国平均以上", "平均の値を調べ"),
+        ("過半数", "50超"),
+        ("全市町村", "全体の数も書くか"),
+        ("週1回", "年50回"),
+    ],
+)
+def test_what_cannot_be_read_gets_a_hint_that_names_the_problem(small: Small, target: str, hint: str) -> None:
+    made = small(indicator(f'"{target}"', "12", 'unit = "回"'))
+    assert hint in made.run("validate", "2019", "--only", "DX207").out

@@ -225,7 +225,7 @@ def _recorded(key: str, row: Assessment, judged: Judged | None, plan: Plan) -> V
     """Return what is recorded already of what a column asks for, as it would be typed."""
     result = row.result
     if key == "actual" and judged:
-        return typed_actual(judged.actual, judged.indicator.unit)
+        return typed_actual(judged.recorded, judged.indicator.unit)
     if key.startswith(OWN):
         own = next(each for each in plan.own_fields if each.id == key.removeprefix(OWN))
         values = row.item.own if own.on is Owner.ITEM else (judged.indicator.own if judged else ())

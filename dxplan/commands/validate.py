@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
@@ -111,6 +111,10 @@ class _Checked(NamedTuple):
     folder: PlanFolder | None
 
 
+#: The checks that look at the plans beside one.
+_BESIDE: Final = ("DX48", "DX490")
+
+
 def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked]:
     """Read and check plans, each once; without arguments all of the workspace."""
     from dxplan.checks.engine import check_plan
@@ -135,7 +139,9 @@ def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked
         content = folder.content
         findings = content.findings
         if content.plan:
-            held = not codes or any(code.startswith("DX48") or "DX48".startswith(code) for code in codes)
+            held = not codes or any(
+                code.startswith(beside) or beside.startswith(code) for code in codes for beside in _BESIDE
+            )
             beside = find_neighbours(folder) if held else Neighbours(None, ())
             made = check_plan(content.plan, judge_plan(content.plan), table, codes, *beside)
             findings = content.place([*findings, *made])

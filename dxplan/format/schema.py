@@ -282,7 +282,7 @@ def _figures(key: Key, *, stages: bool = True) -> list[Schema]:
     if key.shape in ("amount", "money"):
         return [{"type": "number"}, {"type": "string", "pattern": _DIGIT}]
     blanks = '"-" は設定しない、"/" は測定しない、"未定" はまだ決まっていない。'
-    each = [_reference("quantity"), _words("値のない欄", blanks, list(keys.BLANKS))]
+    each = [_reference("quantity"), _reference("quotient"), _words("値のない欄", blanks, list(keys.BLANKS))]
     if key.shape == "actual":
         pending, *not_measured = keys.PENDING
         waiting = {"const": pending, "title": "集計中", "description": "まだ数えている。達成には数えない。"}

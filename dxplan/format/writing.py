@@ -19,6 +19,7 @@ from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.model import Blank, Indicator, Item, Pending, Ratio, Repost
 from dxplan.model.formulas import RATE
 from dxplan.model.handouts import DEFAULT as DEFAULT_HANDOUTS
+from dxplan.model.plan import GIVEN
 from dxplan.values.quantities import Quantity, quantity_from_number
 from dxplan.values.steps import Step
 from dxplan.values.widths import cells
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxplan.format.blocks import Block, Key
-    from dxplan.model import Actual, Direction, Plan, Result, Span
+    from dxplan.model import Actual, Before, Direction, Plan, Result, Span
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.ledger import Ledger
     from dxplan.model.own import OwnField, OwnValue
@@ -393,11 +394,17 @@ def _indicator(parts: Sequence[Indicator], span: Span) -> Data:
         parts=[part.part for part in parts] if one.group else None,
         baseline=_cell([part.baseline or part.blank(None) for part in parts]),
         target=target,
+        last_year=_cell([_given(part.before) for part in parts]),
         actual=_by_year(actuals, span.year, span),
         due=short_year(one.due) if one.due != due else None,
         unjudged=_by_year(dict(one.unjudged), span.year, span),
         fields=_own(one.own, span),
     )
+
+
+def _given(before: Before | None) -> Quantity | Ratio | None:
+    """Return last year's value as far as the file gives it."""
+    return before.value if before and before.where == GIVEN else None
 
 
 #: What of a target given by years says in which year it is due: a quantity, or one still open.
@@ -434,6 +441,8 @@ def _figure(value: Actual | Blank | None) -> Any:  # noqa: ANN401 - a TOML value
         case None:
             return None
         case Ratio(numerator, denominator):
+            return {"numerator": _number(numerator), "denominator": _number(denominator)}
+        case Quantity(counts=Ratio(numerator, denominator)) if value.note:
             return {"numerator": _number(numerator), "denominator": _number(denominator)}
         case Quantity():
             return _quantity(value)

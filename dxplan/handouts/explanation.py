@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dxplan.handouts.roadmap import STATES, road_rows
 from dxplan.handouts.wording import BESIDE, COUNTED, KINDS, actual_text, comparison, target_text
 from dxplan.handouts.workings import (
+    aim_lines,
     combined_lines,
     course_lines,
     figure,
@@ -154,6 +155,7 @@ def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
     if isinstance(judged.actual, Quantity) and _shade_decides(judged, plan.scheme):
         asks = "に少し足りない" if judged.actual.shade < 0 else "を少し超えている"
         yield Statement(f"「{judged.actual.text}」は、{judged.actual.value:,f}{asks}とみる", 4)
+    yield from (Statement(text, 4) for text in aim_lines(judged, plan.span))
     if (blank := judged.indicator.blank(plan.fiscal_year)) and blank in _BLANKS and judged.target:
         counts = "見込む値や基準値と比べる方式なので、判定する" if judged.due_now else "判定しない"
         yield Statement(f"今年度の目標は「{blank.value}」（{_BLANKS[blank]}）。{counts}", 4)

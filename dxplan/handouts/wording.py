@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Plan, RateRule, Target
+    from dxplan.model.aims import Aim
     from dxplan.model.own import OwnField, OwnWritten
     from dxplan.model.scheme import Scheme
 
@@ -49,6 +50,8 @@ KINDS: Final = {
 #: Words by which a goal and the name of an indicator are known to speak of the same.
 _WORD: Final = regex("[一-鿿々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
 _PERCENT: Final = 100
+#: Digits behind the point that are shown of a number with more.
+_SHOWN: Final = 6
 #: More digits than any target of a plan has.
 _MOST_DIGITS: Final = 2 * MAX_DIGITS
 _DECIMAL_ROUNDING: Final = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.DOWN: ROUND_DOWN}
@@ -274,7 +277,14 @@ def comparison(judged: Judged, rule: RateRule) -> str:
         shown = f"{counts.numerator:,f} ÷ {counts.denominator:,f}{times} = {value}{sign}"
     else:
         shown = f"{judged.actual.value:,f}"
-    return f"実績 {shown} ／ 目標 {judged.aim.value:,f}"
+    return f"実績 {shown} ／ 目標 {_reached_at(judged.aim)}"
+
+
+def _reached_at(aim: Aim) -> str:
+    """Return the value to reach; of a quotient that ends nowhere its first digits."""
+    text = f"{aim.value:,f}"
+    whole, point, digits = text.partition(".")
+    return text if aim.denominator == 1 or len(digits) <= _SHOWN else f"{whole}{point}{digits[:_SHOWN]}…"
 
 
 def own_text(field: OwnField, value: OwnWritten | None) -> str:

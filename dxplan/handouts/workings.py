@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.wording import rate_text
 from dxplan.judging.course import course_of
 from dxplan.judging.indicators import Held, Measured, Standing
-from dxplan.model import Better, Pending
+from dxplan.model import Better, Counting, Pending, Ratio
 from dxplan.model.formulas import COMPARE, LETTERS, RATE, Incomputable, PointsOf, RateOf
 from dxplan.model.scheme import INCOMPUTABLE
+from dxplan.values.quantities import Form, Quantity, times_a_year
 from dxplan.values.rounding import Rounding, divide
 from dxplan.values.steps import Step
+from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from dxplan.judging.counts import Whole
     from dxplan.judging.indicators import Judged, Scale, Way
     from dxplan.judging.items import Ruling
-    from dxplan.model import Plan, RateRule
+    from dxplan.model import Plan, RateRule, Span
     from dxplan.model.formulas import Combine, Formula
     from dxplan.model.scheme import Band, Scheme, Verdict, WholeRule
 
@@ -49,6 +51,55 @@ def figure(value: Fraction) -> str:
 
 def _operand(value: Fraction) -> str:
     return f"({figure(value)})" if value < 0 else figure(value)
+
+
+#: What words ask of the value that they are about.
+_ASKED: Final = {
+    Form.KEEP: "と同じか、よい向きにそれより先なら達成",
+    Form.RISE: "より大きければ達成",
+    Form.FALL: "より小さければ達成",
+    Form.BASE_OR_MORE: "以上なら達成",
+    Form.BASE_OR_LESS: "以下なら達成",
+}
+
+
+def aim_lines(judged: Judged, span: Span) -> Iterator[str]:
+    """Yield what a target means where its words do not say it: 月1回, 現状維持, 前年度以上, 累計100."""
+    indicator, target, before = judged.indicator, judged.target, judged.before
+    if before is not None:
+        value = before.value
+        shown = (
+            f"{value.numerator:,f}÷{value.denominator:,f}"
+            if isinstance(value, Ratio)
+            else value.show(indicator.unit)
+        )
+        yield f"前年度（{short_year(before.year)}）の値 {shown}（{before.where}）"
+    if not isinstance(target, Quantity):
+        return
+    if target.of_last_year and before is None:
+        yield "前年度の値が分からないので、目標の値が決まらない"
+    elif target.form in _ASKED:
+        base = "前年度の値"
+        if not target.of_last_year and indicator.baseline:
+            base = f"基準値 {indicator.baseline.show(indicator.unit)} "
+        yield f"目標「{target.text}」は、{base}{_ASKED[target.form]}"
+    if times := times_a_year(target):
+        yield f"目標「{target.text}」は、一年の回数で {target.value:,f}（×{times}）"
+    if indicator.counting is Counting.SUM:
+        yield _sum_line(judged, span)
+
+
+def _sum_line(judged: Judged, span: Span) -> str:
+    """Return how a sum of years came about, or which year it lacks."""
+    indicator, total = judged.indicator, judged.actual
+    years = [(year, indicator.actual(year)) for year in range(span.first, span.year + 1)]
+    lacking = [year for year, actual in years if actual is None or actual is Pending.PENDING]
+    if lacking or not isinstance(total, Quantity):
+        return f"{'・'.join(map(short_year, lacking))} の実績値がないので、累計が分からない"
+    terms = [(year, actual) for year, actual in years if isinstance(actual, Quantity)]
+    return f"累計 {total.value:,f} ＝ " + "＋".join(
+        f"{actual.value:,f}（{short_year(year)}）" for year, actual in terms
+    )
 
 
 def rate_lines(judged: Judged, scheme: Scheme) -> Iterator[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxplan.judging.indicators import Standing, exact, way_of
+from dxplan.judging.indicators import Standing, aim_in, exact, way_of
 from dxplan.model import Better, Blank, Counting, Pending
-from dxplan.model.aims import aim_of
 from dxplan.model.formulas import Incomputable
 from dxplan.values.steps import Step
 from dxplan.values.years import handout_year
@@ -55,10 +54,10 @@ def course_of(judged: Judged, plan: Plan) -> Course:
         return Course(None, f"実績値は{actual.word}" if actual else "実績値がない")
     undecided = any(b is Blank.UNDECIDED and of is not None and of > last_year for of, b in indicator.blanks)
     over = year >= last_year or indicator.counting is not Counting.YEARLY
-    aim = aim_of(indicator, last, last_year)
-    if aim is None:
-        return Course(None, "前年度の値が分からない")
-    if over and not undecided and aim.is_met(actual):
+    if judged.standing is Standing.OPEN and judged.target:
+        return Course(None, "前年度の値か、途中の年度の実績値が分からない")
+    aim = aim_in(year, indicator, last, last_year)
+    if aim and over and not undecided and aim.is_met(actual):
         return Course(Stage.REACHED, f"最後の目標値（{handout_year(last_year)}年度）に達した")
     if indicator.target(year) and (plan.scheme.course.yearly or year >= last_year):
         met = judged.standing is Standing.MET
@@ -66,7 +65,7 @@ def course_of(judged: Judged, plan: Plan) -> Course:
         return Course(Stage.ON_TRACK if met else Stage.BEHIND, reason)
     if undecided:
         return Course(None, "最後の目標値が未定")
-    return _on_the_line(indicator, aim, actual, plan)
+    return _on_the_line(indicator, aim, actual, plan) if aim else Course(None, "前年度の値が分からない")
 
 
 def _on_the_line(indicator: Indicator, aim: Aim, actual: Quantity | Ratio | Step, plan: Plan) -> Course:

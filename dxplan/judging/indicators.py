@@ -11,12 +11,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.model import Better, Blank, Pending
+from dxplan.model import Better, Blank, Counting, Pending
 from dxplan.model.aims import aim_of, before_of
 from dxplan.model.formulas import COMPARE, COMPARE_HINT, FORMULAS, RATE, Incomputable
 from dxplan.model.scheme import INCOMPUTABLE
 from dxplan.values import absence
-from dxplan.values.quantities import Quantity, fold
+from dxplan.values.quantities import EXACT, Quantity, fold
 from dxplan.values.steps import Step
 from dxplan.values.years import short_year
 
@@ -131,7 +131,8 @@ class Judged(NamedTuple):
     """One indicator, judged.
 
     ``aim`` is what its ``target`` asks for, None where that depends on a value that is not known; ``before`` is last
-    year's value, where it was held against it. ``due_now`` tells whether it is judged in the plan's fiscal year: its
+    year's value, where it was held against it. ``actual`` is what is held against the aim: of an indicator whose years
+    are summed, the sum with what was ``recorded`` of the year. ``due_now`` tells whether it is judged in the plan's fiscal year: its
     target is due, or its formula or a band asks how far it should be by now. ``measured`` is its 達成率 or why there is
     none, None where the formula only compares; ``held`` what bands were held against beside it, as far as they were
     asked. ``verdict`` is its band, 算出不可, or None where nothing is due or recorded.
@@ -147,6 +148,7 @@ class Judged(NamedTuple):
     verdict: Verdict | None
     before: Before | None = None
     held: tuple[Held | Incomputable, ...] = ()
+    recorded: Actual | None = None
 
     @property
     def rate(self) -> Fraction | None:
@@ -168,6 +170,12 @@ class Judged(NamedTuple):
         return next(found.reason for found in (self.measured, *self.held) if isinstance(found, Incomputable))
 
     @property
+    def unknown(self) -> bool:
+        """Whether there is an actual, and only what it is to reach is not known."""
+        measured = self.actual is not None and not isinstance(self.actual, Pending)
+        return measured and self.target is not None and self.aim is None
+
+    @property
     def is_due(self) -> bool:
         """Whether it takes part in the verdict of the plan's fiscal year."""
         return self.due_now and self.standing in JUDGED
@@ -176,9 +184,11 @@ class Judged(NamedTuple):
 def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
     """Return how an indicator stands in the year that is judged."""
     year = span.year
-    actual, of_year = indicator.actual(year), indicator.target(year)
+    recorded, of_year = indicator.actual(year), indicator.target(year)
+    summed = sum_of(indicator, span) if indicator.counting is Counting.SUM else None
+    actual = summed or recorded
     target, of = (of_year, year) if of_year else (indicator.target(indicator.due), indicator.due)
-    aim = aim_of(indicator, target, of) if target else None
+    aim = aim_in(year, indicator, target, of) if target else None
     formula = formula_of(indicator, aim, scheme) if aim else COMPARE
     undecided = indicator.blank(year) is Blank.UNDECIDED
     on_the_way = formula.on_the_way or scheme.on_the_way
@@ -197,7 +207,12 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         standing, target, aim = nothing, None, None
     elif actual is Pending.NOT_MEASURED:
         standing = Standing.UNMEASURED if due else Standing.NO_TARGET
-    elif aim is None or actual is None or isinstance(actual, Pending):
+    elif (
+        aim is None
+        or actual is None
+        or isinstance(actual, Pending)
+        or (indicator.counting is Counting.SUM and summed is None)
+    ):
         standing = Standing.OPEN
     else:
         met = aim.is_met(actual)
@@ -225,6 +240,36 @@ def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
         verdict=verdict,
         held=held,
         before=before_of(indicator, of) if _asks_last_year(target, formula, scheme) else None,
+        recorded=recorded,
+    )
+
+
+def aim_in(now: int, indicator: Indicator, target: Target, year: int) -> Aim | None:
+    """Return what a target of a year asks for, as far as that is known in another; 前年度以上 is not before its time."""
+    return None if target.of_last_year and year > now else aim_of(indicator, target, year)
+
+
+def sum_of(indicator: Indicator, span: Span) -> Quantity | None:
+    """Return the sum of the actuals since the first year of the plan, printed as 30人（累計85人）.
+
+    None as long as one of them is not recorded; a year in which nothing is measured adds nothing.
+    """
+    years = [indicator.actual(year) for year in range(span.first, span.year + 1)]
+    numbers = [actual for actual in years if isinstance(actual, Quantity)]
+    measured = [actual for actual in years if actual is not Pending.NOT_MEASURED]
+    if len(numbers) < len(measured) or not isinstance(years[-1], Quantity):
+        return None
+    total = Decimal(0)
+    for number in numbers:
+        total = EXACT.add(total, number.value)
+    now, shades = years[-1], {number.shade for number in numbers} - {0}
+    note = f"（累計{total:,f}{indicator.unit if now.unit else ''}）"
+    return now._replace(
+        text=f"{now.text.removesuffix(now.note)}{note}",
+        value=total,
+        note=note,
+        running=total,
+        shade=shades.pop() if len(shades) == 1 else 0,
     )
 
 
@@ -366,7 +411,7 @@ def scale_of(
     """
     if formula.on_the_way and indicator.last_target:
         last, target = indicator.last_target
-        final = aim_of(indicator, target, last)
+        final = aim_in(span.year, indicator, target, last)
         if final is None:
             return _UNKNOWN
         aim = final
@@ -418,7 +463,7 @@ def way_of(indicator: Indicator, scheme: Scheme, span: Span, *, from_base: bool 
         reason = "目標か今年度が基準値の年度より後でなく、進むはずの幅がない"
         return Incomputable(reason, "plan.toml の base_year と、target の年度を確かめてください。")
     base = indicator.baseline if from_base else None
-    aim = aim_of(indicator, target, year)
+    aim = aim_in(span.year, indicator, target, year)
     if aim is None:
         return _UNKNOWN
     value = _fraction(aim.low, aim.denominator)

@@ -36,6 +36,7 @@ class Rule(StrEnum):
     NO_RESULT = "実績が記録されていない"
     INCOMPLETE = "今年度が期限の指標に、実績値のないものがある"
     UNMEASURED = "今年度が期限の指標に、測定しなかった（/）ものがある"
+    UNKNOWN = "今年度が期限の指標に、前年度の値が分からず、目標の決まらないものがある"
     INCOMPUTABLE = "今年度が期限の指標に、達成率を算出できないものがある"
     NOT_DONE_THOUGH_MET = "指標は達成したが、計画した取組を実施しなかった"
     STATED_LOWER = "指標から出る判定より、実施状況（done、state）のほうが低い"
@@ -383,7 +384,8 @@ def _low(scheme: Scheme, result: Result | None) -> Verdict | None:
 def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Ruling:
     """Return what several indicators give together; one that is not recorded, or cannot be computed, is not left out."""
     if any(j.standing is Standing.OPEN for j in judged):
-        return Ruling(Rule.INCOMPLETE, UNRECORDED)
+        unknown = all(j.unknown for j in judged if j.standing is Standing.OPEN)
+        return Ruling(Rule.UNKNOWN if unknown else Rule.INCOMPLETE, UNRECORDED)
     if any(j.standing is Standing.UNMEASURED for j in judged):
         return Ruling(Rule.UNMEASURED, UNRECORDED)
     known = [j.verdict for j in judged if j.verdict and j.verdict != INCOMPUTABLE]

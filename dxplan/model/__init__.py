@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         Progress,
         Published,
         RateRule,
-        Ratio,
         Repost,
         Result,
         Span,
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
         Totals,
     )
     from dxplan.model.sources import KeyPath, Source
+    from dxplan.values.quantities import Ratio
 else:
     _ELSEWHERE = {"Better": "formulas", "KeyPath": "sources", "Source": "sources"}
 

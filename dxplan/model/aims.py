@@ -10,8 +10,8 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.formulas import Better
-from dxplan.model.plan import Before, Pending, Ratio
-from dxplan.values.quantities import EXACT, MAX_DIGITS, Form, Origin, Quantity, fold
+from dxplan.model.plan import Before, Pending
+from dxplan.values.quantities import EXACT, MAX_DIGITS, Form, Origin, Quantity, Ratio, fold
 from dxplan.values.steps import Step, StepKind
 
 if TYPE_CHECKING:

@@ -264,6 +264,13 @@ CODES: Final[dict[str, Code]] = {
         'stages = ["検討", "素案", "策定"]\ntarget = "策定"\nactual = "見直し案"',
         'stages = ["検討", "素案", "策定"]\ntarget = "策定"\nactual = "素案"',
     ),
+    "DX319": Code(
+        "unsaid-total",
+        "累計の目標と、実績の数え方が合わない",
+        "「累計100」と比べるのが、書いた実績そのものか、年度ごとの実績の合計かで、判定が変わります。足し合わせられるのは、何年かの計画の、年度ごとの数だけです。",
+        'target = "累計100"\nactual = { R4 = 30, R5 = 40 }',
+        'counting = "sum"\ntarget = "累計100"\nactual = { R4 = 30, R5 = 40 }',
+    ),
     "DX320": Code(
         "judgement-scheme",
         "判定の方式が成り立たない",

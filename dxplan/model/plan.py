@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from dxplan.model.handouts import Edition
 from dxplan.model.sources import Source, wherever_written
 from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
-from dxplan.values.quantities import EXACT
+from dxplan.values.quantities import Quantity, Ratio
 from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dxplan.model.formulas import Better, Combine, Formula
     from dxplan.model.own import OwnField, OwnValue
     from dxplan.model.scheme import Scheme, Verdict
-    from dxplan.values.quantities import Quantity
     from dxplan.values.rounding import Rounding
     from dxplan.values.steps import Ladder, Step
 
@@ -93,10 +92,14 @@ class Blank(Enum):
 
 
 class Counting(Enum):
-    """What the figures of an indicator are: each year's own, or the total since the beginning."""
+    """What the figures of an indicator are: each year's own, or the total since the beginning.
+
+    ``SUM``: actuals are each year's own, and targets are asked of their sum since the first year of the plan.
+    """
 
     YEARLY = "yearly"
     CUMULATIVE = "cumulative"
+    SUM = "sum"
 
 
 class Pending(Enum):
@@ -115,26 +118,16 @@ class Pending(Enum):
         return {"集計中": PENDING, "/": NOT_MEASURED}[self.value]
 
 
-class Ratio(NamedTuple):
-    """An actual kept as its counts: 3,123 of 3,367. Its value is the quotient times ``factor``, 100 being percent."""
-
-    numerator: Decimal
-    denominator: Decimal
-    factor: Decimal = Decimal(100)
-
-    @property
-    def fraction(self) -> tuple[Decimal, Decimal]:
-        """What it is exactly: the numerator times the factor, and what that is divided by."""
-        return EXACT.multiply(self.numerator, self.factor), self.denominator
-
-
 class Before(NamedTuple):
-    """What an indicator was in an earlier fiscal year, and where it was found; ``where`` says so in words."""
+    """What an indicator was in an earlier fiscal year; ``where`` says in words where that was found."""
 
     year: int
     value: Quantity | Ratio
     where: str
 
+
+#: Where last year's value was found that the file of the plan gives itself.
+GIVEN: Final = "last_year の値"
 
 #: What is aimed at: a number, or a step of a way.
 Target: TypeAlias = "Quantity | Step"
@@ -158,7 +151,8 @@ class Indicator(NamedTuple):
     year.
 
     ``stages`` are the named stages, in order, of an indicator whose targets are stages and no numbers. ``before`` is what
-    it was in the year before the first of its plan, as far as that is told anywhere.
+    it was in the year before the first of its plan, as far as that is told anywhere. ``factor`` is what quotients of
+    counts are multiplied by, None where its unit tells.
     """
 
     name: str
@@ -185,12 +179,11 @@ class Indicator(NamedTuple):
     stages: tuple[str, ...] = ()
     before: Before | None = None
     unjudged: tuple[tuple[int, str], ...] = ()
+    factor: Decimal | None = None
 
     @property
     def numbers(self) -> tuple[tuple[int, Quantity], ...]:
         """The targets that are numbers, by fiscal year."""
-        from dxplan.values.quantities import Quantity
-
         return tuple((year, target) for year, target in self.targets if isinstance(target, Quantity))
 
     @property

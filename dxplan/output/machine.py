@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.own import own_totals
 from dxplan.judging.indicators import Held, Standing
-from dxplan.model import Better, Blank, ItemKind, Pending, Ratio
+from dxplan.model import Better, Blank, Counting, ItemKind, Pending, Ratio
 from dxplan.model.aims import aim_of, better_of
 from dxplan.model.findings import Severity
 from dxplan.model.formulas import MEASURES, WHOLES
@@ -32,7 +32,7 @@ from dxplan.output.contracts import (
     record,
     several,
 )
-from dxplan.values.quantities import Quantity
+from dxplan.values.quantities import Origin, Quantity
 from dxplan.values.rounding import NO_RATE, Rounding
 from dxplan.values.steps import NEVER, Step, StepKind
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from dxplan.judging.counts import Count, Counts, Whole
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Actual, Indicator, Override, Plan, Target
+    from dxplan.model import Actual, Before, Indicator, Override, Plan, Target
     from dxplan.model.findings import Diagnostic
     from dxplan.model.own import OwnValue, OwnWritten
     from dxplan.model.scheme import Scheme, Verdict
@@ -356,9 +356,20 @@ def _judged(judged: Judged, scheme: Scheme) -> dict[str, Any]:
         ],
         "due": judged.indicator.due,
         "due_now": judged.is_due,
+        "last_year": _before(judged.before),
     }
 
 
+def _before(before: Before | None) -> dict[str, Any] | None:
+    """Return last year's value, where a target or formula asks for it, and where it was found."""
+    if before is None:
+        return None
+    return {"year": before.year, "value": _actual(before.value), "where": before.where}
+
+
+_FIGURE: Final[Shape] = {"anyOf": [DECIMAL, record(numerator=DECIMAL, denominator=DECIMAL)]}
+_ACTUAL: Final[Shape] = {"anyOf": [*_FIGURE["anyOf"], {"type": "null"}]}
+_BEFORE: Final = record(year=INTEGER, value=_FIGURE, where=TEXT)
 _ROW: Final = record(
     id=TEXT,
     direction=TEXT,
@@ -383,6 +394,7 @@ _ROW: Final = record(
             held=several(record(measure=one_of(*MEASURES), unit=one_of("%", "ポイント"), difference=DECIMAL)),
             due=INTEGER,
             due_now=FLAG,
+            last_year=optional(_BEFORE),
         )
     ),
     outside=optional(TEXT),
@@ -432,7 +444,9 @@ def _indicator(plan: Plan, indicator: Indicator) -> dict[str, Any]:
         "repost_of": indicator.repost_of or None,
         "unit": indicator.unit,
         "baseline": _decimal(indicator.baseline) if indicator.baseline else None,
+        "last_year": _before(indicator.before),
         "stages": list(indicator.stages) or None,
+        "counting": indicator.counting.value if indicator.counting else None,
         "target": {str(year): _aimed(indicator, target, year) for year, target in indicator.targets} or None,
         "actual": {str(year): _actual(actual) for year, actual in indicator.actuals} or None,
         "targets": {str(year): _target(indicator, target, year) for year, target in indicator.targets}
@@ -464,6 +478,7 @@ def _target(indicator: Indicator, target: Target, year: int) -> dict[str, str | 
         "better": better_of(indicator, target).value,
         "note": (number.note or None) if number else None,
         "running": f"{number.running:f}" if number and number.running is not None else None,
+        "against": number.origin.value if number and number.relative else None,
         "step": target.kind.value if isinstance(target, Step) else None,
         "day": target.day if isinstance(target, Step) else None,
     }
@@ -480,8 +495,13 @@ def _recorded(actual: Actual, unit: str) -> dict[str, str | None]:
     }
 
 
-def _decimal(target: Target) -> str:
-    return f"{target.value:f}"
+def _decimal(target: Target) -> str | dict[str, str]:
+    counts = target.counts if isinstance(target, Quantity) else None
+    return f"{target.value:f}" if counts is None else _quotient(counts)
+
+
+def _quotient(counts: Ratio) -> dict[str, str]:
+    return {"numerator": f"{counts.numerator:f}", "denominator": f"{counts.denominator:f}"}
 
 
 def _actual(actual: Actual) -> str | dict[str, str] | None:
@@ -489,11 +509,10 @@ def _actual(actual: Actual) -> str | dict[str, str] | None:
     if isinstance(actual, Pending) or (isinstance(actual, Step) and actual.value == NEVER):
         return None
     if isinstance(actual, Ratio):
-        return {"numerator": f"{actual.numerator:f}", "denominator": f"{actual.denominator:f}"}
-    return _decimal(actual)
+        return _quotient(actual)
+    return f"{actual.value:f}"
 
 
-_ACTUAL: Final[Shape] = {"anyOf": [DECIMAL, record(numerator=DECIMAL, denominator=DECIMAL), {"type": "null"}]}
 _LISTED: Final = record(
     id=TEXT,
     direction=TEXT,
@@ -508,8 +527,10 @@ _LISTED: Final = record(
             group=optional(TEXT),
             repost_of=optional(TEXT),
             unit=TEXT,
-            baseline=optional(DECIMAL),
+            baseline=optional(_FIGURE),
+            last_year=optional(_BEFORE),
             stages=optional(several(TEXT)),
+            counting=optional(one_of(*(counting.value for counting in Counting))),
             target=optional(by_year(optional(DECIMAL))),
             actual=optional(by_year(_ACTUAL)),
             targets=optional(
@@ -522,6 +543,7 @@ _LISTED: Final = record(
                         better=one_of(*(better.value for better in Better)),
                         note=optional(TEXT),
                         running=optional(DECIMAL),
+                        against=optional(one_of(*(origin.value for origin in Origin))),
                         step=optional(one_of(*(kind.value for kind in StepKind))),
                         day=optional(TEXT),
                     )

@@ -286,8 +286,8 @@ class _Asked:
             notes.append(f"基準値 {indicator.baseline.show(indicator.unit)}")
         if before := self.last_year.actuals.get(indicator.name):
             notes.append(f"前年度 {before}")
-        if judged.actual is not None:
-            notes.append(f"いまの記録 {_recorded(judged.actual, indicator)}")
+        if judged.recorded is not None:
+            notes.append(f"いまの記録 {_recorded(judged.recorded, indicator)}")
         yield from self._read_value(indicator, f"  {indicator.name}（{'、'.join(notes)}）")
 
     def _read_value(self, indicator: Indicator, question: str) -> Talk[None]:

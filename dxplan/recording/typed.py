@@ -84,7 +84,7 @@ def read_actual(text: str, indicator: Indicator) -> Actual:
         return step
     if ratio := _RATIO.fullmatch(fold(typed)):
         numerator, denominator = (Decimal(count.replace(",", "")) for count in ratio.groups())
-        return Ratio(numerator, denominator, factor_of(indicator.unit))
+        return Ratio(numerator, denominator, indicator.factor or factor_of(indicator.unit))
     quantity = parse_quantity(typed, indicator.unit)
     if quantity is None or quantity.form is not Form.PLAIN:
         hint = '12、1,200、"26億2,652万円"、3123/3367（3,367件のうち3,123件）、集計中、/（測定しない年度）のように書いてください。'

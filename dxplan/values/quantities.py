@@ -31,6 +31,10 @@ EXACT: Final = Context(prec=8 * MAX_DIGITS, traps=[Inexact, Overflow])
 
 
 _ONE: Final = Decimal(1)
+_HUNDRED: Final = Decimal(100)
+_TENTH: Final = Decimal("0.1")
+#: As near as a quotient is told where it ends nowhere.
+_NEAR: Final = Context(prec=MAX_DIGITS)
 
 
 class Form(Enum):
@@ -75,6 +79,19 @@ _RELATIVE: Final = frozenset({Form.INCREASE, Form.DECREASE, Form.TIMES, *_OF_BAS
 _VERBATIM: Final = frozenset({Form.ALL, Form.ZERO, Form.TIMES, *_OF_BASE.values()})
 
 
+class Ratio(NamedTuple):
+    """A quotient kept as its counts: 3,123 of 3,367. Its value is the quotient times ``factor``, 100 being percent."""
+
+    numerator: Decimal
+    denominator: Decimal
+    factor: Decimal = Decimal(100)
+
+    @property
+    def fraction(self) -> tuple[Decimal, Decimal]:
+        """What it is exactly: the numerator times the factor, and what that is divided by."""
+        return EXACT.multiply(self.numerator, self.factor), self.denominator
+
+
 class Quantity(NamedTuple):
     """A number with what was written around it.
 
@@ -82,7 +99,8 @@ class Quantity(NamedTuple):
     meaning, ``high`` the upper end of a range, ``open_ends`` whether its lower and its upper end are outside it
     (``18超22未満``). ``note`` is what stands in brackets behind it, brackets included
     (``（R5.12〜）``), ``running`` the total that a note gives (``（累計4）``). ``origin`` tells what a relative quantity is
-    held against. ``counts`` are the counts of a quotient, the first times its factor; ``value`` is then only near it.
+    held against, ``total`` that it is asked of all years together (累計100). Of a quotient, ``counts`` are its counts, and
+    ``value`` is only near it.
     ``shade`` is −1 for a little less than the value (``100弱``), 1 for a little more (``100強``, ``100余り``).
     """
 
@@ -95,7 +113,8 @@ class Quantity(NamedTuple):
     running: Decimal | None = None
     open_ends: tuple[bool, bool] = (False, False)
     origin: Origin = Origin.BASE
-    counts: tuple[Decimal, Decimal] | None = None
+    total: bool = False
+    counts: Ratio | None = None
     shade: int = 0
 
     @property
@@ -111,7 +130,7 @@ class Quantity(NamedTuple):
     @property
     def fraction(self) -> tuple[Decimal, Decimal]:
         """What it is exactly: what is divided, and by what."""
-        return self.counts or (self.value, _ONE)
+        return self.counts.fraction if self.counts else (self.value, _ONE)
 
     def show(self, unit: str) -> str:
         """Return it as handouts print it, with the indicator's ``unit`` where the text has none of its own."""
@@ -120,7 +139,7 @@ class Quantity(NamedTuple):
         if fold(unit) == "%" and self.form in (Form.INCREASE, Form.DECREASE):
             unit = POINTS  # 「5%増」 would be five percent of the base value
         written, note = self.text.removesuffix(self.note).rstrip(), self.note
-        number = written.removesuffix(next((idle for idle in _IDLE if written.endswith(idle)), ""))
+        number = _without_idle(written)
         number = number.removesuffix(next((word for word in _WORDS if number.endswith(word)), ""))
         words = written.removeprefix(number)
         if not note:
@@ -130,7 +149,7 @@ class Quantity(NamedTuple):
         return f"{number}{unit}{words}{note}"
 
 
-_SHARES: Final = {"%": Decimal(100), "‰": Decimal(1000)}
+_SHARES: Final = {"%": Decimal(100), "パーセント": Decimal(100), "‰": Decimal(1000), "割": Decimal(10)}
 #: 人口10万人当たり, /千人: for how many of the denominator a quotient in such a unit is.
 _PER: Final = regex(r"/(?:人口)?([0-9,百千万億]+)|([0-9,百千万億]+)[^0-9,百千万億/]{0,9}[当あ]たり")
 
@@ -179,15 +198,50 @@ _IDLE: Final = (
 )
 _ZERO_WORDS: Final = frozenset({"ゼロ", "皆無"})
 _TIMES_WORDS: Final = {"半減": Decimal("0.5"), "倍増": Decimal(2)}
-_FRACTION: Final = regex(r"([0-9]{1,3})分の([0-9]{1,3})(?:に?(?:削減|減少))?")
+_FRACTION: Final = regex(r"([0-9]{1,3})分の([0-9]{1,3})(?:に?(?:削減|減少|する))?(?:以下|以内)?")
 #: 割 and 分 of a share: 8割 is 80 %, 2割5分 is 25 %.
 _TENTHS: Final = regex(r"(約|およそ|概ね|おおむね)?([0-9]{1,6}(?:\.[0-9]{1,6})?)割(?:([0-9])分)?(?!.*割)")
 #: Words before a number that say of what or how often it is, and change nothing in it.
 _LEAD: Final = regex(
     r"(?:年間?|毎年度?|各年度?|延べ?|のべ|合?計|全国|県内|全)(?=(?:約|およそ|概ね|おおむね)?[0-9])"
 )
-_MONTHLY: Final = regex(r"(?:毎月|月|月間)(?=[0-9])")
-_MONTHS: Final = 12
+#: How often in a year: 月1回, 隔月1回, 四半期に1回, 半年に1回.
+_OFTEN: Final = regex(
+    r"(?:(毎月|月間?に?)|(隔月に?)|(四半期(?:に|ごとに|毎に)?)|(半年に|半期に|半期ごとに))(?=[0-9])"
+)
+_TIMES_A_YEAR: Final = (12, 6, 4, 2)
+#: What stands before: held against last year (前年度比5%増) or, said in so many words, against the base value
+#: (基準値比5%増); asked of all years together (累計100).
+_HELD: Final = regex(
+    r"(?P<last_year>対?(?:前年度?|昨年度?)(?:同期)?の?(?:実績値?|値|結果)?)"
+    r"|(?P<base>対?(?:基準(?:値|年度?)?|現状値?|当初)(?=比|より|から|に比べ))"
+    r"|(?P<total>(?:期間中?の?)?(?:累[計積]|通算)(?:で|[:は])?(?=(?:約|およそ|概ね|おおむね)?[0-9]))"
+)
+_COMPARED: Final = regex(r"(?:比較?で?の?|より|から|に比べて?|に対して?|の|を)?")
+#: What is asked of last year's value itself.
+_OF_IT: Final = {
+    **dict.fromkeys(
+        (
+            "並み",
+            "並",
+            "同",
+            "同程度",
+            "同水準",
+            "水準",
+            "と同じ",
+            "維持",
+            "水準維持",
+            "水準を維持",
+            "並みを維持",
+        ),
+        Form.KEEP,
+    ),
+    **dict.fromkeys(("以上", "並み以上", "水準以上", "下回らない"), Form.BASE_OR_MORE),
+    **dict.fromkeys(("以下", "以内", "並み以下", "水準以下", "上回らない"), Form.BASE_OR_LESS),
+    **dict.fromkeys(("超", "超える", "上回る", "増", "増加", "プラス", "向上", "上昇"), Form.RISE),
+    **dict.fromkeys(("未満", "下回る", "減", "減少", "マイナス", "削減", "低下"), Form.FALL),
+}
+_SIGNED: Final = regex(r"(?:([+])|プラス|(-|−|▲|△|マイナス))([0-9].*)")
 #: 18以上22未満.
 _TWO_ENDS: Final = regex(r"(.+?)(以上|超)[、,]?(.+?)(以下|以内|未満)")
 _AROUND: Final = regex(r"([^±]+)±([0-9][^±]*)")
@@ -258,10 +312,12 @@ def _parse_bare(text: str, unit: str) -> Quantity | None:
     written, folded, unit = text.strip(), fold(text), fold(unit)
     if word := _word(written, folded, unit):
         return word
+    if held := _HELD.match(folded):
+        return _held(written, held.lastgroup, folded[held.end() :], unit)
     if lead := _LEAD.match(folded):
         folded = folded[lead.end() :]
-    if monthly := _MONTHLY.match(folded):
-        return _monthly(written, folded[monthly.end() :], unit)
+    if often := _OFTEN.match(folded):
+        return _often(written, folded[often.end() :], unit, _times_a_year(often))
     if tenths := _TENTHS.match(folded):
         percent = EXACT.add(EXACT.multiply(Decimal(tenths[2]), 10), Decimal(tenths[3] or 0))
         folded = f"{percent.normalize(EXACT):f}%{folded[tenths.end() :]}"
@@ -289,21 +345,94 @@ def _word(written: str, folded: str, unit: str) -> Quantity | None:
     found = _FRACTION.fullmatch(folded)
     if found is None or not int(found[1]):
         return None
-    share = Decimal(found[2]) / Decimal(found[1])
-    if EXACT.multiply(share, Decimal(found[1])) != Decimal(found[2]):
-        return None  # a third is no exact decimal
-    return Quantity(text=written, value=share, form=Form.TIMES)
+    return _quotient(written, Ratio(Decimal(found[2]), Decimal(found[1]), _ONE))._replace(form=Form.TIMES)
 
 
-def _monthly(text: str, folded: str, unit: str) -> Quantity | None:
+def _quotient(text: str, counts: Ratio) -> Quantity:
+    """Return a quotient, exactly as its counts and nearly as a number."""
+    value = _NEAR.divide(*counts.fraction)
+    exact = EXACT.multiply(value, counts.denominator) == counts.fraction[0]
+    return Quantity(text=text, value=value, counts=None if exact else counts)
+
+
+def quantity_from_counts(counts: Ratio) -> Quantity:
+    """Return a quotient as a target or base value, printed with its counts: ``67.8（59のうち40）``."""
+    value = _NEAR.divide(*counts.fraction)
+    shown = f"{value:,f}" if -value.normalize().as_tuple().exponent <= 2 else f"{value.quantize(_TENTH):,f}"  # type: ignore[operator]
+    note = f"（{counts.denominator:,f}のうち{counts.numerator:,f}）"
+    return Quantity(text=f"{shown}{note}", value=value, note=note, counts=counts)
+
+
+def _held(text: str, against: str | None, folded: str, unit: str) -> Quantity | None:
+    """Read what is held against last year's value, the base value, or the total of all years."""
+    if against == "total":
+        found = _parse_single(text, folded, unit)
+        return None if found is None or found.form in _RELATIVE else found._replace(total=True)
+    found = _compared(text, folded, unit)
+    if against == "base":
+        return _of_base(found)
+    return found and found._replace(origin=Origin.LAST_YEAR)
+
+
+def _compared(text: str, folded: str, unit: str) -> Quantity | None:
+    """Read what is asked of another value: 以上, 比5%増, より10件減, 比105%以上; None if it asks nothing that is clear."""
+    joint = _COMPARED.match(folded)
+    rest = folded[joint.end() :] if joint else folded
+    if form := _OF_IT.get(rest) or _OF_IT.get(_without_idle(rest)):
+        return Quantity(text=text, value=Decimal(0), form=form)
+    if rest in _TIMES_WORDS:
+        return Quantity(text=text, value=_TIMES_WORDS[rest], form=Form.TIMES)
+    signed = _SIGNED.fullmatch(rest)
+    found = _parse_single(text, signed[3] if signed else rest, unit)
+    if signed:
+        # 「−5%以上」 may mean that it may fall by five percent.
+        if found is None or found.form not in (Form.PLAIN, *([] if signed[2] else [Form.AT_LEAST])):
+            return None
+        return found._replace(form=Form.DECREASE if signed[2] else Form.INCREASE)
+    if found is None or found.form in _RELATIVE or not joint or not joint[0].startswith("比"):
+        return found if found and found.form in _RELATIVE else None
+    if found.unit == "倍":
+        found = found._replace(value=EXACT.multiply(found.value, 100), unit="%")
+    # 「前年度比95%」 may be meant either way.
+    doubtful = found.form is Form.PLAIN and found.value < _HUNDRED
+    return None if found.unit != "%" or doubtful else found
+
+
+def _of_base(found: Quantity | None) -> Quantity | None:
+    """Return what is asked of the base value; a share of it as so many times."""
+    if found is None or found.form in _RELATIVE:
+        return found
+    upward = found.form in (Form.PLAIN, Form.AT_LEAST) and found.value >= _HUNDRED
+    if not upward and not (found.form is Form.AT_MOST and found.value < _HUNDRED):
+        return None
+    return found._replace(value=EXACT.multiply(found.value, Decimal("0.01")), unit="", form=Form.TIMES)
+
+
+def _without_idle(text: str) -> str:
+    """Return a text without words at its end that change nothing (を維持)."""
+    return text.removesuffix(next((idle for idle in _IDLE if text.endswith(idle)), ""))
+
+
+def _times_a_year(often: re.Match[str]) -> int:
+    """Return how often 月, 隔月, 四半期, 半年 is in a year."""
+    return next(times for times, word in zip(_TIMES_A_YEAR, often.groups(), strict=True) if word)
+
+
+def times_a_year(quantity: Quantity) -> int | None:
+    """Return by how much a figure of a month (月1回) was multiplied to be one of a year; None if it is none."""
+    often = _OFTEN.match(fold(quantity.text))
+    return _times_a_year(often) if often and not quantity.unit.endswith("/月") else None
+
+
+def _often(text: str, folded: str, unit: str, times: int) -> Quantity | None:
     """Read 月1回: twelve times as many in a year, unless the unit is of a month itself (回/月)."""
-    if unit.endswith("/月"):
+    if unit.endswith("/月") and times == _TIMES_A_YEAR[0]:
         found = _parse_single(text, folded, unit.removesuffix("/月"))
         return found and found._replace(unit=unit)
     found = _parse_single(text, folded, unit)
     if found is None or found.form in _RELATIVE or unit == "%":
         return None
-    value = EXACT.multiply(found.value, _MONTHS)
+    value = EXACT.multiply(found.value, times)
     return found._replace(value=value, unit=found.unit) if _bounded(value) else None
 
 
@@ -380,7 +509,7 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
         doubtful, rest = False, scale[0] + rest
         value = EXACT.add(0, value.scaleb(-_power(scale[1] or "", scale[2] or ""), EXACT).normalize(EXACT))
     if rest != unit:
-        rest = rest.removesuffix(next((idle for idle in _IDLE if rest.endswith(idle)), ""))
+        rest = _without_idle(rest)
     rest = _POINTS.sub(POINTS, rest, count=1)
     tail = _TAIL.fullmatch(_AT_LEAST_CHANGE.sub(r"\1", rest))
     # 「3千」 with unit 千円 may mean 3 or 3,000 of them.

@@ -77,7 +77,36 @@ def _read(path: Path, shown: str) -> PlanFolder:
 
     files, failed = _read_files(path, shown)
     content = read_plan(path.resolve().name, shown, files, failed)
-    return PlanFolder(path=path, shown=shown, files=files, content=content)
+    folder = PlanFolder(path=path, shown=shown, files=files, content=content)
+    return folder._replace(content=_with_earlier(folder)) if content.plan else folder
+
+
+def _with_earlier(folder: PlanFolder) -> PlanText:
+    """Return what a plan says with what its indicators were before it begins, where that is asked for."""
+    from dxplan.model.earlier import asks_earlier, earlier_values, with_earlier
+
+    content, plan = folder.content, folder.plan
+    if not asks_earlier(plan):
+        return content
+    year = plan.span.first - 1
+    path = next(iter(_beside(folder, year)), None)
+    text = None if path is None else _plain(path)
+    if text is None or text.plan is None:
+        return content
+    befores = earlier_values(text.plan, year, lambda source: f"{source.path}:{text.line(source)}")
+    return content._replace(plan=with_earlier(plan, befores))
+
+
+def _plain(path: Path) -> PlanText | None:
+    """Return what a plan beside another says; None where it cannot be read, of which its own validation speaks."""
+    from dxplan.format.reading import read_plan
+
+    shown = shown_path(path)
+    try:
+        files, failed = _read_files(path, shown)
+    except DxplanError:
+        return None
+    return read_plan(path.resolve().name, shown, files, failed)
 
 
 def _read_files(path: Path, shown: str) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -134,23 +163,27 @@ _DATED: Final = regex(r"令和|平成|元|[RH0-9]|年度?")
 
 def find_neighbours(folder: PlanFolder) -> Neighbours:
     """Return the plans beside one in ``plans/`` whose titles differ from its own in the year at most; errors in them are theirs."""
-    from dxplan.values.years import parse_fiscal_year
-
     plan = folder.content.plan
     if plan is None:
         return Neighbours(None, ())
-    mine, last_year, same_year = _undated(plan.title), None, []
-    here = folder.path.resolve()
-    for path in sorted(here.parent.glob("*/plan.toml")) if here.parent.name == PLANS else ():
-        year, title = _head_of(path)
-        if path.parent == here or title != mine:
-            continue
-        match parse_fiscal_year(year):
-            case number if number == plan.fiscal_year:
-                same_year.append(shown_path(path.parent))
-            case number if number == plan.fiscal_year - 1:
-                last_year = last_year or read_folder(str(path.parent)).content.plan
-    return Neighbours(last_year, tuple(same_year))
+    before = next(iter(_beside(folder, plan.fiscal_year - 1)), None)
+    return Neighbours(
+        read_folder(str(before)).content.plan if before else None,
+        tuple(map(shown_path, _beside(folder, plan.fiscal_year))),
+    )
+
+
+def _beside(folder: PlanFolder, year: int) -> list[Path]:
+    """Return the folders beside a plan that hold the same plan of a fiscal year."""
+    from dxplan.values.years import parse_fiscal_year
+
+    mine, here = _undated(folder.plan.title), folder.path.resolve()
+    heads = sorted(here.parent.glob("*/plan.toml")) if here.parent.name == PLANS else []
+    return [
+        path.parent
+        for path in heads
+        if path.parent != here and (head := _head_of(path))[1] == mine and parse_fiscal_year(head[0]) == year
+    ]
 
 
 @cache

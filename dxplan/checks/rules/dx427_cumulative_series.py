@@ -25,6 +25,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from dxplan.model import Counting
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import EXACT, Form, Quantity
@@ -48,7 +49,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for indicator in assessment.item.indicators:
             if _CUMULATIVE.search(indicator.name):
                 yearly = by_name.get(_CUMULATIVE.sub("", indicator.name))
-                for key in ("targets", "actuals"):
+                summed = indicator.counting is Counting.SUM  # whose actuals are those of each year
+                for key in ("targets",) if summed else ("targets", "actuals"):
                     yield from _compare(
                         indicator, key, _series(indicator, key), _series(yearly, key) if yearly else {}
                     )

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.figures import lone_indicators, mistaken, stands_for, whole_numbers
 from dxplan.checks.prose import fits
-from dxplan.model import Ratio
+from dxplan.model import Counting, Ratio
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
 
@@ -80,6 +80,8 @@ def _other(report: Reading, judged: Judged) -> NumberMention | None:
     if not isinstance(actual, Quantity):
         return None
     values = [actual.value] if actual.running is None else [actual.value, actual.running]
+    if judged.indicator.counting is Counting.SUM:  # the report tells what the year has brought
+        values += [each.value for _, each in judged.indicator.actuals if isinstance(each, Quantity)]
     if any(number.approximate or stands_for(number, values) for number in numbers):
         return None
     if sum(number.value for number in numbers) == actual.value:

@@ -121,9 +121,9 @@ INDICATOR: Final = block(
         choice(
             "counting",
             "数え方",
-            '"yearly" はその年度の数、"cumulative" は累計。',
+            '"yearly" はその年度の数、"cumulative" は累計、"sum" は年度ごとの数を足して、目標と比べる。',
             Counting,
-            {"yearly": "その年度の数", "cumulative": "累計"},
+            {"yearly": "その年度の数", "cumulative": "累計", "sum": "年度ごとの実績の合計を目標と比べる"},
             note="省くと、どちらとも言わない（[累計](#累計)）",
         ),
         Key(
@@ -132,7 +132,19 @@ INDICATOR: Final = block(
             "基準値",
             f'「5%増」などのもとになる値。"-" なら設定しない。{_PARTS}',
             (525, "73.5%"),
-            note="（[数量](#数量)、[値のない欄](#値のない欄)）",
+            block=QUOTIENT,
+            inline=True,
+            note="（[数量](#数量)、[値のない欄](#値のない欄)、割合なら [{ } の組](#割合)）",
+        ),
+        Key(
+            "last_year",
+            "base",
+            "前年度の値",
+            f"目標「前年度以上」「前年度比5%増」のもとになる、計画の始まる前の年度の値。{_PARTS}",
+            (525, "73.5%"),
+            block=QUOTIENT,
+            inline=True,
+            note="省くと、前年度の計画の実績値（[前年度の値](#前年度の値)）",
         ),
         Key(
             "target",
@@ -141,6 +153,8 @@ INDICATOR: Final = block(
             '目標の数量。参考の指標でなければ必須。年度ごとなら { R4 = "110万", R5 = "250万" }。'
             f'"-" なら設定しない、"未定" ならまだ決まっていない。{_PARTS}',
             (12, "24億以上", "5%増"),
+            block=QUOTIENT,
+            inline=True,
         ),
         Key(
             "actual",
@@ -161,6 +175,14 @@ INDICATOR: Final = block(
             {"higher": "高いほどよい", "lower": "低いほどよい", "equal": "同じ値がよい"},
             note="省くと、目標の言葉（以上、以下、減など）のとおり。言葉がなければ、大きいほどよい（[よい向き](#よい向き)）",
         ),
+        number(
+            "factor",
+            "割合の倍率",
+            "件数の組 { numerator, denominator } の割り算に掛ける数。単位から分からないときに書く。",
+            1000,
+            low=Decimal("0.000001"),
+            high=Decimal(1_000_000_000_000),
+        )._replace(note="省くと、`%` なら 100、`件/10万人` なら 100,000、ほかは 1（[割合](#割合)）"),
         number(
             "weight",
             "重み",

@@ -18,6 +18,7 @@ from dxplan.values.quantities import (
     factor_of,
     fold,
     parse_quantity,
+    quantity_from_counts,
     quantity_from_number,
 )
 from dxplan.values.years import short_year
@@ -50,10 +51,13 @@ _EXAMPLES: Final = (
 )
 #: Words of targets that are not read, and what to write for them.
 _UNREAD: Final = {
-    "前年|昨年": 'baseline に前年度の値を書き、"5%増" や "基準値以上" のように書いてください。',
-    "累[計積]|通算": 'counting = "cumulative" を書き足し、目標と実績に累計の数だけを書いてください。',
-    "週[0-9]": '"年50回" のように、一年の回数で書いてください。',
-    "分の": "割り切れない割合です。目標とする数を書いてください。",
+    "前年|昨年": '"前年度以上"、"前年度比5%増"、"前年度比105%以上"、"前年度より10件減" のように書いてください。',
+    "累[計積]|通算": '"累計100" のように、言葉のすぐ後に数を書いてください。',
+    "週[0-9]|日[0-9]": '"年50回" のように、一年の回数で書いてください。',
+    "全国平均|県平均|平均(?:以上|以下|値)": "平均の値を調べ、その数で書いてください。",
+    "過半|半数": '"50超" や "50以上" のように、割合の数で書いてください。',
+    "^全": '全体の数も書くか（"全59市町村"）、unit = "%" として "全件" と書いてください。',
+    "[0-9]桁": '順位なら "9位以内" のように、数で書いてください。',
     "策定|実施|完了|整備|開始|構築|公表|検討|段階|案": "数でない目標なら、すべての年度の目標を「策定済」や「R7.3」のように書くか、"
     'stages = ["検討", "素案", "策定"] のように段階を順に並べてください。',
 }
@@ -82,13 +86,15 @@ class FigureReader:
         counting: Counting | None,
         parts: int,
         ladder: Ladder | None = None,
+        factor: Decimal | None = None,
     ) -> None:
         self.fields = fields
         self.unit = unit
         self.span = span
-        self.cumulative = counting is Counting.CUMULATIVE
+        self.counting = counting
         self.parts = parts
         self.ladder = ladder
+        self.factor = factor
 
     def columns(self, key: str, year: int) -> list[list[Written]]:
         """Return the cells of a key as ``cells`` does, those of each part for themselves."""
@@ -100,7 +106,11 @@ class FigureReader:
         value = self.fields.data.get(key)
         if value is None:
             return []
-        if type(value) is dict and key != "baseline" and QUOTIENT.keys.keys().isdisjoint(value):
+        if (
+            type(value) is dict
+            and key not in ("baseline", "last_year")
+            and QUOTIENT.keys.keys().isdisjoint(value)
+        ):
             return sorted(self._by_year(key, value), key=_year)
         return [(year, value, self.fields.source.child(key))]
 
@@ -146,6 +156,9 @@ class FigureReader:
         """Return one base value or target: a number, or a step where the indicator has steps."""
         if self.ladder:
             return self._step(value, where, self.ladder, aimed=key == "target")
+        if type(value) is dict:
+            counts = self._ratio(value, where)
+            return counts and quantity_from_counts(counts)
         return self.quantity(key, value, where)
 
     def _step(self, value: Any, where: Source, ladder: Ladder, *, aimed: bool) -> Step | None:  # noqa: ANN401 - any TOML value
@@ -204,7 +217,8 @@ class FigureReader:
             message = f"目標{quote(value)}では、いくつに達すればよいかが決まりません。"
             hint = '"95以上" のように、達すればよい数を書いてください。'
             self._report("DX312", where, message, hint)
-        if self.cumulative and quantity.running is not None:
+        of_all = Counting.CUMULATIVE, *([] if key == "actual" else [Counting.SUM])
+        if self.counting in of_all and quantity.running is not None:
             return quantity._replace(value=quantity.running)
         return quantity
 
@@ -224,7 +238,7 @@ class FigureReader:
             hint = '対象がなかったのなら、actual の行を消し、[[item]] の下に excluded = "対象者がいなかった" のように書いてください。'
             quotient.report("DX311", "denominator", "分母が 0 以下なので、割合を計算できません。", hint)
             return None
-        return Ratio(numerator=parts[0], denominator=parts[1], factor=factor_of(self.unit))
+        return Ratio(numerator=parts[0], denominator=parts[1], factor=self.factor or factor_of(self.unit))
 
     def _by_year(self, key: str, value: dict[str, Any]) -> Iterator[Written]:
         for year, name in self.fields.by_year(key, value, f"{key} = {{ R1 = 12 }}"):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from dxplan.format.reading.fields import did_you_mean, quote
 from dxplan.format.reading.figures import FigureReader, blank_of
 from dxplan.format.reading.own import read_own
-from dxplan.model import Blank, Indicator, Item
+from dxplan.model import Before, Blank, Counting, Indicator, Item
 from dxplan.model.aims import direction_in, stated_direction
 from dxplan.model.findings import Diagnostic, Part
-from dxplan.values.quantities import Form, fold
+from dxplan.model.plan import GIVEN
+from dxplan.values.quantities import Form, Quantity, Ratio, fold
 from dxplan.values.steps import StepKind, deadline, fiscal_year_of, ladder_for
 from dxplan.values.years import parse_fiscal_year
 
@@ -49,11 +50,12 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
     values["own"] = read_own(table, span)
     values["unjudged"] = _read_unjudged(table, span)
     parts, width = _read_parts(table) if "parts" in table.data else ((), 0)
-    figures = FigureReader(table, values["unit"], span, counting, width, ladder)
+    figures = FigureReader(table, values["unit"], span, counting, width, ladder, values["factor"])
     read = figures.columns if width else lambda key, year: [figures.cells(key, year)]
-    columns = zip(read("baseline", 0), read("target", due), read("actual", span.year), strict=True)
+    before = read("last_year", span.first - 1)
+    columns = zip(before, read("baseline", 0), read("target", due), read("actual", span.year), strict=True)
     indicators = []
-    for part, (base, target, actual) in zip(parts or ("",), columns, strict=False):
+    for part, (earlier, base, target, actual) in zip(parts or ("",), columns, strict=False):
         baselines, no_baseline = _planned(figures, "baseline", base)
         targets, no_targets = _planned(figures, "target", target)
         read_actuals = ((year, figures.actual(value, where)) for year, value, where in actual)
@@ -67,10 +69,13 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
                 blanks=no_baseline + no_targets,
                 actuals=tuple([(year, found) for year, found in read_actuals if found]),
                 source=table.source,
+                before=_before(figures, earlier),
             )
         )
     _check_indicator(table, name, tuple(indicators))
     _check_direction(table, name, tuple(indicators))
+    if indicators:
+        _check_counting(table, name, tuple(indicators), span)
     table.finish()
     return tuple(indicators)
 
@@ -120,6 +125,15 @@ def _planned(
         elif quantity := figures.target(key, value, where):
             quantities.append((year, quantity))
     return tuple(quantities), tuple(blanks)
+
+
+def _before(figures: FigureReader, cells: list[Written]) -> Before | None:
+    """Return last year's value as the file gives it."""
+    for year, value, where in cells:
+        found = figures.actual(value, where)
+        if isinstance(found, (Quantity, Ratio)):
+            return Before(year, found, GIVEN)
+    return None
 
 
 def _texts(target: object) -> list[str]:
@@ -191,10 +205,37 @@ def _check_indicator(table: Fields, name: str, indicators: tuple[Indicator, ...]
     for indicator in indicators:
         if indicator.baseline is None and ("baseline" not in table.data or indicator.blank(None)):
             for _, target in indicator.targets:
-                if target.relative:
+                if target.relative and not target.of_last_year:
                     message = f"目標値{quote(target.text)}のもとになる基準値がありません。"
                     hint = "baseline = 7605 のように基準値を書いてください。"
                     table.report("DX309", "target", message, hint)
+
+
+def _check_counting(table: Fields, name: str, indicators: tuple[Indicator, ...], span: Span) -> None:
+    """Report totals of which the file does not say how they come about, and sums that cannot be made."""
+    counting = table.value("counting")
+    numbers = [target for indicator in indicators for _, target in indicator.numbers]
+    actuals = [actual for indicator in indicators for _, actual in indicator.actuals]
+    total = next((target for target in numbers if target.total), None)
+    if total and counting not in (Counting.SUM, Counting.CUMULATIVE):
+        message = f"指標{quote(name)}の目標{quote(total.text)}は累計ですが、実績が年度ごとの数か累計か分かりません。"
+        hint = '年度ごとの数なら counting = "sum"（足して比べる）、実績も累計なら counting = "cumulative" と書いてください。'
+        table.report("DX319", "target", message, hint)
+    if counting is not Counting.SUM:
+        return
+    problem = ""
+    if span.first and span.first == span.last:
+        problem = "一年だけの計画には、足し合わせる年度ごとの実績がありません。"
+        hint = 'plan.toml に years を書くか、累計の実績を書いて counting = "cumulative" としてください。'
+    elif any(indicator.ladder for indicator in indicators):
+        problem, hint = "数でない目標は足し合わせられません。", "counting の行を消してください。"
+    elif fold(indicators[0].unit) in ("%", "位") or any(isinstance(actual, Ratio) for actual in actuals):
+        problem, hint = "割合や順位は足し合わせられません。", "counting の行を消してください。"
+    elif any(target.of_last_year for target in numbers):
+        problem = "前年度との比べ方と、合計との比べ方のどちらか分かりません。"
+        hint = "counting の行を消すか、合計の目標を数で書いてください。"
+    if problem:
+        table.report("DX319", "counting", f"指標{quote(name)}: {problem}", hint)
 
 
 def _check_direction(table: Fields, name: str, indicators: tuple[Indicator, ...]) -> None:

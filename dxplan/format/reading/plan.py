@@ -9,6 +9,7 @@ from dxplan.format.reading.fields import did_you_mean, quote
 from dxplan.format.reading.head import HEAD_FILE, read_head, stem
 from dxplan.format.reading.indicators import resolve_reposts
 from dxplan.model import Item, Plan, Repost, Source
+from dxplan.model.earlier import kept_values, with_earlier
 from dxplan.model.findings import Diagnostic, Part, Severity
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def read_edited(plan: Plan, documents: Mapping[str, Document]) -> PlanText:
     folder = plan.source.path.removesuffix(f"/{HEAD_FILE}")
     names = [path.rpartition("/")[2] for path in documents]
     findings: list[Diagnostic] = []
-    return _outcome(_read_all(plan.name, folder, names, documents, findings), findings, documents)
+    again = _read_all(plan.name, folder, names, documents, findings)
+    return _outcome(with_earlier(again, kept_values(plan)), findings, documents)
 
 
 def _outcome(plan: Plan | None, findings: list[Diagnostic], documents: Mapping[str, Document]) -> PlanText:
