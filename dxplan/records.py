@@ -7,13 +7,16 @@ the judgement behind it may change.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dxplan.handouts.handout import OWN
 from dxplan.handouts.report import make_report
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.model import ItemKind, Pending, Ratio
 from dxplan.model.aims import better_of
+from dxplan.model.own import Owner, own_value
 from dxplan.model.scheme import OUTSIDE
 from dxplan.values.quantities import Quantity
 from dxplan.values.rounding import NO_RATE
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from dxplan.judging.counts import Counts
     from dxplan.judging.indicators import Judged
     from dxplan.model import Plan
+    from dxplan.model.own import OwnValue
 
 
 class Total(NamedTuple):
@@ -41,7 +45,8 @@ class JudgedIndicator(NamedTuple):
 
     ``target`` and ``actual`` are what is compared, None where there is no single number (集計中, 全件, a range has its
     lower end); ``target_text`` and ``actual_text`` are as printed. ``standing`` is 達成, 未達成, 未記録, 目標なし or 参考.
-    ``rate`` is the 達成率 in percent with the plan's digits, None where the plan's scheme has none.
+    ``rate`` is the 達成率 in percent with the plan's digits, None where the plan's scheme has none. ``fields`` are those
+    of the office's own, id and value, dates as 2026-03-31.
     """
 
     name: str
@@ -56,6 +61,7 @@ class JudgedIndicator(NamedTuple):
     standing: str
     verdict: str | None
     rate: Decimal | None
+    fields: tuple[tuple[str, str | Decimal | None], ...] = ()
 
 
 class JudgedItem(NamedTuple):
@@ -63,7 +69,8 @@ class JudgedItem(NamedTuple):
 
     ``number`` is its 整理番号, None where it takes none. ``kind`` is project, reference, kpi or goal. ``counted`` tells
     whether totals count it, ``achieved`` whether as achieved. ``computed`` is what the numbers give, ``verdict`` what
-    counts; ``reason`` is the one of 未達, ``override_reason`` why a person has changed the verdict.
+    counts; ``reason`` is the one of 未達, ``override_reason`` why a person has changed the verdict. ``fields`` are those of
+    the office's own, id and value, dates as 2026-03-31.
     """
 
     direction: str
@@ -85,6 +92,7 @@ class JudgedItem(NamedTuple):
     reason: str
     override_reason: str | None
     indicators: tuple[JudgedIndicator, ...]
+    fields: tuple[tuple[str, str | Decimal | None], ...] = ()
 
 
 class JudgedDirection(NamedTuple):
@@ -123,7 +131,7 @@ class JudgedPlan:
                 year
                 | {"direction": item.direction, "number": item.number, "id": item.id, "item": item.name}
                 | {"repost_of": item.repost_of, "item_verdict": item.verdict}
-                | indicator._asdict()
+                | _spread(indicator._asdict())
                 for item in self.items
                 for indicator in item.indicators
             ]
@@ -142,7 +150,14 @@ class JudgedPlan:
 def _flat(item: JudgedItem) -> dict[str, Any]:
     row = item._asdict()
     del row["indicators"]
-    return row | {"departments": "、".join(item.departments)}
+    return _spread(row | {"departments": "、".join(item.departments)})
+
+
+def _spread(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with a column for each of the office's own fields: ``fields.yosan``."""
+    return {name: value for name, value in row.items() if name != "fields"} | {
+        f"{OWN}{id_}": value for id_, value in row["fields"]
+    }
 
 
 def judge(plan: Plan) -> JudgedPlan:
@@ -201,6 +216,7 @@ def _item(report: Report, row: ReportRow) -> JudgedItem:
         reason=result.reason if result else "",
         override_reason=row.override.reason if row.override else None,
         indicators=tuple(_indicator(report.plan, judged) for judged in row.judged),
+        fields=_fields(report.plan, Owner.ITEM, row.item.own),
     )
 
 
@@ -226,7 +242,14 @@ def _indicator(plan: Plan, judged: Judged) -> JudgedIndicator:
         standing=judged.standing.value,
         verdict=judged.verdict.label if judged.verdict else None,
         rate=_rate(plan, judged.rate),
+        fields=_fields(plan, Owner.INDICATOR, indicator.own),
     )
+
+
+def _fields(plan: Plan, on: Owner, own: tuple[OwnValue, ...]) -> tuple[tuple[str, str | Decimal | None], ...]:
+    declared = (field for field in plan.own_fields if field.on is on)
+    found = ((field.id, own_value(own, field, plan.fiscal_year)) for field in declared)
+    return tuple((id_, value.isoformat() if isinstance(value, date) else value) for id_, value in found)
 
 
 def _rate(plan: Plan, rate: Fraction | None) -> Decimal | None:

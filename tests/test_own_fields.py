@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator
 
+import dxplan
 from dxplan.model.own import Owner, OwnKind
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 
@@ -331,6 +333,19 @@ class TestHandouts:
         assert [row[heading.index("開始日")] for row in rows][:1] == ["2021-04-01"]
         heading, *rows = workbook["指標"].iter_rows(values_only=True)
         assert {row[heading.index("出典")] for row in rows} > {None}
+
+    def test_notebooks_have_a_column_for_each_field(self, example: Workspace) -> None:
+        judged = dxplan.judge(dxplan.read(str(example.path / "plans" / "2025")))
+        items = judged.to_records()
+        assert sum(row["fields.yosan"] or 0 for row in items if row["repost_of"] is None) == Decimal(
+            "16256.5"
+        )
+        assert "2021-04-01" in {value for row in items for value in row.values()}
+        assert all("fields" not in row for row in (*items, *judged.to_records("indicators")))
+        fields = {
+            name for row in judged.to_records("indicators") for name in row if name.startswith("fields.")
+        }
+        assert fields == {"fields.shutten"}
 
     @pytest.mark.parametrize(
         ("handout", "named"), [("KPI一覧", ["予算額（千円）", "出典"]), ("ロードマップ", ["予算額（千円）"])]

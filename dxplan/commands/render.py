@@ -71,11 +71,11 @@ def _render_plan(
     from dxplan.model.handouts import DATA, handout_modules
     from dxplan.output.formats import Listener, write
     from dxplan.output.progress import progress
-    from dxplan.workspace.opening import TemplateFolder, find_neighbours, open_departments, read_folder
+    from dxplan.workspace.opening import TemplateFolder, last_year_of, open_departments, read_folder
     from dxplan.workspace.writing import write_files
 
     folder, departments = read_folder(argument, year), open_departments()
-    plan, last = folder.plan, find_neighbours(folder).last_year
+    plan, last = folder.plan, last_year_of(folder)
     report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
     handouts = []
     for name in chosen or dict.fromkeys((*plan.handouts, DATA)):

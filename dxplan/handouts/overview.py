@@ -1,11 +1,12 @@
 """Handout 概要: the results of the year on one page, for people who read no more.
 
-The rate, the verdicts of each direction, and the name of every item that was not achieved.
+The rate, the verdicts of each direction, and the names of the items that were not achieved, as many as a page takes at
+full size. Letters never shrink: what is longer than a page breaks.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.first_page import message
 from dxplan.handouts.handout import Layout, Role, Sheet, Text
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import Report, ReportRow
+
+
+#: So many names take about six lines of a page.
+_NAMED: Final = 20
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:
@@ -37,7 +42,9 @@ def make(report: Report, label: str) -> Handout:
         for found in kind.rows
         if found.row.verdict.tone is Tone.BAD
     }
-    named = "、".join(bad.values())
+    named = "、".join([*bad.values()][:_NAMED])
+    if more := len(bad) - _NAMED if len(bad) > _NAMED else 0:
+        named += f"、ほか{more}項目（すべては実施結果の未達一覧）"
     return handout_of(
         report,
         "概要",
@@ -46,7 +53,7 @@ def make(report: Report, label: str) -> Handout:
         sheets=(
             Sheet(
                 name="概要",
-                layout=Layout.PAGE,
+                layout=Layout.FLOW,
                 top=(Text(Role.TITLE, title), Text(Role.OFFICE, plan.office)),
                 parts=(
                     (

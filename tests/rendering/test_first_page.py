@@ -95,13 +95,18 @@ def test_last_years_rate_stands_beside_where_its_plan_is_there(workspace: MakeWo
     assert f"\n{said}\n" in made.read(MD)
 
 
+def full_size(page: Worksheet) -> bool:
+    """Whether a page of A4 is printed without being shrunk: it is as wide as its columns, and breaks where it is full."""
+    widths = sum(page.column_dimensions[column].width for column in page.column_dimensions)
+    return page.page_setup.fitToHeight == 0 and page.page_setup.scale in (None, 100) and widths <= 131
+
+
 def test_the_overview_is_one_page(real: Workspace) -> None:
     outcome = real.run("render", "2019", "--handout", "概要")
     assert (outcome.code, outcome.out) == (0, "out/2019/概要.xlsx\nout/2019/概要.md\n")
     page = sheet(real, "out/2019/概要.xlsx", "概要")
-    assert page.page_setup.fitToHeight == 1
-    assert page.sheet_properties.pageSetUpPr is not None
-    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert full_size(page)
+    assert not page.row_breaks
     text = real.read("out/2019/概要.md")
     assert "- 3 達成項目の割合：86.1%\n" in text
     assert "| 計 | 108 | 93 | 86.1% | 14 | 79 | 15 |  |" in text
@@ -109,6 +114,32 @@ def test_the_overview_is_one_page(real: Workspace) -> None:
     assert names.startswith("1-6 帰還支援アプリ利用推進事業、")
     assert names.count("、") == 14
     assert names.count("先端ICT関連産業集積推進事業") == 1
+
+
+def test_an_overview_of_many_misses_is_not_shrunk_but_shortened(small: Callable[[str], Workspace]) -> None:
+    missed = [ITEM.replace('"koho"', f'"koho-{number}"') + NOT_DONE for number in range(45)]
+    made = small("\n".join(missed))
+    assert made.run("render", "2019", "--handout", "概要").code == 0
+    assert full_size(sheet(made, "out/2019/概要.xlsx", "概要"))
+    names = made.read("out/2019/概要.md").partition("目標に届かなかった項目：")[2]
+    assert "1-20 広報事業、ほか25項目（すべては実施結果の未達一覧）" in names
+    assert "1-21" not in names
+
+
+def test_a_plan_of_several_years_is_held_against_its_own_year_before(workspace: MakeWorkspace) -> None:
+    head = HEAD.replace("fiscal_year = 2019", 'fiscal_year = "R2"\nyears = ["R1", "R2"]')
+    result = '\n[item.result.{}]\ndone = {}\nreport = "行った。"\nreason = "延びた。"\n'
+    made = workspace(
+        {
+            "plans/dx/plan.toml": head,
+            "plans/dx/kurashi.toml": ITEM + result.format("R1", "false") + result.format("R2", "true"),
+        }
+    )
+    assert made.run("render", "dx", "--format", "md").code == 0
+    said = "達成項目の割合は、前年度（令和元年度）の0.0%（0／1）から100.0ポイント上がった。"
+    assert f"\n{said}\n" in made.read("out/dx/実施結果.md")
+    assert made.run("render", "dx", "--format", "md", "--year", "R1").code == 0
+    assert "前年度" not in made.read("out/dx/実施結果.md")
 
 
 def test_a_direction_of_which_only_totals_survive_has_no_bar(workspace: MakeWorkspace) -> None:
