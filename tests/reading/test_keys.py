@@ -30,6 +30,7 @@ HEAD_DATA: dict[str, Any] = {
     "checks": {},
     "published": {},
     "field": [{"id": "horei", "heading": "根拠法令"}],
+    "handout": [{"name": "KPI一覧"}],
     "direction": [{"id": "kurashi", "name": "暮らし"}],
 }
 ITEMS_DATA: dict[str, Any] = {
