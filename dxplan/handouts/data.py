@@ -64,7 +64,7 @@ class _Year:
         """Return what totals count for an indicator of a row; of one with several values, for the first of them."""
         firsts: dict[Source, Judged] = {}
         for each in found.judged:
-            if each.is_due:
+            if each.is_counted:
                 firsts.setdefault(each.indicator.source, each)
         counted = counted_once(found, Unit.INDICATOR, self.plan)
         of_each = zip(firsts.values(), found.indicators, strict=True)

@@ -14,7 +14,7 @@ from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import RATE_LINE, direction_line, heading_anchor, summary_box
 from dxplan.handouts.wording import BESIDE, COUNTED
 from dxplan.model.handouts import DEFAULT
-from dxplan.model.scheme import UNRECORDED, Tone
+from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone
 from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE
 
@@ -133,7 +133,9 @@ def by_direction(report: Report) -> Table:
             *([Column(heading="判定", kind=Kind.WORD, width=width)] if judged else []),
         ),
         rows=(*map(row, lines), row(report.total)),
-        drawn=tuple(range(4, 4 + len(verdicts))) if known and lines else (),
+        drawn=tuple(at for at, verdict in enumerate(verdicts, 4) if verdict not in OUTSIDE)
+        if known and lines
+        else (),
     )
 
 

@@ -281,8 +281,10 @@ _BAR_LETTERS: Final = 20
 
 
 def _shades(number: int) -> str:
-    """Return letters from dark to light."""
-    return "█▓▒░·"[:number] if number > 3 else "█▒░"[:number]
+    """Return letters from dark to light; of many verdicts the last are told by their form."""
+    if number <= 3:
+        return "█▒░"[:number]
+    return "█▓▒░·▚▞▤▥▦▧▨▩◆◇●○".ljust(number, "－")[:number]
 
 
 Block: TypeAlias = Text | Facts | Table | Gap

@@ -180,6 +180,11 @@ class Judged(NamedTuple):
         """Whether it takes part in the verdict of the plan's fiscal year."""
         return self.due_now and self.standing in JUDGED
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is among those that totals count in the year, or that stand beside them (未判定)."""
+        return self.due_now and (self.standing in JUDGED or self.standing is Standing.UNJUDGED)
+
 
 def judge_indicator(indicator: Indicator, scheme: Scheme, span: Span) -> Judged:
     """Return how an indicator stands in the year that is judged."""

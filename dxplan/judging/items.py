@@ -220,7 +220,9 @@ def _assess(
         rate=ruling.rate,
         override=override,
         waiting=said_by_person if waits else None,
-        indicators=_units(scheme, how, (*due, *left_out), together, said, reposted=repost is not None),
+        indicators=_units(
+            scheme, how, [j for j in judged if j.is_counted], together, said, reposted=repost is not None
+        ),
         outside=_outside(ruling, item, result, left_out, plan.fiscal_year),
         axes=axes,
     )

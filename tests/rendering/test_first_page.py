@@ -10,7 +10,7 @@ from collections.abc import Callable
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 
 Small = Callable[[str], Workspace]
 DONE = '\n[item.result]\ndone = true\nreport = "行った。"\n'
@@ -148,3 +148,14 @@ def test_a_direction_of_which_only_totals_survive_has_no_bar(workspace: MakeWork
     with zipfile.ZipFile(made.path / XLSX) as archive:
         assert not [name for name in archive.namelist() if "chart" in name]
     assert "| 1 暮らし | 10 | 8 | 80.0% | － | － | － |" in made.read(MD)
+
+
+def test_many_verdicts_have_a_bar_of_those_that_are_counted(workspace: MakeWorkspace) -> None:
+    example = ROOT / "docs" / "examples" / "outside"
+    place = workspace(
+        {f"plans/outside/{file.name}": file.read_text(encoding="utf-8") for file in example.iterdir()}
+    )
+    assert place.run("render", "outside").code == 0
+    text = place.read("out/outside/実施結果.md")
+    assert "| █A ▓B ▒C ░D |" in text
+    assert "| 1 | 1 | 100% | 1 | 0 | 0 | 0 | 1 | 2 | ████████████████████ |" in text
