@@ -235,7 +235,8 @@ def _apart(
     there = "、".join(shown(line.cells[key].cell) for key in differ) or "空"
     subject = Subject.of(row, "stamp", heading)
     at = Place(place.file, place.sheet, line.cells[differ[0]].address if differ else place.cell)
-    if len(differ) <= 1 and not moved and "name" in known:
+    told_apart = "name" in known and (not row.indicator or "indicator" in known)
+    if len(differ) <= 1 and not moved and told_apart:
         missing = not differ
         wrong = "固定の欄が消えています。" if missing else f"固定の欄（{heading}）が書き換えられています。"
         step = "回答は読みました。書き換えが正しければ、計画を直してください。"
