@@ -17,6 +17,7 @@ from dxplan.format.reading import read_plan
 from dxplan.format.reading.departments import read_departments
 from dxplan.format.writing import write_departments, write_plan
 from dxplan.model import Plan
+from dxplan.model.departments import in_order
 from tests.conftest import HEAD, ROOT
 from tests.property.strategies import examples, sound_directions, sound_heads
 from tests.property.test_departments import CHANGES, table_text
@@ -122,3 +123,28 @@ def test_a_table_of_departments_with_every_key_is_written_as_it_is() -> None:
     written = write_departments(table)
     assert read_departments("plans/departments.toml", written.encode()) == (table, (), written)
     assert 'sections = ["広報課"]' in written or "秘書課" in written
+
+
+def test_the_order_of_the_list_is_written_as_it_is() -> None:
+    """建制順 is the order of the file: no other, and not that of names."""
+    text = (
+        '[[department]]\nbureau = "知事公室"\nsections = ["秘書課", "広報課"]\n\n'
+        '[[department]]\nbureau = "選挙管理委員会事務局"\n\n'
+        '[[department]]\nbureau = "総務部"\nsections = ["人事課"]\n\n'
+        '[[department]]\nbureau = "企画部"\nsections = ["情報政策課", "統計課"]\n\n'
+        '[[department]]\nbureau = "総務部"\nsections = ["DX推進課"]\nsince = "R6"\n'
+    )
+    table, findings, _ = read_departments("plans/departments.toml", text.encode())
+    assert table, findings
+    written = write_departments(table)
+    again, _, _ = read_departments("plans/departments.toml", written.encode())
+    assert again
+    names = ["総務部 DX推進課", "企画部 統計課", "知事公室 広報課", "総務部 人事課", "知事公室 秘書課"]
+    wanted = ["知事公室 秘書課", "知事公室 広報課", "総務部 人事課", "総務部 DX推進課", "企画部 統計課"]
+    assert in_order(names, table) == in_order(names, again) == wanted
+    assert (
+        written.index("広報課")
+        < written.index("選挙管理")
+        < written.index("人事課")
+        < written.index("統計課")
+    )
