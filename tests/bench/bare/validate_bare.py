@@ -9,7 +9,14 @@ from typing import Any, Final, TypeAlias
 import typer
 
 Kinds: TypeAlias = dict[str, type[object]]
-HEAD: Final[Kinds] = {"title": str, "office": str, "fiscal_year": int, "comment": list, "checks": dict, "direction": list}
+HEAD: Final[Kinds] = {
+    "title": str,
+    "office": str,
+    "fiscal_year": int,
+    "comment": list,
+    "checks": dict,
+    "direction": list,
+}
 DIRECTION: Final[Kinds] = {"id": str, "name": str, "theme": str, "points": list}
 ITEM: Final[Kinds] = {
     "id": str,
