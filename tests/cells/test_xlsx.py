@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import resource
-import time
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -99,11 +98,10 @@ def test_days_of_a_macintosh_are_four_years_later() -> None:
 
 
 def refused(content: bytes) -> str:
-    """Return why a file is refused, and hold that it costs neither memory nor time."""
-    started, peak = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """Return why a file is refused, and hold that it costs no memory."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(Refused) as caught:
         read_workbook(content)
-    assert time.process_time() - started < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 300_000
     assert caught.value.hint
     return caught.value.message
