@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
+
+from dxplan.model.findings import DxplanError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def offered_plans(incomplete: str) -> list[str]:
@@ -29,3 +34,24 @@ PLANS: Final[Any] = typer.Argument(
 ITEM: Final[Any] = typer.Argument(
     None, metavar="[ITEM]", help="項目の id、整理番号（1-3）、名称かその一部。", autocompletion=_items
 )
+
+
+def day_of(option: str, text: str | None) -> date | None:
+    """Return the day that an option was given, None if it was not; what is no day is refused."""
+    from dxplan.values.dates import parse_date
+
+    if text is None:
+        return None
+    day = parse_date(text)
+    if day is None:
+        raise DxplanError(
+            f"{option} の「{text}」を日付として読めません。", f"{option} 2020-04-24 のように書いてください。"
+        )
+    return day
+
+
+def working_day(on: str | None) -> date:
+    """Return the day of ``--on``, today if it was not given."""
+    from datetime import date
+
+    return day_of("--on", on) or date.today()  # noqa: DTZ011 - the day on which people sit at their desks

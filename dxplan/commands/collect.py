@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from dxplan.commands import Group
-from dxplan.commands.arguments import PLAN
+from dxplan.commands.arguments import PLAN, day_of, working_day
 from dxplan.commands.collect_read import read
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
@@ -73,15 +73,14 @@ def make(
             f"--by に「{by}」は使えません。", f"{'、'.join(words)} のどちらかを書いてください。"
         )
     folder, departments = read_folder(plan, year), open_departments()
-    last = last_year_of(folder)
     rows = judge_plan(folder.plan)
     forms = make_forms(
         folder.plan,
         rows,
         departments,
-        told_last_year(last, judge_plan(last)) if last else {},
+        told_last_year(last_year_of(folder)),
         by=By(by),
-        due=_day("--due", due),
+        due=day_of("--due", due),
         contact=contact or "",
         purpose=Purpose.CONFIRM if confirm else Purpose.ASK,
     )
@@ -103,24 +102,11 @@ def make(
         _refuse_to_replace(contents)
     write_files(contents, f"collect make {folder.shown}")
     if not confirm:
-        _note_sent(folder, forms, _day("--on", on))
+        _note_sent(folder, forms, working_day(on))
     for path in contents:
         console.put(path.as_posix())
     if nobody := sum(not row.item.departments for row in rows if not row.repost):
         console.say(f"担当の課が書かれていない項目が{nobody}件あります。調査票には入っていません。")
-
-
-def _day(option: str, text: str | None) -> date | None:
-    from dxplan.values.dates import parse_date
-
-    if text is None:
-        return None
-    day = parse_date(text)
-    if day is None:
-        raise DxplanError(
-            f"{option} の「{text}」を日付として読めません。", f"{option} 2020-04-24 のように書いてください。"
-        )
-    return day
 
 
 def _file_name(section: str) -> str:
@@ -143,17 +129,15 @@ def _refuse_to_replace(contents: Mapping[Path, bytes]) -> None:
         )
 
 
-def _note_sent(folder: PlanFolder, forms: Iterable[Form], on: date | None) -> None:
+def _note_sent(folder: PlanFolder, forms: Iterable[Form], today: date) -> None:
     """Keep in the 回収簿 what was sent; the same form due on the same day is not sent twice."""
     from dataclasses import replace
-    from datetime import date as day
 
     from dxplan.format.writing import write_ledger
     from dxplan.model.ledger import SentForm
     from dxplan.workspace.opening import LEDGER, open_ledger
     from dxplan.workspace.writing import only_writer, write_texts
 
-    today = on or day.today()  # noqa: DTZ011 - the day on which people sit at their desks
     with only_writer(folder) as now:
         ledger = open_ledger(now)
         sent = [
@@ -188,8 +172,6 @@ def status(
         dxplan collect status plans/2019
         dxplan collect status plans/2019 --sort missing --remind tokusoku
     """
-    from datetime import date as day
-
     from dxplan.collecting.making import make_forms
     from dxplan.collecting.progress import progress_of
     from dxplan.judging.items import judge_plan
@@ -200,8 +182,7 @@ def status(
     folder = read_folder(plan, year)
     rows = judge_plan(folder.plan)
     forms = make_forms(folder.plan, rows, open_departments())
-    today = _day("--on", on) or day.today()  # noqa: DTZ011 - the day on which people sit at their desks
-    progress = list(progress_of(forms, rows, open_ledger(folder), today))
+    progress = list(progress_of(forms, rows, open_ledger(folder), working_day(on)))
     if sort is Order.MISSING:
         progress.sort(key=lambda each: (not each.overdue, -len(each.missing)))
     if remind is not None:

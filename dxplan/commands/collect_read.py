@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import PLAN
-from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.commands.arguments import PLAN, working_day
+from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from dxplan.collecting.findings import Finding
     from dxplan.collecting.spoken import ReturnedFile
     from dxplan.collecting.taking import Taking, Wish
-    from dxplan.model.departments import DepartmentTable
     from dxplan.model.ledger import Ledger
     from dxplan.workspace.opening import PlanFolder
 
@@ -75,7 +73,7 @@ def read(
         raise DxplanError("読むファイルが書かれていません。", hint)
     folder = read_folder(plan, year)
     wish = Wish(
-        day=_day(on),
+        day=working_day(on),
         by=person(folder.path),
         second=second,
         partial=partial,
@@ -166,12 +164,11 @@ def _taking(folder: PlanFolder, ledger: Ledger, returned: Sequence[ReturnedFile]
     from dxplan.collecting.taking import take
     from dxplan.judging.items import judge_plan
     from dxplan.recording.questions import told_last_year
-    from dxplan.workspace.opening import last_year_of
+    from dxplan.workspace.opening import last_year_of, sound_departments
 
-    last = last_year_of(folder)
-    told = told_last_year(last, judge_plan(last)) if last else {}
+    told = told_last_year(last_year_of(folder))
     asked = Asked(folder.plan, judge_plan(folder.plan), told)
-    return take(folder.content, asked, ledger, returned, wish, _departments())
+    return take(folder.content, asked, ledger, returned, wish, sound_departments())
 
 
 def _choices(texts: Sequence[str], folder: PlanFolder) -> Mapping[str, str]:
@@ -188,28 +185,3 @@ def _choices(texts: Sequence[str], folder: PlanFolder) -> Mapping[str, str]:
             )
         choices[find_row(rows, item.strip()).item.id] = whose.strip()
     return choices
-
-
-def _day(text: str | None) -> date:
-    from datetime import date as day
-
-    from dxplan.values.dates import parse_date
-
-    if text is None:
-        return day.today()  # noqa: DTZ011 - the day on which people sit at their desks
-    read = parse_date(text)
-    if read is None:
-        raise DxplanError(
-            f"--on の「{text}」を日付として読めません。", "--on 2020-04-24 のように書いてください。"
-        )
-    return read
-
-
-def _departments() -> DepartmentTable | None:
-    """Return the table of departments; of one with errors, ``validate`` speaks."""
-    from dxplan.workspace.opening import open_departments
-
-    try:
-        return open_departments()
-    except InvalidPlan:
-        return None

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands.arguments import ITEM, PLAN
-from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from dxplan.judging.items import Assessment
-    from dxplan.model.departments import DepartmentTable
     from dxplan.recording.answers import Answer
     from dxplan.recording.changes import Change
-    from dxplan.recording.questions import LastYear
     from dxplan.workspace.opening import PlanFolder
 
 
@@ -90,7 +88,7 @@ def record(
     from dxplan.recording.answers import Answer
     from dxplan.recording.changes import consequences, make_change, redirections
     from dxplan.recording.typed import find_row, read_actuals, read_half, read_own_values
-    from dxplan.workspace.opening import read_folder
+    from dxplan.workspace.opening import read_folder, sound_departments
 
     said = Answer(
         item=item or "",
@@ -119,7 +117,9 @@ def record(
         from dxplan.recording.questions import shared, unrecorded
 
         called = (
-            None if section is None else sum(departments_called(folder.plan, section, _departments()), ())
+            None
+            if section is None
+            else sum(departments_called(folder.plan, section, sound_departments()), ())
         )
         asked = [find_row(rows, item)] if item else unrecorded(rows, called)
         if asked:
@@ -143,7 +143,7 @@ def record(
     )
     for line in redirections(row, answer):
         console.say(line)
-    change = make_change(folder.content, rows, [answer], _departments())
+    change = make_change(folder.content, rows, [answer], sound_departments())
     for line in consequences(change.recorded[0], change.plan):
         console.say(line)
     if change.overwrites and not (yes or dry_run) and not console.agreed("  書き換えますか [y/N]: "):
@@ -156,15 +156,15 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
     """Ask for rows; what was answered is written item by item."""
     from dxplan.judging.items import judge_plan
     from dxplan.recording.changes import make_change
-    from dxplan.recording.questions import Draft, Question, ask
+    from dxplan.recording.questions import Draft, Question, ask, told_last_year
     from dxplan.workspace.drafts import Drafts
-    from dxplan.workspace.opening import read_again
+    from dxplan.workspace.opening import last_year_of, read_again, sound_departments
 
     def prepare(answer: Answer) -> Change:
         # Read again each time: a colleague may have recorded another item meanwhile.
         nonlocal folder
         folder = read_again(folder)
-        return make_change(folder.content, judge_plan(folder.plan), [answer], _departments())
+        return make_change(folder.content, judge_plan(folder.plan), [answer], sound_departments())
 
     drafts = Drafts(folder.path, folder.plan.fiscal_year)
     conversation = ask(
@@ -173,7 +173,7 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
         prepare,
         lambda change: _keep(folder, change, dry_run=dry_run),
         dict(drafts.typed),
-        _told_last_year(folder),
+        told_last_year(last_year_of(folder)),
     )
     typed = None
     try:
@@ -193,30 +193,11 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
         )
 
 
-def _told_last_year(folder: PlanFolder) -> Mapping[str, LastYear]:
-    """Return what last year's plan tells of the items; of a plan of several years its own year before."""
-    from dxplan.judging.items import judge_plan
-    from dxplan.recording.questions import told_last_year
-    from dxplan.workspace.opening import last_year_of
-
-    plan = last_year_of(folder)
-    return told_last_year(plan, judge_plan(plan)) if plan else {}
-
-
-def _departments() -> DepartmentTable | None:
-    """Return the table of departments; of one with errors, ``validate`` speaks."""
-    from dxplan.workspace.opening import open_departments
-
-    try:
-        return open_departments()
-    except InvalidPlan:
-        return None
-
-
 def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> Change:
     """Write a change in one's turn, into what others have written meanwhile; in a dry run show it."""
     from dxplan.judging.items import judge_plan
     from dxplan.recording.changes import remake_change
+    from dxplan.workspace.opening import sound_departments
     from dxplan.workspace.writing import only_writer, write_texts
 
     if dry_run:
@@ -224,7 +205,7 @@ def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> Change:
         return change
     with only_writer(folder) as now:
         if now is not folder:
-            change = remake_change(change, now.content, judge_plan(now.plan), _departments())
+            change = remake_change(change, now.content, judge_plan(now.plan), sound_departments())
         items = "、".join(f"{each.after.label} {each.after.item.name}" for each in change.recorded)
         write_texts(now, change.texts, f"record {now.shown} {items}")
     return change

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.report import department_lines
 from dxplan.handouts.wording import BESIDE, actual_text, own_text, target_text
+from dxplan.judging.items import judge_plan
 from dxplan.model import Pending, Ratio
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Filler, Owner, own_value
@@ -99,14 +100,16 @@ def _belongs(row: Assessment, departments: Container[str] | None) -> bool:
     return departments is None or any(str(each) in departments for each in row.item.departments)
 
 
-def told_last_year(plan: Plan, rows: Iterable[Assessment]) -> dict[str, LastYear]:
-    """Return what the items of last year's plan told, by id."""
+def told_last_year(plan: Plan | None) -> dict[str, LastYear]:
+    """Return what the items of last year's plan told, by id; nothing where there is no such plan."""
+    if plan is None:
+        return {}
     return {
         row.id: LastYear(
             {judged.indicator.name: actual_text(judged, plan.rate) for judged in row.judged if judged.actual},
             row.result.report if row.result else "",
         )
-        for row in rows
+        for row in judge_plan(plan)
     }
 
 

@@ -216,6 +216,14 @@ def open_departments() -> DepartmentTable | None:
     return table
 
 
+def sound_departments() -> DepartmentTable | None:
+    """Read the table of departments, None where it has errors: of those ``validate`` speaks."""
+    try:
+        return open_departments()
+    except InvalidPlan:
+        return None
+
+
 #: Where the 回収簿 stands in the folder of a plan, whose own files are those that stand in it directly.
 LEDGER: Final = "collected/ledger.toml"
 

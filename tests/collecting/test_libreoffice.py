@@ -51,7 +51,7 @@ def form() -> Form:
     plan = of_one_section(open_plan(str(ROOT / "plans/2019"))[0])
     before = answered(plan, [100])[0]
     rows = [row for row in judge_plan(plan) if row.id in ITEMS]
-    return make_forms(plan, rows, last_year=told_last_year(before, judge_plan(before)))[0]
+    return make_forms(plan, rows, last_year=told_last_year(before))[0]
 
 
 @pytest.fixture(scope="module")
