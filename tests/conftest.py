@@ -90,6 +90,7 @@ class Workspace:
 
 
 MakeWorkspace = Callable[..., Workspace]
+NewWorkspace = Callable[[str], Workspace]
 
 
 @pytest.fixture
@@ -114,6 +115,19 @@ def workspace(
         made = Workspace(tmp_path, run)
         for name, text in (files or {}).items():
             made.write(name, text)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def new(workspace: MakeWorkspace) -> NewWorkspace:
+    """Make an empty workspace of a name."""
+
+    def make(name: str) -> Workspace:
+        outer = workspace()
+        made = Workspace(outer.path / name, outer._run)
+        made.path.mkdir()
         return made
 
     return make

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from dxplan import cli
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.conftest import HEAD, ITEM, MakeWorkspace, NewWorkspace, Workspace
 
 #: A plan of three directions, each with something that ``--fix`` corrects.
 DIRECTIONS = ("kurashi", "sangyo", "gyosei")
@@ -78,7 +78,7 @@ def with_fault(fault: Fault, at: int, made: Workspace, *arguments: str) -> int:
         os._exit(code)
 
 
-def every_fault(new: Callable[[str], Workspace], fault: Fault, *arguments: str) -> Iterator[Workspace]:
+def every_fault(new: NewWorkspace, fault: Fault, *arguments: str) -> Iterator[Workspace]:
     """Run a command with a fault at each of its file operations, in a new workspace each; yield what it left."""
     for at in range(100):
         made = new(f"{at}")
@@ -92,20 +92,7 @@ def every_fault(new: Callable[[str], Workspace], fault: Fault, *arguments: str) 
 
 
 @pytest.fixture
-def new(workspace: MakeWorkspace) -> Callable[[str], Workspace]:
-    """Make an empty workspace of a name."""
-
-    def make(name: str) -> Workspace:
-        outer = workspace()
-        made = Workspace(outer.path / name, outer._run)
-        made.path.mkdir()
-        return made
-
-    return make
-
-
-@pytest.fixture
-def planned(new: Callable[[str], Workspace]) -> Callable[[str], Workspace]:
+def planned(new: NewWorkspace) -> Callable[[str], Workspace]:
     """Make a workspace of a name with the plan of three directions in it."""
 
     def make(name: str) -> Workspace:
@@ -159,7 +146,7 @@ def test_a_failing_fix_leaves_the_files_as_it_says(
         assert leftovers(made) == [], made.path
 
 
-def test_a_killed_init_hinders_no_second_one(new: Callable[[str], Workspace]) -> None:
+def test_a_killed_init_hinders_no_second_one(new: NewWorkspace) -> None:
     for made in every_fault(new, Kill(), "init", "見本"):
         again = made.run("init", "見本")
         assert again.code == 0 or "すでにあります" in again.err

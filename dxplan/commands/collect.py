@@ -62,7 +62,7 @@ def make(
     from dxplan.output.progress import progress
     from dxplan.recording.questions import told_last_year
     from dxplan.workspace.opening import TemplateFolder, last_year_of, open_departments, read_folder
-    from dxplan.workspace.writing import write_files
+    from dxplan.workspace.writing import only_writer, write_texts
 
     formats = [word.strip() for word in format.split(",") if word.strip()]
     if not formats or (unknown := [word for word in formats if word not in format_names()]):
@@ -100,9 +100,9 @@ def make(
                 step(1)
     if not replace:
         _refuse_to_replace(contents)
-    write_files(contents, f"collect make {folder.shown}")
-    if not confirm:
-        _note_sent(folder, forms, working_day(on))
+    with only_writer(folder) as now:
+        texts = {} if confirm else _sent(now, forms, working_day(on))
+        write_texts(now, texts, f"collect make {now.shown}", contents)
     for path in contents:
         console.put(path.as_posix())
     if nobody := sum(not row.item.departments for row in rows if not row.repost):
@@ -129,26 +129,22 @@ def _refuse_to_replace(contents: Mapping[Path, bytes]) -> None:
         )
 
 
-def _note_sent(folder: PlanFolder, forms: Iterable[Form], today: date) -> None:
-    """Keep in the 回収簿 what was sent; the same form due on the same day is not sent twice."""
+def _sent(folder: PlanFolder, forms: Iterable[Form], today: date) -> dict[str, str]:
+    """Return the 回収簿 with what is sent now, by its path; the same form due on the same day is not sent twice."""
     from dataclasses import replace
 
     from dxplan.format.writing import write_ledger
     from dxplan.model.ledger import SentForm
     from dxplan.workspace.opening import LEDGER, open_ledger
-    from dxplan.workspace.writing import only_writer, write_texts
 
-    with only_writer(folder) as now:
-        ledger = open_ledger(now)
-        sent = [
-            SentForm(form.section, form.version, today, form.due)
-            for form in forms
-            if (last := ledger.sent(form.section)) is None
-            or (last.version, last.due) != (form.version, form.due)
-        ]
-        if sent:
-            text = write_ledger(replace(ledger, forms=(*ledger.forms, *sent)))
-            write_texts(now, {f"{now.shown}/{LEDGER}": text}, f"collect make {now.shown}（回収簿）")
+    ledger = open_ledger(folder)
+    sent = [
+        SentForm(form.section, form.version, today, form.due)
+        for form in forms
+        if (last := ledger.sent(form.section)) is None or (last.version, last.due) != (form.version, form.due)
+    ]
+    text = write_ledger(replace(ledger, forms=(*ledger.forms, *sent)))
+    return {f"{folder.shown}/{LEDGER}": text} if sent else {}
 
 
 def status(

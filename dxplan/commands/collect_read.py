@@ -115,22 +115,21 @@ def _take(
         if now is not folder or open_ledger(now) != ledger:  # somebody has written meanwhile
             ledger = open_ledger(now)
             taking = _taking(now, ledger, returned, wish)
-        if report is not None:  # first: what is written there has been asked
-            _hand_back(taking, report, folder.plan.office)
+        copies = _handed_back(taking, report, now.plan.office) if report is not None else {}
         texts = dict(taking.change.texts) if taking.change else {}
         if taking.ledger != ledger:
             texts[f"{now.shown}/{LEDGER}"] = write_ledger(taking.ledger)
-        if texts:
-            write_texts(now, texts, f"collect read {now.shown} {len(taking.taken)}項目")
+        write_texts(now, texts, f"collect read {now.shown} {len(taking.taken)}項目", copies)
+    for name in copies:
+        console.say(f"差戻しを書き出しました: {name.as_posix()}")
     return taking, bool(texts)
 
 
-def _hand_back(taking: Taking, report: Path, office: str) -> None:
-    """Write a copy of each file with what its section is to correct, and say of which file there can be none."""
+def _handed_back(taking: Taking, report: Path, office: str) -> dict[Path, bytes]:
+    """Return a copy of each file with what its section is to correct, and say of which file there can be none."""
     from dxplan.collecting.findings import Level
     from dxplan.output.excel.handback import hand_back
     from dxplan.workspace.opening import read_bytes
-    from dxplan.workspace.writing import write_files
 
     asked: dict[str, list[Finding]] = {}
     for finding in taking.findings:
@@ -154,9 +153,7 @@ def _hand_back(taking: Taking, report: Path, office: str) -> None:
             number += 1
             name = report / f"{path.stem}_{number}.xlsx"
         copies[name] = copy
-    write_files(copies)
-    for name in copies:
-        console.say(f"差戻しを書き出しました: {name.as_posix()}")
+    return copies
 
 
 def _taking(folder: PlanFolder, ledger: Ledger, returned: Sequence[ReturnedFile], wish: Wish) -> Taking:

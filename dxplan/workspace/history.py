@@ -24,7 +24,7 @@ from dxplan.workspace.locking import locked
 from dxplan.workspace.own import NAME, make_folder, user, workspace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: So many steps are kept.
 KEPT: Final = 200
@@ -35,7 +35,10 @@ _MAX_STEP: Final = 1_000_000  # bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One write: of each file, by its path in the workspace, the content before and after; None where it was not."""
+    """One write: of each file, by its path in the workspace, the content before and after; None where it was not.
+
+    ``made`` are the folders that were not there before it, the deepest first.
+    """
 
     number: int
     what: str
@@ -44,6 +47,7 @@ class Step:
     undone: bool
     before: Mapping[str, str | None]
     after: Mapping[str, str | None]
+    made: tuple[str, ...] = ()
 
 
 class History:
@@ -72,7 +76,13 @@ class History:
             for name, digest in digests.items()
         }
 
-    def note(self, what: str, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]) -> Step:
+    def note(
+        self,
+        what: str,
+        before: Mapping[str, bytes | None],
+        after: Mapping[str, bytes | None],
+        made: tuple[str, ...],
+    ) -> Step:
         """Keep a step that is about to be made; what was taken back before can no longer be made again."""
         make_folder(self.workspace / NAME)
         self._folder.mkdir(exist_ok=True)
@@ -91,8 +101,10 @@ class History:
                 undone=False,
                 before={name: self._put(content) for name, content in before.items()},
                 after={name: self._put(content) for name, content in after.items()},
+                made=made,
             )
-            told = {"what": what, "at": now, "by": step.by, "before": step.before, "after": step.after}
+            keys = ("what", "at", "by", "before", "after", "made")
+            told = {key: getattr(step, key) for key in keys}
             self._write(self._path(step), json.dumps(told, ensure_ascii=False, indent=1).encode())
             self._prune([*steps, step])
         return step
@@ -115,10 +127,13 @@ class History:
             raise ValueError(path)
         told = json.loads(path.read_bytes())
         before, after = (self._digests(told[key]) for key in ("before", "after"))
-        if set(before) != set(after):
+        made = tuple(told.get("made", ()))  # older steps do not say
+        if set(before) != set(after) or not all(_inside(self.workspace, name) for name in made):
             raise ValueError(path)
         what, at, by = (str(told[key]) for key in ("what", "at", "by"))
-        return Step(number=number, what=what, at=at, by=by, undone=undone, before=before, after=after)
+        return Step(
+            number=number, what=what, at=at, by=by, undone=undone, before=before, after=after, made=made
+        )
 
     def _digests(self, told: Any) -> dict[str, str | None]:  # noqa: ANN401 - whatever JSON can hold
         for name, digest in told.items():
@@ -165,10 +180,13 @@ class History:
 
 
 @contextlib.contextmanager
-def noted(what: str, root: Path, contents: Mapping[Path, bytes], *, new: bool = False) -> Iterator[None]:
+def noted(
+    what: str, root: Path, contents: Mapping[Path, bytes], made: Iterable[Path], *, new: bool = False
+) -> Iterator[None]:
     """Keep as a step what is written inside, with ``new`` of a workspace that is made by it; a write that fails leaves none.
 
-    What is written outside of a workspace is not kept, and what cannot be kept is written all the same.
+    ``made`` are the folders that are made for it. What is written outside of a workspace is not kept, and what cannot be
+    kept is written all the same.
     """
     workspace = root.absolute() if new else workspace_of(root)
     if workspace is None:
@@ -185,6 +203,9 @@ def noted(what: str, root: Path, contents: Mapping[Path, bytes], *, new: bool = 
                 what,
                 {names[target]: content for target, content in before.items()},
                 {names[target]: contents[path] for target, path in targets.items()},
+                tuple(
+                    folder.relative_to(workspace).as_posix() for folder in made if workspace in folder.parents
+                ),
             )
     except OSError as error:
         console.say(f"操作の控えを書けないので、この書き込みは undo で取り消せません（{error.strerror}）。")

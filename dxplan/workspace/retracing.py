@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 from dxplan.recording.differences import unified_difference
 from dxplan.workspace.history import History
+from dxplan.workspace.opening import LEDGER
 from dxplan.workspace.own import user, workspace_of
 from dxplan.workspace.writing import exchange
 
@@ -53,7 +55,7 @@ def retrace(*, back: bool, dry_run: bool, yes: bool) -> None:
         raise DxplanError(
             f"{named} は別の人の操作なので、そのままです。", "よければ --yes を付けてください。"
         )
-    now = exchange(expected, wanted)
+    now = exchange(expected, wanted, [history.workspace / name for name in step.made] if back else ())
     if changed := [path for path in now if now[path] != expected[path]]:
         for path in changed:
             console.say(f"{_shown(history, path)} は、その後に書き換えられています。")
@@ -74,12 +76,12 @@ def _as_they_are(history: History, digests: Mapping[str, str | None]) -> dict[st
 
 
 def _difference(history: History, path: Path, before: bytes | None, after: bytes | None) -> str:
-    """Return what changes in a file, as git shows it; of one that is no text only that it does."""
+    """Return what changes in a text of a plan, as git shows it; of what was made of it only that it does."""
     name = _shown(history, path)
-    try:
-        old, new = ((content or b"").decode("utf-8-sig") for content in (before, after))
-    except UnicodeDecodeError:
-        old = new = ""
+    old = new = ""
+    if path.suffix == ".toml" and path.parent.name != Path(LEDGER).parent.name:
+        with contextlib.suppress(UnicodeDecodeError):
+            old, new = ((content or b"").decode("utf-8-sig") for content in (before, after))
     what = "なくなります" if after is None else "できます" if before is None else "変わります"
     return unified_difference(name, old, new) or f"{name} が{what}。"
 

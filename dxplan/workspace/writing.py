@@ -16,10 +16,10 @@ from dxplan.workspace.history import noted
 from dxplan.workspace.journal import Replacement, beside, put_aside, sweep, take_back, write_through
 from dxplan.workspace.locking import locked
 from dxplan.workspace.opening import read_again
-from dxplan.workspace.own import JOURNAL, shown_path, unreadable, unwritable
+from dxplan.workspace.own import JOURNAL, shown_path, unreadable, unwritable, workspace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dxplan.workspace.opening import PlanFolder
 
@@ -36,19 +36,32 @@ def only_writer(folder: PlanFolder) -> Iterator[PlanFolder]:
         raise unreadable(folder.shown, error) from error
 
 
-def write_texts(folder: PlanFolder, texts: Mapping[str, str], what: str = "") -> None:
+def write_texts(
+    folder: PlanFolder, texts: Mapping[str, str], what: str = "", beside: Mapping[Path, bytes] | None = None
+) -> None:
     """Write new texts of files of a plan, by path as shown, in one's turn. A file that began with a BOM keeps it.
 
-    Files that are still to be made are written in the same way. ``what`` is what people call this write when they want
-    to take it back.
+    Files that are still to be made are written in the same way. ``beside`` are files elsewhere that belong to the same
+    write; those outside of the workspace, which cannot be taken back with it, are written before it. ``what`` is what
+    people call this write when they want to take it back.
     """
-    contents = {}
+    plan = _straight(folder.path)
+    contents = {_straight(path.parent) / path.name: content for path, content in (beside or {}).items()}
+    workspace = workspace_of(plan)
+    if workspace is None or not all(path.is_relative_to(workspace) for path in contents):
+        write_files(contents, what)
+        contents = {}
     for shown, text in texts.items():
         name = shown.removeprefix(f"{folder.shown}/")
         bom = BOM if folder.files.get(name, b"").startswith(BOM) else b""
-        contents[folder.path / name] = bom + text.encode()
-    with noted(what, folder.path, contents):
-        _write(folder.path, contents)
+        contents[plan / name] = bom + text.encode()
+    if contents:
+        root = _root_of(contents)
+        with _turn([root] if root != plan else ()):
+            for place in {path.parent for path in contents if path.parent.is_dir()}:
+                sweep(place)
+            with noted(what, root, contents, _missing_folders(contents)):
+                _write(root, contents)
 
 
 def write_files(contents: Mapping[Path, bytes], what: str = "", *, new: bool = False) -> None:
@@ -60,6 +73,7 @@ def write_files(contents: Mapping[Path, bytes], what: str = "", *, new: bool = F
         return
     root = Path(os.path.commonpath([path.absolute().parent for path in contents]))
     try:
+        made = _missing_folders(contents)
         root.mkdir(parents=True, exist_ok=True)
         with locked(root, shown_path(root)):
             take_back(root)
@@ -68,40 +82,79 @@ def write_files(contents: Mapping[Path, bytes], what: str = "", *, new: bool = F
                 raise DxplanError(message, "別のフォルダか、別の年度を書いてください。")
             for folder in {root, *(path.parent for path in contents if path.parent.is_dir())}:
                 sweep(folder)
-            with noted(what, root, contents, new=new):
+            with noted(what, root, contents, made, new=new):
                 _write(root, contents)
     except OSError as error:
         raise unwritable(next(iter(contents)), error) from error
 
 
 def exchange(
-    expected: Mapping[Path, bytes | None], contents: Mapping[Path, bytes | None]
+    expected: Mapping[Path, bytes | None],
+    contents: Mapping[Path, bytes | None],
+    emptied: Iterable[Path] = (),
 ) -> dict[Path, bytes | None]:
     """Write files in one's turn, all or none, where they are as expected; None is a file that is not there.
 
-    Return how they were: where that is not as expected, nothing was written.
+    Return how they were: where that is not as expected, nothing was written. ``emptied`` are folders, the deepest first,
+    that go away with the last file in them.
     """
-    root = Path(os.path.commonpath([path.parent for path in contents]))
-    while not root.is_dir():
-        root = root.parent
+    root = _root_of(contents)
     try:
-        with locked(root, shown_path(root)):
-            take_back(root)
+        with _turn(dict.fromkeys((*sorted({*filter(None, map(_plan_of, contents))}), root))):
             now = {path: path.read_bytes() if path.is_file() else None for path in contents}
             if now == expected:
                 _write(root, contents)
-                for path in (path for path, content in contents.items() if content is None):
-                    _leave_no_empty_folder(path.parent, root)
-            return now
     except OSError as error:
         raise unwritable(next(iter(contents)), error) from error
+    if now == expected:  # the turn is over: its lock stood in one of them, perhaps
+        for folder in emptied:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+    return now
 
 
-def _leave_no_empty_folder(folder: Path, root: Path) -> None:
-    with contextlib.suppress(OSError):
-        while folder != root:
-            folder.rmdir()
-            folder = folder.parent
+@contextlib.contextmanager
+def _turn(folders: Iterable[Path]) -> Iterator[None]:
+    """Wait for one's turn in some folders, plans before what they lie in, and take back what was cut short there."""
+    with contextlib.ExitStack() as stack:
+        for folder in folders:
+            stack.enter_context(locked(folder, shown_path(folder)))
+            take_back(folder)
+        yield
+
+
+def _root_of(paths: Iterable[Path]) -> Path:
+    """Return the folder in which a write of some files has its turn and its journal.
+
+    It is their plan; the workspace, where who reads the plan looks too, if there are others with those of a plan; of no
+    plan, the nearest that is there.
+    """
+    paths = list(paths)
+    root = Path(os.path.commonpath([path.parent for path in paths]))
+    if plan := _plan_of(root / "plan.toml"):
+        return plan
+    if any(map(_plan_of, paths)) and (workspace := workspace_of(root)):
+        return workspace
+    while not root.is_dir():
+        root = root.parent
+    return root
+
+
+def _straight(path: Path) -> Path:
+    """Return where a folder is, without going up on the way there."""
+    path = path.absolute()
+    return path.resolve() if ".." in path.parts else path
+
+
+def _plan_of(path: Path) -> Path | None:
+    """Return the folder of the plan that a file lies in."""
+    return next((folder for folder in path.parents if (folder / "plan.toml").is_file()), None)
+
+
+def _missing_folders(paths: Iterable[Path]) -> list[Path]:
+    """Return the folders that are to be made for files, the deepest first."""
+    missing = {folder for path in paths for folder in path.absolute().parents if not folder.exists()}
+    return sorted(missing, key=lambda folder: (-len(folder.parts), folder))
 
 
 def _write(root: Path, contents: Mapping[Path, bytes] | Mapping[Path, bytes | None]) -> None:

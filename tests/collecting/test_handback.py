@@ -6,7 +6,8 @@ import pytest
 
 from tests.collecting.sections import Desk, desks, send
 from tests.collecting.test_read import HEAD, ITEMS, answer_koho, read, verdicts
-from tests.conftest import MakeWorkspace, Workspace
+from tests.conftest import MakeWorkspace, NewWorkspace, Workspace
+from tests.test_writing import Kill, every_fault
 
 
 @pytest.fixture
@@ -62,6 +63,35 @@ def test_every_recorded_answer_leads_to_its_cell(made: Workspace, monkeypatch: p
     assert f"回答: 発行回数 実績値 ← 広報.xlsx 回答!{cell}（総務部 広報課、2020-04-20" in told
     made.run("record", "2019", "koho", "--actual", "発行回数=11", "--yes")
     assert "［そのあと書き換えられた］" in made.run("classify", "2019", "--explain", "1-1").out
+
+
+def test_a_killed_reading_has_recorded_asked_and_handed_back_or_nothing_of_it(
+    made: Workspace, new: NewWorkspace
+) -> None:
+    forms = desks(made)
+    wrong = answer_koho(forms["広報課"], times="十二")
+    good = forms["人事課"].write("kenshu", "計画どおりか", "計画どおり").write("kenshu", "取組実績", "した。")
+    send(made, "広報.xlsx", wrong)
+    send(made, "人事.xlsx", good)
+    files = made.files()
+
+    def returned(name: str) -> Workspace:
+        again = new(name)
+        for file, content in files.items():
+            again.write(file, content)
+        return again
+
+    torn = 0
+    for place in every_fault(returned, Kill(), "collect", "read", "2019", "returned", "--report", "back"):
+        assert place.run("validate", "2019").code == 0
+        kept = (
+            "した。" in place.read("plans/2019/kurashi.toml"),
+            "[[query]]" in ledger(place),
+            "back/広報.xlsx" in place.files(),
+        )
+        torn += any(kept)
+        assert kept in ((True,) * 3, (False,) * 3)
+    assert torn
 
 
 def test_a_dry_run_writes_no_copy(made: Workspace) -> None:

@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dxplan.collecting.form import IDENTITY, Stamp
 from tests.collecting.spreadsheets import entries, opened
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.conftest import HEAD, ITEM, MakeWorkspace, NewWorkspace, Workspace
+from tests.test_writing import Kill, every_fault
 
 SECTION = "企画調整部_情報政策課"
 FORM = f"forms/{SECTION}.xlsx"
@@ -287,8 +288,50 @@ def test_slips_of_the_pen(real: Workspace, options: list[str], message: str) -> 
     assert real.files() == before
 
 
-def test_making_can_be_taken_back(made: Workspace) -> None:
-    made.run("undo")
-    assert LEDGER not in made.files()
-    made.run("undo")
-    assert not any(name.startswith("forms/") for name in made.files())
+def everything(made: Workspace) -> set[str]:
+    """Return all files and folders but those of dxplan's own."""
+    names = (path.relative_to(made.path).as_posix() for path in made.path.rglob("*"))
+    return {name for name in names if not name.startswith(".dxplan")}
+
+
+def test_making_is_taken_back_in_one_step_with_the_folders_it_made(real: Workspace) -> None:
+    (real.path / "配布").mkdir()
+    before = everything(real)
+    make(real, "--format", "xlsx,csv", "--section", "情報政策課", "--out", "配布/四月")
+    after = real.files()
+    undone = real.run("undo")
+    assert everything(real) == before
+    assert undone.out.splitlines() == [
+        f"{name} がなくなります。"
+        for name in (f"配布/四月/{SECTION}.xlsx", f"配布/四月/{SECTION}.csv", LEDGER)
+    ]
+    assert real.run("undo").err == "取り消せる操作はありません。\n"
+    assert real.run("redo").code == 0
+    assert real.files() == after
+
+
+def test_forms_outside_of_the_workspace_are_made_and_kept(workspace: MakeWorkspace) -> None:
+    outer = workspace({"県/plans/2019/plan.toml": HEAD, "県/plans/2019/kurashi.toml": ITEM})
+    inner = Workspace(outer.path / "県", outer._run)
+    make(inner, "--out", "../配布")
+    assert "配布/総務部_広報課.xlsx" in outer.files()
+    assert inner.read(LEDGER).count("[[form]]") == 1
+    assert inner.run("undo").code == 0
+    assert LEDGER not in inner.files()
+    assert "配布/総務部_広報課.xlsx" in outer.files()
+
+
+def test_a_killed_making_has_sent_all_forms_or_none(new: NewWorkspace) -> None:
+    def planned(name: str) -> Workspace:
+        made = new(name)
+        made.write("plans/2019/plan.toml", HEAD)
+        made.write("plans/2019/kurashi.toml", ITEM + ITEM.replace("koho", "jinji").replace("広報", "人事"))
+        return made
+
+    whole = 0
+    for made in every_fault(planned, Kill(), "collect", "make", "2019"):
+        assert made.run("validate", "2019").code == 0
+        forms = sorted(name for name in made.files() if name.startswith("forms/") and "/." not in name)
+        whole += len(forms) == 2
+        assert (LEDGER in made.files(), len(forms)) in ((True, 2), (False, 0))
+    assert whole
