@@ -23,10 +23,45 @@ if TYPE_CHECKING:
 _ROUGH: Final = Decimal(1000)
 _BRACKETED: Final = r"[（(][^（()）]{0,200}[)）]"
 #: A number that counts something else than the whole: each time, each person, a half, what was or will be.
-_OF_ANOTHER: Final = regex(
-    r"(?:月に?|週に?|日に?|毎[月週日]|各(?:年度|回|校|課)?|毎年度?|男女(?:各)?|それぞれ|1[人社校回か件]?(?:当たり|につき)|定員|目標|基準|"
-    r"前年度?|昨年度?|前回|うち|上限|最大|対象の?|計画|予定|定数|全|1人に?)(?:の|は|に|を|で|：|:)?\s?\Z"
+_OF_ANOTHER: Final = (
+    *(
+        "月",
+        "月に",
+        "週",
+        "週に",
+        "日",
+        "日に",
+        "毎月",
+        "毎週",
+        "毎日",
+        "各",
+        "各年度",
+        "各回",
+        "各校",
+        "各課",
+        "毎年",
+        "毎年度",
+    ),
+    *(
+        "男女",
+        "男女各",
+        "それぞれ",
+        "定員",
+        "目標",
+        "基準",
+        "前年",
+        "前年度",
+        "昨年",
+        "昨年度",
+        "前回",
+        "うち",
+        "上限",
+        "最大",
+    ),
+    *("対象", "対象の", "計画", "予定", "定数", "全", "1人", "1人に"),
+    *(f"1{one}{each}" for one in ("", *"人社校回か件") for each in ("当たり", "につき")),
 )
+_PARTICLES: Final = tuple("のはにをで：:")
 _PART_BEHIND: Final = regex(r"\s?(?:の(?:うち|半|[0-9一二三四五六七八九]割|約半)|中|のうち|ずつ|以内に)")
 _BEFORE: Final = 10
 
@@ -57,14 +92,19 @@ def whole_numbers(reading: Reading, unit: str) -> list[NumberMention]:
     if not numbers:
         return []
     brackets = [match.span() for match in re.finditer(_BRACKETED, reading.text)]
-    before, behind = _OF_ANOTHER, _PART_BEHIND
     return [
         number
         for number in numbers
-        if not before.search(reading.folded, max(0, number.start - _BEFORE), number.start)
-        and not behind.match(reading.folded, number.end)
+        if not _is_of_another(reading.folded[max(0, number.start - _BEFORE) : number.start])
+        and not _PART_BEHIND.match(reading.folded, number.end)
         and not _inside(brackets, number.start)
     ]
+
+
+def _is_of_another(before: str) -> bool:
+    """Whether what stands before a number says that it counts something else."""
+    words = before[:-1] if before[-1:].isspace() else before
+    return words.endswith(_OF_ANOTHER) or (words.endswith(_PARTICLES) and words[:-1].endswith(_OF_ANOTHER))
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:

@@ -30,13 +30,13 @@ def is_kept(item: Item, indicator: Indicator, target: Quantity) -> bool:
     base = indicator.baseline
     if base is None:
         return False
-    if _KEPT.search(item.goal) or _KEPT.search(item.overview) or _KEPT.search(indicator.name):
-        return True
     if target.form in (Form.ALL, Form.RANGE):
         return True
     unit = normal_unit(indicator.unit)
     ends = (unit == "%" and target.value == 100) or target.value == 0
-    return base.value == target.value and (ends or unit in _EVERY_YEAR)
+    if base.value == target.value and (ends or unit in _EVERY_YEAR):
+        return True
+    return any(_KEPT.search(text) for text in (item.goal, item.overview, indicator.name))
 
 
 def is_falling(indicator: Indicator) -> bool:

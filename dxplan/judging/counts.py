@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model import ItemKind
@@ -13,6 +12,7 @@ from dxplan.values.rounding import NO_RATE, in_percent, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from fractions import Fraction
 
     from dxplan.judging.items import Assessment, Counted
     from dxplan.model import Direction, Plan, RateRule, Totals
@@ -202,6 +202,8 @@ def judge_whole(assessments: Sequence[Assessment], plan: Plan, totals: Iterable[
         return None
     if UNRECORDED in found:
         return Whole(UNRECORDED, "実績の記録されていないものがある")
+    from fractions import Fraction
+
     if isinstance(whole.by, ShareOf):
         share = Fraction(100 * number.achieved, number.items)
         held = Decimal(number.rate) if plan.scheme.compare_rounded else share

@@ -312,13 +312,14 @@ def _parse_bare(text: str, unit: str) -> Quantity | None:
     written, folded, unit = text.strip(), fold(text), fold(unit)
     if word := _word(written, folded, unit):
         return word
-    if held := _HELD.match(folded):
-        return _held(written, held.lastgroup, folded[held.end() :], unit)
-    if lead := _LEAD.match(folded):
-        folded = folded[lead.end() :]
-    if often := _OFTEN.match(folded):
-        return _often(written, folded[often.end() :], unit, _times_a_year(often))
-    if tenths := _TENTHS.match(folded):
+    if not (folded[:1].isdecimal() or folded[:1] == "約"):  # as most begin
+        if held := _HELD.match(folded):
+            return _held(written, held.lastgroup, folded[held.end() :], unit)
+        if lead := _LEAD.match(folded):
+            folded = folded[lead.end() :]
+        if often := _OFTEN.match(folded):
+            return _often(written, folded[often.end() :], unit, _times_a_year(often))
+    if "割" in folded and (tenths := _TENTHS.match(folded)):
         percent = EXACT.add(EXACT.multiply(Decimal(tenths[2]), 10), Decimal(tenths[3] or 0))
         folded = f"{percent.normalize(EXACT):f}%{folded[tenths.end() :]}"
     if found := _AROUND.fullmatch(folded):
@@ -342,7 +343,7 @@ def _word(written: str, folded: str, unit: str) -> Quantity | None:
         return Quantity(text=written, value=_TIMES_WORDS[folded], form=Form.TIMES)
     if folded in _OF_BASE:
         return Quantity(text=written, value=Decimal(0), form=_OF_BASE[folded])
-    found = _FRACTION.fullmatch(folded)
+    found = _FRACTION.fullmatch(folded) if "分の" in folded else None
     if found is None or not int(found[1]):
         return None
     return _quotient(written, Ratio(Decimal(found[2]), Decimal(found[1]), _ONE))._replace(form=Form.TIMES)

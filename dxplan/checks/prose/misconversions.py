@@ -5,31 +5,52 @@ Only what nobody means stands here (確率する, 感心を高める), never a w
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from dxplan.checks.prose.texts import Passages
 
 #: What stands behind a noun that is done, and behind one that is aimed at.
-_DONE: Final = "(?=し[たてま、]|す[るべ]|さ[れせ]|を(?:図|進|行|目指))"
+_DONE: Final = "し[たてま、]|す[るべ]|さ[れせ]|を(?:図|進|行|目指)"
 
 
 class Misconversion(NamedTuple):
-    """What is written, what is meant, and patterns of what stands before and behind."""
+    """What is written, what is meant, and what stands before and behind: patterns, empty for anything."""
 
     wrong: str
     right: str
     before: str
     after: str
 
+    @property
+    def pattern(self) -> str:
+        """The wrong word between its neighbours."""
+        before = f"(?:{self.before})" if self.before else ""
+        after = f"(?={self.after})" if self.after else ""
+        return f"{before}{self.wrong}{after}"
+
+    def may_stand(self, texts: Passages) -> bool:
+        """Whether the wrong word occurs, and its neighbours where they are plain words; before a pattern is compiled."""
+        before, after = _plain_words(self.before), _plain_words(self.after)
+        return any(
+            texts.joined.endswith(before, 0, place)
+            and texts.joined.startswith(after, place + len(self.wrong))
+            for place in texts.places(self.wrong)
+        )
+
+
+def _plain_words(pattern: str) -> tuple[str, ...]:
+    """Return the words of a pattern that is nothing but words, and of any other one that stands everywhere."""
+    words = tuple(pattern.split("|"))
+    return words if all(map(str.isalnum, words)) else ("",)
+
 
 def _read(table: str) -> tuple[Misconversion, ...]:
     """Read a line each: what stands before, the wrong word, what stands behind, the right word; ``-`` for anything."""
+    words = {"-": "", "DONE": _DONE}
     rows = (line.split() for line in table.strip().splitlines())
     return tuple(
-        Misconversion(
-            wrong=wrong,
-            right=right,
-            before="" if before == "-" else f"(?:{before})",
-            after={"-": "", "DONE": _DONE}.get(after, f"(?={after})"),
-        )
+        Misconversion(wrong, right, words.get(before, before), words.get(after, after))
         for before, wrong, after, right in rows
     )
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # What a text must have to be worth folding and reading; most have neither.
 _FIGURE: Final = regex(r"[0-9０-９]")
-_DATED: Final = regex(r"[0-9０-９元]")
 _YEAR: Final = regex(r"令和|平成|昭和|[RHS] ?[0-9元]|[0-9][年\s]|[12][09][0-9]{2}[-/.(]")
 
 
@@ -56,7 +55,7 @@ class Reading:
         too, such weak signs count for H only from two digits, for S from 20.
         """
         if self._years is None:
-            named = _DATED.search(self.text) and _YEAR.search(self.folded)
+            named = ("元" in self.text or _FIGURE.search(self.text)) and _YEAR.search(self.folded)
             self._years = years_in(self.text, self.folded) if named else ()
         return self._years
 

@@ -7,7 +7,7 @@ its 総括 cuts off), so either fits.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.counters import same_unit
 from dxplan.checks.prose.numbers import NumberMention, phrase_span
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from dxplan.checks.prose.years import YearMention
 
-_PART_OF = regex(r"中|うち|に対し|[/／]")
-_SHARE = regex(r"[%％割]")
+# Words and signs of which a text must have one to be worth reading; most have none.
+_PART_OF: Final = ("中", "うち", "に対し", "/", "／")
+_SHARE: Final = ("%", "％", "割")
 # 「3,367件中、電子入札は3,123件」: a few words may stand between.
 _OF = regex(
     r"\s*(?:件数|者数)?[のは]?\s*(?:中(?![学小央間心核部国止断長級立])|[、,(]?\s*うち|に対し)[^。;\n]{0,20}"
@@ -40,7 +41,7 @@ _PORTION = regex(r"\s*\)?の")
 _AMOUNT = regex(r"\s*(?:に当たる|にあたる|である|、|,|\()\s*")
 _CLOSING = regex(r"\s*\)")
 
-_GROWN = regex(r"[増減倍▲△]|[-−－][0-9０-９]|アップ|ダウン|伸び|削減|短縮|低減|低下|上昇|向上")
+_GROWN: Final = (*"増減倍▲△-−－", "アップ", "ダウン", "伸び", "短縮", "低下", "上昇", "向上")
 # 「7,605人からR元年度の9,852人」: words may stand between, another clause may not.
 _FROM = regex(r"[)\s]*(?:から、?|→)[^。、\n]{0,20}")
 # 「へと増加し、」, 「（前年度比」; another subject (「、視聴回数は30%増」) has its own values.
@@ -109,7 +110,9 @@ class StatedChange(NamedTuple):
 
 def quotients_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Quotient]:
     """Yield each part of a whole a text names with the percentage beside it (see ``Reading.quotients``)."""
-    if not (_PART_OF.search(text) or ("の" in text and _SHARE.search(text))):
+    if not (
+        any(word in text for word in _PART_OF) or ("の" in text and any(sign in text for sign in _SHARE))
+    ):
         return
     index = 0
     while index + 1 < len(numbers):
@@ -185,7 +188,7 @@ def changes_in(
     text: str, folded: str, numbers: Sequence[NumberMention], years: Sequence[YearMention]
 ) -> Iterator[StatedChange]:
     """Yield values before and after, and the growth stated between them (see ``Reading.changes``)."""
-    if _GROWN.search(text) is None:
+    if not any(word in text for word in _GROWN):
         return
     index = 0
     while index + 1 < len(numbers):

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     from dxplan.checks.prose.numbers import NumberMention
 
-_HINT = regex(r"計|延べ|のべ|合わせて|あわせて|全体で|全部で|年間|通年|内訳|[=＝(（]")
+_HINTS: Final = (
+    *"計=＝(（",
+    "延べ",
+    "のべ",
+    "合わせて",
+    "あわせて",
+    "全体で",
+    "全部で",
+    "年間",
+    "通年",
+    "内訳",
+)
 _AND = regex(r"\s*(?:、|,|・|と|\+|及び|および|並びに|ならびに)\s*")
 _TOTAL = regex(
     r"\s*(?:の|、|,|で|\(|=)?\s*(?:合計|総計|計|合わせて|あわせて|(?<=\()(?:延べ|のべ))\s*[:はで]?\s*|\s*=\s*"
@@ -89,7 +100,7 @@ def _sum(parts: Sequence[NumberMention], total: NumberMention) -> Decimal:
 
 def sums_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Sum]:
     """Yield parts and the total stated for them (see ``Reading.sums``)."""
-    if len(numbers) < 3 or _HINT.search(text) is None:
+    if len(numbers) < 3 or not any(word in text for word in _HINTS):
         return
     begins = 0
     for index, total in enumerate(numbers):

@@ -118,6 +118,22 @@ class Passages:
         """Every character that occurs, in what stands behind the end too: enough to know what does not occur."""
         return self._whole.characters if self._whole else frozenset(self.joined)
 
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """Every two characters that stand side by side; a word is looked for only where its first and last are.
+
+        There are hundreds of words, most occur nowhere, and each search would read everything.
+        """
+        joined = self.joined
+        if self._whole:
+            return self._whole._pairs
+        return frozenset([joined[at : at + 2] for at in range(len(joined) - 1)])
+
+    def _may_hold(self, piece: str) -> bool:
+        if len(piece) < 2:
+            return self.characters.issuperset(piece)
+        return piece[:2] in self._pairs and piece[-2:] in self._pairs
+
     @property
     def texts(self) -> tuple[SourceText, ...]:
         """The texts in order."""
@@ -129,11 +145,18 @@ class Passages:
 
     def holds(self, *pieces: str) -> bool:
         """Whether one of the pieces occurs: a quick look before a pattern is compiled."""
-        return any(self.joined.find(piece, 0, self.end) >= 0 for piece in pieces)
+        return any(self._may_hold(piece) and self.joined.find(piece, 0, self.end) >= 0 for piece in pieces)
+
+    def places(self, piece: str) -> Iterator[int]:
+        """Yield every offset of ``joined`` where a piece begins."""
+        place = self.joined.find(piece, 0, self.end) if self._may_hold(piece) else -1
+        while place >= 0:
+            yield place
+            place = self.joined.find(piece, place + 1, self.end)
 
     def count(self, piece: str) -> int:
         """Return how often a piece occurs."""
-        return self.joined.count(piece, 0, self.end)
+        return self.joined.count(piece, 0, self.end) if self._may_hold(piece) else 0
 
     def counts(self, pieces: Collection[str]) -> dict[str, int]:
         """Return how often each of many pieces occurs; of very many in one walk, since each search reads everything."""

@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.wording import BESIDE
 from dxplan.model import ItemKind
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.model.scheme import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for assessment in subject.items:
         result = assessment.result
         if (
-            assessment.verdict.achieved
-            or assessment.verdict in BESIDE
+            assessment.verdict.tone is not Tone.BAD
             or assessment.item.kind in _NOBODYS
             or (result and (result.reason or result.override))
         ):

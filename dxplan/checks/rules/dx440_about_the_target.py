@@ -19,7 +19,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dxplan.judging.indicators import Standing
@@ -32,7 +31,20 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
-_ABOUT: Final = r"約|およそ|おおよそ|概ね|おおむね|ほぼ|程度|前後|ほど|くらい|ぐらい|近く"
+_ABOUT: Final = (
+    "約",
+    "およそ",
+    "おおよそ",
+    "概ね",
+    "おおむね",
+    "ほぼ",
+    "程度",
+    "前後",
+    "ほど",
+    "くらい",
+    "ぐらい",
+    "近く",
+)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -42,7 +54,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             actual, aim = judged.actual, judged.aim
             if judged.standing is not Standing.MET or aim is None or not isinstance(actual, Quantity):
                 continue
-            if actual.value == aim.value and re.search(_ABOUT, actual.text.strip()):
+            if actual.value == aim.value and any(word in actual.text for word in _ABOUT):
                 yield Diagnostic(
                     source=judged.indicator.source.child("actual"),
                     message=f"「{judged.indicator.name}」の実績「{actual.text}」は概数で、目標とちょうど同じです。",

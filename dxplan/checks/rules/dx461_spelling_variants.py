@@ -76,7 +76,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _worth_a_look(variants: Variants, prose: Passages) -> bool:
     """Whether two forms occur, by quick searches; patterns are made only then."""
     counts: dict[str, int] = {}
-    forms = [form for form in variants.forms if prose.characters.issuperset(form)]
+    forms = variants.forms
     # The first is the usual one: what settles most words is that the others do not occur.
     for left, form in enumerate(reversed(forms)):
         if not variants.fixed and len(forms) - left + sum(map(bool, counts.values())) < 2:

@@ -27,13 +27,13 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.model import ItemKind
 from dxplan.model.findings import Diagnostic, Severity
-from dxplan.model.own import Needed, Owner, own_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.checks.subject import Subject
     from dxplan.model import Indicator, Item
+    from dxplan.model.own import Owner
 
 SEVERITY: Final = Severity.WARNING
 
@@ -41,9 +41,11 @@ SEVERITY: Final = Severity.WARNING
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find projects with a result, and their indicators, whose fields are left open."""
     plan = subject.plan
-    fields = [field for field in plan.own_fields if field.required is Needed.RECORDED]
-    if not fields:
+    if not plan.own_fields:
         return
+    from dxplan.model.own import Needed, Owner, own_value  # most plans have no fields of their own
+
+    fields = [field for field in plan.own_fields if field.required is Needed.RECORDED]
     for assessment in subject.items:
         item = assessment.item
         if assessment.result is None or item.kind is not ItemKind.PROJECT:

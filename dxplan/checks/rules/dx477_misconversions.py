@@ -38,9 +38,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     texts = subject.written_and_names
     for each in MISCONVERSIONS:
         wrong, right = each.wrong, each.right
-        if not texts.characters.issuperset(wrong) or not texts.count(wrong):
-            continue
-        for hit in texts.hits(f"{each.before}{wrong}{each.after}"):
+        for hit in texts.hits(each.pattern) if each.may_stand(texts) else ():
             yield Diagnostic(
                 source=hit.text.source,
                 message=f"「{hit.piece}」の「{wrong}」は、「{right}」の誤りのようです。",

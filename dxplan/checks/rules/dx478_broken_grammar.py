@@ -34,20 +34,36 @@ from dxplan.model.findings import Diagnostic, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from dxplan.checks.prose.texts import Passages
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
 #: Who does it: 「県の実施する研修」, 「事業者の提供する情報」 are right.
 _NOBODY: Final = r"(?<![県国市町村課部局室庁省者員人社校所団体会業機関等大学])"
+#: What is done, and what is done to something.
+_DEEDS: Final = tuple(DEEDS.split("|"))
+_DEEDS_OF: Final = tuple(f"の{deed}" for deed in _DEEDS)
 
 
 class _Slip(NamedTuple):
-    """Letters of which one stands in every such slip, what is wrong, what is said of it, and how to write it."""
+    """Letters of which one stands in every such slip, what is wrong, what is said of it, and how to write it.
+
+    ``behind`` are the words of which one stands right before the letters.
+    """
 
     letters: tuple[str, ...]
     pattern: str
     what: str
     corrected: Callable[[str], str] | None = None
+    behind: tuple[str, ...] = ("",)
+
+    def may_stand(self, texts: Passages) -> bool:
+        """Take a quick look before the pattern is compiled."""
+        return any(
+            texts.joined.endswith(self.behind, 0, place)
+            for piece in self.letters
+            for place in texts.places(piece)
+        )
 
 
 _SLIPS: Final = (
@@ -56,6 +72,7 @@ _SLIPS: Final = (
         rf"{KANJI_OR_KATAKANA}{_NOBODY}の(?:{DEEDS})(?:し、|していく(?=こと|。)|するために|するとともに)",
         "は、動作の相手が「の」になっています",
         lambda piece: piece.replace("の", "を", 1),
+        behind=_DEEDS_OF,
     ),
     _Slip(("を図られ",), "を図られ(?=た|る|て|、)", "は、「が図られ」か「を図」です", lambda _: "が図られ"),
     _Slip(
@@ -63,17 +80,20 @@ _SLIPS: Final = (
         rf"(?:{DEEDS})すす(?![むめみ])",
         "は、「する」の打ち間違いのようです",
         lambda piece: piece[:-1] + "る",
+        behind=_DEEDS,
     ),
     _Slip(
         ("たし",),
         rf"(?:{DEEDS})たし(?={KANJI}|[。、])",
         "は、「した」の打ち間違いのようです",
         lambda piece: piece[:-2] + "した",
+        behind=_DEEDS,
     ),
     _Slip(
         ("しした", "したた", "するる", "すする"),
         rf"(?:{DEEDS})(?:しした|したた|するる|すする)",
         "は、字が重なっています",
+        behind=_DEEDS,
     ),
     _Slip(
         ("取り組めます",),
@@ -100,7 +120,10 @@ _SLIPS: Final = (
         lambda piece: "の" + piece[1:],
     ),
     _Slip(
-        ("を進め", "が進", "が増", "が減", "を強", "を改"),
+        (
+            *("推進を進め", "促進を進め", "前進を進め", "進展が進", "進行が進", "進捗が進", "進歩が進"),
+            *("増加が増え", "減少が減", "強化を強", "改善を改善"),
+        ),
         "(?:推進|促進|前進)を進め|(?:進展|進行|進捗|進歩)が進[みんむ]|増加が増え|減少が減[りっ]|強化を強[めく化]|改善を改善",
         "は、同じことを二度言っています",
     ),
@@ -141,7 +164,7 @@ _SLIPS: Final = (
         lambda piece: piece + "、",
     ),
     _Slip(
-        ("また", "ましす", "でしす"),
+        tuple(f"{before}また{end}" for before in "しいり" for end in "。、") + ("ましす", "でしす"),
         "(?:し|い|り)また(?=。|、)|ましす|でしす",
         "は、打ち間違いのようです",
     ),
@@ -169,9 +192,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find words that no sentence has in this order."""
     texts = subject.written_and_names
     for slip in _SLIPS:
-        if not texts.holds(*slip.letters):
-            continue
-        for hit in texts.hits(slip.pattern):
+        for hit in texts.hits(slip.pattern) if slip.may_stand(texts) else ():
             right = slip.corrected(hit.piece) if slip.corrected else ""
             yield Diagnostic(
                 source=hit.text.source,

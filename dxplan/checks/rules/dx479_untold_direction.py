@@ -35,11 +35,28 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
-#: What nobody wants more of, and the words that count it. A name that goes on (苦情対応件数, 事故防止教室) is of something else.
-_UNWANTED: Final = regex(
-    r"(?:待ち時間|待機児童|待機者|事故|苦情|クレーム|被害|未収金?|滞納|離職|死者|死亡|死傷|負傷|火災|犯罪|違反|不登校|いじめ|虐待|自殺|"
-    r"漏えい|漏洩|紛失|誤送付|誤発送|障害発生|残業|超過勤務|時間外勤務|時間外労働|遅延|失業|未処理|所要時間|所要日数|処理時間|処理日数|"
-    r"紙使用|用紙使用|廃棄物?|温室効果ガス排出|CO2排出)"
+#: What nobody wants more of.
+_UNWANTED: Final = (
+    *("待ち時間", "待機児童", "待機者", "事故", "苦情", "クレーム", "被害", "未収金", "未収", "滞納", "離職"),
+    *("死者", "死亡", "死傷", "負傷", "火災", "犯罪", "違反", "不登校", "いじめ", "虐待", "自殺"),
+    *(
+        "漏えい",
+        "漏洩",
+        "紛失",
+        "誤送付",
+        "誤発送",
+        "障害発生",
+        "残業",
+        "超過勤務",
+        "時間外勤務",
+        "時間外労働",
+    ),
+    *("遅延", "失業", "未処理", "所要時間", "所要日数", "処理時間", "処理日数"),
+    *("紙使用", "用紙使用", "廃棄物", "廃棄", "温室効果ガス排出", "CO2排出"),
+)
+#: The same with the words that count it. A name that goes on (苦情対応件数, 事故防止教室) is of something else.
+_COUNTED: Final = regex(
+    rf"(?:{'|'.join(_UNWANTED)})"
     r"の?(?:発生|認知|総|年間|平均)?の?(?:件数|者数|人数|回数|日数|時間数?|枚数|面積|残高|率|割合|額|量|数)?"
 )
 #: What was won against it: 削減した残業時間.
@@ -57,7 +74,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if not plain or indicator.better is not None:
                 continue
             name = _BRACKETS.sub("", fold(indicator.group or indicator.name))
-            if not _WON.search(name) and any(found.end() == len(name) for found in _UNWANTED.finditer(name)):
+            if not any(word in name for word in _UNWANTED) or _WON.search(name):
+                continue
+            if any(found.end() == len(name) for found in _COUNTED.finditer(name)):
                 yield Diagnostic(
                     source=indicator.source.child("target"),
                     message=f"「{indicator.name}」は、大きいほどよい指標として判定されます。",
