@@ -47,7 +47,9 @@ else:
         """Return what is said of plans: it is imported by who asks for it, not by help and slips of the pen."""
         if name not in __all__:
             raise AttributeError(name)
-        return getattr(import_module(f"{__name__}.{_ELSEWHERE.get(name, 'plan')}"), name)
+        found = getattr(import_module(f"{__name__}.{_ELSEWHERE.get(name, 'plan')}"), name)
+        globals()[name] = found  # asked for by dozens of modules
+        return found
 
 
 __all__ = [

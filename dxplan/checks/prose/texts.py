@@ -119,20 +119,20 @@ class Passages:
         return self._whole.characters if self._whole else frozenset(self.joined)
 
     @cached_property
-    def _pairs(self) -> frozenset[str]:
+    def pairs(self) -> frozenset[str]:
         """Every two characters that stand side by side; a word is looked for only where its first and last are.
 
         There are hundreds of words, most occur nowhere, and each search would read everything.
         """
         joined = self.joined
         if self._whole:
-            return self._whole._pairs
+            return self._whole.pairs
         return frozenset([joined[at : at + 2] for at in range(len(joined) - 1)])
 
     def _may_hold(self, piece: str) -> bool:
         if len(piece) < 2:
             return self.characters.issuperset(piece)
-        return piece[:2] in self._pairs and piece[-2:] in self._pairs
+        return piece[:2] in self.pairs and piece[-2:] in self.pairs
 
     @property
     def texts(self) -> tuple[SourceText, ...]:

@@ -142,7 +142,7 @@ def _in_katakana(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
 
 def _in_kanji(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
     what = "「{}」は、見た目の似た別の文字です。"
-    if "未" in texts.characters:
+    if texts.holds("度未", "月未", "期未", "週未"):
         for hit in texts.hits(_NOT_YET):
             yield hit, hit.piece.replace("未", "末"), what.format("未")
     if "ヘ" in texts.characters:

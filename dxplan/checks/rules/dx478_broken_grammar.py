@@ -48,7 +48,7 @@ _DEEDS_OF: Final = tuple(f"の{deed}" for deed in _DEEDS)
 class _Slip(NamedTuple):
     """Letters of which one stands in every such slip, what is wrong, what is said of it, and how to write it.
 
-    ``behind`` are the words of which one stands right before the letters.
+    ``behind`` are the words of which one stands right before the letters, ``never_behind`` those that never do.
     """
 
     letters: tuple[str, ...]
@@ -56,11 +56,13 @@ class _Slip(NamedTuple):
     what: str
     corrected: Callable[[str], str] | None = None
     behind: tuple[str, ...] = ("",)
+    never_behind: tuple[str, ...] = ()
 
     def may_stand(self, texts: Passages) -> bool:
         """Take a quick look before the pattern is compiled."""
         return any(
             texts.joined.endswith(self.behind, 0, place)
+            and not texts.joined.endswith(self.never_behind, 0, place)
             for piece in self.letters
             for place in texts.places(piece)
         )
@@ -131,6 +133,17 @@ _SLIPS: Final = (
         ("を進め", "を行", "を図", "を実施"),
         "(?!図るを図|進めるを進|行うを行)(?:取り組む|進める|行う|図る|実施する|支援する|目指す|活用する|推進する)を(?:進め|行|図|実施)",
         "は、動詞の後に「を」があります",
+        behind=(
+            "取り組む",
+            "進める",
+            "行う",
+            "図る",
+            "実施する",
+            "支援する",
+            "目指す",
+            "活用する",
+            "推進する",
+        ),
     ),
     _Slip(
         ("に係る", "に関する", "に対する", "における", "に向けた"),
@@ -142,6 +155,7 @@ _SLIPS: Final = (
         rf"(?:{KANJI_OR_KATAKANA}|[）」])(?:基づ[くきい]|おける(?={KANJI_OR_KATAKANA})|伴う)",
         "は、「に」が抜けています",
         lambda piece: f"{piece[0]}に{piece[1:]}",
+        never_behind=("に", "を", "も"),
     ),
     _Slip(("起因",), "を起因(?=と|に)", "は、「に起因」です", lambda _: "に起因"),
     _Slip(
@@ -164,7 +178,7 @@ _SLIPS: Final = (
         lambda piece: piece + "、",
     ),
     _Slip(
-        tuple(f"{before}また{end}" for before in "しいり" for end in "。、") + ("ましす", "でしす"),
+        ("しまた", "いまた", "りまた", "ましす", "でしす"),
         "(?:し|い|り)また(?=。|、)|ましす|でしす",
         "は、打ち間違いのようです",
     ),
