@@ -47,6 +47,13 @@ class _StillZip(zipfile.ZipFile):
         super().writestr(zipfile.ZipInfo(str(zinfo_or_arcname), _EPOCH), data)
 
 
+class _Written(io.BytesIO):
+    """A sheet while it is written: of what can be read, too, a decoder is set back at each of its thousands of pieces."""
+
+    def readable(self) -> bool:
+        return False
+
+
 class _Writer(ExcelWriter):
     """Puts sheets together in memory, not in a temporary file each."""
 
@@ -55,7 +62,7 @@ class _Writer(ExcelWriter):
         drawing = SpreadsheetDrawing()
         drawing.charts, drawing.images = ws._charts, ws._images  # type: ignore[attr-defined] # noqa: SLF001
         ws._drawing = drawing  # type: ignore[attr-defined] # noqa: SLF001 - as openpyxl does
-        written = io.BytesIO()
+        written = _Written()
         writer = WorksheetWriter(ws, out=written)
         writer.write()
         ws._rels = writer._rels  # type: ignore[attr-defined] # noqa: SLF001

@@ -294,15 +294,17 @@ def _merge_row(sheet: Worksheet, row: int, columns: int, style: str) -> None:
     openpyxl puts the frame together side by side for every cell; it is the same for all rows of a style.
     """
     workbook = cast("StyledWorkbook", sheet.parent)
-    framed = workbook.framed.get((style, columns))
+    if columns < 2:
+        return
+    framed = workbook.framed.get((style, columns > 2))
     if framed is None:
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-        cells = (sheet.cell(row, column) for column in range(2, columns + 1))
-        workbook.framed[style, columns] = [cell._style for cell in cells]  # type: ignore[union-attr] # noqa: SLF001
+        inside, last = sheet.cell(row, 2), sheet.cell(row, columns)
+        workbook.framed[style, columns > 2] = inside._style, last._style  # type: ignore[union-attr] # noqa: SLF001
         return
     sheet.merged_cells.ranges.add(CellRange(min_row=row, max_row=row, min_col=1, max_col=columns))
-    for column, beside in enumerate(framed, 2):
-        sheet.cell(row, column)._style = beside  # type: ignore[union-attr] # noqa: SLF001
+    for column in range(2, columns + 1):
+        sheet.cell(row, column)._style = framed[column == columns]  # type: ignore[union-attr] # noqa: SLF001
 
 
 class Place(NamedTuple):

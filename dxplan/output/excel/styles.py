@@ -60,7 +60,7 @@ class StyledWorkbook(Workbook):
     """
 
     shared: dict[str, StyleArray]
-    framed: dict[tuple[str, int], list[StyleArray]]
+    framed: dict[tuple[str, bool], tuple[StyleArray, StyleArray]]
     _formatted: dict[tuple[str, str], StyleArray]
     _links: dict[tuple[int, ...], StyleArray]
 
