@@ -48,8 +48,9 @@ def render(names: Mapping[str, Any], path: str, template: str, escape: Callable[
     environment.filters["anchor"] = _anchor
     environment.globals.clear()
     try:
-        _refuse_concatenation(environment.parse(template, filename=path), path)
-        compiled = environment.from_string(template)
+        tree = environment.parse(template, filename=path)
+        _refuse_concatenation(tree, path)
+        compiled = environment.from_string(tree)
         return "".join(compiled.generate(names))
     except TemplateSyntaxError as error:
         raise _template_error(

@@ -198,8 +198,8 @@ def put(
     if len(value) > _CELL_LENGTH:
         hint = "計画の文を短くしてください。Excel の一つのセルに入るのは 32,767 文字までです。"
         raise DxplanError(f"「{value[:20]}…」が長すぎて Excel に書けません（{len(value):,}文字）。", hint)
-    cell.value = safe_text(value)
-    cell.data_type = "s"
+    # Not through ``cell.value``, which would look for formulas and error values in every text.
+    cell._value, cell.data_type = safe_text(value), "s"  # type: ignore[union-attr] # noqa: SLF001
     if value.startswith(_FORMULA_STARTS):
         cell._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001 - of this cell alone
         cell.quotePrefix = True
