@@ -147,7 +147,7 @@ def test_the_core_never_prints_opens_files_or_reads_the_clock(name: str, tree: a
     ],
 )
 def test_start_up_imports_nothing_heavy(arguments: list[str], absent: set[str], tmp_path: Path) -> None:
-    code = "import sys; sys.argv[0] = 'dxplan'\nfrom dxplan.__main__ import main\n"
+    code = "import os, sys; sys.argv[0], os._exit = 'dxplan', sys.exit\nfrom dxplan.__main__ import main\n"
     code += "try:\n    main()\nexcept SystemExit as done:\n    assert not done.code, done.code\n"
     code += "print(*sys.modules, sep='\\n', file=sys.stderr)"
     filled = [argument.replace("{out}", str(tmp_path)) for argument in arguments]

@@ -149,7 +149,8 @@ def _indicators(report: Report) -> Sheet | None:
     years = []
     for year in sorted({*span, plan.fiscal_year}):
         then = plan.in_year(year)
-        years.append(_Year(then, judge_plan(then), year > plan.fiscal_year))
+        assessments = tuple(row.assessment for row in report.rows) if then is plan else judge_plan(then)
+        years.append(_Year(then, assessments, year > plan.fiscal_year))
     rows = []
     for place, now in enumerate(report.rows):
         for number, indicator in enumerate(now.item.indicators):

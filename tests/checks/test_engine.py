@@ -46,7 +46,7 @@ def test_checks_come_in_the_order_of_their_codes_each_once() -> None:
     ],
 )
 def test_only_the_checks_asked_for_are_loaded(only: str, loaded: set[str]) -> None:
-    code = "import sys; sys.argv[0] = 'dxplan'\nfrom dxplan.__main__ import main\n"
+    code = "import os, sys; sys.argv[0], os._exit = 'dxplan', sys.exit\nfrom dxplan.__main__ import main\n"
     code += "try:\n    main()\nexcept SystemExit as done:\n    assert not done.code, done.code\n"
     code += "print(*sys.modules, sep='\\n', file=sys.stderr)"
     done = subprocess.run(
