@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from dxplan.format import keys
 from dxplan.format.blocks import FileKind
+from dxplan.format.layout import dump
 from dxplan.format.schema import FOLDER, directive, schema, schema_name, schema_text
-from dxplan.format.writing import dump
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:

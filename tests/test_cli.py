@@ -16,6 +16,7 @@ Small = Callable[[str], Workspace]
 COMMANDS = [
     "init",
     "validate",
+    "fmt",
     "record",
     "collect",
     "undo",

@@ -9,7 +9,8 @@ from time import process_time
 import pytest
 import tomli
 
-from dxplan.format.editing import EditError, Value, format_value, set_values
+from dxplan.format.editing import EditError, set_values
+from dxplan.format.layout import Value, format_value
 from dxplan.model import KeyPath
 from dxplan.model.findings import DxplanError
 from tests.conftest import PLAN_2019

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "init": "init",
     "validate": "validate",
+    "fmt": "fmt",
     "record": "record",
     "collect": "COLLECT",
     "undo": "undo",

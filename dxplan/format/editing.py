@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli
-import tomli_w
 
 from dxplan.format.document import MAX_BYTES, Document
 from dxplan.format.keys import key_order
+from dxplan.format.layout import format_key, format_value
 from dxplan.format.positions import Extent, Positions, find_positions
 from dxplan.model.findings import DxplanError
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
+    from dxplan.format.layout import Value
     from dxplan.model import KeyPath
-
-Value: TypeAlias = "bool | int | Decimal | str | date | list[Value] | dict[str, Value]"
 
 _LINE_END: Final = regex(r"[^\n]*")
 _BLANK_ABOVE: Final = regex(r"(?<=\n)[ \t]*\r?\n\Z")
 _INDENT: Final = regex(r"[ \t]*")
-_BARE_KEY: Final = regex(r"[A-Za-z0-9_-]+")
 
 
 class EditError(DxplanError):
@@ -134,20 +131,6 @@ def _says(text: str, expected: dict[str, Any]) -> bool:
         return False
 
 
-def format_value(value: Value, newline: str = "\n") -> str:
-    """Return a value as TOML; a text of several lines between triple quotes."""
-    if isinstance(value, dict):
-        pairs = (f"{_key((key,))} = {format_value(part, newline)}" for key, part in value.items())
-        return "{ " + ", ".join(pairs) + " }"
-    if isinstance(value, list):
-        return f"[{', '.join(format_value(part, newline) for part in value)}]"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    # tomli-w writes LF; inside triple quotes a CRLF file keeps its own line end and still means LF.
-    written = tomli_w.dumps({"v": value}, multiline_strings=isinstance(value, str) and "\n" in value)
-    return written.removeprefix("v = ").removesuffix("\n").replace("\n", newline)
-
-
 def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
     """Set one value: replace it, or add it where the nearest table around it is written."""
     if path in positions.values:
@@ -165,7 +148,7 @@ def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> 
     if len(names) < len(rest):
         array = path[:-2]
         begun = array if any(_is_in(header, array) for header in positions.headers) else around
-        return _add_table(text, positions, begun, f"[[{_key(array)}]]", path, value)
+        return _add_table(text, positions, begun, f"[[{format_key(array)}]]", path, value)
     parent = path[:-1]
     if parent == around:
         return _add_line(text, positions, path, value)
@@ -173,8 +156,8 @@ def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> 
     while begun != around and begun not in positions.keys:
         begun = begun[:-1]
     if at := _last_dotted(positions, begun):
-        return _insert_after(text, at, _key(path[len(around) :]), value, positions.keys[begun].start)
-    return _add_table(text, positions, begun, f"[{_key(parent)}]", path, value)
+        return _insert_after(text, at, format_key(path[len(around) :]), value, positions.keys[begun].start)
+    return _add_table(text, positions, begun, f"[{format_key(parent)}]", path, value)
 
 
 def _take_out(text: str, positions: Positions, asked: KeyPath, path: KeyPath) -> str:
@@ -281,7 +264,7 @@ def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, 
     if not names:  # the brackets are there
         return f"{text[:at]}{', ' if inside else ''}{written[1:-1]}{text[at:]}"
     before, behind = (",", "") if inside else ("", " " if at == end - 1 else "")
-    return f"{text[:at]}{before} {_key(names)} = {written}{behind}{text[at:]}"
+    return f"{text[:at]}{before} {format_key(names)} = {written}{behind}{text[at:]}"
 
 
 def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
@@ -297,7 +280,7 @@ def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> s
     siblings = [extent for name, extent in beside.items() if name not in behind]
     header = positions.headers[parent]
     at, like = max(siblings, default=(header.end, header.start))
-    return _insert_after(text, at, _key((key,)), value, like)
+    return _insert_after(text, at, format_key((key,)), value, like)
 
 
 def _add_table(
@@ -308,18 +291,8 @@ def _add_table(
     at = _last_inside(positions, begun)
     newline, indent = _newline(text, at), _indent(text, header.start)
     return _insert_after(
-        text, at, f"{newline}{indent}{heading}{newline}{indent}{_key(path[-1:])}", value, None
+        text, at, f"{newline}{indent}{heading}{newline}{indent}{format_key(path[-1:])}", value, None
     )
-
-
-def _key(steps: KeyPath) -> str:
-    """Return a key as written, quoted where it must be; indices of arrays are not written."""
-    names = [step for step in steps if isinstance(step, str)]
-    return ".".join(name if _BARE_KEY.fullmatch(name) else _quoted(name) for name in names)
-
-
-def _quoted(name: str) -> str:
-    return tomli_w.dumps({"v": name}).removeprefix("v = ").removesuffix("\n")
 
 
 def _is_in(path: KeyPath, table: KeyPath) -> bool:

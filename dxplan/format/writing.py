@@ -1,6 +1,6 @@
-"""The canonical form of new files: keys in the order of ``keys.py``, a heading for every table that grows.
+"""The model as the data of new files, and those as texts in canonical form.
 
-What is read from it is the plan it was made of, where it was written aside.
+What is read from them is the plan they were made of, where it was written aside.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-import tomli_w
-
 from dxplan.format import keys
-from dxplan.format.editing import format_value
 from dxplan.format.keys.ledger import LEDGER, QUERY, SAID, SENT_FORM, TAKEN_FILE
+from dxplan.format.layout import dump
 from dxplan.format.reading.judgement import counterpart, named_scheme
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
 from dxplan.model import Blank, Indicator, Item, Pending, Ratio, Repost
@@ -22,7 +20,6 @@ from dxplan.model.handouts import DEFAULT as DEFAULT_HANDOUTS
 from dxplan.model.plan import GIVEN
 from dxplan.values.quantities import Quantity, quantity_from_number
 from dxplan.values.steps import Step
-from dxplan.values.widths import cells
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -84,53 +81,6 @@ def _body(listed: tuple[str, int]) -> tuple[str, bool, int]:
     """Return a name's 部局, whether it has no 課, and its year."""
     bureau, _, section = listed[0].partition(" ")
     return bureau, not section, listed[1]
-
-
-def dump(data: Mapping[str, Any], block: Block) -> str:
-    """Return the data of a file as TOML text."""
-    return "\n".join(_lines(data, block, ())).lstrip("\n") + "\n"
-
-
-def _lines(data: Mapping[str, Any], block: Block, path: tuple[str, ...]) -> Iterator[str]:
-    """Yield the lines of a block: its values in the order of their keys, then the blocks within it."""
-    within: list[tuple[str, Any, Block]] = []
-    for key in block.keys.values():
-        value = data.get(key.name)
-        if value is None:
-            continue
-        if key.block is None or key.inline:
-            yield _line(key, value)
-        elif value == []:
-            yield f"{key.name} = []"
-        else:
-            within.append((key.name, value, key.block))
-    # Years of results, which no declaration can name.
-    within += [(name, value, block) for name, value in data.items() if name not in block.keys]
-    for name, value, inner in within:
-        way = (*path, name)
-        heading = ".".join(way)
-        for entry in value if isinstance(value, list) else [value]:
-            yield ""
-            yield f"[[{heading}]]" if isinstance(value, list) else f"[{heading}]"
-            of_repost = inner.path == keys.ITEM.path and "repost_of" in entry
-            yield from _lines(entry, keys.REPOST if of_repost else inner, way)
-
-
-def _line(key: Key, value: Any) -> str:  # noqa: ANN401 - any TOML value
-    if not isinstance(value, str):
-        line = f"{key.name} = {format_value(value)}"
-        if (
-            not isinstance(value, list)
-            or key.shape in _FIGURES
-            or ("\n" not in line and cells(line) <= _WIDTH)
-        ):
-            return line
-    return tomli_w.dumps({key.name: value}, multiline_strings=True).removesuffix("\n")
-
-
-#: Arrays of texts up to this width stand on one line, longer ones have a line for each text.
-_WIDTH: Final = 100
-_FIGURES: Final = ("base", "target", "actual", "tables")
 
 
 def _encode(block: Block, thing: object, **others: Any) -> Data:  # noqa: ANN401 - any TOML values

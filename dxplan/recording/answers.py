@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from dxplan.format.editing import Value
+    from dxplan.format.layout import Value
     from dxplan.judging.items import Assessment
     from dxplan.model import Actual, Half, Indicator, KeyPath, Plan, Progress, Source, Span
     from dxplan.model.own import OwnField, OwnWritten

@@ -21,7 +21,7 @@ from dxplan.values.years import handout_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dxplan.format.editing import Value
+    from dxplan.format.layout import Value
     from dxplan.format.reading import PlanText
     from dxplan.judging.items import Assessment
     from dxplan.model import Item, KeyPath, Plan

@@ -201,11 +201,17 @@ def _undated(title: str) -> str:
     return _DATED.sub("", unicodedata.normalize("NFKC", title))
 
 
-def open_departments() -> DepartmentTable | None:
-    """Read ``plans/departments.toml`` of the workspace, None where there is none; its errors are raised."""
+def departments_file() -> Path | None:
+    """Return where ``plans/departments.toml`` of the workspace is, None where there is none."""
     workspace = find_workspace()
     path = workspace / PLANS / "departments.toml" if workspace else None
-    if path is None or not path.is_file():
+    return path if path and path.is_file() else None
+
+
+def open_departments() -> DepartmentTable | None:
+    """Read the table of departments of the workspace, None where there is none; its errors are raised."""
+    path = departments_file()
+    if path is None:
         return None
     from dxplan.format.reading.departments import read_departments
 

@@ -88,6 +88,37 @@ def write_files(contents: Mapping[Path, bytes], what: str = "", *, new: bool = F
         raise unwritable(next(iter(contents)), error) from error
 
 
+def rewrite(before: Mapping[Path, bytes], after: Mapping[Path, str], what: str) -> None:
+    """Write new texts of files of several plans, all or none, in the turn of each, where they are as they were read.
+
+    A file that began with a BOM keeps it.
+    """
+    if not after:
+        return
+    contents = {
+        path: (BOM if before[path].startswith(BOM) else b"") + text.encode() for path, text in after.items()
+    }
+    folders = {path.parent for path in contents}
+    root = Path(os.path.commonpath(folders))
+    if len(folders) > 1:  # where whoever reads a plan looks for a write that was cut short
+        root = workspace_of(root) or root
+    try:
+        with contextlib.ExitStack() as turns:
+            for folder in sorted({root, *folders}):
+                turns.enter_context(locked(folder, shown_path(folder)))
+                take_back(folder)
+                sweep(folder)
+            for path in contents:
+                if path.read_bytes() != before[path]:
+                    from dxplan.recording.changes import overtaken
+
+                    raise overtaken(f"{shown_path(path)} ")
+            with noted(what, root, contents):
+                _write(root, contents)
+    except OSError as error:
+        raise unwritable(next(iter(contents)), error) from error
+
+
 def exchange(
     expected: Mapping[Path, bytes | None],
     contents: Mapping[Path, bytes | None],
