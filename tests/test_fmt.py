@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
-from tests.test_writing import Kill, every_fault, new
-
-__all__ = ["new"]  # a fixture
+from tests.conftest import HEAD, ITEM, MakeWorkspace, NewWorkspace, Workspace
+from tests.test_writing import Kill, every_fault
 
 #: As a person may write it; and the same in the canonical form.
 WRITTEN = """\
@@ -231,7 +228,7 @@ def test_what_cannot_be_arranged_is_refused(workspace: MakeWorkspace, depth: int
     assert made.read("plans/2019/kurashi.toml") == huge
 
 
-def test_a_killed_fmt_leaves_all_plans_or_none(new: Callable[[str], Workspace]) -> None:
+def test_a_killed_fmt_leaves_all_plans_or_none(new: NewWorkspace) -> None:
     def made(name: str) -> Workspace:
         at = new(name)
         for year in ("2019", "2020"):

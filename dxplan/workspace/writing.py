@@ -98,22 +98,17 @@ def rewrite(before: Mapping[Path, bytes], after: Mapping[Path, str], what: str) 
     contents = {
         path: (BOM if before[path].startswith(BOM) else b"") + text.encode() for path, text in after.items()
     }
-    folders = {path.parent for path in contents}
-    root = Path(os.path.commonpath(folders))
-    if len(folders) > 1:  # where whoever reads a plan looks for a write that was cut short
-        root = workspace_of(root) or root
+    root, folders = _root_of(contents), sorted({path.parent for path in contents})
     try:
-        with contextlib.ExitStack() as turns:
-            for folder in sorted({root, *folders}):
-                turns.enter_context(locked(folder, shown_path(folder)))
-                take_back(folder)
+        with _turn(dict.fromkeys((*folders, root))):
+            for folder in {*folders, root}:
                 sweep(folder)
             for path in contents:
                 if path.read_bytes() != before[path]:
                     from dxplan.recording.changes import overtaken
 
                     raise overtaken(f"{shown_path(path)} ")
-            with noted(what, root, contents):
+            with noted(what, root, contents, ()):
                 _write(root, contents)
     except OSError as error:
         raise unwritable(next(iter(contents)), error) from error
