@@ -119,7 +119,7 @@ class Passages:
         return self._whole.characters if self._whole else frozenset(self.joined)
 
     @cached_property
-    def pairs(self) -> frozenset[str]:
+    def pairs(self) -> set[str]:
         """Every two characters that stand side by side; a word is looked for only where its first and last are.
 
         There are hundreds of words, most occur nowhere, and each search would read everything.
@@ -127,7 +127,7 @@ class Passages:
         joined = self.joined
         if self._whole:
             return self._whole.pairs
-        return frozenset([joined[at : at + 2] for at in range(len(joined) - 1)])
+        return {joined[at : at + 2] for at in range(len(joined) - 1)}
 
     def _may_hold(self, piece: str) -> bool:
         if len(piece) < 2:
