@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
@@ -47,8 +46,12 @@ KINDS: Final = {
     ItemKind.GOAL: "基本目標",
 }
 
-#: Words by which a goal and the name of an indicator are known to speak of the same.
-_WORD: Final = regex("[一-鿿々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
+#: Words by which a goal and the name of an indicator are known to speak of the same: of kanji (said by what they are
+#: not, since ``re`` takes a millisecond for 一-鿿), of katakana, of Latin letters.
+_WORD: Final = regex(r"[^\W0-zぁ-ヿ]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
+#: What makes another figure of one, before and behind it.
+_GOES_BEFORE: Final = tuple("0123456789.,")
+_GOES_ON: Final = regex("以上|以下|以内|超|未満|程度|[増減]|ずつ|、?[0-9]")
 _PERCENT: Final = 100
 #: Digits behind the point that are shown of a number with more.
 _SHOWN: Final = 6
@@ -201,13 +204,25 @@ def _says(goal: str, judged: Judged) -> bool:
     """
     if judged.target is None or not judged.target.show("").strip():
         return False
-    wanted, name = re.escape(fold(target_text(judged))), fold(judged.indicator.name)
-    words = {word for run in _WORD.findall(name) for word in (run, run[:2], run[-2:])}
-    figure = re.compile(rf"(?<![0-9.,]){wanted}(?!以上|以下|以内|超|未満|程度|[増減]|ずつ|、?[0-9])")
-    return any(
-        figure.search(sentence) and any(word in sentence for word in words)
-        for sentence in map(fold, re.split("[。\n]", goal))
-    )
+    figure = fold(target_text(judged))
+    sentences = [s for s in map(fold, goal.replace("\n", "。").split("。")) if _stands_whole(figure, s)]
+    if not sentences:
+        return False
+    runs = _WORD.findall(fold(judged.indicator.name))
+    words = {word for run in runs for word in (run, run[:2], run[-2:])}
+    return any(word in sentence for sentence in sentences for word in words)
+
+
+def _stands_whole(figure: str, sentence: str) -> bool:
+    """Whether a figure stands in a sentence, and not as a part of another or with more behind it."""
+    place = sentence.find(figure)
+    while place >= 0:
+        if sentence[place - 1 : place] not in _GOES_BEFORE and not _GOES_ON.match(
+            sentence, place + len(figure)
+        ):
+            return True
+        place = sentence.find(figure, place + 1)
+    return False
 
 
 def _goal_lines(goal: str, year: int, judged: Iterable[Judged]) -> Iterator[str]:
