@@ -24,6 +24,7 @@ LAYERS = (
     ("checks",),
     ("recording",),
     ("collecting",),
+    ("versions",),
     ("samples",),
     ("output",),
     ("workspace",),

@@ -182,6 +182,7 @@ by = "office"
 required = "always"
 yearly = true
 total = true
+rollover = "keep"
 handouts = ["実施結果"]
 
 [[field]]

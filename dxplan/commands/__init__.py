@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: Each command's module here and the function in it, in the order of the year's work, which is the order of the help.
 COMMANDS: Final = {
     "init": "init",
+    "rollover": "rollover",
     "validate": "validate",
     "fmt": "fmt",
     "record": "record",

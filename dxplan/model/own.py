@@ -61,7 +61,8 @@ class OwnField(NamedTuple):
 
     ``unit`` is that of numbers and money, ``choices`` are the words of a choice, both empty otherwise. A ``yearly``
     field of a plan of several years has a value for each; a ``total`` is given for each direction and the plan.
-    ``handouts`` are the names of those that have a column for it.
+    ``handouts`` are the names of those that have a column for it. ``rollover`` tells whether its values are carried over
+    to next year's plan, None where the declaration leaves that to its kind.
     """
 
     id: str
@@ -76,6 +77,19 @@ class OwnField(NamedTuple):
     total: bool
     handouts: tuple[str, ...]
     source: Source
+    rollover: bool | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether its values are those of a year: numbers, money, dates."""
+        return self.kind in (OwnKind.NUMBER, OwnKind.MONEY, OwnKind.DATE)
+
+    @property
+    def carried(self) -> bool:
+        """Whether its values stand in next year's plan, too."""
+        if self.rollover is not None:
+            return self.rollover
+        return self.required is Needed.ALWAYS or (self.required is None and not self.dated)
 
     @property
     def titled(self) -> str:

@@ -67,9 +67,14 @@ def read_input() -> str:
     return content.decode("cp932", errors="replace") if text is None else text
 
 
+def at_terminal() -> bool:
+    """Tell whether somebody sits there who can be asked."""
+    return sys.stdin.isatty()
+
+
 def agreed(question: str) -> bool:
     """Ask for a yes at a terminal; where nobody sits there, there is none."""
-    return sys.stdin.isatty() and (ask(question) or "").strip().lower() in ("y", "yes", "はい")
+    return at_terminal() and (ask(question) or "").strip().lower() in ("y", "yes", "はい")
 
 
 def ask(question: str) -> str | None:
@@ -78,14 +83,14 @@ def ask(question: str) -> str | None:
     At a terminal the line can be edited, and what is pasted at once is one answer, of several lines perhaps: by
     readline where Python has it, by the console itself on Windows.
     """
-    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if at_terminal:
+    with_keys = sys.stdin.isatty() and sys.stdout.isatty()
+    if with_keys:
         with contextlib.suppress(ImportError):
             import_module("readline")
     else:
         sys.stderr.write(visible(question))
         sys.stderr.flush()
     try:
-        return input(visible(question)) if at_terminal else input()
+        return input(visible(question)) if with_keys else input()
     except (EOFError, KeyboardInterrupt):
         return None

@@ -21,7 +21,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 from dxplan.values.patterns import regex
 from dxplan.workspace.locking import locked
-from dxplan.workspace.own import NAME, make_folder, user, workspace_of
+from dxplan.workspace.own import NAME, PLANS, make_folder, user, workspace_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -183,12 +183,13 @@ class History:
 def noted(
     what: str, root: Path, contents: Mapping[Path, bytes], made: Iterable[Path], *, new: bool = False
 ) -> Iterator[None]:
-    """Keep as a step what is written inside, with ``new`` of a workspace that is made by it; a write that fails leaves none.
+    """Keep as a step what is written inside, with ``new`` perhaps of a workspace made by it; a write that fails leaves none.
 
     ``made`` are the folders that are made for it. What is written outside of a workspace is not kept, and what cannot be
     kept is written all the same.
     """
-    workspace = root.absolute() if new else workspace_of(root)
+    of_its_own = new and any(root.absolute() / PLANS in path.absolute().parents for path in contents)
+    workspace = root.absolute() if of_its_own else workspace_of(root)
     if workspace is None:
         yield
         return

@@ -355,6 +355,14 @@ def find_plan(argument: str) -> Path:
     raise DxplanError(f"計画のフォルダ「{argument}」がありません。", hint)
 
 
+def place_of_plan(given: Path) -> Path:
+    """Return the folder of a plan that is to be made: a path, or a name such as ``2020`` for one in ``plans/``."""
+    workspace = find_workspace()
+    if workspace and len(given.parts) == 1 and not given.is_absolute():
+        return workspace / PLANS / given
+    return Path.cwd() / given
+
+
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")
 
 

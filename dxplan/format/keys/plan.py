@@ -272,6 +272,14 @@ FIELD: Final = block(
             "合計",
             "true なら、展開方向と計画の合計を出す。数と金額だけ。再掲は元の項目で一度だけ足す。",
         ),
+        choice(
+            "rollover",
+            "次の年度に引き継ぐか",
+            'dxplan rollover で、"keep" は値を引き継ぎ、"clear" は空にする。'
+            "省くと、文・言葉・ウェブの住所と、はじめから書く欄を引き継ぐ。",
+            {"keep": True, "clear": False},
+            {"keep": "引き継ぐ", "clear": "空にする"},
+        ),
         Key(
             "handouts",
             "handouts",

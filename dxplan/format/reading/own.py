@@ -12,7 +12,7 @@ from dxplan.format.reading.figures import years_label
 from dxplan.format.reading.handouts import read_handouts
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic, Part
-from dxplan.model.own import MONEY_UNITS, SHOWN_IN, Owner, OwnField, OwnKind, OwnValue
+from dxplan.model.own import MONEY_UNITS, SHOWN_IN, Needed, Owner, OwnField, OwnKind, OwnValue
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def _check(table: Fields, field: OwnField) -> None:
     if elsewhere := [name for name in field.handouts if name not in SHOWN_IN[field.on]]:
         hint = f"載せられるのは {'、'.join(SHOWN_IN[field.on])} です。"
         table.report("DX331", "handouts", f"この欄は、資料「{elsewhere[0]}」に載せられません。", hint)
+    if field.rollover is False and field.required is Needed.ALWAYS:
+        hint = 'required = "recorded" にするか、rollover を消してください。'
+        table.report("DX331", "rollover", "はじめから書く欄は、空にして引き継げません。", hint)
     wrong = {
         "unit": kind not in _COUNTED,
         "choices": kind is not OwnKind.CHOICE,
