@@ -183,6 +183,7 @@ target = { 2021 = "5回" }
                 "due": 2019,
                 "due_now": True,
                 "last_year": None,
+                "outlook": None,
             },
             {
                 "name": "開催回数",
@@ -193,6 +194,7 @@ target = { 2021 = "5回" }
                 "due": 2021,
                 "due_now": False,
                 "last_year": None,
+                "outlook": None,
             },
         ]
         assert item["counted_indicators"] == [{"name": "参加者数", "verdict": "B", "repost": False}]

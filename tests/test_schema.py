@@ -94,6 +94,7 @@ office = "情報政策課"
 fiscal_year = "令和元年度"
 years = ["R1", "令和3年度"]
 base_year = 2018
+midterm = 2019
 direction_word = "分野"
 label = "資料１"
 note = "目標値に達したものを「目標達成」とする。"
@@ -258,6 +259,7 @@ fields = { shutten = "https://www.example.jp/tokei" }
 baseline = 10.5
 target = { R1 = 12, "令和2年度" = "約1.5万" }
 actual = { "Ｒ元" = { numerator = 3123, denominator = "3,367" } }
+outlook = { R1 = { numerator = 3300, denominator = 3367 } }
 due = 2020
 better = "lower"
 provisional = "確定値は8月に公表"
@@ -269,6 +271,7 @@ name = "実施率"
 unit = "%"
 target = "全件"
 actual = { numerator = 3123, denominator = 3367 }
+outlook = { numerator = 3300, denominator = 3367 }
 
 [[item.indicator]]
 name = "参加者数"
@@ -284,6 +287,7 @@ counting = "yearly"
 baseline = ["83.5%", "-"]
 target = { R1 = ["100%", "未定"], R2 = "-", R3 = ["100%", "／"] }
 actual = { R1 = [{ numerator = 3123, denominator = 3367 }, "/"] }
+outlook = { R1 = [{ numerator = 3300, denominator = 3367 }, "集計中"] }
 weight = 0.5
 formula = "(A-B)/(T-B)"
 kpi = false
@@ -313,6 +317,7 @@ parts = ["小学校", "中学校"]
 baseline = [{ numerator = 31, denominator = 59 }, "-"]
 target = [{ numerator = 40, denominator = 59 }, "-"]
 last_year = [{ numerator = 32, denominator = 59 }, 50]
+outlook = [{ numerator = 40, denominator = 59 }, 60]
 
 [[item.indicator]]
 name = "配備率"

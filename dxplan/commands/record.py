@@ -27,6 +27,12 @@ def record(
     actual: list[str] = typer.Option(
         None, "--actual", metavar="値", help='実績値。指標が複数なら "名称=値" を繰り返す。'
     ),
+    outlook: list[str] = typer.Option(
+        None,
+        "--outlook",
+        metavar="値",
+        help="期末見込み（計画の最後の年度の見込み）。書き方は --actual と同じ。",
+    ),
     done: bool = typer.Option(None, "--done/--not-done", help="計画どおり実施したかどうか。"),
     report: str = typer.Option(
         None, "--report", metavar="文", help="取組実績・成果等。- なら標準入力から読む。"
@@ -51,7 +57,7 @@ def record(
         None,
         "--clear",
         metavar="記録",
-        help="記録を消す（actual・provisional・done・state・report・reason・wording・unjudged・override）。",
+        help="記録を消す（actual・outlook・provisional・done・state・report・reason・wording・unjudged・override）。",
     ),
     field: list[str] = typer.Option(
         None, "--field", metavar="欄=値", help="計画の欄（[[field]]）の値。くり返せる。"
@@ -104,7 +110,7 @@ def record(
         cleared=_cleared(clear or []),
     )
     come = _long_text(progress, None)
-    nothing = not (said.of_the_year or actual or field or half or state or come)
+    nothing = not (said.of_the_year or actual or outlook or field or half or state or come)
     if not nothing and item is None:
         raise DxplanError(
             "どの項目に記録するかが書かれていません。",
@@ -138,6 +144,7 @@ def record(
     answer = replace(
         said,
         actuals=read_actuals(row.item.indicators, actual or ()),
+        outlooks=read_actuals(row.item.indicators, outlook or (), "--outlook"),
         half=read_half(half, state, come, folder.plan),
         own=read_own_values(row.item, field or (), folder.plan.own_fields),
     )

@@ -120,6 +120,7 @@ def _head(plan: Plan) -> Data:
         fiscal_year=span.year,
         years=years,
         base_year=short_year(span.base) if span.base != span.first - 1 else None,
+        midterm=short_year(span.midterm) if span.midterm else None,
         judgement=_judgement(plan.scheme) or None,
         numbering=_encode(keys.NUMBERING, plan.numbering, headings=_headings(plan)) or None,
         handouts=list(plan.handouts) if plan.handouts != DEFAULT_HANDOUTS else None,
@@ -331,6 +332,7 @@ def _indicator(parts: Sequence[Indicator], span: Span) -> Data:
         return {"repost_of": one.repost_of}
     targets = {year: _cell([p.target(year) or p.blank(year) for p in parts]) for year in _target_years(parts)}
     actuals = {year: _cell([p.actual(year) for p in parts]) for year, _ in one.actuals}
+    outlooks = {year: _cell([p.outlook(year) for p in parts]) for year, _ in one.outlooks}
     target, due = _by_year(targets, one.due, span), span.last
     if isinstance(target, dict) and targets:
         meant = [year for year, value in targets.items() if keys.BLANKS.get(_word(value)) in _MEANT]
@@ -346,6 +348,7 @@ def _indicator(parts: Sequence[Indicator], span: Span) -> Data:
         target=target,
         last_year=_cell([_given(part.before) for part in parts]),
         actual=_by_year(actuals, span.year, span),
+        outlook=_by_year(outlooks, span.year, span),
         due=short_year(one.due) if one.due != due else None,
         unjudged=_by_year(dict(one.unjudged), span.year, span),
         fields=_own(one.own, span),

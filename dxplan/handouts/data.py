@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.handout import Column, Layout, Row, Sheet, Table
 from dxplan.handouts.own import own_data_cells, own_data_columns
 from dxplan.handouts.report import handout_of
-from dxplan.handouts.wording import KINDS
+from dxplan.handouts.wording import KINDS, outlook_text
 from dxplan.judging.counts import counted_once
 from dxplan.judging.items import judge_plan
 from dxplan.model import Pending, Ratio
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment, Counted
-    from dxplan.model import Plan, Source, Target
+    from dxplan.model import Indicator, Plan, Source, Target
 
 #: Columns of the sheet 事業 and their widths: of the item, of the heading where directions have some, of the rest.
 _ITEM: Final = (
@@ -43,6 +43,10 @@ _DETAILS: Final = (
     ("取組概要", 40), ("指標・目標の文", 40), ("判定", 15), ("件数", 7), ("達成件数", 9), ("数字による判定", 15),
     ("判定を変えた理由", 24), ("目標の達成度", 24), ("計画どおり実施", 9), ("取組実績", 40), ("未達の理由", 24), ("対象外の理由", 18),
 )  # fmt: skip
+#: Columns of plans of several years, where something stands in them.
+_MIDTERM: Final = (("中間評価", 15),)
+_AT_END: Final = (("期末見込みの判定", 15),)
+_OUTLOOK: Final = (("期末見込み", 14), ("期末見込みの表記", 14))
 #: Columns of the sheet 指標: enough of the item to find it, then the indicator, then the year and what it asks and has.
 _INDICATOR: Final = (
     ("展開方向番号", 9), ("整理番号", 9), ("id", 22), ("再掲元", 22), ("種別", 10), ("施策（事業）名称", 40), ("指標番号", 9),
@@ -102,17 +106,29 @@ def _items(report: Report) -> Sheet | None:
     bodies = max((len(row.item.departments) for row in report.rows), default=1)
     headings = {heading.id: heading for heading in report.headings}
     nested = any(direction.parts for direction in report.directions)
+    midterm, end = any(row.at_midterm for row in report.rows), any(row.at_end for row in report.rows)
     rows = []
     for row in report.rows:
         heading, again = headings[row.direction.id], row.repost is not None
         place = (heading.id, heading.number or None, heading.name) if nested else ()
-        own = own_data_cells(plan, Owner.ITEM, row.item.own, again=again)
-        rows.append(
-            Row((*_item(report, row), *place, *_departments(row, bodies), *_details(report, row), *own))
+        later = (
+            *([row.at_midterm.verdict.label if row.at_midterm else None] if midterm else []),
+            *([row.at_end.verdict.label if row.at_end else None] if end else []),
         )
+        own = own_data_cells(plan, Owner.ITEM, row.item.own, again=again)
+        cells = (
+            *_item(report, row),
+            *place,
+            *_departments(row, bodies),
+            *_details(report, row),
+            *later,
+            *own,
+        )
+        rows.append(Row(cells))
     departments = [(f"{name}{n}", 20) for n in range(1, bodies + 1) for name in ("部局", "課")]
     columns = (
-        *_ITEM, *(_HEADING if nested else ()), *departments, *_DETAILS, *own_data_columns(plan, Owner.ITEM),
+        *_ITEM, *(_HEADING if nested else ()), *departments, *_DETAILS, *(_MIDTERM if midterm else ()),
+        *(_AT_END if end else ()), *own_data_columns(plan, Owner.ITEM),
     )  # fmt: skip
     return _sheet("事業", columns, rows)
 
@@ -151,6 +167,7 @@ def _indicators(report: Report) -> Sheet | None:
         then = plan.in_year(year)
         assessments = tuple(row.assessment for row in report.rows) if then is plan else judge_plan(then)
         years.append(_Year(then, assessments, year > plan.fiscal_year))
+    outlooks = any(indicator.outlooks for row in report.rows for indicator in row.item.indicators)
     rows = []
     for place, now in enumerate(report.rows):
         for number, indicator in enumerate(now.item.indicators):
@@ -160,10 +177,25 @@ def _indicators(report: Report) -> Sheet | None:
                 of_year = year.plan.fiscal_year
                 if of_year == plan.fiscal_year or indicator.target(of_year) or judged.actual is not None:
                     own = own_data_cells(year.plan, Owner.INDICATOR, indicator.own)
-                    rows.append(
-                        Row((*_indicator(found, number, judged), *_in_year(year, found, judged), *own))
+                    expected = _outlook(indicator, of_year) if outlooks else ()
+                    cells = (
+                        *_indicator(found, number, judged),
+                        *_in_year(year, found, judged),
+                        *expected,
+                        *own,
                     )
-    return _sheet("指標", (*_INDICATOR, *own_data_columns(plan, Owner.INDICATOR)), rows)
+                    rows.append(Row(cells))
+    columns = (*_INDICATOR, *(_OUTLOOK if outlooks else ()), *own_data_columns(plan, Owner.INDICATOR))
+    return _sheet("指標", columns, rows)
+
+
+def _outlook(indicator: Indicator, year: int) -> tuple[Value, Value]:
+    """Return what was expected in a year of the end of the plan, as a number and as written."""
+    expected = indicator.outlook(year)
+    if expected is None:
+        return None, None
+    number = None if isinstance(expected, (Pending, Ratio)) else _number(expected)
+    return number, outlook_text(indicator, expected)
 
 
 def _indicator(found: Assessment, number: int, judged: Judged) -> tuple[Value, ...]:

@@ -26,6 +26,7 @@ from dxplan.model.scheme import EXCLUDED, OUTSIDE, Unit
 from dxplan.values import absence
 from dxplan.values.quantities import Quantity, fold
 from dxplan.values.rounding import NO_RATE
+from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,11 +123,27 @@ def _row_lines(report: Report, row: ReportRow) -> Iterator[Statement]:
             Statement, points_lines(assessment.together, assessment.combine, plan.scheme.measuring)
         )
     yield from _result_lines(assessment)
+    yield from _other_years(row, plan)
     yield from _counting_lines(assessment, plan.scheme)
     yield from _row_halves(assessment, plan.fiscal_year)
     yield Statement("記載場所:", source=assessment.item.source)
     if assessment.repost:
         yield Statement("再掲（内容は元の項目から）:", source=assessment.repost.source)
+
+
+def _other_years(row: ReportRow, plan: Plan) -> Iterator[Statement]:
+    """Yield how the row stood at the 中間評価, and how it is expected to stand at the end of the plan."""
+    if found := row.at_midterm:
+        when = handout_year(plan.span.midterm)
+        yield Statement(f"中間評価（{when}）: {found.verdict.label}（{found.rule}）")
+    if found := row.at_end:
+        when = handout_year(plan.span.last)
+        yield Statement(f"期末（{when}）の見込み: {found.verdict.label}（{found.rule}）")
+        for judged in found.judged:
+            numbers = comparison(judged, plan.rate)
+            if numbers:
+                where = judged.indicator.source.child("outlook")
+                yield Statement(f"{judged.indicator.name} … {numbers.replace('実績', '見込み')}", 4, where)
 
 
 def _axis_lines(assessment: Assessment, plan: Plan) -> Iterator[Statement]:

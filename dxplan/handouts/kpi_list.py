@@ -32,6 +32,7 @@ from dxplan.handouts.kpi_results import (
     Outcome,
     in_figures,
     in_lines,
+    in_other_years,
     judge_kpi,
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Indicator
     from dxplan.model.handouts import Edition
+    from dxplan.model.scheme import Verdict
 
 
 _NAME: Final = "KPI一覧"
@@ -157,8 +159,10 @@ class KpiRow:
 class _Known:
     """What one row must know of the others.
 
-    ``begun`` tells whether anything is recorded for the year. ``years`` have a column each. ``headings`` are number
-    and name of each heading from the top down, by its id. ``projects`` are the 事業番号 by id, ``kpis`` the KPI numbers.
+    ``begun`` tells whether anything is recorded for the year, ``foreseen`` whether anything is expected in it of the end
+    of the plan. ``midterm`` is the year of the 中間評価 as printed, "" before it and where there is none. ``years`` have a
+    column each. ``headings`` are number and name of each heading from the top down, by its id. ``projects`` are the
+    事業番号 by id, ``kpis`` the KPI numbers.
     """
 
     begun: bool
@@ -166,6 +170,8 @@ class _Known:
     headings: Mapping[str, tuple[tuple[str, str], ...]]
     projects: Mapping[str, str]
     kpis: Mapping[str, int]
+    midterm: str
+    foreseen: bool
 
 
 def unrecorded(report: Report) -> Sequence[ReportRow]:
@@ -176,7 +182,7 @@ def unrecorded(report: Report) -> Sequence[ReportRow]:
 def make(report: Report, label: str) -> Handout:
     """Return the handout: one wide table in the columns that were published, and the counts of the year."""
     plan, known, footnotes = report.plan, _known(report), Footnotes()
-    rows = tuple(row for each in report.rows for row in _rows(report, known, each.assessment, footnotes))
+    rows = tuple(row for each in report.rows for row in _rows(report, known, each, footnotes))
     edition = plan.edition(_NAME)
     heading = edition.title or f"{plan.title}　{report.year}関連事業・KPI一覧"
     years = tuple(map(handout_year, known.years))
@@ -187,10 +193,10 @@ def make(report: Report, label: str) -> Handout:
     table = Table(
         columns=(
             *_project_columns(edition, wider=edition.paper is not Paper.A4 and not known.begun),
-            *_value_columns(years, result_year, edition.over_kpis),
+            *_value_columns(years, known, result_year, edition.over_kpis),
             *(own_column(field) for on in _OWNERS for field in shown_fields(plan, on, _NAME)),
         ),
-        rows=tuple(_grouped(rows, results=known.begun)),
+        rows=tuple(_grouped(rows, known)),
         filtered=True,
     )
     return handout_of(
@@ -231,7 +237,7 @@ def make(report: Report, label: str) -> Handout:
     )
 
 
-def _value_columns(years: Sequence[str], result_year: str, over: str) -> Iterator[Column]:
+def _value_columns(years: Sequence[str], known: _Known, result_year: str, over: str) -> Iterator[Column]:
     def column(group: str, heading: str, full: str = "", kind: Kind = Kind.FIGURE) -> Column:
         align = Align.CENTER if kind is Kind.WORD else None
         return Column(
@@ -252,9 +258,14 @@ def _value_columns(years: Sequence[str], result_year: str, over: str) -> Iterato
         yield column(group, "達成率")
         yield column(group, "判定", kind=Kind.WORD)
         yield column(group, "進み具合", kind=Kind.WORD)
+    if known.midterm:
+        yield column("", f"{known.midterm}\n中間評価", f"{known.midterm}の中間評価", Kind.WORD)
+    if known.foreseen:
+        yield column("期末見込み", "値", "期末見込み")
+        yield column("期末見込み", "判定", "期末見込みの判定", Kind.WORD)
 
 
-def _grouped(rows: Sequence[KpiRow], *, results: bool) -> Iterator[Row | Wide]:
+def _grouped(rows: Sequence[KpiRow], known: _Known) -> Iterator[Row | Wide]:
     """Yield the rows under their 分野 and 項目, each project with its further KPIs below it."""
     field = heading = ""
     for row in rows:
@@ -267,19 +278,27 @@ def _grouped(rows: Sequence[KpiRow], *, results: bool) -> Iterator[Row | Wide]:
             if heading and heading != old:
                 yield Wide(WideRole.HEADING, heading)
         role = RowRole.PLAIN if project.name else RowRole.MORE
-        yield Row((*_cells(row, results=results), *row.own), role)
+        yield Row((*_cells(row, known), *row.own), role)
 
 
-def _cells(row: KpiRow, *, results: bool) -> tuple[Content, ...]:
+def _cells(row: KpiRow, known: _Known) -> tuple[Content, ...]:
     project, kpi, result = row.project, row.kpi, row.result
+    others = (
+        *([_word(result.midterm)] if known.midterm else []),
+        *([result.outlook, _word(result.expected)] if known.foreseen else []),
+    )
     cells: tuple[Content, ...] = (
         project.number, project.departments, project.name, project.overview, project.goal, kpi.number, kpi.name,
         *kpi.planned,
     )  # fmt: skip
-    if not results:
-        return cells
+    if not known.begun:
+        return (*cells, *others)
     verdict = Cell(result.verdict, badge=result.band.badge) if result.band else result.verdict
-    return (*cells, result.actual_cell, result.rate_cell, verdict, result.course)
+    return (*cells, result.actual_cell, result.rate_cell, verdict, result.course, *others)
+
+
+def _word(verdict: Verdict | None) -> Content:
+    return Cell(verdict.label, badge=verdict.badge) if verdict else ""
 
 
 def _counts_sheet(counts: Table) -> Sheet:
@@ -311,6 +330,8 @@ def _known(report: Report) -> _Known:
         headings=headings,
         projects={original.item.id: original.label for original in originals},
         kpis={key: number for number, key in enumerate(kpis, 1)},
+        midterm=handout_year(span.midterm) if any(row.at_midterm for row in report.rows) else "",
+        foreseen=any(row.at_end for row in report.rows),
     )
 
 
@@ -319,7 +340,8 @@ def _key(indicator: Indicator) -> str:
     return indicator.id or f"{indicator.source.path} {indicator.source.key}"
 
 
-def _rows(report: Report, known: _Known, assessment: Assessment, footnotes: Footnotes) -> Iterator[KpiRow]:
+def _rows(report: Report, known: _Known, row: ReportRow, footnotes: Footnotes) -> Iterator[KpiRow]:
+    assessment = row.assessment
     direction, project = assessment.direction_number, _project(known, assessment)
     of_item, of_indicator = (shown_fields(report.plan, on, _NAME) for on in _OWNERS)
     year = report.plan.fiscal_year
@@ -327,6 +349,7 @@ def _rows(report: Report, known: _Known, assessment: Assessment, footnotes: Foot
     for _, group in groupby(assessment.judged, lambda judged: judged.indicator.source):
         parts = tuple(group)
         outcome = judge_kpi(report.plan, assessment, parts, footnotes) if known.begun else NO_OUTCOME
+        outcome = in_other_years(outcome, row, parts, report.plan)
         kpi = _kpi(known, assessment, parts, outcome)
         of_kpi = (own_cell(field, parts[0].indicator.own, year) for field in of_indicator)
         yield KpiRow(direction=direction, project=project, kpi=kpi, own=(*own, *of_kpi))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import Cell
-from dxplan.handouts.wording import figure_text, quotient_text, rate_text
+from dxplan.handouts.wording import figure_text, outlook_text, quotient_text, rate_text
 from dxplan.judging.course import course_of, course_together
 from dxplan.judging.indicators import Standing
 from dxplan.judging.items import combine, way_of_parts
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
+    from dxplan.handouts.report import ReportRow
     from dxplan.judging.course import Stage
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
@@ -36,7 +37,8 @@ EMPTY: Final = Cell("")
 class Outcome:
     """The cells of one indicator's result, and what they are counted by.
 
-    ``band`` is None where no target is due in the year, ``stage`` where nothing can be said.
+    ``band`` is None where no target is due in the year, ``stage`` where nothing can be said. ``midterm`` is its verdict
+    at the 中間評価, ``outlook`` what it is expected to be at the end of the plan and ``expected`` the verdict of that.
     """
 
     actual_cell: Cell = EMPTY
@@ -45,6 +47,9 @@ class Outcome:
     course: str = ""
     band: Verdict | None = None
     stage: Stage | None = None
+    midterm: Verdict | None = None
+    outlook: Cell = EMPTY
+    expected: Verdict | None = None
 
     @property
     def actual(self) -> str:
@@ -103,6 +108,29 @@ def judge_kpi(plan: Plan, assessment: Assessment, parts: Sequence[Judged], footn
         band=band,
         stage=stage,
     )
+
+
+def in_other_years(outcome: Outcome, row: ReportRow, parts: Sequence[Judged], plan: Plan) -> Outcome:
+    """Return the result of an indicator with how it stood at the 中間評価, and how it is expected to stand at the end."""
+    midterm = _verdict_in(row.at_midterm, parts, plan)
+    foreseen = [(j.indicator, j.indicator.outlook(plan.fiscal_year)) for j in parts]
+    if not any(value for _, value in foreseen):
+        return replace(outcome, midterm=midterm)
+    cells = [
+        Cell(outlook_text(indicator, value)) if isinstance(value, Ratio) else in_figures(value, indicator)
+        for indicator, value in foreseen
+    ]
+    expected = _verdict_in(row.at_end, parts, plan)
+    return replace(outcome, midterm=midterm, outlook=in_lines(parts, cells), expected=expected)
+
+
+def _verdict_in(then: Assessment | None, parts: Sequence[Judged], plan: Plan) -> Verdict | None:
+    """Return the verdict of an indicator in another year."""
+    sources = {judged.indicator.source for judged in parts}
+    due = [j for j in then.judged if j.indicator.source in sources and j.is_due] if then else []
+    if not then or not due:
+        return None
+    return combine(plan.scheme.measuring, way_of_parts(then.combine), due).verdict
 
 
 def _reasons(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_text, own_text
 from dxplan.judging.counts import break_down, breakdown, count, count_plan, judge_whole, other_unit
-from dxplan.judging.items import judge_plan
+from dxplan.judging.items import judge_expected, judge_midterm, judge_plan
 from dxplan.model import ItemKind, Novelty
 from dxplan.model.departments import in_order
 from dxplan.model.own import Owner, own_value
@@ -39,7 +39,8 @@ class ReportRow:
 
     ``reason`` is why it was not achieved or done as planned, ``overruled`` what a person has changed about its verdict,
     and why.
-    ``own`` are those of the plan's own fields by id, "" where nothing stands in one.
+    ``own`` are those of the plan's own fields by id, "" where nothing stands in one. ``at_midterm`` is the row as it was
+    judged at the 中間評価, ``at_end`` as it is expected to stand at the end of the plan; None where nobody has said.
     """
 
     number: int | str
@@ -54,6 +55,10 @@ class ReportRow:
     overruled: str
     own: Mapping[str, str]
     assessment: Assessment
+    midterm: str
+    outlook: str
+    at_midterm: Assessment | None
+    at_end: Assessment | None
 
     @property
     def id(self) -> str:
@@ -349,8 +354,9 @@ def _directions(plan: Plan, assessments: Sequence[Assessment]) -> tuple[Directio
     """Return the reports of the plan's directions, with the headings under them and all rows in their places."""
     own: dict[str, list[ReportRow]] = {}
     also: dict[str, list[ReportRow]] = {}
+    midterm, end = judge_midterm(plan), judge_expected(plan)
     for assessment in assessments:
-        row = _row(plan, assessment)
+        row = _row(plan, assessment, midterm.get(assessment.id), end.get(assessment.id))
         own.setdefault(assessment.direction.id, []).append(row)
         for id_ in () if assessment.repost else assessment.item.also:
             also.setdefault(id_, []).append(row)
@@ -391,7 +397,7 @@ def _direction(
     )
 
 
-def _row(plan: Plan, assessment: Assessment) -> ReportRow:
+def _row(plan: Plan, assessment: Assessment, midterm: Assessment | None, end: Assessment | None) -> ReportRow:
     item = assessment.item
     result = assessment.result
     return ReportRow(
@@ -413,7 +419,18 @@ def _row(plan: Plan, assessment: Assessment) -> ReportRow:
             if field.on is Owner.ITEM
         },
         assessment=assessment,
+        midterm=achievement_text(midterm, plan) if midterm else "",
+        outlook="\n".join(_outlook_lines(end, plan)) if end else "",
+        at_midterm=midterm,
+        at_end=end,
     )
+
+
+def _outlook_lines(end: Assessment, plan: Plan) -> Iterator[str]:
+    """Yield the verdict that is expected at the end, once of all indicators something is expected, and the values."""
+    if end.verdict != UNRECORDED:
+        yield f"{end.verdict.label}の見込み"
+    yield from actual_lines(end.judged, plan.rate)
 
 
 def _overruled(assessment: Assessment) -> str:

@@ -55,9 +55,13 @@ _USUAL: Final = (
 _ON_CHOICE: Final = (
     Column(id="reason", heading="未達の理由"),
     Column(id="overruled", heading="判定を変えた理由"),
+    Column(id="midterm", heading="中間評価"),
+    Column(id="outlook", heading="期末見込み"),
 )
 #: Columns that say something of an item below its heading, in one document.
-_TOLD: Final = ("mark", "overview", "goal", "achievement", "results", "departments", "reason", "overruled")
+_TOLD: Final = (
+    "mark", "overview", "goal", "achievement", "results", "departments", "reason", "overruled", "midterm", "outlook",
+)  # fmt: skip
 #: What users may call the columns in results.toml.
 FIELDS: Final = tuple(column.id for column in (*_USUAL, *_ON_CHOICE))
 
@@ -187,7 +191,7 @@ def _rows(report: Report, direction: DirectionReport) -> Iterator[Row | Wide]:
             yield Row(
                 (
                     row.number, row.mark, row.name, row.overview, row.goal, verdict, achievement, row.results,
-                    row.departments, row.reason, row.overruled,
+                    row.departments, row.reason, row.overruled, row.midterm, row.outlook,
                     *(own_cell(field, row.item.own, plan.fiscal_year) for field in fields),
                 ),
                 anchor=row.id,

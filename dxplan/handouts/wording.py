@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from dxplan.judging.items import Assessment
-    from dxplan.model import Indicator, Plan, RateRule, Target
+    from dxplan.model import Actual, Indicator, Plan, RateRule, Target
     from dxplan.model.aims import Aim
     from dxplan.model.own import OwnField, OwnWritten
     from dxplan.model.scheme import Scheme
@@ -255,6 +255,15 @@ def actual_lines(judged: tuple[Judged, ...], rule: RateRule) -> Iterator[str]:
             notes.append("速報値")
         note = "、".join(notes)
         yield f"・{j.indicator.name}：{actual_text(j, rule)}" + (f"（{note}）" if note else "")
+
+
+def outlook_text(indicator: Indicator, expected: Actual) -> str:
+    """Return what an indicator is expected to be, as it is printed alone: ``95人``, ``40/59``."""
+    if isinstance(expected, Pending):
+        return expected.word
+    if isinstance(expected, Ratio):
+        return f"{expected.numerator:,f}/{expected.denominator:,f}"
+    return expected.show(indicator.unit)
 
 
 def _change(judged: Judged, rule: RateRule) -> str:

@@ -10,12 +10,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.judging.indicators import JUDGED, Judged, Standing, judge_indicator
-from dxplan.model import Item, ItemKind, Pending, Plan, Repost
+from dxplan.model import Counting, Item, ItemKind, Pending, Plan, Repost
 from dxplan.model.formulas import ALL, BandOf, PointsOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, OUTSIDE, UNJUDGED, UNRECORDED, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from dxplan.model import Direction, Override, Result, Source, Span
@@ -142,11 +142,47 @@ class Assessment(NamedTuple):
 
 def judge_plan(plan: Plan) -> tuple[Assessment, ...]:
     """Judge every row of a plan, in order; a 再掲 has everything from its original."""
-    originals = {entry.id: entry for entry in plan.rows if isinstance(entry, Item)}
-    return tuple(
-        _assess(plan, originals, entry, path, direction_number, number)
-        for entry, path, direction_number, number in _numbered(plan)
-    )
+    return tuple(_judge(plan, {entry.id: entry for entry in plan.rows if isinstance(entry, Item)}))
+
+
+def judge_midterm(plan: Plan) -> dict[str, Assessment]:
+    """Return the rows as they were judged at the 中間評価, by id; none before its year, or where there is none."""
+    midterm = plan.span.midterm
+    if not midterm or plan.fiscal_year < midterm:
+        return {}
+    return {row.id: row for row in judge_plan(plan.in_year(midterm))}
+
+
+def judge_expected(plan: Plan) -> dict[str, Assessment]:
+    """Return the rows as they are expected to stand at the end of the plan (期末見込み), by id.
+
+    Judged as in the last year, with what the year that is judged expects as what was reached. Only rows of which
+    anything is expected.
+    """
+    year, last = plan.fiscal_year, plan.span.last
+    items = {entry.id: entry for entry in plan.rows if isinstance(entry, Item)}
+    spoken_of = {id_ for id_, item in items.items() if any(each.outlook(year) for each in item.indicators)}
+    if not spoken_of:
+        return {}
+    expected = {id_: _at_the_end(item, year, last) for id_, item in items.items() if id_ in spoken_of}
+    rows = _judge(plan.in_year(last), items | expected)
+    return {row.id: row for row in rows if row.item.id in spoken_of}
+
+
+def _at_the_end(item: Item, year: int, last: int) -> Item:
+    """Return an item whose indicators are, in the last year, what they are expected to be; of a sum, its total."""
+    indicators = []
+    for indicator in item.indicators:
+        expected = indicator.outlook(year)
+        actuals = ((last, expected),) if expected else ()
+        counting = Counting.CUMULATIVE if indicator.counting is Counting.SUM else indicator.counting
+        indicators.append(indicator._replace(actuals=actuals, counting=counting, unjudged=()))
+    return item._replace(indicators=tuple(indicators), results=())
+
+
+def _judge(plan: Plan, items: Mapping[str, Item]) -> Iterator[Assessment]:
+    for entry, path, direction_number, number in _numbered(plan):
+        yield _assess(plan, items, entry, path, direction_number, number)
 
 
 def _numbered(plan: Plan) -> Iterator[tuple[Item | Repost, tuple[Direction, ...], int, int | None]]:
@@ -173,14 +209,14 @@ def _paths(path: tuple[Direction, ...]) -> Iterator[tuple[Direction, ...]]:
 
 def _assess(
     plan: Plan,
-    originals: dict[str, Item],
+    items: Mapping[str, Item],
     entry: Item | Repost,
     path: tuple[Direction, ...],
     direction_number: int,
     number: int | None,
 ) -> Assessment:
     repost = entry if isinstance(entry, Repost) else None
-    item = originals[entry.of] if isinstance(entry, Repost) else entry
+    item = items[entry.of if isinstance(entry, Repost) else entry.id]
     scheme = plan.scheme.measuring
     judged = tuple(judge_indicator(indicator, scheme, plan.span) for indicator in item.indicators)
     result = item.result(plan.fiscal_year)

@@ -26,16 +26,17 @@ if TYPE_CHECKING:
 
 
 class Span(NamedTuple):
-    """The years of a plan: the one it is judged for, its first, its last, and that of its 基準値.
+    """The years of a plan: the one it is judged for, its first, its last, that of its 基準値, that of its 中間評価.
 
     A plan of one year has it three times, and its base year is the one before. All are 0 where the plan has none
-    that could be read.
+    that could be read; ``midterm`` also where there is no 中間評価.
     """
 
     year: int
     first: int
     last: int
     base: int
+    midterm: int = 0
 
 
 class Novelty(Enum):
@@ -152,7 +153,8 @@ class Indicator(NamedTuple):
 
     ``stages`` are the named stages, in order, of an indicator whose targets are stages and no numbers. ``before`` is what
     it was in the year before the first of its plan, as far as that is told anywhere. ``factor`` is what quotients of
-    counts are multiplied by, None where its unit tells.
+    counts are multiplied by, None where its unit tells. ``outlooks`` are 期末見込み, by the fiscal year in which it was
+    said: what it is expected to be at the end of the plan; of an indicator whose years are summed, the total.
     """
 
     name: str
@@ -180,6 +182,7 @@ class Indicator(NamedTuple):
     before: Before | None = None
     unjudged: tuple[tuple[int, str], ...] = ()
     factor: Decimal | None = None
+    outlooks: tuple[tuple[int, Actual], ...] = ()
 
     @property
     def numbers(self) -> tuple[tuple[int, Quantity], ...]:
@@ -208,6 +211,10 @@ class Indicator(NamedTuple):
     def actual(self, year: int) -> Actual | None:
         """Return the actual of a fiscal year, if it was recorded."""
         return next((actual for when, actual in self.actuals if when == year), None)
+
+    def outlook(self, year: int) -> Actual | None:
+        """Return what it was expected, in a fiscal year, to be at the end of the plan."""
+        return next((expected for when, expected in self.outlooks if when == year), None)
 
     def left_out(self, year: int) -> str:
         """Return why it is not judged in a fiscal year; "" where it is."""

@@ -313,7 +313,9 @@ def _row(row: ReportRow, plan: Plan) -> dict[str, Any]:
         "axes": [ruling.verdict.label for ruling in assessment.axes],
         "override": _override(assessment),
         "waiting": _overruling(assessment.waiting) if assessment.waiting else None,
-        "indicators": [_judged(judged, scheme) for judged in row.judged],
+        "midterm": row.at_midterm.verdict.label if row.at_midterm else None,
+        "expected": row.at_end.verdict.label if row.at_end else None,
+        "indicators": [_judged(judged, plan) for judged in row.judged],
         "outside": assessment.outside or None,
         "counted": project and row.verdict not in OUTSIDE,
         "counted_indicators": [
@@ -339,7 +341,8 @@ def _overruling(override: Override) -> dict[str, str]:
     return {"verdict": override.verdict.label, "reason": override.reason}
 
 
-def _judged(judged: Judged, scheme: Scheme) -> dict[str, Any]:
+def _judged(judged: Judged, plan: Plan) -> dict[str, Any]:
+    scheme = plan.scheme
     return {
         "name": judged.indicator.name,
         "standing": judged.standing.value,
@@ -357,7 +360,14 @@ def _judged(judged: Judged, scheme: Scheme) -> dict[str, Any]:
         "due": judged.indicator.due,
         "due_now": judged.is_due,
         "last_year": _before(judged.before),
+        "outlook": _outlook(judged.indicator, plan.fiscal_year),
     }
+
+
+def _outlook(indicator: Indicator, year: int) -> str | dict[str, str] | None:
+    """Return what is expected of the end of the plan."""
+    expected = indicator.outlook(year)
+    return None if expected is None else _actual(expected)
 
 
 def _before(before: Before | None) -> dict[str, Any] | None:
@@ -383,6 +393,8 @@ _ROW: Final = record(
     rate=optional(DECIMAL),
     points=optional(DECIMAL),
     axes=several(TEXT),
+    midterm=optional(TEXT),
+    expected=optional(TEXT),
     override=optional(record(verdict=TEXT, reason=TEXT, computed=TEXT)),
     waiting=optional(record(verdict=TEXT, reason=TEXT)),
     indicators=several(
@@ -395,6 +407,7 @@ _ROW: Final = record(
             due=INTEGER,
             due_now=FLAG,
             last_year=optional(_BEFORE),
+            outlook=_ACTUAL,
         )
     ),
     outside=optional(TEXT),

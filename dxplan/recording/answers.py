@@ -29,6 +29,7 @@ _PROVISIONAL: Final = "確定前の値"
 CLEARED: Final = {
     "actual": (),
     "provisional": (),
+    "outlook": (),
     "done": ("done",),
     "state": ("state",),
     "report": ("report",),
@@ -52,14 +53,15 @@ class HalfAnswer(NamedTuple):
 class Answer:
     """What a section says about the row of an id; None is what it does not speak of.
 
-    ``actuals`` are by the full name of the indicator, ``state`` and ``override`` in words of the plan's scheme.
-    ``provisional`` is the reason why an actual is only 速報値, "" without one of its own. ``own`` are values of the
-    plan's own fields, by the full name of the indicator that has the field ("" for the item itself) and the id.
-    ``cleared`` are words of CLEARED: what is taken out of the record.
+    ``actuals`` and ``outlooks`` (期末見込み) are by the full name of the indicator, ``state`` and ``override`` in words of
+    the plan's scheme. ``provisional`` is the reason why an actual is only 速報値, "" without one of its own. ``own`` are
+    values of the plan's own fields, by the full name of the indicator that has the field ("" for the item itself) and
+    the id. ``cleared`` are words of CLEARED: what is taken out of the record.
     """
 
     item: str
     actuals: Mapping[str, Actual] = field(default_factory=dict)
+    outlooks: Mapping[str, Actual] = field(default_factory=dict)
     done: bool | None = None
     state: str | None = None
     report: str | None = None
@@ -99,13 +101,11 @@ def answer_edits(
         raise DxplanError(
             "判定を変える理由だけがあります。", "--override 未達 のように、変える判定も書いてください。"
         )
-    tables: dict[Source, list[tuple[Indicator, Value]]] = {}
-    for name, actual in answer.actuals.items():
-        indicator = _indicator(row.item, name)
-        told = (indicator, actual_value(actual, indicator.unit))
-        tables.setdefault(_original(indicator, plan).source, []).append(told)
+    for source, values in _by_table(row.item, answer.outlooks, plan).items():
+        yield from _value_edits("outlook", source, values, row.item.indicators, plan.span, data[source.path])
+    tables = _by_table(row.item, answer.actuals, plan)
     for source, values in tables.items():
-        yield from _actual_edits(source, values, row.item.indicators, plan.span, data[source.path])
+        yield from _value_edits("actual", source, values, row.item.indicators, plan.span, data[source.path])
         told_all = len(values) == sum(i.source == source for i in row.item.indicators)
         recorded_before = any(each.actual(plan.fiscal_year) is not None for each, _ in values)
         if answer.provisional is None and values[0][0].provisional and told_all and recorded_before:
@@ -141,14 +141,26 @@ def answer_edits(
         yield from _half_edits(row.item, answer.half)
 
 
+def _by_table(
+    item: Item, told: Mapping[str, Actual], plan: Plan
+) -> dict[Source, list[tuple[Indicator, Value]]]:
+    """Return what is said of indicators by the table in the file that each stands in, as it is written there."""
+    tables: dict[Source, list[tuple[Indicator, Value]]] = {}
+    for name, value in told.items():
+        indicator = _indicator(item, name)
+        written = (indicator, actual_value(value, indicator.unit))
+        tables.setdefault(_original(indicator, plan).source, []).append(written)
+    return tables
+
+
 def _clearing_edits(
     row: Assessment, cleared: frozenset[str], plan: Plan, data: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Edit]:
     """Yield the edits that take out what is to be cleared; what is not there is no matter."""
     for source in dict.fromkeys(_original(i, plan).source for i in row.item.indicators):
-        if "actual" in cleared:
+        for value in sorted(cleared & {"actual", "outlook"}):
             also = {"numerator", "denominator"}
-            where = _of_year((*source.key, "actual"), data[source.path], plan.span, also=also)
+            where = _of_year((*source.key, value), data[source.path], plan.span, also=also)
             yield Edit(source.path, where, None)
         if "provisional" in cleared:
             yield Edit(source.path, (*source.key, "provisional"), None)
@@ -210,15 +222,16 @@ def _original(indicator: Indicator, plan: Plan) -> Indicator:
     )
 
 
-def _actual_edits(
+def _value_edits(
+    key: str,
     source: Source,
     values: list[tuple[Indicator, Value]],
     indicators: tuple[Indicator, ...],
     span: Span,
     data: Mapping[str, Any],
 ) -> Iterator[Edit]:
-    """Yield the edits for the actual of one indicator, or of some of its parts: each alone where all are there."""
-    path = _of_year((*source.key, "actual"), data, span, also={"numerator", "denominator"})
+    """Yield the edits for a value of one indicator, or of some of its parts: each alone where all are there."""
+    path = _of_year((*source.key, key), data, span, also={"numerator", "denominator"})
     first = values[0][0]
     value: Value = values[-1][1]
     if first.part:
@@ -234,10 +247,10 @@ def _actual_edits(
         if missing := [part for part in parts if part not in by_part]:
             message = f"指標「{first.group}」は{len(parts)}つの値からなりますが、{'、'.join(missing)}の値がありません。"
             numbers = "、".join(str(12 + index) for index in range(len(parts)))
-            hint = f'--actual "{first.group}={numbers}" のように、{"・".join(parts)}の順に並べてください。'
+            hint = f'--{key} "{first.group}={numbers}" のように、{"・".join(parts)}の順に並べてください。'
             raise DxplanError(message, hint)
         value = [by_part[part] for part in parts]
-    if path[-1] != "actual" and _at(path[:-1], data) is None:
+    if path[-1] != key and _at(path[:-1], data) is None:
         path, value = path[:-1], {str(path[-1]): value}
     yield Edit(source.path, path, value)
 

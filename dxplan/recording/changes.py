@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxplan.checks.engine import check_plan
 from dxplan.format.editing import edit_document
 from dxplan.format.reading import read_edited
-from dxplan.judging.items import judge_plan
+from dxplan.judging.items import judge_expected, judge_plan
 from dxplan.model import Pending, Ratio
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Owner, own_value
@@ -175,7 +175,7 @@ def overwritten(recorded: Recorded, plan: Plan) -> Iterator[tuple[str, str, str]
 
 def _recorded_values(row: Assessment, plan: Plan) -> dict[str, str]:
     """Return what is recorded of a row for the year, by the names people call it; what is still awaited is not."""
-    from dxplan.handouts.wording import actual_text
+    from dxplan.handouts.wording import actual_text, outlook_text
 
     values: dict[str, str] = {}
     for judged in row.judged:
@@ -187,6 +187,8 @@ def _recorded_values(row: Assessment, plan: Plan) -> dict[str, str]:
                 else actual_text(judged, plan.rate)
             )
             values[f"{indicator.name}の速報値の理由"] = indicator.provisional or ""
+        if expected := indicator.outlook(plan.fiscal_year):
+            values[f"{indicator.name}の期末見込み"] = outlook_text(indicator, expected)
     values |= _own_values(row, plan)
     result = row.result
     if result is not None:
@@ -237,6 +239,7 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
         if earlier != row.verdict:
             shown = f"{earlier.label} → {shown}"
         yield from (f"  {line}" for line in actual_lines(row.judged, plan.rate))
+        yield from (f"  {line}" for line in _expected_lines(recorded, plan))
         for (name, id_), value in recorded.answer.own.items():
             field = next(field for field in plan.own_fields if field.id == id_)
             owner = f"{name}の" if name else ""
@@ -245,6 +248,21 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
         yield f"  規則: {row.rule}"
     for warning in recorded.warnings:
         yield f"  {warning.severity.label}: {warning.message} {warning.hint}"
+
+
+def _expected_lines(recorded: Recorded, plan: Plan) -> Iterator[str]:
+    """Yield what an answer expects of the end of the plan, and the verdict that it would give."""
+    from dxplan.handouts.wording import outlook_text
+
+    if not recorded.answer.outlooks:
+        return
+    row = recorded.after
+    indicators = {judged.indicator.name: judged.indicator for judged in row.judged}
+    for name in recorded.answer.outlooks:
+        expected = indicators[name].outlook(plan.fiscal_year)
+        yield f"・{name}の期末見込み：{outlook_text(indicators[name], expected)}" if expected else ""
+    if found := judge_expected(plan).get(row.id):
+        yield f"期末の見込み: {found.verdict.label}（{found.rule}）"
 
 
 def in_short(text: str, length: int = 60) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.report import department_lines
-from dxplan.handouts.wording import BESIDE, actual_text, own_text, target_text
+from dxplan.handouts.wording import BESIDE, actual_text, outlook_text, own_text, target_text
 from dxplan.judging.items import judge_plan
 from dxplan.model import Pending, Ratio
 from dxplan.model.findings import DxplanError, InvalidPlan
@@ -21,6 +21,7 @@ from dxplan.recording.answers import Answer
 from dxplan.recording.changes import consequences, in_short, redirections
 from dxplan.recording.typed import read_actual, read_own_value
 from dxplan.values.steps import Step
+from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
@@ -148,6 +149,11 @@ def ask(
     return kept
 
 
+def _is_foreseen(indicator: Indicator, plan: Plan) -> bool:
+    """Whether it is asked what an indicator will be at the end: of a plan with a 中間評価, as long as it is not due."""
+    return bool(plan.span.midterm) and not indicator.reference and indicator.due > plan.fiscal_year
+
+
 class _Asked:
     """The questions about one row. What is typed stands in ``typed`` by question, and only there."""
 
@@ -160,9 +166,14 @@ class _Asked:
         last_year: LastYear,
     ) -> None:
         self.row, self.typed, self.prepare, self.last_year = row, typed, prepare, last_year
+        self.year, self.last = plan.fiscal_year, plan.span.last
         self.own = tuple(_open_fields(row, plan))
+        self.foreseen = [judged for judged in row.judged if _is_foreseen(judged.indicator, plan)]
         for judged in row.judged:
-            self._actual(judged.indicator)  # a draft that can no longer be read is asked for again
+            for kind in ("actual", "outlook"):
+                self._typed_value(
+                    kind, judged.indicator
+                )  # a draft that can no longer be read is asked for again
 
     def ask(self, position: str) -> Talk[Change | None]:
         """Ask until the person agrees to a change or has nothing to say; return the change, if any."""
@@ -177,6 +188,7 @@ class _Asked:
         steps: list[Callable[[], Talk[None]]] = [
             *(partial(self._ask_value, judged) for judged in row.judged),
             self._ask_missing,
+            *(partial(self._ask_outlook, judged) for judged in self.foreseen),
             self._ask_done,
             self._ask_report,
             *(partial(self._ask_own, name, field) for name, field in self.own),
@@ -201,11 +213,19 @@ class _Asked:
             at = 0
 
     def _answer(self) -> Answer:
-        actuals = {each.indicator.name: self._actual(each.indicator) for each in self.row.judged}
+        told: dict[str, dict[str, Actual]] = {
+            kind: {
+                each.indicator.name: typed
+                for each in self.row.judged
+                if (typed := self._typed_value(kind, each.indicator)) is not None
+            }
+            for kind in ("actual", "outlook")
+        }
         done = self.typed.get("done")
         return Answer(
             item=self.row.item.id,
-            actuals={name: actual for name, actual in actuals.items() if actual is not None},
+            actuals=told["actual"],
+            outlooks=told["outlook"],
             done=None if done is None else done == "y",
             report=self.typed.get("report"),
             own={
@@ -243,9 +263,9 @@ class _Asked:
             yield self._kept(key, line)
             return
 
-    def _actual(self, indicator: Indicator) -> Actual | None:
-        """Return the actual that was typed; what cannot be read is forgotten."""
-        key = f"actual {indicator.name}"
+    def _typed_value(self, kind: str, indicator: Indicator) -> Actual | None:
+        """Return the actual or outlook that was typed; what cannot be read is forgotten."""
+        key = f"{kind} {indicator.name}"
         try:
             return read_actual(self.typed[key], indicator) if key in self.typed else None
         except DxplanError:
@@ -291,10 +311,20 @@ class _Asked:
             notes.append(f"前年度 {before}")
         if judged.recorded is not None:
             notes.append(f"いまの記録 {_recorded(judged.recorded, indicator)}")
-        yield from self._read_value(indicator, f"  {indicator.name}（{'、'.join(notes)}）")
+        yield from self._read_value("actual", indicator, f"  {indicator.name}（{'、'.join(notes)}）")
 
-    def _read_value(self, indicator: Indicator, question: str) -> Talk[None]:
-        key = f"actual {indicator.name}"
+    def _ask_outlook(self, judged: Judged) -> Talk[None]:
+        """Ask what an indicator will be at the end of the plan."""
+        indicator = judged.indicator
+        due = indicator.last_target
+        notes = [f"{short_year(self.last)}の目標 {due[1].show(indicator.unit)}"] if due else []
+        if expected := indicator.outlook(self.year):
+            notes.append(f"いまの記録 {outlook_text(indicator, expected)}")
+        asked = f"  {indicator.name}の期末見込み（{'、'.join(notes)}）"
+        yield from self._read_value("outlook", indicator, asked)
+
+    def _read_value(self, kind: str, indicator: Indicator, question: str) -> Talk[None]:
+        key = f"{kind} {indicator.name}"
         while True:
             line = yield from self._read(key, question)
             if line is None:
@@ -319,7 +349,9 @@ class _Asked:
             if wanted and f"actual {name}" not in self.typed:
                 yield f"    「{indicator.group}」は、すべての値が揃わないと書けません。"
                 pending = Pending.PENDING.value
-                yield from self._read_value(indicator, f"  {name}（Enter だけなら {pending} とする）")
+                yield from self._read_value(
+                    "actual", indicator, f"  {name}（Enter だけなら {pending} とする）"
+                )
                 if f"actual {name}" not in self.typed:
                     yield self._kept(f"actual {name}", pending)
 

@@ -58,9 +58,11 @@ def find_row(rows: Iterable[Assessment], wanted: str) -> Assessment:
     raise DxplanError(f"「{wanted}」という項目はありません。", hint)
 
 
-def read_actuals(indicators: tuple[Indicator, ...], texts: Iterable[str]) -> dict[str, Actual]:
+def read_actuals(
+    indicators: tuple[Indicator, ...], texts: Iterable[str], option: str = "--actual"
+) -> dict[str, Actual]:
     """Read ``名称=値`` or, for an item with one indicator, the value alone; by the full names of the indicators."""
-    told = [pair for text in texts for pair in _match(indicators, text)]
+    told = [pair for text in texts for pair in _match(indicators, text, option)]
     seen: dict[str, str] = {}
     for indicator, value in told:
         if indicator.name in seen:
@@ -99,7 +101,7 @@ def read_actual(text: str, indicator: Indicator) -> Actual:
     return alike
 
 
-def _match(indicators: tuple[Indicator, ...], text: str) -> list[tuple[Indicator, str]]:
+def _match(indicators: tuple[Indicator, ...], text: str, option: str) -> list[tuple[Indicator, str]]:
     """Return the indicator that a text gives an actual of; of a KPI with several values all, each with its own."""
     name, equals, value = text.replace("＝", "=").rpartition("=")
     if not indicators:
@@ -111,7 +113,7 @@ def _match(indicators: tuple[Indicator, ...], text: str) -> list[tuple[Indicator
         judged = [i for i in indicators if not i.reference]
         if len({i.source for i in judged}) == 1:
             return _divided(judged, text)
-        hint = f'--actual "{indicators[0].name}=12" のように指標の名称を付けてください（指標: {names}）。'
+        hint = f'{option} "{indicators[0].name}=12" のように指標の名称を付けてください（指標: {names}）。'
         raise DxplanError("この項目には指標が複数あり、どの実績値か分かりません。", hint)
     wanted = fold(name)
     found = (

@@ -166,6 +166,17 @@ INDICATOR: Final = block(
             block=QUOTIENT,
             inline=True,
         ),
+        Key(
+            "outlook",
+            "actual",
+            "期末見込み",
+            "計画の最後の年度にはいくつになる見込みか、その年度に見込んだ数量。累計で見る指標では、累計の見込み。書き方は実績値と同じ。"
+            "年度ごとなら { R5 = 95 }。",
+            (95, "約1,200"),
+            block=QUOTIENT,
+            inline=True,
+            note="（[中間評価と期末見込み](judgement.md#中間評価と期末見込み)）",
+        ),
         year("due", "目標の年度", "省くと、年度ごとの目標の最後の年度、または計画の最後の年度。"),
         choice(
             "better",

@@ -378,6 +378,12 @@ HEAD: Final = block(
             note="（[何年かの計画](#何年かの計画)）",
         ),
         year("base_year", "基準値の年度", "省くと、計画の始まる前の年度。"),
+        year(
+            "midterm",
+            "中間評価の年度",
+            "何年かの計画で、中間評価をする年度。その年度からの資料に、中間評価の判定を並べられる。",
+            note="（[中間評価と期末見込み](judgement.md#中間評価と期末見込み)）",
+        ),
         table("judgement", JUDGEMENT, note="（[判定の方式](judgement.md)）"),
         text(
             "direction_word",

@@ -73,7 +73,7 @@ def stem(file_name: str) -> str:
 
 
 def _read_span(head: Fields) -> Span:
-    """Return ``fiscal_year``, ``years`` and ``base_year`` of the head."""
+    """Return ``fiscal_year``, ``years``, ``base_year`` and ``midterm`` of the head."""
     year: int = head.value("fiscal_year")
     first, last = _read_years(head, year)
     base: int = head.value("base_year") or (first - 1 if first else 0)
@@ -81,7 +81,13 @@ def _read_span(head: Fields) -> Span:
         message = f"基準年度（{short_year(base)}）が、計画の始まる {short_year(first)} より前ではありません。"
         hint = f'base_year = "{short_year(first - 1)}" のように、基準値の年度を書いてください。'
         head.report("DX314", "base_year", message, hint)
-    return Span(year=year, first=first, last=last, base=base)
+    midterm: int = head.value("midterm")
+    if midterm and not first <= midterm < last:
+        message = f"中間評価の年度（{short_year(midterm)}）が、計画の期間の途中にありません。"
+        within = f"{short_year(first)} から {short_year(last - 1)} まで"
+        hint = f"{within}の年度を書くか、" if first < last else "計画の期間を years に書くか、"
+        head.report("DX314", "midterm", message, f"{hint}この行を消してください。")
+    return Span(year=year, first=first, last=last, base=base, midterm=midterm)
 
 
 def _read_years(head: Fields, year: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dxplan.format.reading.fields import Fields
     from dxplan.format.reading.figures import Written
-    from dxplan.model import Direction, Plan, Source, Span, Target
+    from dxplan.model import Actual, Direction, Plan, Source, Span, Target
     from dxplan.values.steps import Ladder
 
 
@@ -53,12 +53,18 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
     figures = FigureReader(table, values["unit"], span, counting, width, ladder, values["factor"])
     read = figures.columns if width else lambda key, year: [figures.cells(key, year)]
     before = read("last_year", span.first - 1)
-    columns = zip(before, read("baseline", 0), read("target", due), read("actual", span.year), strict=True)
+    columns = zip(
+        before,
+        read("baseline", 0),
+        read("target", due),
+        read("actual", span.year),
+        read("outlook", span.year),
+        strict=True,
+    )
     indicators = []
-    for part, (earlier, base, target, actual) in zip(parts or ("",), columns, strict=False):
+    for part, (earlier, base, target, actual, outlook) in zip(parts or ("",), columns, strict=False):
         baselines, no_baseline = _planned(figures, "baseline", base)
         targets, no_targets = _planned(figures, "target", target)
-        read_actuals = ((year, figures.actual(value, where)) for year, value, where in actual)
         if part:
             values |= {"name": f"{name}（{part}）", "group": name, "part": part}
         indicators.append(
@@ -67,7 +73,8 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
                 baseline=baselines[0][1] if baselines else None,
                 targets=targets,
                 blanks=no_baseline + no_targets,
-                actuals=tuple([(year, found) for year, found in read_actuals if found]),
+                actuals=_reached(figures, actual),
+                outlooks=_reached(figures, outlook),
                 source=table.source,
                 before=_before(figures, earlier),
             )
@@ -125,6 +132,12 @@ def _planned(
         elif quantity := figures.target(key, value, where):
             quantities.append((year, quantity))
     return tuple(quantities), tuple(blanks)
+
+
+def _reached(figures: FigureReader, cells: list[Written]) -> tuple[tuple[int, Actual], ...]:
+    """Return what was reached, or is expected to be, by fiscal year."""
+    read = ((year, figures.actual(value, where)) for year, value, where in cells)
+    return tuple([(year, found) for year, found in read if found])
 
 
 def _before(figures: FigureReader, cells: list[Written]) -> Before | None:
