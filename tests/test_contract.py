@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.collecting.sections import desks, send
+from tests.collecting.test_read import HEAD as FORMS_HEAD
+from tests.collecting.test_read import ITEMS, answer_koho
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.shapes import keys, objects
 
-OUTPUTS = ["classify", "list", "review", "validate", "collect"]
+OUTPUTS = ["classify", "list", "review", "validate", "collect", "collect-read"]
 EXAMPLES = sorted(each.name for each in (ROOT / "docs" / "examples").iterdir())
 PLANS = ["2019", "2020", "2021", "aomori", "dx-strategy", "r4-r7-kpi"]
 #: The keys that the first contract promises.
@@ -41,7 +44,8 @@ def printed(place: Workspace, *arguments: str) -> dict[str, Any]:
     """Return the JSON of a command, which is as its schema says."""
     as_json = ("--format", "json") if arguments[0] == "validate" else ("--json",)
     found: dict[str, Any] = json.loads(place.run(*arguments, *as_json).out)
-    Draft202012Validator(schema(place, arguments[0])).validate(found)
+    output = "collect-read" if arguments[:2] == ("collect", "read") else arguments[0]
+    Draft202012Validator(schema(place, output)).validate(found)
     assert (next(iter(found)), found["contract"]) == ("contract", 1)
     return found
 
@@ -61,6 +65,29 @@ class TestSchemas:
     def test_the_state_of_a_collection_is_printed_as_the_schema_says(self, all_plans: Workspace) -> None:
         all_plans.run("collect", "make", "2019", "--section", "広報課", "--due", "2020-04-24")
         assert len(printed(all_plans, "collect", "status", "2019")["sections"]) == 60
+
+    def test_what_comes_of_returned_forms_is_printed_as_the_schema_says(
+        self, workspace: MakeWorkspace
+    ) -> None:
+        place = workspace({"plans/2019/plan.toml": FORMS_HEAD, "plans/2019/kurashi.toml": ITEMS})
+        forms = desks(place)
+        forms["人事課"].write("kenshu", "計画どおりか", "計画どおり").write("kenshu", "取組実績", "した。")
+        files = [
+            send(place, "広報.xlsx", answer_koho(forms["広報課"], times="十二")),
+            send(place, "人事.xlsx", forms["人事課"]),
+            send(place, "壊れた.xlsx", b"PK"),
+        ]
+        found = printed(place, "collect", "read", "2019", *files, "--report", "back", "--on", "2020-04-20")
+        assert found["written"] is True
+        assert [each["number"] for each in found["taken"]] == ["1-2"]
+        assert found["taken"][0]["before"] == "未記録"
+        assert {"cell": "計画どおりか", "old": None, "new": "計画どおり"} in found["taken"][0]["cells"]
+        assert (found["held"], found["copies"]) == (["returned/広報.xlsx"], ["back/広報.xlsx"])
+        wrong = next(each for each in found["findings"] if each["there"] == "「十二」")
+        assert (wrong["level"], wrong["id"], wrong["section"]) == ("エラー", "koho", "総務部 広報課")
+        assert (wrong["file"], wrong["sheet"]) == ("returned/広報.xlsx", "回答")
+        closed = next(each for each in found["findings"] if each["file"] == "returned/壊れた.xlsx")
+        assert (closed["id"], closed["address"]) == (None, None)
 
     def test_findings_are_printed_as_the_schema_says(self, all_plans: Workspace) -> None:
         assert printed(all_plans, "validate", *PLANS)["errors"] == 0

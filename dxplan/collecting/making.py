@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dxplan.collecting.form import DONE, OWN, Form, Hand, Purpose, Row, Stamp, columns_of
@@ -49,7 +51,7 @@ def make_forms(
     contact: str = "",
     purpose: Purpose = Purpose.ASK,
 ) -> tuple[Form, ...]:
-    """Return a form for everyone who answers for a row of a judged plan, in 建制順.
+    """Return a form for everyone who answers for a row of a judged plan, in 建制順, without what it says of itself.
 
     What is 対象外 is not asked, what names nobody has no form. ``last_year`` is what last year's plan tells, by id.
     """
@@ -70,7 +72,11 @@ def make_forms(
             contact=contact or plan.office,
             due=due,
             columns=columns,
-            rows=tuple(_form_rows(asked[section], section, by, columns, plan, told, labels)),
+            rows=tuple(
+                each
+                for row in asked[section]
+                for each in _rows(row, section, answering(row, by), columns, plan, told, labels)
+            ),
         )
         for section in in_order(asked, departments)
     )
@@ -82,25 +88,26 @@ def answering(row: Assessment, by: By = By.SECTION) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _form_rows(
-    asked: Sequence[Assessment],
-    section: str,
-    by: By,
-    columns: Sequence[Column],
-    plan: Plan,
-    last_year: Mapping[str, LastYear],
-    labels: Mapping[str, str],
-) -> list[Row]:
+def with_live_cells(
+    form: Form, plan: Plan, rows: Mapping[str, Assessment], last_year: Mapping[str, LastYear] | None = None
+) -> Form:
+    """Return a form with what it says of itself: while it is filled in, or of a 確認用 the verdicts.
+
+    ``rows`` are those of the judged plan, by id.
+    """
+    told = last_year or {}
     made: list[Row] = []
-    for row in asked:
-        rows = list(_rows(row, section, answering(row, by), columns, plan, last_year, labels))
-        if any(column.key == "missing" for column in columns):
-            before = _numbers(row, last_year.get(row.item.id))
-            live = live_cells(row, rows, len(made), columns, plan, before)
+    for id_, group in groupby(form.rows, key=lambda row: row.stamp.row):
+        of_item, row = list(group), rows[id_]
+        if form.purpose is Purpose.CONFIRM:
+            live = taken_over(row, of_item, plan)
         else:
-            live = taken_over(row, rows, plan)
-        made += (each._replace(cells={**each.cells, **cells}) for each, cells in zip(rows, live, strict=True))
-    return made
+            before = _numbers(row, told.get(row.item.id))
+            live = live_cells(row, of_item, len(made), form.columns, plan, before)
+        made += (
+            each._replace(cells={**each.cells, **cells}) for each, cells in zip(of_item, live, strict=True)
+        )
+    return replace(form, rows=tuple(made))
 
 
 def taken_over(row: Assessment, rows: Sequence[Row], plan: Plan) -> Iterator[dict[str, Value]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,21 +101,21 @@ def take(
             new | wish.choices.keys() | (of_files & said_of), key=lambda row: (asked.order(row), row)
         )
         agreement = agreeing.agree({**before, **news}, touched, new)
-        culprits = _culprits(agreement.answers, content, asked, departments)
-        if not culprits:
+        change = _change(agreement.answers, content, asked, departments) if agreement.answers else None
+        if not isinstance(change, list):
             break
-        _blame(culprits, news, answers)
-    change = (
-        make_change(content, [*asked.rows.values()], agreement.answers, departments)
-        if agreement.answers
-        else None
-    )
+        _blame(change, news, answers)
     findings = [*answers.findings, *agreement.findings, *questions(answers, news, agreement.said, asked)]
     findings += warned(change, news, asked, names) if change else ()
     findings = _in_order(findings, asked)
+    told: dict[str, list[Said]] = defaultdict(list)
+    for said in agreement.said.values():
+        told[said.row].append(said)
     return Taking(
         findings=tuple(findings),
-        taken=tuple(_taken(each, agreement, asked) for each in change.recorded) if change else (),
+        taken=tuple(_taken(each, told[each.answer.item], asked) for each in change.recorded)
+        if change
+        else (),
         change=change,
         ledger=_ledger_after(ledger, answers, agreement, news, findings, wish),
         held=tuple(
@@ -142,27 +143,24 @@ def _is_held(file: str, answers: Answers, *, partial: bool) -> bool:
     return not partial and any(file in files for files in answers.spoilt.values())
 
 
-def _culprits(
+def _change(
     answers: Sequence[Answer], content: PlanText, asked: Asked, departments: DepartmentTable | None
-) -> list[tuple[Answer, tuple[tuple[str, str], ...]]]:
-    """Return the answers that cannot be recorded, each with what is wrong and what to write instead."""
-    if not answers:
-        return []
+) -> Change | list[tuple[Answer, tuple[tuple[str, str], ...]]]:
+    """Return the change that records answers; or those that cannot be recorded, each with what is wrong and what to write."""
     try:
-        make_change(content, [*asked.rows.values()], answers, departments)
+        return make_change(content, [*asked.rows.values()], answers, departments)
     except DxplanError as error:
         reasons: tuple[tuple[str, str], ...] = ((error.message, error.hint),)
     except InvalidPlan as invalid:
         reasons = tuple((finding.message, finding.hint) for finding in invalid.findings)
-    else:
-        return []
     if len(answers) == 1:
         return [(answers[0], reasons)]
     half = len(answers) // 2
     found = [
         culprit
         for part in (answers[:half], answers[half:])
-        for culprit in _culprits(part, content, asked, departments)
+        if isinstance(tried := _change(part, content, asked, departments), list)
+        for culprit in tried
     ]
     if not found:
         raise DxplanError(*reasons[0])
@@ -220,22 +218,21 @@ def _ledger_after(
     )
 
 
-def _taken(recorded: Recorded, agreement: Agreement, asked: Asked) -> Taken:
-    """Return what an answer changes, in the words of the form."""
-    id_ = recorded.answer.item
+def _taken(recorded: Recorded, said: Sequence[Said], asked: Asked) -> Taken:
+    """Return what an answer changes, in the words of the form; ``said`` is all that was said of its item."""
     moves: dict[tuple[str, int], Move] = {}
     order = {column: number for number, column in enumerate(asked.columns)}
     voices = sorted(
-        (said for said in agreement.said.values() if said.row == id_ and said.set_aside is None),
-        key=lambda said: (order.get(said.column, 0), said.place, said.section),
+        (each for each in said if each.set_aside is None),
+        key=lambda each: (order.get(each.column, 0), each.place, each.section),
     )
-    for said in voices:
-        row = asked.row_of(said.voice)
-        old = recorded_in(row, said.column) if row else ""
-        if row and said.text != old and said.column != "remarks":
-            heading = Subject.of(row, said.column, asked.heading(said.column)).heading
-            moves.setdefault((said.column, said.place), Move(heading, old, said.text))
-    sections = tuple(dict.fromkeys(said.section for said in voices))
+    for each in voices:
+        row = asked.row_of(each.voice)
+        old = recorded_in(row, each.column) if row else ""
+        if row and each.text != old and each.column != "remarks":
+            heading = Subject.of(row, each.column, asked.heading(each.column)).heading
+            moves.setdefault((each.column, each.place), Move(heading, old, each.text))
+    sections = tuple(dict.fromkeys(each.section for each in voices))
     return Taken(recorded.before, recorded.after, tuple(moves.values()), sections)
 
 

@@ -55,7 +55,7 @@ def make(
         dxplan collect make plans/2019 --out forms/確認用 --confirm
     """
     from dxplan.collecting.form import Purpose
-    from dxplan.collecting.making import By, make_forms
+    from dxplan.collecting.making import By, make_forms, with_live_cells
     from dxplan.judging.items import judge_plan
     from dxplan.model.departments import departments_called
     from dxplan.output.forms import format_names, write
@@ -73,12 +73,12 @@ def make(
             f"--by に「{by}」は使えません。", f"{'、'.join(words)} のどちらかを書いてください。"
         )
     folder, departments = read_folder(plan, year), open_departments()
-    rows = judge_plan(folder.plan)
+    rows, last_year = judge_plan(folder.plan), told_last_year(last_year_of(folder))
     forms = make_forms(
         folder.plan,
         rows,
         departments,
-        told_last_year(last_year_of(folder)),
+        last_year,
         by=By(by),
         due=day_of("--due", due),
         contact=contact or "",
@@ -90,13 +90,14 @@ def make(
     if not forms:
         hint = "項目の departments に担当を書いてください。"
         raise DxplanError("担当の課が書かれた項目がないので、調査票を作れません。", hint)
-    look, contents = TemplateFolder(None).look(), {}
+    look, contents, by_id = TemplateFolder(None).look(), {}, {row.id: row for row in rows}
     with progress(
         len(forms) * len(formats), f"{folder.plan.name} の{forms[0].purpose.value}を作成中"
     ) as step:
         for form in forms:
+            whole = with_live_cells(form, folder.plan, by_id, last_year)
             for word in formats:
-                contents[out / f"{_file_name(form.section)}.{word}"] = write(word, form, look)
+                contents[out / f"{_file_name(form.section)}.{word}"] = write(word, whole, look)
                 step(1)
     if not replace:
         _refuse_to_replace(contents)

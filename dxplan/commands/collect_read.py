@@ -47,6 +47,7 @@ def read(
     ),
     year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、記録する年度（R5）。"),
     on: str = typer.Option(None, "--on", metavar="日付", help="読んだ日。省くと今日。"),
+    json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
 ) -> None:
     """返ってきた調査票を読み、確かめて、計画に記録する。
 
@@ -63,7 +64,7 @@ def read(
     """
     from dxplan.collecting.findings import Level
     from dxplan.collecting.taking import Wish
-    from dxplan.output.takings import print_taking, summary
+    from dxplan.output.takings import print_taking, summary, takings
     from dxplan.workspace.opening import read_folder
     from dxplan.workspace.own import person
     from dxplan.workspace.returned import read_returned
@@ -81,8 +82,14 @@ def read(
         choices=_choices(choose or (), folder),
     )
     returned = read_returned(files or ())
-    taking, written = _take(folder, returned, wish, report, dry_run=dry_run)
-    print_taking(taking)
+    taking, copies, written = _take(folder, returned, wish, report, dry_run=dry_run)
+    names = [name.as_posix() for name in copies]
+    if json:
+        console.put_json(takings(folder.plan, taking, names, written=written))
+    else:
+        print_taking(taking)
+    for name in names:
+        console.say(f"差戻しを書き出しました: {name}")
     for file in taking.held:
         console.say(
             f"{file} の回答は取り込んでいません（--partial なら、エラーのない項目だけを取り込みます）。"
@@ -101,8 +108,8 @@ def _take(
     report: Path | None,
     *,
     dry_run: bool,
-) -> tuple[Taking, bool]:
-    """Return what comes of the files, and whether it was written: in one's turn, all of it or nothing."""
+) -> tuple[Taking, list[Path], bool]:
+    """Return what comes of the files, the copies to send back, and whether it was written: in one's turn, all or nothing."""
     from dxplan.format.writing import write_ledger
     from dxplan.workspace.opening import LEDGER, open_ledger
     from dxplan.workspace.writing import only_writer, write_texts
@@ -110,7 +117,7 @@ def _take(
     ledger = open_ledger(folder)
     taking = _taking(folder, ledger, returned, wish)
     if dry_run:
-        return taking, False
+        return taking, [], False
     with only_writer(folder) as now:
         if now is not folder or open_ledger(now) != ledger:  # somebody has written meanwhile
             ledger = open_ledger(now)
@@ -120,9 +127,7 @@ def _take(
         if taking.ledger != ledger:
             texts[f"{now.shown}/{LEDGER}"] = write_ledger(taking.ledger)
         write_texts(now, texts, f"collect read {now.shown} {len(taking.taken)}項目", copies)
-    for name in copies:
-        console.say(f"差戻しを書き出しました: {name.as_posix()}")
-    return taking, bool(texts)
+    return taking, list(copies), bool(texts)
 
 
 def _handed_back(taking: Taking, report: Path, office: str) -> dict[Path, bytes]:

@@ -23,6 +23,7 @@ class SchemaKind(StrEnum):
     REVIEW = "review"
     VALIDATE = "validate"
     COLLECT = "collect"
+    COLLECT_READ = "collect-read"
 
 
 def schema(
@@ -30,7 +31,7 @@ def schema(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
-        "classify、list、review、validate、collect（collect status）は、そのコマンドが出す JSON。",
+        "classify、list、review、validate、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(
         None,

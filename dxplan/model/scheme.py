@@ -273,7 +273,7 @@ class Scheme:
         """Return the verdict of a rate in percent, as far as rates give verdicts."""
         held = self.held(rate)
         of_rates = (v for v, band in self._banded if band.measure is RATE and band.holds(held, shade))
-        return next(of_rates, self.bands[-1])
+        return next(of_rates, None) or self.bands[-1]
 
     def held(self, value: Decimal | Fraction) -> Decimal | Fraction:
         """Return what is held against the edges of the bands: what was measured, rounded where the scheme says so."""

@@ -32,6 +32,7 @@ from dxplan.output.contracts import (
     record,
     several,
 )
+from dxplan.output.takings import TAKINGS
 from dxplan.values.quantities import Origin, Quantity
 from dxplan.values.rounding import NO_RATE, Rounding
 from dxplan.values.steps import NEVER, Step, StepKind
@@ -627,4 +628,5 @@ SCHEMAS: Final[dict[str, Shape]] = {
         "dxplan validate --format json", errors=INTEGER, warnings=INTEGER, diagnostics=several(_FINDING)
     ),
     "collect": COLLECTION,
+    "collect-read": TAKINGS,
 }

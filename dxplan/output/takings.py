@@ -1,20 +1,32 @@
-"""What came of returned forms, on the screen: what is taken, what is wrong and what to do about it."""
+"""What came of returned forms, on the screen and as JSON: what is taken, what is wrong and what to do about it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
-
-from rich.text import Text
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.collecting.findings import Level
-from dxplan.output.terminal import console, print_sentence
+from dxplan.output.contracts import (
+    CONTRACT,
+    FLAG,
+    INTEGER,
+    TEXT,
+    Shape,
+    document,
+    one_of,
+    optional,
+    record,
+    several,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
     from dxplan.collecting.findings import Finding
     from dxplan.collecting.taking import Taken, Taking
+    from dxplan.model import Plan
 
 _COLOURS: Final = {
     Level.ERROR: "bold red",
@@ -27,6 +39,10 @@ _SHOWN: Final = 80
 
 def print_taking(taking: Taking) -> None:
     """Print the items that are taken, each with what becomes of it, then the findings, by file."""
+    from rich.text import Text
+
+    from dxplan.output.terminal import console
+
     out = console()
     for taken in taking.taken:
         _print_taken(out, taken)
@@ -39,6 +55,8 @@ def print_taking(taking: Taking) -> None:
 
 
 def _print_taken(out: Console, taken: Taken) -> None:
+    from dxplan.output.terminal import print_sentence
+
     sections = f"（{'、'.join(taken.sections)}）" if taken.sections else ""
     print_sentence(out, f"{taken.after.label} {taken.after.item.name}{sections}", "bold")
     for move in taken.moves:
@@ -50,6 +68,10 @@ def _print_taken(out: Console, taken: Taken) -> None:
 
 
 def _print_finding(out: Console, finding: Finding) -> None:
+    from rich.text import Text
+
+    from dxplan.output.terminal import print_sentence
+
     place = f"{finding.place} " if finding.place.cell else ""
     about = finding.subject
     what = f"{about.label} {about.name}{f'　{about.heading}' if about.heading else ''}" if about else ""
@@ -60,6 +82,87 @@ def _print_finding(out: Console, finding: Finding) -> None:
     if finding.for_section:
         print_sentence(out, f"    課へ: {finding.for_section}")
     print_sentence(out, f"    担当: {finding.for_office}")
+
+
+def takings(plan: Plan, taking: Taking, copies: Iterable[str], *, written: bool) -> dict[str, Any]:
+    """Return ``collect read --json``; ``copies`` are the files that were written to be sent back."""
+    return {
+        "contract": CONTRACT,
+        "plan": plan.name,
+        "fiscal_year": plan.fiscal_year,
+        "written": written,
+        "taken": [_taken(each) for each in taking.taken],
+        "held": list(taking.held),
+        "copies": list(copies),
+        "findings": [_finding(each) for each in taking.findings],
+    }
+
+
+def _taken(taken: Taken) -> dict[str, Any]:
+    return {
+        "id": taken.after.id,
+        "number": taken.after.label,
+        "name": taken.after.item.name,
+        "sections": list(taken.sections),
+        "before": taken.before.verdict.label,
+        "after": taken.after.verdict.label,
+        "cells": [{"cell": move.heading, "old": move.old or None, "new": move.new} for move in taken.moves],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place, about = finding.place, finding.subject
+    return {
+        "level": finding.level.value,
+        "file": place.file or None,
+        "sheet": place.sheet or None,
+        "address": place.cell or None,
+        "id": about.voice.row if about else None,
+        "number": about.label if about else None,
+        "name": about.name if about else None,
+        "section": about.voice.section if about else None,
+        "cell": about.heading if about else None,
+        "there": finding.there or None,
+        "for_section": finding.for_section or None,
+        "for_office": finding.for_office,
+    }
+
+
+TAKINGS: Final[Shape] = document(
+    "dxplan collect read --json",
+    plan=TEXT,
+    fiscal_year=INTEGER,
+    written=FLAG,
+    taken=several(
+        record(
+            id=TEXT,
+            number=TEXT,
+            name=TEXT,
+            sections=several(TEXT),
+            before=TEXT,
+            after=TEXT,
+            cells=several(record(cell=TEXT, old=optional(TEXT), new=TEXT)),
+        )
+    ),
+    held=several(TEXT),
+    copies=several(TEXT),
+    findings=several(
+        record(
+            level=one_of(*(level.value for level in Level)),
+            file=optional(TEXT),
+            sheet=optional(TEXT),
+            address=optional(TEXT),
+            id=optional(TEXT),
+            number=optional(TEXT),
+            name=optional(TEXT),
+            section=optional(TEXT),
+            cell=optional(TEXT),
+            there=optional(TEXT),
+            for_section=optional(TEXT),
+            for_office=TEXT,
+        )
+    ),
+)
 
 
 def summary(taking: Taking, *, written: bool) -> str:

@@ -175,18 +175,21 @@ def measure_kpi_plan(folder: Path, indicators: int, options: argparse.Namespace)
 
 
 def measure_forms(folder: Path, items: int, options: argparse.Namespace) -> list[Pair]:
-    """Measure the making of all forms: 40 of them, with 10,000 items 400."""
+    """Measure the making of all forms, 40 of them, with 10,000 items 400, and the reading of all that they answer."""
     if options.only not in (None, "collect"):
         return []
     workspace = folder / f"forms-{items}"
     write("forms", workspace / "plans" / "2019", items)
     bare = [PYTHON, str(BARE / "collect_bare.py"), "plans/2019", "bare"]
     ours = [DXPLAN, "collect", "make", "plans/2019", "--out", "ours", "--replace"]
-    pair = measure("collect make", items, bare, ours, workspace, options.runs)
+    making = measure("collect make", items, bare, ours, workspace, options.runs)
     forms = [len(list((workspace / name).glob("*.xlsx"))) for name in ("bare", "ours")]
     if forms[0] != forms[1]:
         raise SystemExit(f"collect_bare.py writes {forms[0]} forms, dxplan {forms[1]}")
-    return [pair]
+    write("unanswered", workspace / "plans" / "2019", items)
+    bare = [PYTHON, str(BARE / "collect_read_bare.py"), "plans/2019", "ours"]
+    ours = [DXPLAN, "collect", "read", "plans/2019", "ours", "--dry-run"]
+    return [making, measure("collect read", items, bare, ours, workspace, options.runs)]
 
 
 def write(kind: str, folder: Path, size: int) -> None:

@@ -2,7 +2,8 @@
 
 Run as ``python synthetic.py KIND FOLDER SIZE``, so that what it takes in memory is not counted to what is measured:
 ``plan`` is one plan, ``years`` are ten of them with the same items as far as they go on, ``kpi`` is one of four years
-with two indicators an item. ``forms`` is a plan for which more sections answer the larger it is.
+with two indicators an item. ``forms`` is a plan for which more sections answer the larger it is, ``unanswered`` the
+same before they have.
 """
 
 from __future__ import annotations
@@ -81,6 +82,15 @@ def write_forms_plan(folder: Path, items: int) -> None:
     for path in sorted(folder.glob("*.toml")):
         text = path.read_text(encoding="utf-8")
         text = re.sub(r"(?<=課)(?=\"[\],])", lambda _: f"{next(numbers) % share + 1}係", text)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_unanswered_plan(folder: Path, items: int) -> None:
+    """Write the plan of ``write_forms_plan`` without anything that sections tell."""
+    write_forms_plan(folder, items)
+    for path in sorted(folder.glob("*.toml")):
+        text = re.sub(r"(?m)^actual = .*\n", "", path.read_text(encoding="utf-8"))
+        text = re.sub(r"(?ms)^\[item\.result\]\n.*?^wording = [^\n]*\n", "", text)
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -183,6 +193,12 @@ def _sentence(chance: random.Random) -> str:
 
 
 if __name__ == "__main__":
-    kinds = {"plan": write_plan, "years": write_years, "kpi": write_kpi_plan, "forms": write_forms_plan}
+    kinds = {
+        "plan": write_plan,
+        "years": write_years,
+        "kpi": write_kpi_plan,
+        "forms": write_forms_plan,
+        "unanswered": write_unanswered_plan,
+    }
     write = kinds[sys.argv[1]]
     write(Path(sys.argv[2]), int(sys.argv[3]))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dxplan.collecting.form import NOT_YET, Form, step_words
-from dxplan.collecting.making import make_forms
+from dxplan.collecting.making import make_forms, with_live_cells
 from dxplan.judging.items import judge_plan
 from dxplan.model import Actual, Department, Direction, Indicator, Item, Plan, Result
 from dxplan.values.quantities import Quantity
@@ -70,6 +70,7 @@ def answered(plan: Plan, variant: list[int]) -> tuple[Plan, Form, dict[tuple[int
     """Return a plan in which everything is answered, its empty form, and what is typed into that."""
     rows = judge_plan(plan)
     (form,) = make_forms(plan, rows)
+    form = with_live_cells(form, plan, {row.id: row for row in rows})
     typed: dict[tuple[int, str], Any] = {}
     figures: dict[tuple[str, str], Actual] = {}
     by_name = {(row.item.id, i.name): i for row in rows for i in row.item.indicators}

@@ -12,7 +12,7 @@ import pytest
 
 from dxplan.collecting.form import Form
 from dxplan.collecting.live import COMPLETE
-from dxplan.collecting.making import make_forms
+from dxplan.collecting.making import make_forms, with_live_cells
 from dxplan.judging.items import judge_plan
 from dxplan.output.forms import write
 from dxplan.recording.questions import told_last_year
@@ -51,7 +51,9 @@ def form() -> Form:
     plan = of_one_section(open_plan(str(ROOT / "plans/2019"))[0])
     before = answered(plan, [100])[0]
     rows = [row for row in judge_plan(plan) if row.id in ITEMS]
-    return make_forms(plan, rows, last_year=told_last_year(before))[0]
+    told = told_last_year(before)
+    (form,) = make_forms(plan, rows, last_year=told)
+    return with_live_cells(form, plan, {row.id: row for row in rows}, told)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ JSON = "docs/json.md"
         ("## `dxplan review PLAN... --json`", "review"),
         ("## `dxplan validate --format json`", "validate"),
         ("## `dxplan collect status PLAN --json`", "collect"),
+        ("## `dxplan collect read PLAN --json`", "collect-read"),
     ],
 )
 def test_json_has_exactly_the_shape_that_is_promised(heading: str, output: str, project: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dxplan.collecting.making import make_forms
+from dxplan.collecting.making import make_forms, with_live_cells
 from dxplan.judging.items import judge_plan
 from dxplan.output.forms import write
 from dxplan.workspace.opening import TemplateFolder, open_plan
@@ -16,8 +16,9 @@ pytestmark = needs_libreoffice
 
 def test_what_libreoffice_saves_is_still_the_form(tmp_path: Path) -> None:
     plan = open_plan(str(ROOT / "plans/2019"))[0]
-    forms = make_forms(plan, judge_plan(plan))
-    form = max(forms, key=lambda each: len(each.rows))
+    rows = judge_plan(plan)
+    form = max(make_forms(plan, rows), key=lambda each: len(each.rows))
+    form = with_live_cells(form, plan, {row.id: row for row in rows})
     content = write("xlsx", form, TemplateFolder(None).look())
     again = opened(in_libreoffice(tmp_path, {"form": content}, "xlsx")["form"])
     sheet = entries(again)

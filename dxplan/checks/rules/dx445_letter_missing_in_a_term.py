@@ -20,6 +20,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.terms import TERMS
@@ -59,6 +60,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
+@cache
 def _broken() -> dict[str, str]:
     """Return the broken forms of every term, none of them a part of a term."""
     whole = " ".join(TERMS)
