@@ -127,10 +127,10 @@ class Agreeing:
         sides = [f"{_name(each)}は{quoted(each.text)}" for each in said]
         sides += [f"記録は{quoted(recorded)}"] if recorded else []
         label = self.asked.rows[row].label
-        ways = [
-            f"--choose {label}={word}"
-            for word in dict.fromkeys([*map(_short, map(_chosen_by, said)), RECORDED])
-        ]
+        words = dict.fromkeys(map(_short, map(_chosen_by, said)))
+        if self.asked.recorded(first.voice):
+            words[RECORDED] = None
+        ways = [f"--choose {label}={word}" for word in words]
         there = "、".join(sides)
         return Finding(
             Level.CONFLICT,

@@ -368,7 +368,10 @@ def test_an_older_version_of_this_years_form_is_read_and_told_of(office: Office)
     assert verdicts(made)["koho"] == "未達"
 
 
-def test_the_answers_of_a_year_give_the_published_verdicts_however_they_come_back(real: Workspace) -> None:
+def test_the_answers_of_a_year_give_the_published_verdicts_however_they_come_back(
+    real: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sorted, widened, copied, of an older version; two sections differ from those that answer with them."""
     published = verdicts(real)
     filled = desks(real)
     forget_answers(real)
@@ -379,15 +382,35 @@ def test_the_answers_of_a_year_give_the_published_verdicts_however_they_come_bac
     real.write(
         "plans/2019/fukko.toml", text.replace(goal, f"{goal}（改定）")
     )  # the forms are of an older version
+    late = filled["農業振興課"].write("wagyu-ict", "計画どおりか", "計画どおりでない")
+    late.write("wagyu-ict", "未達の理由", "台風のため。")
+    filled["土木企画課"].write("twitter-bosai", "取組実績", "大雨の情報だけを発信した。")
     for number, (section, desk) in enumerate(filled.items()):
         harm = damage.HARMLESS[number % len(damage.HARMLESS)]
         harm(desk, Random(number))  # noqa: S311 - damage, no secret
         send(real, f"{section}.xlsx", desk)
-    done = real.run("collect", "read", "2019", "returned", "--on", "2020-04-20")
-    assert done.code == 0, done.out
+    of_a_copy = filled["情報政策課"]
+    for number, harm in enumerate((damage.copy_elsewhere, damage.sort_rows, damage.copy_elsewhere)):
+        harm(of_a_copy, Random(number))  # noqa: S311 - damage, no secret
+        of_a_copy = Desk(of_a_copy.saved())
+    send(real, "情報政策課.xlsx", of_a_copy)
+    monkeypatch.setenv("COLUMNS", "500")
+    done = read(real, "returned")
+    assert done.code == 1
     assert "出したあとに、計画の目標が変わっています。" in done.out
+    assert done.out.count(" 食い違い ") == 2
+    assert "農業振興課は「計画どおりでない」" in done.out
+    assert "農林企画課は「計画どおり」" in done.out
+    assert "土木企画課は「大雨の情報だけを発信した。」" in done.out
+    assert "--choose 1-10=農林企画課 か --choose 1-10=農業振興課 を付けて読んでください。" in done.out
+    waiting = {"wagyu-ict", "twitter-bosai"}
+    assert {id_ for id_, verdict in verdicts(real).items() if verdict != published[id_]} == waiting
+    assert read(real, "--choose", "wagyu-ict=農林企画課", "--choose", "twitter-bosai=広報課").code == 0
     assert verdicts(real) == published
-    total = json.loads(real.run("classify", "2019", "--json").out)["total"]
+    counts = json.loads(real.run("classify", "2019", "--json").out)
+    shown = [(each["items"], each["achieved"], each["rate"]) for each in counts["directions"]]
+    assert shown == [(12, 9, "75.0"), (31, 28, "90.3"), (18, 14, "77.8"), (10, 10, "100"), (37, 32, "86.5")]
+    total = counts["total"]
     assert (total["items"], total["achieved"], total["rate"]) == (108, 93, "86.1")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -12,6 +13,9 @@ from tests.collecting import damage
 from tests.collecting.sections import Desk, desks, send
 from tests.collecting.test_read import HEAD, ITEMS, answer_koho, read, verdicts
 from tests.conftest import MakeWorkspace, Workspace
+
+#: Files as Excel and LibreOffice save them.
+SENT = Path(__file__).parent / "sent"
 
 
 @pytest.fixture
@@ -164,6 +168,28 @@ def test_a_file_that_cannot_be_opened_is_told_of_beside_the_others(
     done = read(made, send(made, "bad.xlsx", content), good)
     assert done.code == 1
     assert said in done.out
+    assert verdicts(made)["koho"] == "目標達成"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ("password.xlsx", "パスワードが掛かっていて開けません。「ファイル」→「情報」→「ブックの保護」で"),
+        ("old.xls", "古い形式（.xls など）のファイルです。Excel で開き、「名前を付けて保存」で種類に"),
+        ("libreoffice.ods", "LibreOffice などの形式（.ods）のファイルです。Excel で開き、"),
+    ],
+)
+def test_what_programs_save_in_the_place_of_a_workbook_is_told_of_with_what_to_do(
+    made: Workspace, monkeypatch: pytest.MonkeyPatch, sent: str, said: str
+) -> None:
+    """Each is a file that a program has made, and called .xlsx, too."""
+    monkeypatch.setenv("COLUMNS", "200")
+    content = (SENT / sent).read_bytes()
+    good = send(made, "good.xlsx", answer_koho(desks(made)["広報課"]))
+    done = read(made, send(made, sent, content), send(made, "又.xlsx", content + b"\0"), good)
+    assert done.code == 1
+    assert done.out.count(f"課へ: {said}") == 2
+    assert done.out.count("担当: 開けないファイルです。課に、上のとおり送り直してもらってください。") == 2
     assert verdicts(made)["koho"] == "目標達成"
 
 
