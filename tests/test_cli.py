@@ -289,8 +289,8 @@ def complete(made: Workspace, line: str, **environment: str) -> list[str]:
     done = made.process(stdin=b"", _DXPLAN_COMPLETE="complete_bash", **words, **environment)
     assert done.returncode == 0
     imported = done.stderr.decode()
-    assert not environment or "dxplan" in imported
-    assert not re.search(r"\b(rich|tomli|openpyxl|jinja2)\b", imported)  # a key was pressed: no time for them
+    assert bool(imported) is bool(environment)  # nothing is said on a screen on which somebody types
+    assert not re.search(r"\b(rich|openpyxl|jinja2)\b", imported)  # a key was pressed: no time for them
     return done.stdout.decode().split()
 
 
@@ -307,12 +307,26 @@ def complete(made: Workspace, line: str, **environment: str) -> list[str]:
         ("dxplan list x", []),
         ("dxplan record 2019 ", ["koho", "kocho", "koho-again"]),
         ("dxplan record plans/2019 koh", ["koho", "koho-again"]),
+        ("dxplan record 2019 1-", ["1-1", "1-2", "1-3"]),
+        ("dxplan record 2019 広報", ["広報事業"]),
         ("dxplan record 2091 ", []),
+        ("dxplan record 2019 --section ", ["広報課", "総務部"]),
+        ("dxplan list 2019 --section 総", ["総務部"]),
+        ("dxplan list 2019 --direction ", ["kurashi"]),
+        ("dxplan classify 2019 --explain k", ["koho", "kocho", "koho-again", "kurashi"]),
+        ("dxplan classify 2019 --explain 全", ["全体"]),
+        ("dxplan classify 2019 --year ", ["R1"]),
+        ("dxplan validate --only DX41", ["DX411", "DX412", "DX413", "DX414", "DX415"]),
+        ("dxplan validate --only DX411,DX415", ["DX411,DX415"]),
+        ("dxplan validate --explain DX10", ["DX101", "DX102", "DX103", "DX104", "DX105", "DX106", "DX107"]),
+        ("dxplan render 2019 --handout 成", ["成果指標"]),
+        ("dxplan record 2019 1-1 --clear re", ["report", "reason"]),
     ],
 )
-def test_the_shell_completes_plans_and_items(small: Small, line: str, offered: list[str]) -> None:
+def test_the_shell_completes_what_is_known(small: Small, line: str, offered: list[str]) -> None:
     other = (
-        ITEM.replace('"koho"', '"kocho"') + '[[item.indicator]]\nid = "kosu"\nname = "件数"\nunit = "件"\n'
+        ITEM.replace('"koho"', '"kocho"')
+        + '[[item.indicator]]\nid = "kosu"\nname = "件数"\nunit = "件"\ntarget = 1\n'
     )
     made = small(f'{ITEM}{other}[[item]]\nid = "koho-again"\nrepost_of = "koho"\n')
     made.write("plans/2020/plan.toml", HEAD)
@@ -321,11 +335,32 @@ def test_the_shell_completes_plans_and_items(small: Small, line: str, offered: l
     assert complete(made, line, PYTHONPROFILEIMPORTTIME="1") == offered
 
 
+def test_of_a_plan_with_errors_the_ids_are_offered_and_nothing_is_said(small: Small) -> None:
+    made = small(ITEM + ITEM.replace('"koho"', '"kocho"') + "goal = \n")
+    assert complete(made, "dxplan record 2019 ") == ["koho", "kocho"]
+    assert complete(made, "dxplan list 2019 --section ") == []
+
+
 def test_the_shell_is_offered_nothing_that_it_would_run(small: Small) -> None:
-    made = small(ITEM + '[[item]]\nid = "$(touch x)"\n')
+    hostile = (
+        ITEM.replace('"koho"', '"tohi"').replace("広報事業", "`touch x`").replace("広報課", "$(touch&x)")
+    )
+    made = small(ITEM + hostile + '[[item]]\nid = "$(touch x)"\nrepost_of = "koho"\n')
     made.write("plans/$(touch x)/plan.toml", HEAD)
     assert complete(made, "dxplan classify ") == ["2019"]
-    assert complete(made, "dxplan record 2019 ") == ["koho"]
+    assert complete(made, "dxplan record 2019 ") == ["koho", "tohi"]
+    made.write("plans/2019/kurashi.toml", ITEM + hostile)
+    assert complete(made, "dxplan record 2019 ") == ["koho", "tohi"]
+    assert complete(made, "dxplan record 2019 --section ") == ["広報課", "総務部"]
+    for shell in ("zsh", "fish", "powershell"):
+        typed = {"_TYPER_COMPLETE_ARGS": "dxplan record 2019 ", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+        shown = made.process(
+            _DXPLAN_COMPLETE=f"complete_{shell}", _TYPER_COMPLETE_WORD_TO_COMPLETE="", **typed
+        )
+        offered = shown.stdout.decode()
+        assert "tohi" in offered
+        assert "1-1 広報事業" in offered  # what it is stands beside it
+        assert not re.search(r"[`$&]", offered)
     assert not (made.path / "x").exists()
 
 

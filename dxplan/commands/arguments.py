@@ -9,30 +9,41 @@ import typer
 from dxplan.model.findings import DxplanError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 
-def offered_plans(incomplete: str) -> list[str]:
-    """Return the plans that a shell offers."""
-    from dxplan.workspace.offering import plans
-
-    return plans(incomplete)
+#: What is offered whatever the plan.
+_OF_NO_PLAN: Final = ("plans", "codes", "handouts", "cleared")
 
 
-def _items(ctx: typer.Context, incomplete: str) -> list[str]:
-    from dxplan.workspace.offering import items
+def offered(what: str) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
+    """Return what tells a shell the values of an argument or option: a function of ``workspace/offering.py``."""
 
-    return items(ctx.params.get("plan") or "", incomplete)
+    def offer(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from dxplan.workspace import offering
+
+        found: Callable[..., list[tuple[str, str]]] = getattr(offering, what)
+        if what in _OF_NO_PLAN:
+            return found(incomplete)
+        # Behind an option that waits for its value nothing is parsed yet.
+        plan = ctx.params.get("plan") or next(iter(ctx.params.get("plans") or ctx.args), "")
+        return found(plan, incomplete)
+
+    return offer
 
 
 PLAN: Final[Any] = typer.Argument(
-    metavar="PLAN", help="計画（plans/2019、または 2019）。", autocompletion=offered_plans
+    metavar="PLAN", help="計画（plans/2019、または 2019）。", autocompletion=offered("plans")
 )
 PLANS: Final[Any] = typer.Argument(
-    metavar="PLAN...", help="計画（plans/2019、または 2019）。", autocompletion=offered_plans
+    metavar="PLAN...", help="計画（plans/2019、または 2019）。", autocompletion=offered("plans")
 )
 ITEM: Final[Any] = typer.Argument(
-    None, metavar="[ITEM]", help="項目の id、整理番号（1-3）、名称かその一部。", autocompletion=_items
+    None,
+    metavar="[ITEM]",
+    help="項目の id、整理番号（1-3）、名称かその一部。",
+    autocompletion=offered("items"),
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import PLAN
+from dxplan.commands.arguments import PLAN, offered
 from dxplan.output import console
 
 if TYPE_CHECKING:
@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 def classify(
     plan: str = PLAN,
-    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、判定する年度（R5）。"),
+    year: str = typer.Option(
+        None,
+        "--year",
+        metavar="年度",
+        help="何年かの計画で、判定する年度（R5）。",
+        autocompletion=offered("years"),
+    ),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
     explain: str = typer.Option(
         None,
         "--explain",
         metavar="ID",
         help="判定の理由（項目の id か 3-11）や、件数の内訳（展開方向の id、全体）を示す。",
+        autocompletion=offered("explained"),
     ),
 ) -> None:
     """項目を判定し、展開方向ごとに数える。

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from dxplan.commands import Group
-from dxplan.commands.arguments import PLAN, day_of, working_day
+from dxplan.commands.arguments import PLAN, day_of, offered, working_day
 from dxplan.commands.collect_read import read
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
@@ -33,7 +33,9 @@ def make(
     plan: str = PLAN,
     out: Path = typer.Option(Path("forms"), "--out", metavar="DIR", help="書き出すフォルダ。"),
     by: str = typer.Option("課", "--by", metavar="課|部", help="だれに一つずつ作るか。"),
-    section: str = typer.Option(None, "--section", metavar="課", help="この課のものだけを作る。"),
+    section: str = typer.Option(
+        None, "--section", metavar="課", help="この課のものだけを作る。", autocompletion=offered("sections")
+    ),
     due: str = typer.Option(None, "--due", metavar="日付", help="締切（2020-04-24、R2.4.24）。"),
     contact: str = typer.Option(
         None, "--contact", metavar="連絡先", help="問い合わせ先（情報政策課 内線2112）。"
@@ -41,7 +43,13 @@ def make(
     format: str = typer.Option("xlsx", "--format", metavar="xlsx,csv", help="作る調査票の形。"),
     confirm: bool = typer.Option(False, "--confirm", help="確認用を作る。記録したものを課に確かめてもらう。"),
     replace: bool = typer.Option(False, "--replace", help="同じ名前のファイルがあっても、書き換える。"),
-    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、尋ねる年度（R5）。"),
+    year: str = typer.Option(
+        None,
+        "--year",
+        metavar="年度",
+        help="何年かの計画で、尋ねる年度（R5）。",
+        autocompletion=offered("years"),
+    ),
     on: str = typer.Option(None, "--on", metavar="日付", help="出した日。省くと今日。"),
 ) -> None:
     """調査票を作る。一つの課に一つ、その課の項目だけを並べる。
@@ -156,7 +164,13 @@ def status(
     remind: Path = typer.Option(
         None, "--remind", metavar="DIR", help="足りない課への督促の文を書き出すフォルダ。"
     ),
-    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、尋ねた年度（R5）。"),
+    year: str = typer.Option(
+        None,
+        "--year",
+        metavar="年度",
+        help="何年かの計画で、尋ねた年度（R5）。",
+        autocompletion=offered("years"),
+    ),
     on: str = typer.Option(None, "--on", metavar="日付", help="この日で見て、締切を過ぎたか。省くと今日。"),
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="督促のひな形のフォルダ。"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import offered_plans
+from dxplan.commands.arguments import offered
 from dxplan.model.findings import InvalidPlan
 from dxplan.output import console
 
@@ -21,7 +21,7 @@ def fmt(
         None,
         metavar="[PLAN]...",
         help="計画。書かなければ plans/ のすべてと名簿。",
-        autocompletion=offered_plans,
+        autocompletion=offered("plans"),
     ),
     check: bool = typer.Option(
         False, "--check", help="書き込まず、整っていないファイルがあれば 1 で終わる。"

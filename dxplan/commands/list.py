@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import PLAN
+from dxplan.commands.arguments import PLAN, offered
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -27,14 +27,28 @@ class Order(StrEnum):
 
 def list_items(
     plan: str = PLAN,
-    direction: str = typer.Option(None, "--direction", metavar="ID", help="展開方向（id か番号）で絞る。"),
-    section: str = typer.Option(None, "--section", metavar="課", help="部局名か課名で絞る。"),
+    direction: str = typer.Option(
+        None,
+        "--direction",
+        metavar="ID",
+        help="展開方向（id か番号）で絞る。",
+        autocompletion=offered("directions"),
+    ),
+    section: str = typer.Option(
+        None, "--section", metavar="課", help="部局名か課名で絞る。", autocompletion=offered("sections")
+    ),
     verdict: str = typer.Option(
         None, "--verdict", metavar="判定", help="判定（目標達成、未達、未記録など）で絞る。"
     ),
     text: str = typer.Option(None, "--text", metavar="語", help="名称・概要・目標・実績にある語で絞る。"),
     sort: Order = typer.Option(Order.NUMBER, "--sort", help="並べる順（整理番号・名称・担当・判定）。"),
-    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、判定する年度（R5）。"),
+    year: str = typer.Option(
+        None,
+        "--year",
+        metavar="年度",
+        help="何年かの計画で、判定する年度（R5）。",
+        autocompletion=offered("years"),
+    ),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
 ) -> None:
     """項目と指標を、そのまま一覧にする。

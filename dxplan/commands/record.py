@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import ITEM, PLAN
+from dxplan.commands.arguments import ITEM, PLAN, offered
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -58,6 +58,7 @@ def record(
         "--clear",
         metavar="記録",
         help="記録を消す（actual・outlook・provisional・done・state・report・reason・wording・unjudged・override）。",
+        autocompletion=offered("cleared"),
     ),
     field: list[str] = typer.Option(
         None, "--field", metavar="欄=値", help="計画の欄（[[field]]）の値。くり返せる。"
@@ -72,8 +73,20 @@ def record(
     progress: str = typer.Option(
         None, "--progress", metavar="文", help="その半期の進捗。- なら標準入力から読む。"
     ),
-    year: str = typer.Option(None, "--year", metavar="年度", help="何年かの計画で、記録する年度（R5）。"),
-    section: str = typer.Option(None, "--section", metavar="課", help="尋ねる項目を、この課のものに絞る。"),
+    year: str = typer.Option(
+        None,
+        "--year",
+        metavar="年度",
+        help="何年かの計画で、記録する年度（R5）。",
+        autocompletion=offered("years"),
+    ),
+    section: str = typer.Option(
+        None,
+        "--section",
+        metavar="課",
+        help="尋ねる項目を、この課のものに絞る。",
+        autocompletion=offered("sections"),
+    ),
     yes: bool = typer.Option(False, "--yes", help="記録のある値も、尋ねずに書き換える。"),
     dry_run: bool = typer.Option(False, "--dry-run", help="書き込まず、変わる行だけを示す。"),
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import offered_plans
+from dxplan.commands.arguments import offered
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -28,7 +28,7 @@ class RoundingWord(StrEnum):
 
 def review(
     plans: list[str] = typer.Argument(
-        metavar="PLAN...", help="振り返る計画。年度の順に並べられる。", autocompletion=offered_plans
+        metavar="PLAN...", help="振り返る計画。年度の順に並べられる。", autocompletion=offered("plans")
     ),
     rounding: RoundingWord = typer.Option(
         None, "--rounding", help="割合の端数処理を、計画の定めに代えて決める。"
@@ -43,6 +43,7 @@ def review(
         "--explain",
         metavar="ID",
         help="件数の内訳（展開方向の id、全体）や、判定の理由（項目の id）を年度ごとに示す。",
+        autocompletion=offered("explained"),
     ),
     sections: bool = typer.Option(False, "--sections", help="担当課別の推移も示す。"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),

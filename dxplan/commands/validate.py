@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
-from dxplan.commands.arguments import offered_plans
+from dxplan.commands.arguments import offered
 from dxplan.model.findings import DxplanError, InvalidPlan, Severity
 from dxplan.output import console
 
@@ -31,16 +31,27 @@ class Format(StrEnum):
 
 def validate(
     plans: list[str] = typer.Argument(
-        None, metavar="[PLAN]...", help="計画。書かなければ plans/ のすべて。", autocompletion=offered_plans
+        None,
+        metavar="[PLAN]...",
+        help="計画。書かなければ plans/ のすべて。",
+        autocompletion=offered("plans"),
     ),
     format: Format = typer.Option(Format.TEXT, "--format", help="出力の形。", show_choices=True),
     strict: bool = typer.Option(False, "--strict", help="警告も誤りと数える。"),
-    only: list[str] = typer.Option(None, "--only", metavar="コード", help="DX4 など、これで始まるものだけ。"),
+    only: list[str] = typer.Option(
+        None,
+        "--only",
+        metavar="コード",
+        help="DX4 など、これで始まるものだけ。",
+        autocompletion=offered("codes"),
+    ),
     baseline: str = typer.Option(None, "--baseline", metavar="FILE", help="ここに書いた知らせは示さない。"),
     write_baseline: str = typer.Option(
         None, "--write-baseline", metavar="FILE", help="いまの照査の知らせを FILE に書く。"
     ),
-    explain: str = typer.Option(None, "--explain", metavar="コード", help="コードの説明を表示する。"),
+    explain: str = typer.Option(
+        None, "--explain", metavar="コード", help="コードの説明を表示する。", autocompletion=offered("codes")
+    ),
     fix: bool = typer.Option(False, "--fix", help="安全に直せる所を、差分を示して直す。"),
     dry_run: bool = typer.Option(False, "--dry-run", help="--fix の差分だけを示す。"),
     yes: bool = typer.Option(False, "--yes", help="--fix で、確かめの要る所も尋ねずに直す。"),

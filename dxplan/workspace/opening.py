@@ -63,6 +63,12 @@ def read_folder(argument: str, year: str | None = None) -> PlanFolder:
     return folder.in_year(_year_of(folder.plan, year))
 
 
+def glance(argument: str) -> Plan | None:
+    """Return a plan as it stands, for who only offers what is in it: nothing is set right, None where it has errors."""
+    path = find_plan(argument)
+    return _read(path, shown_path(path)).content.plan
+
+
 def read_again(folder: PlanFolder) -> PlanFolder:
     """Return a plan as it is now, judged for the same year: the very same where its files are."""
     files, failed = _read_files(folder.path, folder.shown)
