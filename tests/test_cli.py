@@ -353,9 +353,11 @@ def test_the_shell_is_offered_nothing_that_it_would_run(small: Small) -> None:
     assert complete(made, "dxplan record 2019 ") == ["koho", "tohi"]
     assert complete(made, "dxplan record 2019 --section ") == ["広報課", "総務部"]
     for shell in ("zsh", "fish", "powershell"):
-        typed = {"_TYPER_COMPLETE_ARGS": "dxplan record 2019 ", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
         shown = made.process(
-            _DXPLAN_COMPLETE=f"complete_{shell}", _TYPER_COMPLETE_WORD_TO_COMPLETE="", **typed
+            _DXPLAN_COMPLETE=f"complete_{shell}",
+            _TYPER_COMPLETE_ARGS="dxplan record 2019 ",
+            _TYPER_COMPLETE_FISH_ACTION="get-args",
+            _TYPER_COMPLETE_WORD_TO_COMPLETE="",
         )
         offered = shown.stdout.decode()
         assert "tohi" in offered
