@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import platform
 import shutil
 import subprocess
 import sys
@@ -796,10 +797,13 @@ class TestSecondWriter:
     ) -> None:
         made = small(ITEM)
         monkeypatch.setattr("dxplan.workspace.locking._PATIENCE", 0.1)
+        monkeypatch.setenv("LOGNAME", "佐藤")
+        made.write("plans/2019/.dxplan.lock", f" {'鈴木' * 30}")  # who was killed
         with locked(made.path / "plans" / "2019", "plans/2019"):
+            monkeypatch.setenv("LOGNAME", "高橋")
             outcome = made.run("record", "2019", "koho", "--done")
         assert outcome.code == 2
-        assert "plans/2019 は別の dxplan が書き込み中です。" in outcome.err
+        assert f"plans/2019 は別の dxplan（佐藤、{platform.node()}）が書き込み中です。" in outcome.err
         assert set(made.files()) == {"plans/2019/plan.toml", KURASHI}
         assert made.read(KURASHI) == ITEM
 

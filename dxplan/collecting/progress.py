@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from dxplan.collecting.form import Form, Row
+    from dxplan.collecting.form import Column, Form, Row
     from dxplan.judging.items import Assessment
     from dxplan.model.ledger import Ledger, Query, Said, SentForm
 
 
 class Missing(NamedTuple):
-    """An item that is not complete: what people call it, its name, and the cells that are empty, by their headings.
+    """An item that a section has still to answer: what people call it, its name, and the empty cells, by their headings.
 
     Where an item has several indicators, the heading of a figure names the one that is meant.
     """
@@ -45,14 +45,16 @@ class OpenQuery(NamedTuple):
 class SectionProgress:
     """How far a section has come: the form it was sent last, the day on which something came back last, its items.
 
-    ``states`` has the state of every item, that of the row that is furthest behind. ``overdue`` tells that its day has
-    passed and something is missing still.
+    ``states`` has the state of every item, that of the row that is furthest behind. ``complete`` are the items of which
+    all that is needed is recorded; others may wait for another section, or for a choice. ``overdue`` tells that its day
+    has passed and something is missing still.
     """
 
     section: str
     sent: SentForm | None
     returned: date | None
     states: Counter[State]
+    complete: int
     missing: tuple[Missing, ...]
     queries: tuple[OpenQuery, ...]
     overdue: bool
@@ -61,11 +63,6 @@ class SectionProgress:
     def items(self) -> int:
         """How many items it is asked about."""
         return self.states.total()
-
-    @property
-    def complete(self) -> int:
-        """How many of them have all that is needed."""
-        return self.items - len(self.missing)
 
     @property
     def bureau(self) -> str:
@@ -98,6 +95,9 @@ class _Answers:
             if day := days.get(said.file):
                 self.returned[said.section] = max(day, self.returned.get(said.section, day))
         for query in ledger.queries:
+            if day := days.get(query.file):
+                section = query.voice.section
+                self.returned[section] = max(day, self.returned.get(section, day))
             if query.answered is None:
                 self._open.setdefault(query.voice.about, []).append(query)
 
@@ -105,9 +105,13 @@ class _Answers:
         """Return what is asked back about a row."""
         return [query for about in _abouts(row) for query in self._open.get(about, ())]
 
+    def said(self, row: Row) -> list[Said]:
+        """Return what a section has said in a row, recorded or not."""
+        return [each for about in _abouts(row) for each in self._said.get(about, ())]
+
     def state(self, row: Row) -> State:
         """Return how far the answer to a row has come."""
-        said = [each for about in _abouts(row) for each in self._said.get(about, ())]
+        said = self.said(row)
         if self.open(row):
             return State.IN_QUERY
         if all(recorded_in(row, column) for column in row.needed) and all(each.settled for each in said):
@@ -136,7 +140,7 @@ def _progress(
     asked = [(row, found) for row in form.rows if row.needed and (found := rows.get(row.stamp.row))]
     headings = {column.key: column.heading for column in form.columns}
     states: Counter[State] = Counter()
-    missing, queries = [], []
+    missing, queries, complete = [], [], 0
     for _, group in groupby(asked, key=lambda pair: pair[0].item):
         of_item = list(group)
         label, name = of_item[0][0].label, str(of_item[0][0].cells.get("name") or "")
@@ -146,7 +150,15 @@ def _progress(
             for row, _ in of_item
             for query in answers.open(row)
         ]
-        if cells := tuple(cell for row, found in of_item for cell in _empty(form, row, found)):
+        empty = [(row, column) for row, found in of_item for column in _empty(form, row, found)]
+        complete += not empty
+        several = len(of_item[0][1].judged) > 1
+        cells = tuple(
+            f"{column.heading}（{row.indicator}）" if several and not column.per_item else column.heading
+            for row, column in empty
+            if column.key not in {each.column for each in answers.said(row)}
+        )
+        if cells:
             missing.append(Missing(label, name, cells))
     late = sent is not None and sent.due is not None and sent.due < today
     days = (answers.returned.get(name) for name in (form.section, _bureau(form.section)))
@@ -155,19 +167,18 @@ def _progress(
         sent=sent,
         returned=max((day for day in days if day), default=None),
         states=states,
+        complete=complete,
         missing=tuple(missing),
         queries=tuple(queries),
         overdue=late and bool(missing),
     )
 
 
-def _empty(form: Form, row: Row, found: Assessment) -> Iterator[str]:
-    """Yield the headings of cells that must be filled in and are not; the reason where something was missed."""
-    several = len(found.judged) > 1
+def _empty(form: Form, row: Row, found: Assessment) -> Iterator[Column]:
+    """Yield the columns of a row that must be recorded and are not; the reason where something was missed."""
     for column in form.columns:
         needed = column.key in row.needed
         if column.key == "reason" and column.key in row.asked:
             needed = found.verdict != UNRECORDED and not found.verdict.achieved
         if needed and row.cells.get(column.key) in (None, ""):
-            of_one = several and not column.per_item
-            yield f"{column.heading}（{row.indicator}）" if of_one else column.heading
+            yield column

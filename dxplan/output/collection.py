@@ -68,7 +68,7 @@ def standing(progress: SectionProgress) -> str:
     if progress.queries:
         return "照会中"
     if not progress.missing:
-        return "揃った"
+        return "揃った" if progress.complete == progress.items else "預かり"
     if progress.sent is None:
         return "出していない"
     if progress.overdue:
@@ -80,8 +80,9 @@ def summary(progress: Sequence[SectionProgress]) -> str:
     """Return what it comes to: ``60課に出し、揃ったのは12課。期限切れ3課``."""
     sent, back = (sum(each is not None for each in days) for days in zip(*map(_days, progress), strict=True))
     text = f"{len(progress)}課のうち{sent}課に出し、{back}課から返り、"
-    text += f"揃ったのは{sum(not each.missing for each in progress)}課"
+    text += f"揃ったのは{sum(each.complete == each.items for each in progress)}課"
     for word, count in (
+        ("預かり", sum(standing(each) == "預かり" for each in progress)),
         ("照会中", sum(bool(each.queries) for each in progress)),
         ("期限切れ", sum(each.overdue for each in progress)),
     ):

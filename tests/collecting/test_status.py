@@ -187,6 +187,13 @@ def test_what_came_back_and_waits_for_another_section_is_told_from_what_is_settl
     assert (senkyo["returned"], koho["returned"]) == (None, None)
     assert jinji["returned"]
     assert jinji["states"] == {"未回答": 0, "回答": 1, "照会中": 0, "確定": 0}
+    assert (jinji["complete"], jinji["missing"], jinji["overdue"]) == (0, [], False)
+    late = place.run("collect", "status", "2019", "--on", "2020-04-25", "--remind", "letters")
+    assert "letters/総務部_広報課.md" in late.out  # which has not answered
+    assert "人事課" not in late.out
+    shown = place.run("collect", "status", "2019", "--on", "2020-04-25")
+    assert next(line for line in shown.out.splitlines() if "人事課" in line).endswith("預かり")
+    assert "揃ったのは1課、預かり1課" in shown.err
     sent_back(place, "総務部_広報課", answer)
     place.run("collect", "read", "2019", "back")
     senkyo, jinji, koho = told(place)
