@@ -82,10 +82,19 @@ class Agreeing:
 
     def _set_aside(self, row: str, said: Sequence[Said]) -> list[Said]:
         """Return what no longer counts once somebody has chosen whose answer to a row does."""
+        texts = self._chosen(row, said)
+        aside = [each for each in said if texts.get((each.place, each.column), each.text) != each.text]
+        # What else they say of how the item went belongs to it: the reason of a miss that is no longer said.
+        voices = {(each.section, each.second) for each in aside if self._is_of_item(each)}
+        rest = (each for each in said if (each.section, each.second) in voices and self._is_of_item(each))
+        return aside + [each for each in rest if (each.place, each.column) not in texts]
+
+    def _chosen(self, row: str, said: Sequence[Said]) -> dict[tuple[int, str], str]:
+        """Return the texts that count, by indicator and column; DxplanError where there are none of whom was chosen."""
         wanted = self.choices[row]
         if wanted == RECORDED:
-            recorded = {each: self.asked.recorded(each.voice) for each in said}
-            return [each for each in said if recorded[each] and each.text != recorded[each]]
+            recorded = {(each.place, each.column): self.asked.recorded(each.voice) for each in said}
+            return {cell: text for cell, text in recorded.items() if text}
         chosen = [
             each
             for each in said
@@ -97,8 +106,11 @@ class Agreeing:
             item = self.asked.rows[row].item.name
             known = "、".join(dict.fromkeys([*map(_short, map(_name, said)), RECORDED]))
             raise DxplanError(f"「{item}」に、{wanted}の回答はありません。", f"選べるのは {known} です。")
-        texts = {(each.place, each.column): each.text for each in chosen}
-        return [each for each in said if texts.get((each.place, each.column), each.text) != each.text]
+        return {(each.place, each.column): each.text for each in chosen}
+
+    def _is_of_item(self, said: Said) -> bool:
+        column = self.asked.columns.get(said.column)
+        return column is not None and column.per_item
 
     def _conflicts(self, row: str, said: Sequence[Said]) -> Iterator[Finding]:
         """Yield the cells of a row in which answers differ from one another, or from what was recorded otherwise."""

@@ -110,12 +110,20 @@ def _of_result(warning: Diagnostic) -> bool:
 
 
 def queries_after(
-    ledger: Ledger, answers: Answers, findings: Sequence[Finding], day: date, *, asking: bool
+    ledger: Ledger,
+    answers: Answers,
+    said: Mapping[Voice, Said],
+    findings: Sequence[Finding],
+    day: date,
+    *,
+    asking: bool,
 ) -> Iterator[Query]:
-    """Yield the queries as they stand after some files: those that a newer file answers, and new ones where ``asking``.
+    """Yield the queries as they stand after some files: those that are answered now, and new ones where ``asking``.
 
-    Each is kept: what is still wrong in the answer to a query is asked in another.
+    A newer file answers, or that sections agree, or somebody has chosen, since it was asked; ``said`` is how all that was
+    said now stands. Each is kept: what is still wrong in the answer to a query is asked in another.
     """
+    waiting = {each.voice for each in ledger.said if not each.settled}
     ids = {file.path: file.id for file in answers.files.values()}
     wanted: dict[Voice, Finding] = {}
     for finding in findings:
@@ -131,6 +139,10 @@ def queries_after(
         ]
         if query.answered is None and newer and (asking or not again):
             yield query._replace(answered=day, answer=_reply(query, answers, newer))
+            continue
+        last = said.get(query.voice)
+        if query.answered is None and last and last.settled and last.voice in waiting and not again:
+            yield query._replace(answered=day, answer=last.text if last.recorded else "ほかの回答を採用")
             continue
         yield query
         asked_already = again and (query.text, query.file) == (again.for_section, ids[again.place.file])

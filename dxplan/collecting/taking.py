@@ -193,7 +193,7 @@ def _ledger_after(
     wish: Wish,
 ) -> Ledger:
     """Return the ledger with what was said, what was asked back, and the files that had to do with either."""
-    queries = tuple(queries_after(ledger, answers, findings, wish.day, asking=wish.asking))
+    queries = tuple(queries_after(ledger, answers, agreement.said, findings, wish.day, asking=wish.asking))
     before = set(ledger.queries)
     changed = [query for query in queries if query not in before]
     used = {said.file for said in news.values()} | {query.file for query in changed if query.answered is None}

@@ -89,7 +89,7 @@ def read_actual(text: str, indicator: Indicator) -> Actual:
         return Ratio(numerator, denominator, indicator.factor or factor_of(indicator.unit))
     quantity = parse_quantity(typed, indicator.unit)
     if quantity is None or quantity.form is not Form.PLAIN:
-        hint = '12、1,200、"26億2,652万円"、3123/3367（3,367件のうち3,123件）、集計中、/（測定しない年度）のように書いてください。'
+        hint = "12、1,200、26億2,652万円、3123/3367（3,367件のうち3,123件）、集計中、/（測定しない年度）のように書いてください。"
         raise DxplanError(f"「{typed}」を実績値として読めません。", hint)
     unit, written = fold(indicator.unit), quantity.unit
     if not unit or written in ("", unit):

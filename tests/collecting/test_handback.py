@@ -19,6 +19,10 @@ def ledger(made: Workspace) -> str:
     return made.read("plans/2019/collected/ledger.toml")
 
 
+def queries(made: Workspace) -> str:
+    return ledger(made).partition("[[query]]")[2]
+
+
 def test_what_is_wrong_stands_at_its_cell_and_the_copy_can_be_corrected_and_sent_back(
     made: Workspace,
 ) -> None:
@@ -51,6 +55,39 @@ def test_asking_twice_keeps_both_and_asking_the_same_of_the_same_file_is_asking_
     read(made, send(made, "2.xlsx", desk), "--report", "back")
     assert ledger(made).count("[[query]]") == 2
     assert ledger(made).count("answered =") == 1
+
+
+def test_what_was_asked_about_a_conflict_is_answered_when_somebody_chooses(made: Workspace) -> None:
+    forms = desks(made)
+    send(
+        made, "広報.xlsx", forms["広報課"].write("saigai", "実績値", 3).write("saigai", "取組実績", "した。")
+    )
+    send(made, "災害.xlsx", forms["災害対策課"].write("saigai", "実績値", 2))
+    assert read(made, "returned", "--report", "back").code == 1
+    assert ledger(made).count("[[query]]") == 1
+    assert "answered =" not in ledger(made)
+    assert read(made, "--choose", "saigai=広報課").code == 0
+    assert 'section = "危機管理部 災害対策課"' in queries(made)
+    assert 'answered = 2020-04-20\nanswer = "ほかの回答を採用"' in queries(made)
+    assert "照会中" not in made.run("collect", "status", "2019").out
+
+
+def test_what_is_said_with_an_answer_that_is_not_chosen_is_not_recorded(made: Workspace) -> None:
+    made.write(
+        "plans/2019/kurashi.toml", ITEMS.replace('["総務部 人事課"]', '["総務部 人事課", "総務部 広報課"]')
+    )
+    forms = desks(made)
+    done, report = "計画どおりか", "取組実績"
+    send(
+        made, "1.xlsx", forms["人事課"].write("kenshu", done, "計画どおり").write("kenshu", report, "した。")
+    )
+    missed = forms["広報課"].write("kenshu", done, "計画どおりでない").write("kenshu", report, "した。")
+    send(made, "2.xlsx", missed.write("kenshu", "未達の理由", "台風のため。"))
+    assert read(made, "returned").code == 1
+    assert read(made, "--choose", "kenshu=人事課").code == 0
+    assert verdicts(made)["kenshu"] == "計画どおり実施"
+    assert "台風" not in made.read("plans/2019/kurashi.toml")
+    assert 'text = "台風のため。"' in ledger(made)
 
 
 def test_every_recorded_answer_leads_to_its_cell(made: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -407,6 +407,9 @@ def test_the_answers_of_a_year_give_the_published_verdicts_however_they_come_bac
     assert {id_ for id_, verdict in verdicts(real).items() if verdict != published[id_]} == waiting
     assert read(real, "--choose", "wagyu-ict=農林企画課", "--choose", "twitter-bosai=広報課").code == 0
     assert verdicts(real) == published
+    assert "台風のため。" not in real.read(
+        "plans/2019/fukko.toml"
+    )  # the reason of a miss that was not chosen
     counts = json.loads(real.run("classify", "2019", "--json").out)
     shown = [(each["items"], each["achieved"], each["rate"]) for each in counts["directions"]]
     assert shown == [(12, 9, "75.0"), (31, 28, "90.3"), (18, 14, "77.8"), (10, 10, "100"), (37, 32, "86.5")]
