@@ -23,6 +23,7 @@ from dxplan.recording.questions import Question, ask
 from dxplan.values.quantities import parse_quantity
 from dxplan.workspace.locking import locked
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
+from tests.terminals import at_terminal
 
 if TYPE_CHECKING:
     from dxplan.recording.questions import Talk
@@ -602,42 +603,39 @@ class TestNothingTypedIsLost:
             draft.write_text(text, encoding="utf-8")
             assert made.run("record", "2019", stdin="12\ny\n\nn\nq\n").code == 0
 
-    @pytest.mark.skipif(sys.platform == "win32", reason="the console of Windows edits lines by itself")
     def test_a_line_is_edited_with_the_arrow_keys_and_a_paste_is_one_answer(self, small: Small) -> None:
-        import os
-        import pty
-        import select
-
         made = small(ITEM + INDICATOR)
-        child, terminal = pty.fork()
-        if not child:
-            os.chdir(made.path)
-            os.environ |= {"TERM": "xterm", "LC_ALL": "C.UTF-8"}
-            os.execv(sys.executable, [sys.executable, "-m", "dxplan", "record", "2019"])  # noqa: S606
-
-        seen = b""
-
-        def wait_for(text: str) -> None:
-            nonlocal seen
-            while text.encode() not in seen:
-                assert select.select([terminal], [], [], 60)[0], seen.decode()
-                seen += os.read(terminal, 1000)
-            seen = seen.partition(text.encode())[2]
-
-        wait_for("研修（目標 12回）: ")
-        os.write(terminal, b"24\x1b[D\x1b[D1\n")
-        wait_for("→ 124回 と読みました。")
-        wait_for("[y/n]: ")
-        os.write(terminal, b"y\n")
-        wait_for("    > ")
-        os.write(terminal, "\x1b[200~\n一段目。\n\n二段目。\x1b[201~\n.\n".encode())
-        wait_for("記録しますか [Y/n]: ")
-        os.write(terminal, b"y\n")
-        wait_for("1項目を記録しました。")
-        os.close(terminal)
-        os.waitpid(child, 0)
+        talk = [
+            ("研修（目標 12回）:", "24\x1b[D\x1b[D1\r"),
+            ("→ 124回 と読みました。", ""),
+            ("[y/n]:", "y\r"),
+            ("    >", "\x1b[200~\n一段目。\n\n二段目。\x1b[201~\r"),
+            ("    >", ".\r"),
+            ("記録しますか [Y/n]:", "y\r"),
+        ]
+        code, shown = at_terminal(made, "record", "2019", talk=talk)
+        assert code == 0
+        assert "1項目を記録しました。" in shown
         assert "actual = 124\n" in made.read(KURASHI)
         assert 'report = """\n一段目。\n\n二段目。"""\n' in made.read(KURASHI)
+
+    def test_what_stands_behind_a_question_when_somebody_stops_there_is_offered_again(
+        self, small: Small
+    ) -> None:
+        made = small(ITEM + INDICATOR)
+        talk = [
+            ("研修（目標 12回）:", "12\r"),
+            ("[y/n]:", "y\r"),
+            ("    >", "研修を開いた。\r"),
+            ("    >", "次は動画も\x03"),
+        ]
+        code, shown = at_terminal(made, "record", "2019", talk=talk)
+        assert code == 0
+        assert "打った答えは残してあります。" in shown
+        assert "0項目を記録しました。" in shown
+        again = made.run("record", "2019", stdin="\n\n\ny\n")
+        assert "（前に打った答え: 研修を開いた。 次は動画も）" in again.err
+        assert 'report = """\n研修を開いた。\n次は動画も"""\n' in made.read(KURASHI)
 
 
 def plan_of(items: str, head: str = HEAD) -> PlanText:

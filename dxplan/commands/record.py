@@ -176,7 +176,7 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
     """Ask for rows; what was answered is written item by item."""
     from dxplan.judging.items import judge_plan
     from dxplan.recording.changes import make_change
-    from dxplan.recording.questions import Draft, Question, ask, told_last_year
+    from dxplan.recording.questions import Draft, Question, Unfinished, ask, told_last_year
     from dxplan.workspace.drafts import Drafts
     from dxplan.workspace.opening import last_year_of, read_again, sound_departments
 
@@ -201,7 +201,10 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
             step = conversation.send(typed)
             typed = None
             if isinstance(step, Question):
-                typed = console.ask(step.text)
+                try:
+                    typed = console.ask(step.text)
+                except console.Interrupted as stop:
+                    typed = Unfinished(stop.typed)
             elif isinstance(step, Draft):
                 if step.typed or not dry_run:  # what was only shown is still to be recorded
                     drafts.keep(step.item, step.typed)

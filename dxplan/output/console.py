@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import io
 import sys
-from importlib import import_module
 from typing import Any, Final
 
 from dxplan.values.characters import decode_typed, visible
@@ -74,23 +72,51 @@ def at_terminal() -> bool:
 
 def agreed(question: str) -> bool:
     """Ask for a yes at a terminal; where nobody sits there, there is none."""
-    return at_terminal() and (ask(question) or "").strip().lower() in ("y", "yes", "はい")
+    if not at_terminal():
+        return False
+    try:
+        return (ask(question) or "").strip().lower() in ("y", "yes", "はい")
+    except Interrupted:
+        return False
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C at a question; ``typed`` is what stood behind it."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
 
 
 def ask(question: str) -> str | None:
     """Print a question and return the line typed behind it; None where there is no more input.
 
-    At a terminal the line can be edited, and what is pasted at once is one answer, of several lines perhaps: by
-    readline where Python has it, by the console itself on Windows.
+    At a terminal the line can be edited, whatever width its letters have, and what is pasted at once is one answer, of
+    several lines perhaps. Raises Interrupted there.
     """
-    with_keys = sys.stdin.isatty() and sys.stdout.isatty()
-    if with_keys:
-        with contextlib.suppress(ImportError):
-            import_module("readline")
-    else:
-        sys.stderr.write(visible(question))
-        sys.stderr.flush()
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return _ask_with_keys(visible(question))
+    sys.stderr.write(visible(question))
+    sys.stderr.flush()
     try:
-        return input(visible(question)) if with_keys else input()
+        return input()
     except (EOFError, KeyboardInterrupt):
         return None
+
+
+def _ask_with_keys(question: str) -> str | None:
+    from prompt_toolkit import PromptSession  # takes longer to import than most commands run
+
+    try:
+        session: PromptSession[str] = PromptSession()
+    except Exception:  # noqa: BLE001 - a terminal on which it cannot draw (each system has errors of its own for that)
+        try:
+            return input(question)
+        except (EOFError, KeyboardInterrupt):
+            return None
+    try:
+        return session.prompt(question)
+    except EOFError:
+        return None
+    except KeyboardInterrupt:
+        raise Interrupted(session.default_buffer.text) from None

@@ -52,6 +52,12 @@ class Question(NamedTuple):
     text: str
 
 
+class Unfinished(str):
+    """What stood behind a question when the person wanted to stop there: kept, and offered again the next time."""
+
+    __slots__ = ()
+
+
 class Draft(NamedTuple):
     """What was typed about an item so far, by question; nothing any more once it is recorded. It wants to be kept."""
 
@@ -392,7 +398,9 @@ class _Asked:
                 break
             yield kept
             line = yield Question("    > ")
-            if line is None:
+            if isinstance(line, Unfinished):
+                yield self._kept(key, "\n".join([*lines, line]).strip())
+            if line is None or isinstance(line, Unfinished):
                 raise _Leave
         if not self.typed[key]:
             del self.typed[key]
@@ -406,6 +414,10 @@ class _Asked:
         mark = f"［{in_short(before)}］: " if before is not None else ": "
         while True:
             line = yield Question(question + mark if shown else question)
+            if isinstance(line, Unfinished):
+                if line.strip() and key != "done":  # half a yes is none
+                    yield self._kept(key, line.strip())
+                raise _Leave
             if shown and line is not None and "\n" in line:
                 yield "    一行で答えてください。"
                 continue
@@ -458,7 +470,7 @@ def _choose(question: str, *, default: bool) -> Talk[bool]:
 
 def _command(line: str | None) -> str:
     """Return a line without the blanks around it, unless it says where to go."""
-    if line is None:
+    if line is None or isinstance(line, Unfinished):
         raise _Leave
     line = line.strip()
     if line.lower() in _QUIT:
