@@ -306,7 +306,7 @@ def test_it_refuses_what_cannot_be_carried_on(real: Workspace) -> None:
 
 def test_ended_items_are_asked_about_at_a_terminal(made: Workspace) -> None:
     code, shown = at_terminal(
-        made, "rollover", "2019", "--to", "2020", talk=[("Enter）: ", "9-9\n"), ("Enter）: ", "1-2\n")]
+        made, "rollover", "2019", "--to", "2020", talk=[("Enter）:", "9-9\n"), ("Enter）:", "1-2\n")]
     )
     assert code == 0, shown
     assert "1-2 端末の設置（対象外: 制度の廃止）" in shown
