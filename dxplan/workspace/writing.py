@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from dxplan.format.document import BOM
 from dxplan.model.findings import DxplanError
 from dxplan.workspace.history import noted
-from dxplan.workspace.journal import Replacement, beside, put_aside, sweep, take_back, write_through
+from dxplan.workspace.journal import (
+    Replacement,
+    beside,
+    put_aside,
+    recover,
+    sweep,
+    take_back,
+    write_through,
+)
 from dxplan.workspace.locking import locked
 from dxplan.workspace.opening import read_again
 from dxplan.workspace.own import JOURNAL, shown_path, unreadable, unwritable, workspace_of
@@ -30,6 +38,9 @@ def only_writer(folder: PlanFolder) -> Iterator[PlanFolder]:
     try:
         with locked(folder.path, folder.shown):
             take_back(folder.path)
+            workspace = workspace_of(folder.path)
+            if workspace and (workspace / JOURNAL).exists():  # of a write into the plan and beside it
+                recover(workspace)
             sweep(folder.path)
             yield read_again(folder)
     except OSError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dxplan.workspace.opening import PlanFolder, read_folder
+from dxplan.workspace.writing import only_writer
 from tests.collecting.sections import Desk, desks, send
 from tests.collecting.test_read import HEAD, ITEMS, answer_koho, read, verdicts
 from tests.conftest import MakeWorkspace, NewWorkspace, Workspace
@@ -103,31 +105,38 @@ def test_every_recorded_answer_leads_to_its_cell(made: Workspace, monkeypatch: p
 
 
 def test_a_killed_reading_has_recorded_asked_and_handed_back_or_nothing_of_it(
-    made: Workspace, new: NewWorkspace
+    made: Workspace, new: NewWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also for who was waiting to write: what it finds in its turn is the plan as it was or as it should be."""
     forms = desks(made)
     wrong = answer_koho(forms["広報課"], times="十二")
     good = forms["人事課"].write("kenshu", "計画どおりか", "計画どおり").write("kenshu", "取組実績", "した。")
     send(made, "広報.xlsx", wrong)
     send(made, "人事.xlsx", good)
-    files = made.files()
+    files, waiting = made.files(), list[PlanFolder]()
 
     def returned(name: str) -> Workspace:
         again = new(name)
         for file, content in files.items():
             again.write(file, content)
+        monkeypatch.chdir(again.path)
+        waiting.append(read_folder("2019"))
         return again
 
     torn = 0
     for place in every_fault(returned, Kill(), "collect", "read", "2019", "returned", "--report", "back"):
+        with only_writer(waiting[-1]) as now:
+            assert not (place.path / ".dxplan.journal").exists()
+            recorded = "した。" in now.files["kurashi.toml"].decode()
         assert place.run("validate", "2019").code == 0
         kept = (
+            recorded,
             "した。" in place.read("plans/2019/kurashi.toml"),
             "[[query]]" in ledger(place),
             "back/広報.xlsx" in place.files(),
         )
         torn += any(kept)
-        assert kept in ((True,) * 3, (False,) * 3)
+        assert kept in ((True,) * 4, (False,) * 4)
     assert torn
 
 
