@@ -24,6 +24,7 @@ LAYERS = (
     ("checks",),
     ("recording",),
     ("collecting",),
+    ("importing",),
     ("versions",),
     ("samples",),
     ("output",),
@@ -36,7 +37,14 @@ LAYERS = (
 #: Where libraries may be used.
 LIBRARIES = {
     "typer": {"cli", "usage", "commands"},
-    "rich": {"output.terminal", "output.tables", "output.screens", "output.explanations", "output.takings"},
+    "rich": {
+        "output.terminal",
+        "output.tables",
+        "output.screens",
+        "output.explanations",
+        "output.takings",
+        "output.imports",
+    },
     "openpyxl": {"output.excel", "output.formats.xlsx", "output.forms.xlsx"},
     "jinja2": {"output.sandbox"},
     "tomli": {"format"},

@@ -15,6 +15,7 @@ from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 Small = Callable[[str], Workspace]
 COMMANDS = [
     "init",
+    "import",
     "rollover",
     "validate",
     "fmt",

@@ -11,6 +11,8 @@ from dxplan.values.characters import decode_typed
 
 MAX_FILE: Final = 50_000_000
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+#: Characters in which it shows what separates the values: a list may have its title in a line above.
+_HEAD: Final = 4000
 
 
 def read_csv(content: bytes) -> Book:
@@ -26,8 +28,8 @@ def read_csv(content: bytes) -> Book:
             raise Refused("文字として読めないファイルです。", hint)
         text = decoded
     text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    delimiter = "\t" if first.count("\t") > first.count(",") else ","
+    head = text[:_HEAD]
+    delimiter = "\t" if head.count("\t") > head.count(",") else ","
     rows: dict[int, dict[int, Cell]] = {}
     count = 0
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from dxplan.model.findings import DxplanError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 #: Each command's module here and the function in it, in the order of the year's work, which is the order of the help.
 COMMANDS: Final = {
     "init": "init",
+    "import": "import_list",
     "rollover": "rollover",
     "validate": "validate",
     "fmt": "fmt",
@@ -47,7 +49,8 @@ class Group(NamedTuple):
 
 def load_command(name: str) -> Callable[..., None] | Group:
     """Import a command; what it needs for its work it imports when it runs."""
-    return cast("Callable[..., None] | Group", getattr(import_module(f"{__name__}.{name}"), COMMANDS[name]))
+    module = f"{__name__}.{name}{'_' if iskeyword(name) else ''}"
+    return cast("Callable[..., None] | Group", getattr(import_module(module), COMMANDS[name]))
 
 
 def refuse_together(**options: object) -> None:

@@ -384,11 +384,11 @@ def _cell(parts: Sequence[Actual | Blank | None]) -> Any:  # noqa: ANN401 - a TO
     """Return a figure, or those of each part; None where there is none. What is left open of all is said once."""
     first, *others = parts
     if not others or (isinstance(first, (Blank, Pending)) and all(other == first for other in others)):
-        return _figure(first)
-    return None if first is None else [_figure(part) for part in parts]
+        return figure_data(first)
+    return None if first is None else [figure_data(part) for part in parts]
 
 
-def _figure(value: Actual | Blank | None) -> Any:  # noqa: ANN401 - a TOML value
+def figure_data(value: Actual | Blank | None) -> Any:  # noqa: ANN401 - a TOML value
     """Return a figure as it was written; a number of the file is one again."""
     match value:
         case None:

@@ -1,0 +1,114 @@
+"""What comes of a list: the files of the plan, read back, and what its published verdicts say against its figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dxplan.checks.engine import check_plan
+from dxplan.format.reading import read_plan
+from dxplan.judging.items import judge_plan
+from dxplan.model.findings import InvalidPlan
+from dxplan.model.scheme import UNRECORDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dxplan.format.reading import PlanText
+    from dxplan.importing.draft import Draft, Indicator
+    from dxplan.model import Plan
+    from dxplan.model.findings import Diagnostic
+
+#: The checks that hold what was published against what the figures give.
+_PUBLISHED = ("DX401", "DX402", "DX403", "DX404", "DX433")
+
+
+class Count(NamedTuple):
+    """What was read of a direction, in numbers."""
+
+    name: str
+    rows: int
+    items: int
+    proposed: int
+    doubtful: int
+    shifted: int
+
+
+class Outcome(NamedTuple):
+    """A draft with its files, the plan they are, and what is to be said of both.
+
+    ``against`` are sentences on verdicts and counts that were published and do not follow from the figures;
+    ``unrecorded`` the items that cannot be judged although a verdict was published.
+    """
+
+    draft: Draft
+    texts: dict[str, str]
+    plan: Plan
+    counts: tuple[Count, ...]
+    against: tuple[str, ...]
+    unrecorded: tuple[str, ...]
+    accepted: bool
+
+
+def outcome_of(draft: Draft, name: str, shown: str, *, accept: bool) -> Outcome:
+    """Return what comes of a draft in a folder; the plan that its files are is read from them."""
+    texts, content = _read(draft, name, shown, accept=accept)
+    while content.plan is None and _put_aside(draft, content.findings, accept=accept):
+        texts, content = _read(draft, name, shown, accept=accept)
+    if content.plan is None:
+        raise InvalidPlan(
+            content.findings,
+            content.texts,
+            "読み取ったものが計画の形にならないので、何も書き込んでいません。",
+        )
+    assessments = judge_plan(content.plan)
+    return Outcome(
+        draft=draft,
+        texts=texts,
+        plan=content.plan,
+        counts=tuple(_counts(draft)),
+        against=tuple(finding.message for finding in check_plan(content.plan, assessments, only=_PUBLISHED)),
+        unrecorded=tuple(
+            f"{each.label} {each.item.name}"
+            for each in assessments
+            if each.repost is None and each.verdict == UNRECORDED and each.result and each.result.published
+        ),
+        accepted=accept,
+    )
+
+
+def _read(draft: Draft, name: str, shown: str, *, accept: bool) -> tuple[dict[str, str], PlanText]:
+    texts = draft.texts(accept=accept)
+    files = {file: text.encode() for file, text in texts.items() if file.endswith(".toml")}
+    return texts, read_plan(name, shown, files)
+
+
+def _put_aside(draft: Draft, findings: Iterable[Diagnostic], *, accept: bool) -> bool:
+    """Put the indicators aside that a plan cannot have, with what is wrong with each; whether there were any."""
+    blamed: list[tuple[Indicator, str]] = []
+    for finding in findings:
+        match finding.source.key:
+            case ("item", int(row), "indicator", int(number), *_):
+                id_ = finding.source.path.rpartition("/")[2].removesuffix(".toml")
+                written = draft.written(draft.items[id_][row], accept=accept)
+                blamed.append((written[number], finding.message))
+    for indicator, message in blamed:
+        indicator.open = True
+        if message not in indicator.doubts:
+            indicator.doubts = (*indicator.doubts, message)
+            indicator.comments.insert(0, f"# 要確認: {message}")
+    return bool(blamed)
+
+
+def _counts(draft: Draft) -> list[Count]:
+    names = {direction["id"]: direction["name"] for direction in draft.head["direction"]}
+    return [
+        Count(
+            name=names[id_],
+            rows=sum(each.entry.rows for each in items),
+            items=len(items),
+            proposed=sum(not i.doubts and not i.open for each in items for i in each.indicators),
+            doubtful=sum(bool(i.doubts) or i.open for each in items for i in each.indicators),
+            shifted=sum(bool(each.entry.shift) for each in items),
+        )
+        for id_, items in draft.items.items()
+    ]
