@@ -78,6 +78,8 @@ _UNDER: Final = {
     (Role.HEADING, "名称"): Role.HEADING,
 }
 _SHORT: Final = {"no.": "no", "№": "no", "番号": "no", "名": "名称", "名前": "名称"}
+#: What is longer is no heading.
+_LONGEST: Final = 60
 #: What stands before a heading and says only when.
 _WHEN: Final = regex(r"(?:(?:令和|平成|[rhs])(?:元|[0-9]{1,2})|[0-9]{4})年度?の?")
 _SAYS_ACTUAL: Final = regex(r"実績|結果|現況")
@@ -99,6 +101,8 @@ def folded(text: str) -> str:
 
 def heading_of(text: str, above: str = "", named: Mapping[str, Role] | None = None) -> Heading:
     """Return what a column is whose lowest heading is ``text`` under ``above``; ``named`` are a map file's words."""
+    if len(text) > _LONGEST:
+        return Heading(None, text)
     word, over = folded(text), folded(above)
     if named and (told := named.get(word) or named.get(over + word)):
         return Heading(told, text, year_in(word))
@@ -127,6 +131,8 @@ def year_in(word: str) -> int | None:
 
 def is_heading_row(texts: list[str], named: Mapping[str, Role] | None = None) -> bool:
     """Whether the texts of a row are headings of a list of items or indicators."""
+    if sum(len(text) > _LONGEST for text in texts) * 2 > len(texts):
+        return False
     roles = [heading_of(text, named=named).role for text in texts]
     known = {role for role in roles if role}
     enough = len(known) >= 2 and sum(role is not None for role in roles) * 2 >= len(texts)

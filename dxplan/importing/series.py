@@ -92,10 +92,14 @@ def _put_values(data: Data, figures: Figures, unit: str, span: tuple[int, int]) 
         if value is None:
             yield f"「{text}」を値として読めない"
             value = text
-        if heading.year is None or key == "baseline" or span == (heading.year, heading.year):
-            data.setdefault(key, value)
+        plain = heading.year is None or key == "baseline" or span == (heading.year, heading.year)
+        before = data.get(key)
+        if plain and before is None:
+            data[key] = value
+        elif not plain and heading.year and isinstance(before, dict | None):
+            data[key] = {**(before or {}), short_year(heading.year): value}
         else:
-            data.setdefault(key, {})[short_year(heading.year)] = value
+            yield f"「{text}」のほかにも{heading.role.value if heading.role else ''}がある"
 
 
 def _readings(figures: Figures, name: str) -> list[str]:
