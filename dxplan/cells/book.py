@@ -52,12 +52,17 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet: what its rows hold by number and column, both from 1; what is empty is not there."""
+    """One sheet: what its rows hold by number and column, both from 1; what is empty is not there.
+
+    ``widths`` is how many values each row has, the empty ones too, in a file that only separates them: where one is
+    missing, all behind it stand a column too far left. Cells of a workbook have their places, and there are no widths.
+    """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
     merged: tuple[Area, ...] = ()
     hidden: bool = False
+    widths: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ def read_csv(content: bytes) -> Book:
     head = text[:_HEAD]
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
     rows: dict[int, dict[int, Cell]] = {}
+    widths: dict[int, int] = {}
     count = 0
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
@@ -45,7 +46,7 @@ def read_csv(content: bytes) -> Book:
             if any(len(cell.content) > MAX_TEXT for cell in cells.values()):
                 raise Refused("長すぎる文があります。", hint)
             if cells:
-                rows[number] = cells
+                rows[number], widths[number] = cells, len(row)
     except csv.Error as error:
         raise Refused("表として読めません（引用符が閉じていないようです）。", hint) from error
-    return Book(sheets=(Sheet(name="", rows=rows),))
+    return Book(sheets=(Sheet(name="", rows=rows, widths=widths),))

@@ -23,6 +23,7 @@ def read_pasted(content: bytes) -> Book:
         return read_csv(content)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
     rows: dict[int, dict[int, Cell]] = {}
+    widths: dict[int, int] = {}
     count = 0
     for number, line in enumerate(lines, 1):
         values = line.split("\t", MAX_COLUMNS)
@@ -33,5 +34,5 @@ def read_pasted(content: bytes) -> Book:
         if any(len(cell.content) > MAX_TEXT for cell in cells.values()):
             raise Refused("長すぎる文があります。", hint)
         if cells:
-            rows[number] = cells
-    return Book(sheets=(Sheet(name="", rows=rows),))
+            rows[number], widths[number] = cells, len(values)
+    return Book(sheets=(Sheet(name="", rows=rows, widths=widths),))

@@ -45,8 +45,8 @@ def import_list(
     すでに計画があれば書き換えず、何が変わるかを示す。取り消しは dxplan undo。
 
     例:
-        dxplan import docs/examples/import/kekka.txt --to plans/hinata
-        dxplan import docs/examples/import/kekka.txt --to plans/hinata --accept --dry-run
+        dxplan import docs/lists/kekka.txt --to plans/hinata
+        dxplan import docs/lists/kekka.txt --to plans/hinata --accept --dry-run
     """
     from dxplan.importing.again import known_ids
     from dxplan.importing.listing import listing_of

@@ -334,6 +334,8 @@ class _Drafter:
             doubts.append("単位が分からない")
         if each.target is not None and self.many and each.year is None:
             doubts.append("何年度の目標か、文にない")
+        if entry.shift:
+            doubts.append(entry.shift)
         if entry.columned and not entry.figures:
             doubts.append("指標の列は空")
         when = each.year or self.year

@@ -96,17 +96,18 @@ class _Open:
 
     columns: dict[int, Heading]
     headings: tuple[int, ...]
+    #: How many values a row has that has lost none, 0 where nobody can tell.
+    width: int
     rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
 
 
 def parts_of(sheet: Sheet, named: Mapping[str, Role] | None = None) -> list[Table | Line]:
     """Return the lists and lines of a sheet in their order."""
-    filled = _filled(sheet)
-    return list(_parts(sheet.name, filled, named))
+    return list(_parts(sheet, _filled(sheet), named))
 
 
 def _parts(
-    name: str, rows: Mapping[int, dict[int, str]], named: Mapping[str, Role] | None
+    sheet: Sheet, rows: Mapping[int, dict[int, str]], named: Mapping[str, Role] | None
 ) -> Iterator[Table | Line]:
     numbers = sorted(rows)
     found: _Open | None = None
@@ -118,32 +119,33 @@ def _parts(
         texts = [*dict.fromkeys(cells.values())]
         if is_heading_row(texts, named):
             if found:
-                yield _table(name, found)
+                yield _table(sheet, found)
             height = 1
             while at + height < len(numbers) and is_lower_row([*rows[numbers[at + height]].values()]):
                 height += 1
             levels = [rows[each] for each in numbers[at : at + height]]
-            found = _Open(_columns(levels, named), tuple(numbers[at : at + height]))
+            heads = tuple(numbers[at : at + height])
+            found = _Open(_columns(levels, named), heads, sheet.widths.get(heads[-1], 0))
             at += height
             continue
-        heads = at + 1 < len(numbers) and is_heading_row(
+        follow = at + 1 < len(numbers) and is_heading_row(
             [*dict.fromkeys(rows[numbers[at + 1]].values())], named
         )
         lone = len(texts) == 1
-        if found and not lone and not (heads and (not _is_data(found, cells) or _key(texts) in over)):
+        if found and not lone and not (follow and (not _is_data(found, cells) or _key(texts) in over)):
             found.rows.append((number, cells))
-        elif found and lone and not heads and min(found.columns) < min(cells) in found.columns:
+        elif found and lone and not follow and min(found.columns) < min(cells) in found.columns:
             found.rows.append((number, cells))  # a name alone, or a text that goes on from the page before
         else:
             if found:
-                yield _table(name, found)
-                found = _Open(found.columns, ())  # rows may follow without new headings
-            if heads:
+                yield _table(sheet, found)
+                found = _Open(found.columns, (), found.width)  # rows may follow without new headings
+            if follow:
                 over.add(_key(texts))
-            yield Line(sheet=name, number=number, text="　".join(texts), above=heads)
+            yield Line(sheet=sheet.name, number=number, text="　".join(texts), above=follow)
         at += 1
     if found:
-        yield _table(name, found)
+        yield _table(sheet, found)
 
 
 def _key(texts: Sequence[str]) -> str:
@@ -234,42 +236,56 @@ def _unshift(
     columns |= dict(enumerate(moved, at + 1))
 
 
-def _table(name: str, found: _Open) -> Table:
+def _table(sheet: Sheet, found: _Open) -> Table:
     used = {at for _, cells in found.rows for at in cells}
     columns = dict(found.columns)
     for at in sorted(used - columns.keys()):
         columns[at] = Heading(None, "")
     table = Table(columns=columns, rows=(), headings=found.headings)
-    rows = tuple(_row(table, name, number, cells) for number, cells in found.rows)
+    rows = tuple(
+        _row(table, sheet.name, number, cells, uneven=sheet.widths.get(number, found.width) != found.width)
+        for number, cells in found.rows
+    )
     return Table(columns=columns, rows=rows, headings=found.headings)
 
 
-def _row(table: Table, name: str, number: int, cells: dict[int, str]) -> Row:
-    """Return a row with its cells under their headings, put right where they are moved."""
+def _row(table: Table, name: str, number: int, cells: dict[int, str], *, uneven: bool) -> Row:
+    """Return a row with its cells under their headings, put right where they are moved.
+
+    ``uneven`` tells that it has more values than its headings, or fewer: one is lost, or only the empty ones at its end
+    are. Where there is nothing at its end, nobody knows which.
+    """
     cells, shift = _realigned(table, cells)
-    place = table.column(Role.NUMBER)
-    title = table.column(Role.NAME)
+    place, title = table.column(Role.NUMBER), table.column(Role.NAME)
     if place is None and title is not None and (lead := _LEAD.match(cells.get(title, ""))):
         cells = {**cells, 0: lead[1], title: cells[title][lead.end() :]}
-    indicator = table.column(Role.INDICATOR)
-    figures = True
     headed = {at for at, each in table.columns.items() if each.role or each.words}
     labels = sorted(at for at, each in table.columns.items() if each.role in FIGURES)
-    if indicator is not None and len(labels) > 1 and labels == list(range(labels[0], labels[-1] + 1)):
-        beyond = [at for at in cells if at > labels[-1] and at not in headed and not _is_prose(cells[at])]
-        here = cells.get(indicator, "")
-        moved = bool(here) and _FIGURE.fullmatch(here) is not None and _is_prose(cells.get(labels[0], ""))
-        if beyond or moved:
-            figures = False
-            shift = shift or "値の数が見出しの数と合わない"
-        if moved:
-            first = labels[0]
-            number_at = table.column(Role.KPI_NUMBER)
-            cells = dict(cells)
-            if number_at is not None and number_at not in cells:
-                cells[number_at] = cells.pop(indicator)
-            cells[indicator] = cells.pop(first)
+    if not shift and uneven and title in cells and max(headed) not in cells:
+        shift = "値の数が見出しと違う"
+    if len(labels) < 2 or labels != list(range(labels[0], labels[-1] + 1)):
+        return Row(sheet=name, number=number, cells=cells, shift=shift)
+    beyond = [at for at in cells if at > labels[-1] and at not in headed and not _is_prose(cells[at])]
+    told = [at for at in labels if at in cells]
+    lost = uneven and 0 < len(told) < len(labels)
+    moved, cells = _beside(table, cells, labels[0])
+    figures = not (beyond or moved or lost)
+    if not figures:
+        shift = shift or "値の数が見出しの数と合わない"
     return Row(sheet=name, number=number, cells=cells, shift=shift, figures=figures)
+
+
+def _beside(table: Table, cells: dict[int, str], first: int) -> tuple[bool, dict[int, str]]:
+    """Return whether the name of an indicator stands in the column of its first figure, and the cells with it put back."""
+    at, number = table.column(Role.INDICATOR), table.column(Role.KPI_NUMBER)
+    here = cells.get(at, "") if at is not None else ""
+    if at is None or not here or not _FIGURE.fullmatch(here) or not _is_prose(cells.get(first, "")):
+        return False, cells
+    cells = dict(cells)
+    if number is not None and number not in cells:
+        cells[number] = cells.pop(at)
+    cells[at] = cells.pop(first)
+    return True, cells
 
 
 def _is_prose(text: str) -> bool:

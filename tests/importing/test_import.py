@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import random
 import tomllib
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from dxplan.cells.pasted import read_pasted
+from dxplan.importing.drafting import draft_of
+from dxplan.importing.listing import listing_of
 from tests.conftest import MakeWorkspace, Workspace
 
 # ruff: noqa: E501 - a row of a list is one line
@@ -373,3 +377,39 @@ def test_a_file_without_a_list_or_a_year_is_refused(workspace: MakeWorkspace) ->
     assert (refused.code, "--year R1" in refused.err) == (2, True)
     assert place.run("import", "list.csv", "--to", "plans/x", "--year", "R8").code == 0
     assert place.run("import", "nai.csv", "--to", "plans/y").code == 2
+
+
+def test_no_value_stands_in_the_wrong_year_whatever_a_row_has_lost() -> None:
+    """A row loses a cell, or gets one: no value may then stand silently in a year that is not its own."""
+    rng = random.Random(20240314)  # noqa: S311 - rows, not secrets
+    heads = "No\t分野\t事業名\t担当課\tKPI番号\t指標名\t単位\t基準値\tR4\tR5\tR6\tR7"
+    for _ in range(400):
+        values = [
+            str(rng.randrange(1000, 9999)) if rng.random() < 0.8 else rng.choice(["", "-", "/"])
+            for _ in range(5)
+        ]
+        truth = dict(zip(["R3", "R4", "R5", "R6", "R7"], values, strict=True))
+        row = ["1", "観光", "観光アプリ事業", "商工部 観光課", "4", "アプリの利用者数", "人", *values]
+        for _ in range(rng.randrange(1, 3)):
+            at = rng.randrange(len(row) + 1)
+            if rng.random() < 0.5 and at < len(row):
+                row.pop(at)
+            else:
+                row.insert(at, rng.choice(["", "", "7777"]))
+        if rng.random() < 0.3:  # editors take empty values at the end of a line away
+            while row and not row[-1]:
+                row.pop()
+        if len(row) == 12:
+            continue  # one lost and one more: where it stands, every cell has a heading
+        text = f"{KPI_TITLE}\n\n{heads}\n" + "\t".join(row) + "\n"
+        listing = listing_of(read_pasted(text.encode()).sheets)
+        draft = draft_of(listing, name="kpi", stem="kpi", year=None)
+        assert draft is not None
+        for drafted in draft.all_items():
+            for indicator in drafted.indicators:
+                if indicator.open:
+                    continue
+                for year, value in indicator.data.get("target", {}).items():
+                    assert str(value) == truth[year], (row, indicator.data)
+                if "baseline" in indicator.data:
+                    assert str(indicator.data["baseline"]) == truth["R3"], (row, indicator.data)
