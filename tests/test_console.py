@@ -151,7 +151,8 @@ def test_a_narrow_screen_shows_a_card_for_each_row(real: Workspace, monkeypatch:
         """
 1 復興の推進
   項目 12  達成 9  割合 75.0%
-  目標達成 3  計画どおり 6  未達 3
+  指標の割合 66.7%  目標達成 3
+  計画どおり 6  未達 3
 
 2 安全・安心、健康な暮らし
 """

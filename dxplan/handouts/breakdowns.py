@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
 from dxplan.handouts.own import totals_of
 from dxplan.handouts.report import heading_anchor
-from dxplan.handouts.wording import BESIDE, COUNTED
+from dxplan.handouts.wording import BESIDE, COUNTED, UNITS
 from dxplan.judging.counts import other_unit
 from dxplan.model.scheme import OUTSIDE
 from dxplan.values.absence import NOTHING
@@ -145,6 +145,13 @@ def counted_headings(report: Report) -> tuple[str, str, str]:
     """Return the headings of what is counted, of what of it is achieved, and of the rate."""
     items, achieved, _ = COUNTED[report.plan.scheme.count]
     return items, achieved, "割合"
+
+
+def other_rate(report: Report) -> str:
+    """Return what a column of the other rate is called, of indicators beside items; "" where nothing is counted so."""
+    if not report.counts.beside.items or report.total.verdicts is None:
+        return ""
+    return f"{UNITS[other_unit(report.plan.scheme.count)]}の割合"
 
 
 def rate_cell(count: Count) -> Cell:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.breakdowns import counted_headings, rate_cell, shown_verdicts, whole_cell
+from dxplan.handouts.breakdowns import counted_headings, other_rate, rate_cell, shown_verdicts, whole_cell
 from dxplan.handouts.handout import Cell, Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
 from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import RATE_LINE, direction_line, heading_anchor, summary_box
@@ -110,7 +110,8 @@ def by_direction(report: Report) -> Table:
     lines = [line for line in report.by_direction if line.level == 1]
     known = all(line.verdicts is not None for line in lines)
     judged = any(line.whole for line in lines)
-    figures = len(verdicts) + 3 + judged
+    other = other_rate(report)
+    figures = len(verdicts) + 3 + judged + bool(other)
     width = round((_WIDTH - _LABEL_WIDTH) / figures, 1)
 
     def row(line: Breakdown) -> Row:
@@ -118,14 +119,18 @@ def by_direction(report: Report) -> Table:
         numbers = (NOTHING if (number := line.number(verdict)) is None else number for verdict in verdicts)
         whole = [whole_cell(line)] if judged else []
         label = Cell(line.label, to=heading_anchor(line.heading) if line.heading else "")
-        cells = (label, printed.items, printed.achieved, rate_cell(printed), *numbers, *whole)
+        beside = [rate_cell(line.counts.beside)] if other else []
+        cells = (label, printed.items, printed.achieved, rate_cell(printed), *beside, *numbers, *whole)
         role = RowRole.TOTAL if line is report.total else RowRole.PLAIN
         return Row(cells, role, name=names.get(line.heading, ""))
 
     return Table(
         columns=(
             Column(heading=report.plan.direction_word, width=_LABEL_WIDTH),
-            *(Column(heading=name, kind=Kind.FIGURE, width=width) for name in counted_headings(report)),
+            *(
+                Column(heading=name, kind=Kind.FIGURE, width=width)
+                for name in (*counted_headings(report), *([other] if other else []))
+            ),
             *(
                 Column(heading=verdict.label, kind=Kind.FIGURE, width=width, badge=known_as[verdict.label])
                 for verdict in verdicts
@@ -133,7 +138,7 @@ def by_direction(report: Report) -> Table:
             *([Column(heading="判定", kind=Kind.WORD, width=width)] if judged else []),
         ),
         rows=(*map(row, lines), row(report.total)),
-        drawn=tuple(at for at, verdict in enumerate(verdicts, 4) if verdict not in OUTSIDE)
+        drawn=tuple(at for at, verdict in enumerate(verdicts, 4 + bool(other)) if verdict not in OUTSIDE)
         if known and lines
         else (),
     )

@@ -38,6 +38,9 @@ COUNTED: Final = {
     Unit.INDICATOR: ("判定した指標", "達成した指標", "達成した指標の割合"),
 }
 
+#: The same in one word.
+UNITS: Final = {Unit.ITEM: "項目", Unit.INDICATOR: "指標"}
+
 #: What kinds of rows are called.
 KINDS: Final = {
     ItemKind.PROJECT: "事業",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.breakdowns import shares, shares_note, shown_verdicts
+from dxplan.handouts.breakdowns import other_rate, shares, shares_note, shown_verdicts
 from dxplan.handouts.handout import Cell, Column, Kind, RowRole
 from dxplan.handouts.own import own_lines, totals_of
-from dxplan.handouts.wording import actual_text, target_text
+from dxplan.handouts.wording import UNITS, actual_text, target_text
 from dxplan.judging.counts import other_unit
 from dxplan.model import Half, ItemKind, Progress
 from dxplan.model.own import Owner
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from dxplan.model.scheme import Badge, Scheme, Verdict
     from dxplan.values.rounding import Rounding
 
-_UNITS: Final = {Unit.ITEM: "項目", Unit.INDICATOR: "指標"}
 _BAR_CELLS: Final = 8
 #: Cells that a year takes in a table, and that names take at least.
 _YEAR_CELLS: Final = 21
@@ -75,7 +74,7 @@ def print_classification(report: Report) -> None:
         print_sentence(out, f"  {note}。")
     reposts = report.counts.gross.items - report.counts.net.items
     if reposts:
-        unit = _UNITS[plan.scheme.count]
+        unit = UNITS[plan.scheme.count]
         for label, counted in (("延べ", report.counts.gross), ("実質", report.counts.net)):
             mark = "（資料に載せる数）" if counted == report.counts.printed else ""
             print_sentence(
@@ -85,7 +84,7 @@ def print_classification(report: Report) -> None:
             out, f"  再掲 {reposts}{unit}。割合は{_rule_label(plan.rate.digits, plan.rate.rounding)}。"
         )
     if (beside := report.counts.beside).items:
-        word = _UNITS[other_unit(plan.scheme.count)]
+        word = UNITS[other_unit(plan.scheme.count)]
         print_sentence(out, f"  別に、{word}の割合: {beside.achieved}/{beside.items}{word}、{beside.percent}")
     for tally in report.counts.axes:
         print_sentence(out, f"  {tally.name}: {tally.words or NOTHING}")
@@ -125,21 +124,23 @@ def _rule_label(digits: int, rounding: Rounding) -> str:
 
 def _print_counts(out: Console, report: Report) -> None:
     scheme, shown = report.plan.scheme, shown_verdicts(report)
-    headings = (_UNITS[scheme.count], "達成", "割合")
+    other = other_rate(report)
+    headings = [UNITS[scheme.count], "達成", "割合", *([other] if other else [])]
     judged = any(line.whole for line in report.by_direction)
     rows = []
     for line in (*report.by_direction, report.total):
         printed = line.counts.printed
         numbers = (_number(line, verdict) for verdict in shown)
         whole = [line.whole.verdict.label if line.whole else ""] if judged else []
-        cells = (line.label, printed.items, printed.achieved, printed.percent, *numbers, *whole)
+        beside = [line.counts.beside.percent] if other else []
+        cells = (line.label, printed.items, printed.achieved, printed.percent, *beside, *numbers, *whole)
         rows.append(ScreenRow(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN, line.level))
     found = _shares(report)
     if any(share != NOTHING for share in found):
-        rows.append(ScreenRow(("構成比（%）", "", "", "", *found, *([""] if judged else []))))
+        rows.append(ScreenRow(("構成比（%）", *[""] * len(headings), *found, *([""] if judged else []))))
     columns = (
         Column(heading=report.plan.direction_word),
-        *map(_figure, headings),
+        *(_figure(name.replace("の", "の\n"))._replace(full=name) for name in headings),
         *map(_verdict_column, shown),
         *([Column(heading="判定", kind=Kind.WORD)] if judged else []),
     )

@@ -43,13 +43,13 @@ def test_the_verdicts_of_each_direction_are_a_chart_and_a_bar_of_letters(real: W
     with zipfile.ZipFile(real.path / XLSX) as archive:
         chart = archive.read("xl/charts/chart1.xml").decode()
     assert re.findall(r"<f>(.+?)</f>", chart) == [
-        "'総括'!E8", "'総括'!$A$9:$A$13", "'総括'!$E$9:$E$13", "'総括'!F8", "'総括'!$A$9:$A$13", "'総括'!$F$9:$F$13",
-        "'総括'!G8", "'総括'!$A$9:$A$13", "'総括'!$G$9:$G$13",
+        "'総括'!F8", "'総括'!$A$9:$A$13", "'総括'!$F$9:$F$13", "'総括'!G8", "'総括'!$A$9:$A$13", "'総括'!$G$9:$G$13",
+        "'総括'!H8", "'総括'!$A$9:$A$13", "'総括'!$H$9:$H$13",
     ]  # fmt: skip
     assert 'prst="wdUpDiag"' in chart, "what was missed is told from the rest in grey too"
     page = sheet(real, XLSX, "総括")
-    assert [cell.value for cell in page[9]] == ["1 復興の推進", 12, 9, 0.75, 3, 6, 3]
-    assert "| 1 復興の推進 | 12 | 9 | 75.0% | 3 | 6 | 3 | █████▒▒▒▒▒▒▒▒▒▒░░░░░ |" in real.read(MD)
+    assert [cell.value for cell in page[9]] == ["1 復興の推進", 12, 9, 0.75, 0.667, 3, 6, 3]
+    assert "| 1 復興の推進 | 12 | 9 | 75.0% | 66.7% | 3 | 6 | 3 | █████▒▒▒▒▒▒▒▒▒▒░░░░░ |" in real.read(MD)
     assert "| █目標達成 ▒計画どおり実施 ░未達 |" in real.read(MD)
 
 
@@ -109,7 +109,7 @@ def test_the_overview_is_one_page(real: Workspace) -> None:
     assert not page.row_breaks
     text = real.read("out/2019/概要.md")
     assert "- 3 達成項目の割合：86.1%\n" in text
-    assert "| 計 | 108 | 93 | 86.1% | 14 | 79 | 15 |  |" in text
+    assert "| 計 | 108 | 93 | 86.1% | 59.0% | 14 | 79 | 15 |  |" in text
     names = text.partition("目標に届かなかった項目：")[2]
     assert names.startswith("1-6 帰還支援アプリ利用推進事業、")
     assert names.count("、") == 14
@@ -158,4 +158,4 @@ def test_many_verdicts_have_a_bar_of_those_that_are_counted(workspace: MakeWorks
     assert place.run("render", "outside").code == 0
     text = place.read("out/outside/実施結果.md")
     assert "| █A ▓B ▒C ░D |" in text
-    assert "| 1 | 1 | 100% | 1 | 0 | 0 | 0 | 1 | 2 | ████████████████████ |" in text
+    assert "| 1 | 1 | 100% | 100% | 1 | 0 | 0 | 0 | 1 | 2 | ████████████████████ |" in text
