@@ -21,7 +21,7 @@ from dxplan.values.years import handout_year, parse_fiscal_year, short_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dxplan.importing.figures import Proposed
+    from dxplan.importing.aims import Proposed
     from dxplan.importing.listing import Entry, Figures, Heading_, Listing
 
 Data = dict[str, Any]

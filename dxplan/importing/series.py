@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.checks.prose import Reading
-from dxplan.importing.figures import written_unit
 from dxplan.importing.headings import Role
+from dxplan.importing.labels import written_unit
 from dxplan.importing.listing import without_repost
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import parse_quantity
