@@ -30,12 +30,17 @@ Data = dict[str, Any]
 MET: Final = ("目標達成",)
 DONE: Final = ("計画どおり実施", "計画通り実施")
 _TITLE: Final = regex(r"(?:プラン|計画|戦略|方針|一覧)")
-_OF_RESULTS: Final = regex(r"の?(?:実施結果|取組結果|総括)(?:について)?(?:\s*（案）)?\s*\Z")
+_OF_RESULTS: Final = regex(
+    r"\A[(（][0-9０-９]{1,2}[)）]|の?(?:実施結果|取組結果|総括)(?:について)?(?:\s*（案）)?\s*\Z|について\s*\Z"
+)
+_OF_MEETING: Final = regex(r"委員会|会議|第[0-9０-９]+回|次第|議事|策定|推進方向")
 _OFFICE: Final = regex(r"\S{2,12}(?:課|室)")
 _MARK: Final = regex(r"[【\[][^】\]]*[】\]]")
 _YEAR: Final = regex(r"(?:令和|平成)\s*(?:元|[0-9０-９]{1,2})\s*年度")
 _NEW: Final = {"○": "○", "〇": "○", "◯": "○", "新規": "○", "新": "○", "一部": "一部", "一部新規": "一部"}
 _LONGEST: Final = 90
+#: Where one name of several in a cell ends: at a line end, or a blank between Japanese words.
+_NAMES: Final = regex(r"\n|(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f]|\()")
 REMARKS: Final = "remarks"
 
 
@@ -165,24 +170,26 @@ class _Drafter:
 
     def _items(self, directions: Sequence[str]) -> dict[str, list[Drafted]]:
         items: dict[str, list[Drafted]] = {}
-        number = 0
+        number = kpis = 0
         for place, (id_, top) in enumerate(zip(directions, self.listing.headings, strict=True), 1):
             number = number if self.through else 0
             items[id_] = []
             for under in top.walk():
                 for entry in under.entries:
                     marked = self.marks and entry.repost
-                    number += not marked
+                    number += not (marked or entry.kpi)
+                    kpis += entry.kpi
                     wanted = f"jigyo-{number}" if self.through else f"jigyo-{place}-{number}"
-                    items[id_].append(
-                        self._item(entry, under, f"{wanted}-saikei" if marked else wanted, number)
-                    )
+                    wanted = f"kpi-{id_}-{kpis}" if entry.kpi else f"{wanted}-saikei" if marked else wanted
+                    items[id_].append(self._item(entry, under, wanted, number))
         return items
 
     def _title(self) -> str:
         """Return what the plan is called: the first line that names a plan."""
         for line in self.listing.lines[:40]:
             bare = _OF_RESULTS.sub("", _MARK.sub("", line.text)).strip()
+            if _OF_MEETING.search(bare):
+                continue
             if len(bare) <= 60 and _TITLE.search(bare) and not regex(r"[。、:：]").search(bare):
                 return str(bare)
         return self.stem
@@ -227,7 +234,7 @@ class _Drafter:
         data: Data = {
             "id": self._id(key, wanted),
             "name": name,
-            "kind": "reference" if entry.reference else "",
+            "kind": "kpi" if entry.kpi else "reference" if entry.reference else "",
             "direction": self.heading_ids.get(id(under), ""),
             "also": list(dict.fromkeys(also)),
             "new": _NEW.get(texts.get(Role.NEW, "").strip(), ""),
@@ -286,6 +293,8 @@ class _Drafter:
         return result
 
     def _indicators(self, entry: Entry) -> list[Indicator]:
+        if entry.kpi:
+            return [each for figures in entry.figures for each in _made_up_of(figures)]
         found = [each for figures in entry.figures for each in self._of_figures(figures, entry)]
         if entry.repost:
             return found
@@ -366,6 +375,16 @@ class _Drafter:
     def _by_year(self, value: Any, year: int) -> Any:  # noqa: ANN401 - a TOML value
         """Return a figure of a year as a plan has it: of several years with the year."""
         return {short_year(year): value} if self.many and value is not None else value
+
+
+def _made_up_of(figures: Figures) -> Iterator[Indicator]:
+    """Yield the 中間指標 of a KPI, which a cell lists behind one another; their targets are set elsewhere."""
+    text = figures.texts.get(Role.INDICATOR, "")
+    names = [part.strip().removesuffix("など").strip() for part in _NAMES.split(text)]
+    comments = [f"# 資料の書き方（{figures.row.place}）「{text}」"]
+    for name in filter(None, names):
+        yield Indicator(data={"name": name, "reference": True}, comments=comments)
+        comments = []
 
 
 def _repost(draft: Draft) -> None:

@@ -35,6 +35,7 @@ class Role(Enum):
     HEADING = "見出し"
     HEADING_NUMBER = "見出しの番号"
     KPI_NUMBER = "KPI番号"
+    KPI = "KPI"
     INDICATOR = "指標名"
     UNIT = "単位"
     BASE = "基準値"
@@ -61,7 +62,8 @@ _WORDS: Final = {
     Role.DIRECTION: "施策の展開方向 展開方向 分野 柱 施策の柱 基本方針",
     Role.HEADING: "項目 小分野 中分野 取組分野",
     Role.KPI_NUMBER: "kpi番号 kpino kpino. 指標番号",
-    Role.INDICATOR: "指標名 指標名称 kpi名 成果指標名 評価指標",
+    Role.KPI: "kpi 重要業績評価指標",
+    Role.INDICATOR: "指標名 指標名称 kpi名 成果指標名 評価指標 中間指標 中間指標の例",
     Role.UNIT: "単位",
     Role.BASE: "基準値 現状値 基準 現状 策定時",
     Role.TARGET: "目標値",

@@ -72,6 +72,8 @@ class Entry:
     #: The number that it says it is shown again from, "" where it does not.
     again: str = ""
     reference: bool = False
+    #: Whether it is a KPI that its indicators make up, and no project.
+    kpi: bool = False
     #: Whether its list has columns for indicators.
     columned: bool = False
     shift: str = ""
@@ -212,14 +214,18 @@ class _Reader:
 
     def _open(self, title: Heading_) -> None:
         if title.references and self.top is not None:
-            self.under = self.top
+            self.under = title  # a heading under the direction, so that its rows come last
+            self.top.parts.append(title)
             self.references = True
             return
         self.references = False
-        known = self.by_key.get(key_of(title.name))
+        key = _heading_key(title.name)
+        known = self.by_key.get(key)
         if known is None:
-            self.by_key[key_of(title.name)] = known = title
+            self.by_key[key] = known = title
             self.listing.headings.append(title)
+        elif title.items is not None:
+            known.name, known.items = max(known.name, title.name, key=len), title.items
         self.top = self.under = known
         self.entry = None
 
@@ -241,6 +247,9 @@ class _Reader:
             told[Role.NUMBER] = told.pop(Role.HEADING)  # 「76」 in the column of a heading that is not there
             del digits
         figures = self._figures(table, row, told, others)
+        kpi = Role.KPI in told and Role.NAME not in told
+        if kpi:
+            told[Role.NAME] = told.pop(Role.KPI)
         name = told.get(Role.NAME, "")
         before = self.entry
         if (
@@ -267,18 +276,11 @@ class _Reader:
             return
         under = self._place(told, row)
         entry = Entry(row=row, texts=told, others=others, shift=row.shift)
-        entry.reference = self.references
+        entry.reference, entry.kpi = self.references, kpi
         if figures:
             entry.figures.append(figures)
         entry.columned = table.column(Role.INDICATOR) is not None
-        if match := _REPOST.match(name):
-            entry.repost = True
-            told[Role.NAME] = name[match.end() :]
-        elif again := repost_number(name):
-            entry.repost, entry.again = True, again
-            told[Role.NAME] = without_repost(name)
-        elif "再掲" in told.get(Role.NUMBER, ""):
-            entry.repost = True
+        _mark_repost(entry)
         under.entries.append(entry)
         self.entry = entry
 
@@ -343,7 +345,7 @@ class _Reader:
         name = told.pop(Role.DIRECTION, "")
         number = told.pop(Role.DIRECTION_NUMBER, "")
         if name:
-            key = key_of(name)
+            key = _heading_key(name)
             top = self.by_key.get(key)
             if top is None:
                 top = self.by_key[key] = Heading_(number, name, row.place)
@@ -380,6 +382,23 @@ class _Reader:
         part = Heading_(number, name or number, "")
         top.parts.append(part)
         return part
+
+
+def _mark_repost(entry: Entry) -> None:
+    """Tell of an item whether it is shown again, and take the mark of that out of its name."""
+    if match := _REPOST.match(entry.name):
+        entry.repost = True
+        entry.texts[Role.NAME] = entry.name[match.end() :]
+    elif again := repost_number(entry.name):
+        entry.repost, entry.again = True, again
+        entry.texts[Role.NAME] = without_repost(entry.name)
+    else:
+        entry.repost = "再掲" in entry.texts.get(Role.NUMBER, "")
+
+
+def _heading_key(name: str) -> str:
+    """Return what directions are compared by: 「産業・しごと」 is 「産業・しごと分野」."""
+    return key_of(name).removesuffix("分野")
 
 
 def repost_number(text: str) -> str:

@@ -413,3 +413,42 @@ def test_no_value_stands_in_the_wrong_year_whatever_a_row_has_lost() -> None:
                     assert str(value) == truth[year], (row, indicator.data)
                 if "baseline" in indicator.data:
                     assert str(indicator.data["baseline"]) == truth["R3"], (row, indicator.data)
+
+
+ROADMAP = """\
+令和6年度DX関連事業
+
+分野\tKPI\t中間指標の例
+しごと\t企業のDXの推進状況\t<ul> 戦略を作る企業数 支援した件数 など
+
+しごと分野 (2事業)
+
+項目\t事業名
+商工業\t1 販路拡大事業
+\t2 ものづくり支援事業
+
+(参考事業)
+
+項目\t事業名
+3\t議会事務の電子化
+"""
+
+
+def test_projects_by_title_with_kpis_made_up_of_indicators(workspace: MakeWorkspace) -> None:
+    place = workspace({"roadmap.txt": ROADMAP})
+    outcome = place.run("import", "roadmap.txt", "--to", "plans/2024")
+    assert outcome.code == 0, outcome.err
+    head = tomllib.loads(place.read("plans/2024/plan.toml"))
+    assert [(d["name"], d["published"]) for d in head["direction"]] == [
+        ("しごと分野", {"items": 2, "references": 1})
+    ]
+    made = items(place, "plans/2024/hoko-1.toml")
+    assert [(item["name"], item.get("kind")) for item in made] == [
+        ("企業のDXの推進状況", "kpi"),
+        ("販路拡大事業", None),
+        ("ものづくり支援事業", None),
+        ("議会事務の電子化", "reference"),
+    ]
+    assert [each["name"] for each in made[0]["indicator"]] == ["戦略を作る企業数", "支援した件数"]
+    assert "「戦略を作る企業数 支援した件数 など」" in place.read("plans/2024/hoko-1.toml")
+    assert made[1]["direction"] == made[2]["direction"] == "hoko-1-1"
