@@ -12,6 +12,7 @@ from dxplan.checks.prose import NumberMention, Reading, same_unit
 from dxplan.importing.labels import (
     COUNTED,
     TIMES,
+    after_year,
     bare,
     is_name,
     label_before,
@@ -24,7 +25,9 @@ from dxplan.values.patterns import regex
 from dxplan.values.quantities import Quantity, Ratio, parse_quantity, quantity_from_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from dxplan.checks.prose import YearMention
 
 _AIMED: Final = regex(r"(?P<noun>[^、。，．\n]{0,16}?)(?:を|と(?:して)?|の達成を)?(?P<word>目標|目指|めざ)")
 _GROWS: Final = regex(r"\s*(?:させ|する|を(?:目標|目指)|$)")
@@ -79,8 +82,8 @@ def listed(reading: Reading) -> Iterator[tuple[int, int, Proposed]]:
         base = _base_behind(reading, n)
         if base:
             each.baseline = base
-        elif pair.dated is not None:
-            each.year = pair.dated
+        else:
+            _date(each, pair.dated)
         yield n.start, n.end, each
 
 
@@ -100,8 +103,9 @@ def aimed(reading: Reading, name: str) -> Iterator[tuple[int, int, Proposed]]:
         sentence = reading.text[start:end].strip()
         begin = start
         for n, until in zip(numbers, [*(n.start for n in numbers[1:]), end], strict=False):
-            left, behind = reading.text[begin : n.start], reading.text[n.end : until]
-            here, begin = begin, n.end
+            here, begin = begin, begin if n.unit in TIMES else n.end
+            left = reading.text[after_year(reading, here, n.start) : n.start]
+            behind = reading.text[n.end : until]
             if n.change and n.unit == "%" and _GROWS.match(behind):
                 yield from ((n.start, n.end, each) for each in _grows(n, left, sentence))
                 continue
@@ -113,15 +117,26 @@ def aimed(reading: Reading, name: str) -> Iterator[tuple[int, int, Proposed]]:
             if target is None:
                 continue
             called = _called(label_before(_BEFORE_AIM.sub("", left)), bare(aim["noun"]) if aim else "")
-            if not is_name(called):
-                called = next((m[0] for m in reversed([*COUNTED.finditer(reading.text, 0, n.start)])), name)
+            if not is_name(called) and _BEFORE_AIM.search(left):
+                called = f"{n.unit}数"  # 「目標数：12,000ダウンロード」
+            elif not is_name(called):
+                counted = [bare(match[0]) for match in COUNTED.finditer(reading.text, 0, n.start)]
+                called = next((each for each in reversed(counted) if is_name(each)), name)
             each = Proposed(name=called, unit=written_unit(n), target=target, source=sentence)
-            years = [y for y in reading.years if here <= y.start < n.start]
-            if years:
-                each.year = years[-1].fiscal_year or years[-1].year
-            if len(years) > 1:
-                each.doubt("年度がいくつも書いてある")
+            _date(each, [y for y in reading.years if here <= y.start < n.start])
             yield n.start, n.end, each
+
+
+def _date(each: Proposed, years: Sequence[YearMention]) -> None:
+    """Give a target the one year that is named with it; of several, or of a calendar year, nobody can be sure."""
+    if not years:
+        return
+    named = years[-1]
+    each.year = named.year if named.fiscal_year is None else named.fiscal_year
+    if len({year.year for year in years}) > 1:
+        each.doubt("年度がいくつも書いてある")
+    if named.fiscal_year is None and named.text.endswith("年"):
+        each.doubt(f"「{named.text}」が年度のことか分からない")
 
 
 def _grows(number: NumberMention, left: str, sentence: str) -> Iterator[Proposed]:
@@ -134,7 +149,7 @@ def _grows(number: NumberMention, left: str, sentence: str) -> Iterator[Proposed
 
 def _called(label: str, noun: str) -> str:
     """Return what a figure is called, from the words before it and the noun behind: 「300名の受講を目標」."""
-    noun = regex(r"(?:\A(?:以上|程度)?の)|を\Z|と\Z").sub("", noun)
+    noun = regex(r"(?:\A(?:以上|程度)?[のを])|を\Z|と\Z").sub("", noun)
     names = COUNTED.findall(label)
     if len(noun) > 2 and is_name(noun):
         return noun

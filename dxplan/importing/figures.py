@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.checks.figures import whole_numbers
 from dxplan.checks.prose import NumberMention, Reading
 from dxplan.importing.aims import Proposed, aimed, as_of, frequencies, listed
 from dxplan.importing.labels import (
@@ -31,6 +32,7 @@ _HELD: Final = regex(r"に(?:対し|対して)[、,]?")
 _PERIOD: Final = regex(
     r"(?:事業|計画)?期間(?:中|の)?[^。\n]{0,8}?(?P<years>[0-9])\s*[年か]年?間?の?目標|(?P<more>[0-9])\s*[年か]年?間の(?:累計)?目標"
 )
+_YEARS: Final = regex(r"[2-9２-９]\s*(?:[かカヵヶ箇]\s*)?年(?:間|計画)")
 _FROM_YEAR: Final = regex(r"(?P<from>[RHrh]\s?(?:元|[0-9]{1,2}))\s*[~～〜-]\s*[RHrh]")
 _MET: Final = regex(r"目標(?:を)?達成")
 _ALL: Final = regex(r"全件|すべて|全て|全数")
@@ -182,6 +184,9 @@ def _due(proposed: Sequence[Proposed], reading: Reading, verdict: str) -> None:
     """Give targets of a span of years the year in which it ends, as far as the texts tell where it begins."""
     period = _PERIOD.search(reading.folded)
     if period is None:
+        for each in proposed:
+            if not each.reference and _YEARS.search(each.source):
+                each.doubt("何年間かの目標で、年度が分からない")
         return
     from dxplan.values.years import parse_fiscal_year
 
@@ -272,6 +277,8 @@ def _told(reading: Reading, year: int) -> Iterator[_Told]:
             ended, begin = begin, n.end
             if n.change or n.bound == "〜" or not _of_year(reading, ended, n, year):
                 continue
+            if n.unit and n not in whole_numbers(reading, n.unit):
+                continue  # of another year, a part of it, what was planned
             left = reading.text[ended : n.start]
             yield _Told(label_before(left) or left[-20:], n, reading.text[start:end].strip())
 

@@ -13,6 +13,7 @@ from dxplan.values.quantities import parse_quantity, quantity_from_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxplan.checks.prose import YearMention
     from dxplan.values.quantities import Quantity
 
 #: Where a sentence or a point of a list ends.
@@ -24,7 +25,7 @@ _ADVERB: Final = regex(
     r"(?:を|が|は|に|で|も|の|について|については|として|、|，|：|:|\s|年間?|毎年度?|延べ|約|累計|[（(]|計|年度末)+\Z"
 )
 _HEAD: Final = regex(
-    r"\A(?:[【\[][^】\]]{1,12}[】\]]|また|さらに|なお|併せて|あわせて|令和元年度|今年度|本年度|年間|そのうち|[、，\s・:：]|目標)+"
+    r"\A(?:[【\[][^】\]]{1,12}[】\]]|(?:年度?|末)*までに?の?|また|さらに|なお|併せて|あわせて|令和元年度|今年度|本年度|年間|そのうち|[、，\s・:：]|目標)+"
 )
 _CLAUSE: Final = regex(
     r"(?:により|ことで|ため|とともに|ほか|よう|から|において|における|に対し|ており|し|て)[、，]"
@@ -48,7 +49,7 @@ class Labelled(NamedTuple):
     text: str
     colon: bool
     end: bool
-    dated: int | None
+    dated: tuple[YearMention, ...]
 
 
 def pieces(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -67,17 +68,12 @@ def labelled(reading: Reading) -> Iterator[Labelled]:
         numbers = [n for n in reading.numbers if start <= n.start < end]
         begin = start
         for n in numbers:
-            left = reading.text[begin : n.start]
+            left = reading.text[after_year(reading, begin, n.start) : n.start]
             behind = reading.text[n.end : end]
             tail = regex(r"\s*[（(](?P<in>[^（()）]*)[)）]").match(behind)
             after = n.end + (tail.end() if tail else 0)
-            dated = None
-            if tail:
-                inside = [y for y in reading.years if n.end <= y.start < after]
-                dated = (inside[0].fiscal_year or inside[0].year) if inside else None
-            before = [y for y in reading.years if begin <= y.start < n.start]
-            if before:
-                dated = dated if dated is not None else (before[-1].fiscal_year or before[-1].year)
+            dated = [y for y in reading.years if tail and n.end <= y.start < after]
+            dated += [y for y in reading.years if begin <= y.start < n.start]
             colon = regex(r"[:：]\s*(?:年間?|約)?\s*\Z").search(left) is not None
             spaced = regex(r"[\s\u3000](?:年間?|約|延べ)?\s*\Z").search(left) is not None
             label = label_before(left)
@@ -88,8 +84,15 @@ def labelled(reading: Reading) -> Iterator[Labelled]:
             rest = reading.text[after:end]
             ends = regex(r"\s*(?:\Z|[・※]|[\s、](?=\S))").match(rest) is not None
             if label and (colon or spaced or _LABEL_END.search(label)):
-                yield Labelled(label, n, reading.text[begin:after].strip(), colon or spaced, ends, dated)
+                yield Labelled(
+                    label, n, reading.text[begin:after].strip(), colon or spaced, ends, tuple(dated)
+                )
             begin = after
+
+
+def after_year(reading: Reading, begin: int, end: int) -> int:
+    """Return where the words begin that stand behind the last year between two places: a year is no part of a name."""
+    return max((y.end for y in reading.years if begin <= y.start < end), default=begin)
 
 
 def label_before(left: str) -> str:
@@ -111,7 +114,9 @@ def bare(words: str) -> str:
 
 
 def is_name(label: str) -> bool:
-    return 1 < len(label) <= 40 and not regex(r"[。]|(?:する|した|して|ため|など)\Z").search(label)
+    return 1 < len(label) <= 40 and not regex(
+        r"\A(?:を|うち)|[。]|(?:する|した|して|ため|など|こと)\Z"
+    ).search(label)
 
 
 def alike(one: str, other: str) -> bool:

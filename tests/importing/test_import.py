@@ -123,6 +123,23 @@ def test_a_figure_of_another_year_is_no_actual(workspace: MakeWorkspace, goal: s
     assert not any("actual" in each or "due" in each for each in judged)
 
 
+@pytest.mark.parametrize(
+    ("goal", "doubt"),
+    [
+        ("5年間で100件の導入を目指す。", "何年間かの目標で、年度が分からない"),
+        ("2025年までに導入率80%を目指す。", "「2025年」が年度のことか分からない"),
+        ("令和2年度又は令和3年度に導入件数100件を目指す。", "年度がいくつも書いてある"),
+    ],
+)
+def test_a_target_without_one_certain_year_is_left_in_a_comment(
+    workspace: MakeWorkspace, goal: str, doubt: str
+) -> None:
+    row = f"1\t\t導入促進\t導入を促す。\t{goal}\t\t12件を導入した。\t総務部 広報課"
+    place = workspace({"kekka.txt": f"アクションプラン\n{HEADS}\n{row}\n"})
+    assert doubt in place.run("import", "kekka.txt", "--to", "plans/2019").out
+    assert "indicator" not in items(place, "plans/2019/hoko-1.toml")[0]
+
+
 def test_a_target_that_the_verdict_denies_is_left_in_a_comment(workspace: MakeWorkspace) -> None:
     row = "1\t\t講座\t講座を開く。\t300名の受講を目標に講座を開催する。\t計画どおり実施\t延べ108名が受講した。\t総務部 広報課"
     text = f"アクションプラン\n{HEADS}\n{row}\n"
