@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Above so many cells a merged area is a mistake of the file, and only its first cell is read.
 _MERGED: Final = 100_000
+#: What a formula has come to that nobody has computed since it was written.
+_UNCOMPUTED: Final = "（計算されていない式）"
 _SAME: Final = frozenset({"〃", "″", "同上", "々", '"', "”", "同左"})
 _NUMBER: Final = regex(r"\s*(?:[0-9]{1,5}(?:[-－−ー][0-9]{1,4}){0,2}|再掲|\(?再掲\)?)\s*")
 _DEPARTMENT: Final = regex(r".{1,20}(?:部|局|庁|本部|委員会|企業局|事務局)(?:[\s　].*)?\Z", 16)
@@ -184,6 +186,8 @@ def text_of(cell: Cell) -> str:
     from decimal import Decimal
 
     content = cell.content.strip()
+    if cell.computed and not content:
+        return _UNCOMPUTED
     if cell.kind in (Kind.NUMBER, Kind.SHARE):
         value = Decimal(content)
         if len(value.as_tuple().digits) > 15:

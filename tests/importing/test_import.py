@@ -284,6 +284,22 @@ def test_a_sheet_can_be_chosen(workspace: MakeWorkspace) -> None:
     assert "あるシート: 一覧、産業" in refused.err
 
 
+def test_each_sheet_is_a_direction_where_nothing_in_it_is_one(workspace: MakeWorkspace) -> None:
+    heads = ["No", "事業名", "担当部局", "指標名", "単位", "R8年度目標値"]
+    sheets = {"産業": [heads, [1, "農業支援", "農林部 農業課", "件数", "件", 5]]}
+    place = workspace(
+        {"list.xlsx": workbook([heads, [1, "窓口", "総務部 広報課", "件数", "件", "=1+1"]], **sheets)}
+    )
+    outcome = place.run("import", "list.xlsx", "--to", "plans/2026", "--year", "R8")
+    assert outcome.code == 0, outcome.err
+    head = tomllib.loads(place.read("plans/2026/plan.toml"))
+    assert [direction["name"] for direction in head["direction"]] == ["一覧", "産業"]
+    assert items(place, "plans/2026/hoko-2.toml")[0]["indicator"][0]["target"] == 5
+    # Nobody has computed the formula: no figure comes of it.
+    assert "indicator" not in items(place, "plans/2026/hoko-1.toml")[0]
+    assert "「（計算されていない式）」を値として読めない" in "".join(outcome.out.split("\n  "))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
 def test_a_csv_in_every_encoding(workspace: MakeWorkspace, encoding: str) -> None:
     text = 'R8年度取組一覧\n番号,事業名,目標,担当課\n1,窓口案内,"案内件数：1,200件",総務部 広報課\n'
