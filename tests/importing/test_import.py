@@ -286,10 +286,12 @@ def test_a_sheet_can_be_chosen(workspace: MakeWorkspace) -> None:
 
 def test_each_sheet_is_a_direction_where_nothing_in_it_is_one(workspace: MakeWorkspace) -> None:
     heads = ["No", "事業名", "担当部局", "指標名", "単位", "R8年度目標値"]
-    sheets = {"産業": [heads, [1, "農業支援", "農林部 農業課", "件数", "件", 5]]}
-    place = workspace(
-        {"list.xlsx": workbook([heads, [1, "窓口", "総務部 広報課", "件数", "件", "=1+1"]], **sheets)}
+    book = workbook(
+        [heads, [1, "窓口", "総務部 広報課", "件数", "件", "=1+1"]],
+        None,
+        産業=[heads, [1, "農業支援", "農林部 農業課", "件数", "件", 5]],
     )
+    place = workspace({"list.xlsx": book})
     outcome = place.run("import", "list.xlsx", "--to", "plans/2026", "--year", "R8")
     assert outcome.code == 0, outcome.err
     head = tomllib.loads(place.read("plans/2026/plan.toml"))
