@@ -465,6 +465,11 @@ class TestQuotients:
         ("4回以上を維持", "4", "3"),
         ("4回を上回る", "5", "4"),
         ("4回を下回る", "3", "4"),
+        ("年四回", "4", "3"),
+        ("最低4回", "4", "3"),
+        ("4回開催する", "4", "3"),
+        ("4回以上/年", "4", "3"),
+        ("4回以下に抑制", "4", "5"),
     ],
 )
 def test_words_around_a_number_are_read_and_printed(small: Small, target: str, least: str, most: str) -> None:
@@ -474,6 +479,35 @@ def test_words_around_a_number_are_read_and_printed(small: Small, target: str, l
     made = small(indicator(f'"{target}"', most, 'unit = "回"'))
     assert verdict(made) == "未達"
     assert f"目標{target}に対し" in made.run("classify", "2019", "--explain", "koho").out
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "met", "missed"),
+    [
+        ("全国10位以上", "位", "10", "11"),  # a place above the tenth has a smaller number
+        ("第10位を上回る", "位", "9", "10"),
+        ("前年度以上", "位", "40", "41"),
+        ("3位上昇", "位", "37", "38"),
+        ("2倍以上", "件", "80", "79"),
+        ("基準値比2割減", "件", "32", "33"),
+        ("基準値の5%減", "件", "38", "39"),
+        ("前年度比1割増", "件", "44", "43"),
+        ("10%の削減", "件", "36", "37"),
+        ("5ポイントの増", "%", "45", "44"),
+        ("三分の一以下", "件", "13", "14"),
+        ("半減させる", "件", "20", "21"),
+        ("5分短縮", "分", "35", "36"),
+        ("八割以上", "%", "80", "79"),
+        ("ゼロを維持", "件", "0", "1"),
+    ],
+)
+def test_words_are_understood_beside_a_base_value_of_40(
+    small: Small, target: str, unit: str, met: str, missed: str
+) -> None:
+    for actual, expected in ((met, "目標達成"), (missed, "未達")):
+        made = small(indicator(f'"{target}"', actual, f'unit = "{unit}"', "baseline = 40", "last_year = 40"))
+        assert made.run("validate", "2019", "--only", "DX1,DX2,DX3").out == ""
+        assert verdict(made) == expected
 
 
 def test_what_a_month_makes_in_a_year_is_explained(small: Small) -> None:
@@ -492,6 +526,12 @@ def test_what_a_month_makes_in_a_year_is_explained(small: Small) -> None:
         ("過半数", "50超"),
         ("全市町村", "全体の数も書くか"),
         ("週1回", "年50回"),
+        ("週1回実施", "年50回"),
+        ("R7までに12回", 'due = "R7"'),
+        ("H30年度比5%減", "baseline に書き"),
+        ("10回から12回", "8〜12"),
+        ("数十回", "いくつに達すれば"),
+        ("12回くらい", "「くらい」を消すか"),
     ],
 )
 def test_what_cannot_be_read_gets_a_hint_that_names_the_problem(small: Small, target: str, hint: str) -> None:

@@ -329,6 +329,13 @@ CODES: Final[dict[str, Code]] = {
         '[[renamed]]\nold = "企画調整部 情報政策課"\nnew = "企画調整部 デジタル変革課"\nsince = "R3"',
         '[[department]]\nbureau = "企画調整部"\nsections = ["デジタル変革課"]',
     ),
+    "DX328": Code(
+        "untold-factor",
+        "割り算に掛ける数が、単位から分からない、または factor と違う",
+        "分子と分母で書いた値は、単位のとおりに掛けて比べます（% なら100）。掛ける数が分からないと、桁の違う値で判定してしまいます。",
+        'name = "人口10万人当たりの救急件数"、unit = "件"、actual = { numerator = 80, denominator = 160000 }',
+        'unit = "件/10万人" とする（または factor = 100000 を書き足す）',
+    ),
     "DX331": Code(
         "own-field-declaration",
         "計画の欄（[[field]]）の決め方が成り立たない",

@@ -19,12 +19,12 @@ MAX_DIGITS: Final = 24
 
 #: What a percentage goes up or down by, in the unit itself: from 50 % to 55 %.
 POINTS: Final = "ポイント"
+_CHANGES: Final = "増加|減少|上昇|向上|低下|削減|短縮|[増減]"
+_CHANGE_LETTERS: Final = frozenset("増減昇向低削短")
 #: Ways to write it, behind the number.
-_POINTS: Final = regex(
-    r"\A(?:%|パーセント)?(?:ポイント|pt)(?=(?:以上の?)?(?:[増減]|上昇|向上|低下|削減))", re.IGNORECASE
-)
-#: 5%以上増 asks what 5%増 asks.
-_AT_LEAST_CHANGE: Final = regex(r"以上の?((?:[増減]|上昇|向上|低下|削減)[加少]?)\Z")
+_POINTS: Final = regex(rf"\A(?:%|パーセント)?(?:ポイント|pt)(?=(?:以上)?の?(?:{_CHANGES}))", re.IGNORECASE)
+#: 5%以上増, 5%増以上 and 5%の増 ask what 5%増 asks.
+_PLAIN_CHANGE: Final = regex(rf"(?:以上)?の?({_CHANGES})(?:以上)?\Z")
 #: Sums and products of quantities are exact in this context; were one not, it would raise, never round.
 #: The longest is growth in percent (two quantities multiplied, a third added) against a quotient's count.
 EXACT: Final = Context(prec=8 * MAX_DIGITS, traps=[Inexact, Overflow])
@@ -67,16 +67,34 @@ class Origin(Enum):
 
 #: What the base value itself is asked of, in a word without a number.
 _OF_BASE: Final = {
-    **dict.fromkeys(("維持", "現状維持", "基準値維持", "基準値を維持", "現状を維持"), Form.KEEP),
+    **dict.fromkeys(("維持", "現状", "現状維持", "基準値", "基準値維持"), Form.KEEP),
     **dict.fromkeys(("増加", "基準値より増加", "現状より増加", "基準値超"), Form.RISE),
     **dict.fromkeys(("減少", "基準値より減少", "現状より減少", "基準値未満"), Form.FALL),
-    **dict.fromkeys(("基準値以上", "現状以上", "現状値以上"), Form.BASE_OR_MORE),
-    **dict.fromkeys(("基準値以下", "現状以下", "現状値以下"), Form.BASE_OR_LESS),
+    **dict.fromkeys(
+        ("基準値以上", "現状以上", "現状値以上", "現状維持以上", "基準年以上", "基準年度以上"),
+        Form.BASE_OR_MORE,
+    ),
+    **dict.fromkeys(
+        ("基準値以下", "現状以下", "現状値以下", "基準年以下", "基準年度以下"), Form.BASE_OR_LESS
+    ),
 }
 #: Forms that mean something only beside a base value.
 _RELATIVE: Final = frozenset({Form.INCREASE, Form.DECREASE, Form.TIMES, *_OF_BASE.values()})
 #: Forms that are printed as they were written, without a unit.
 _VERBATIM: Final = frozenset({Form.ALL, Form.ZERO, Form.TIMES, *_OF_BASE.values()})
+
+
+#: The unit of a place among others; the better place has the smaller number.
+RANK: Final = "位"
+#: What is asked of its number: 10位以上 is the tenth place or a better one.
+_OF_RANK: Final = {
+    Form.AT_LEAST: Form.AT_MOST,
+    Form.MORE: Form.LESS,
+    Form.INCREASE: Form.DECREASE,
+    Form.DECREASE: Form.INCREASE,
+    Form.RISE: Form.FALL,
+    Form.BASE_OR_MORE: Form.BASE_OR_LESS,
+}
 
 
 class Ratio(NamedTuple):
@@ -150,8 +168,11 @@ class Quantity(NamedTuple):
 
 
 _SHARES: Final = {"%": Decimal(100), "パーセント": Decimal(100), "‰": Decimal(1000), "割": Decimal(10)}
-#: 人口10万人当たり, /千人: for how many of the denominator a quotient in such a unit is.
-_PER: Final = regex(r"/(?:人口)?([0-9,百千万億]+)|([0-9,百千万億]+)[^0-9,百千万億/]{0,9}[当あ]たり")
+#: 人口10万人当たり, /千人, 人口千対, 千人率: for how many of the denominator a quotient in such a unit is.
+_PER: Final = regex(
+    r"/(?:人口)?([0-9,百千万億]+)|([0-9,百千万億]+)[^0-9,百千万億/]{0,9}[当あ]たり"
+    r"|((?:10?)?[百千万億]+|1[0,]{2,})[^0-9,百千万億/]{0,2}[対率]"
+)
 
 
 def factor_of(unit: str) -> Decimal:
@@ -160,7 +181,7 @@ def factor_of(unit: str) -> Decimal:
     if folded in _SHARES:
         return _SHARES[folded]
     found = _PER.search(folded)
-    scale = (found[1] or found[2]) if found else ""
+    scale = (found[1] or found[2] or found[3]) if found else ""
     number = _NUMBER.match(scale if scale[:1].isdecimal() else f"1{scale}")
     return (_number_value(number[2]) if number else None) or Decimal(1)
 
@@ -175,35 +196,31 @@ _FORMS: Final = {
     **dict.fromkeys(("超", "を超える", "を上回る"), Form.MORE),
     **dict.fromkeys(("未満", "を下回る"), Form.LESS),
     **dict.fromkeys(("増", "増加", "上昇", "向上"), Form.INCREASE),
-    **dict.fromkeys(("減", "減少", "削減", "低下"), Form.DECREASE),
+    **dict.fromkeys(("減", "減少", "削減", "低下", "短縮"), Form.DECREASE),
     "倍": Form.TIMES,
 }
 #: The same, the longest first: 増加 does not end in the word 加.
 _WORDS: Final = sorted(_FORMS, key=len, reverse=True)
-#: Words behind all that, which change nothing in it: 95%以上を維持, 年4回実施.
-_IDLE: Final = (
-    "を維持",
-    "維持",
-    "を確保",
-    "確保",
-    "を達成",
-    "達成",
-    "を実施",
-    "の実施",
-    "実施",
-    "の開催",
-    "開催",
-    "とする",
-    "にする",
+#: Words behind all that, which change nothing in it: 95%以上を維持, 年4回実施する, 30件以下に抑制, 100件以上/年.
+_IDLE: Final = regex(
+    r"(?:[をの]?(?:現状)?(?:維持|確保|達成|実施|開催)|(?<=以下|以内|未満)に(?:抑制|削減|短縮|低減|減少))(?:する)?\Z"
+    r"|(?:とする|にする|させる|を目指す|を目標とする|(?<=以上|以下|以内|未満)/年)\Z"
+    rf"|(?<={'|'.join(word for word in _FORMS if len(word) == 2)})する\Z"
 )
-_ZERO_WORDS: Final = frozenset({"ゼロ", "皆無"})
-_TIMES_WORDS: Final = {"半減": Decimal("0.5"), "倍増": Decimal(2)}
+_LONGEST_IDLE: Final = 12
+_IDLE_ENDS: Final = frozenset("持保成施催る制減縮少す年")
+_ZERO_WORDS: Final = frozenset({"ゼロ", "零", "皆無"})
+_TIMES_WORDS: Final = {
+    **dict.fromkeys(("半減", "半減以下"), Decimal("0.5")),
+    **dict.fromkeys(("倍増", "倍増以上"), Decimal(2)),
+}
 _FRACTION: Final = regex(r"([0-9]{1,3})分の([0-9]{1,3})(?:に?(?:削減|減少|する))?(?:以下|以内)?")
 #: 割 and 分 of a share: 8割 is 80 %, 2割5分 is 25 %.
 _TENTHS: Final = regex(r"(約|およそ|概ね|おおむね)?([0-9]{1,6}(?:\.[0-9]{1,6})?)割(?:([0-9])分)?(?!.*割)")
 #: Words before a number that say of what or how often it is, and change nothing in it.
 _LEAD: Final = regex(
-    r"(?:年間?|毎年度?|各年度?|延べ?|のべ|合?計|全国|県内|全)(?=(?:約|およそ|概ね|おおむね)?[0-9])"
+    r"(?:年間?|毎年度?|各年度?|延べ?|のべ|合?計|全国|県内|全|平均|(?:全国)?(?:上位|トップ|第))"
+    r"(?=(?:約|およそ|概ね|おおむね)?[0-9])"
 )
 #: How often in a year: 月1回, 隔月1回, 四半期に1回, 半年に1回.
 _OFTEN: Final = regex(
@@ -214,7 +231,7 @@ _TIMES_A_YEAR: Final = (12, 6, 4, 2)
 #: (基準値比5%増); asked of all years together (累計100).
 _HELD: Final = regex(
     r"(?P<last_year>対?(?:前年度?|昨年度?)(?:同期)?の?(?:実績値?|値|結果)?)"
-    r"|(?P<base>対?(?:基準(?:値|年度?)?|現状値?|当初)(?=比|より|から|に比べ))"
+    r"|(?P<base>対?(?:基準(?:値|年度?)?|現状値?|当初)(?=比|より|から|に比べ|の))"
     r"|(?P<total>(?:期間中?の?)?(?:累[計積]|通算)(?:で|[:は])?(?=(?:約|およそ|概ね|おおむね)?[0-9]))"
 )
 _COMPARED: Final = regex(r"(?:比較?で?の?|より|から|に比べて?|に対して?|の|を)?")
@@ -241,11 +258,22 @@ _OF_IT: Final = {
     **dict.fromkeys(("超", "超える", "上回る", "増", "増加", "プラス", "向上", "上昇"), Form.RISE),
     **dict.fromkeys(("未満", "下回る", "減", "減少", "マイナス", "削減", "低下"), Form.FALL),
 }
+#: Words before a number for what is written behind others: 最低4回 is 4回以上.
+_END_BEFORE: Final = regex(r"(?:(最低(?:でも)?|少なくとも)|(?:最大|最長|上限)(?:でも)?)(?=[0-9])")
 _SIGNED: Final = regex(r"(?:([+])|プラス|(-|−|▲|△|マイナス))([0-9].*)")
 #: 18以上22未満.
 _TWO_ENDS: Final = regex(r"(.+?)(以上|超)[、,]?(.+?)(以下|以内|未満)")
 _AROUND: Final = regex(r"([^±]+)±([0-9][^±]*)")
 _ALL_WORDS: Final = frozenset({"全件", "全て", "すべて", "全数", "全部"})
+_KANJI_FIGURES: Final = frozenset("〇一二三四五六七八九十")
+#: A run of them that is no part of another number (3千, 数十), with the words before that tell it is one at the end.
+_KANJI: Final = regex(
+    r"(?:(分の)|(?<![0-9.数何〇一二三四五六七八九十百千]))([〇一二三四五六七八九十百千]{1,9})(?![〇一二三四五六七八九十百千])"
+)
+_KANJI_NUMBER: Final = regex(
+    r"(?=.)([一二三四五六七八九]?千)?([一二三四五六七八九]?百)?([一二三四五六七八九]?十)?([一二三四五六七八九])?"
+)
+_BEHIND_KANJI: Final = regex(r"[万億兆割倍位%〜~±]|分の|分(?!間)|ポイント|以上|以下|以内|未満|超|程度")
 _PART = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(千|百)?(兆|億|万)?"
 _NUMBER = regex(rf"(?:約|およそ|概ね|おおむね)?([▲△−+-])?((?:{_PART})+)")
 _TAIL = regex(rf"(?P<unit>.*?)(?P<shade>強|弱|余り?)?(?P<form>{'|'.join(_FORMS)})?")
@@ -278,9 +306,11 @@ def parse_quantity(text: str, unit: str = "") -> Quantity | None:
     if _marked(text):
         return None
     written = text.rstrip()
-    if written.endswith(_CLOSING) and (noted := _parse_noted(written, unit)):
-        return noted
-    return _parse_bare(text, unit)
+    noted = _parse_noted(written, unit) if written.endswith(_CLOSING) else None
+    found = noted or _parse_bare(text, unit)
+    if found and RANK in (found.unit, fold(unit)) and found.form in _OF_RANK:
+        return found._replace(form=_OF_RANK[found.form])
+    return found
 
 
 def _parse_noted(written: str, unit: str) -> Quantity | None:
@@ -294,6 +324,8 @@ def _parse_noted(written: str, unit: str) -> Quantity | None:
     if quantity is None or ("(" in quantity.unit and quantity.unit != fold(unit)):
         return None
     quantity = quantity._replace(text=written.lstrip(), note=note)
+    if inside in ("累計", "累積", "通算"):
+        return quantity if quantity.form in (*_RELATIVE, Form.ALL) else quantity._replace(total=True)
     total = _RUNNING.fullmatch(inside)
     if total is None:
         return quantity
@@ -310,6 +342,8 @@ def _parse_noted(written: str, unit: str) -> Quantity | None:
 def _parse_bare(text: str, unit: str) -> Quantity | None:
     """Read a quantity without a note."""
     written, folded, unit = text.strip(), fold(text), fold(unit)
+    if not _KANJI_FIGURES.isdisjoint(folded) or folded.removeprefix("約")[:1] in ("百", "千"):
+        folded = _in_figures(folded, unit)
     if word := _word(written, folded, unit):
         return word
     if not (folded[:1].isdecimal() or folded[:1] == "約"):  # as most begin
@@ -317,11 +351,13 @@ def _parse_bare(text: str, unit: str) -> Quantity | None:
             return _held(written, held.lastgroup, folded[held.end() :], unit)
         if lead := _LEAD.match(folded):
             folded = folded[lead.end() :]
+        if end := _END_BEFORE.match(folded):
+            read = _parse_single(written, folded[end.end() :], unit)
+            form = Form.AT_LEAST if end[1] else Form.AT_MOST
+            return read._replace(form=form) if read and read.form in (Form.PLAIN, form) else None
         if often := _OFTEN.match(folded):
             return _often(written, folded[often.end() :], unit, _times_a_year(often))
-    if "割" in folded and (tenths := _TENTHS.match(folded)):
-        percent = EXACT.add(EXACT.multiply(Decimal(tenths[2]), 10), Decimal(tenths[3] or 0))
-        folded = f"{percent.normalize(EXACT):f}%{folded[tenths.end() :]}"
+    folded = _in_percent(folded, unit)
     if found := _AROUND.fullmatch(folded):
         return _around(written, found[1], found[2], unit)
     if found := _TWO_ENDS.fullmatch(folded):
@@ -333,8 +369,18 @@ def _parse_bare(text: str, unit: str) -> Quantity | None:
     return _parse_single(written, folded, unit)
 
 
+def _in_percent(folded: str, unit: str) -> str:
+    """Return a text with 8割 and 2割5分 as 80% and 25%."""
+    tenths = _TENTHS.match(folded) if "割" in folded and unit != "割" else None
+    if tenths is None:
+        return folded
+    percent = EXACT.add(EXACT.multiply(Decimal(tenths[2]), 10), Decimal(tenths[3] or 0))
+    return f"{percent.normalize(EXACT):f}%{folded[tenths.end() :]}"
+
+
 def _word(written: str, folded: str, unit: str) -> Quantity | None:
     """Read a target that is a word without a number of its own: 全件, ゼロ, 半減, 現状維持."""
+    folded = _without_idle(folded) or folded
     if folded in _ALL_WORDS:
         return Quantity(text=written, value=Decimal(100), form=Form.ALL)
     if folded in _ZERO_WORDS or (unit and folded.removesuffix(unit) in _ZERO_WORDS):
@@ -378,8 +424,8 @@ def _held(text: str, against: str | None, folded: str, unit: str) -> Quantity | 
 def _compared(text: str, folded: str, unit: str) -> Quantity | None:
     """Read what is asked of another value: 以上, 比5%増, より10件減, 比105%以上; None if it asks nothing that is clear."""
     joint = _COMPARED.match(folded)
-    rest = folded[joint.end() :] if joint else folded
-    if form := _OF_IT.get(rest) or _OF_IT.get(_without_idle(rest)):
+    rest = _in_percent(folded[joint.end() :] if joint else folded, unit)
+    if form := _OF_IT.get(rest) or _OF_IT.get(_without_idle(rest) or rest):
         return Quantity(text=text, value=Decimal(0), form=form)
     if rest in _TIMES_WORDS:
         return Quantity(text=text, value=_TIMES_WORDS[rest], form=Form.TIMES)
@@ -411,7 +457,8 @@ def _of_base(found: Quantity | None) -> Quantity | None:
 
 def _without_idle(text: str) -> str:
     """Return a text without words at its end that change nothing (を維持)."""
-    return text.removesuffix(next((idle for idle in _IDLE if text.endswith(idle)), ""))
+    idle = _IDLE.search(text, max(len(text) - _LONGEST_IDLE, 0)) if text[-1:] in _IDLE_ENDS else None
+    return text[: idle.start()] if idle else text
 
 
 def _times_a_year(often: re.Match[str]) -> int:
@@ -447,6 +494,34 @@ def _around(text: str, middle_text: str, distance_text: str, unit: str) -> Quant
         return None
     low, high = EXACT.subtract(middle.value, distance.value), EXACT.add(middle.value, distance.value)
     return Quantity(text=text, value=low, unit=distance.unit, form=Form.RANGE, high=high)
+
+
+def _in_figures(folded: str, unit: str) -> str:
+    """Return a text with 十二 as 12 where it is a number: before the unit, or before a word such as 割."""
+
+    def figures(run: re.Match[str]) -> str:
+        # 「三千円」 of 千円: the 千 belongs to the unit.
+        for end in (run.end(), run.end() - 1):
+            behind = folded[end:]
+            a_number = behind.startswith(unit) if behind else run[1]
+            if unit and end > run.start(2) and (a_number or _BEHIND_KANJI.match(behind)):
+                value = _kanji_value(folded[run.start(2) : end])
+                return run[0] if value is None else f"{run[1] or ''}{value}{folded[end : run.end()]}"
+        return run[0]
+
+    return _KANJI.sub(figures, folded)
+
+
+def _kanji_value(run: str) -> int | None:
+    """Return the value of 二十五, 一〇 or 三; None for what is none (二三: two or three)."""
+    if "〇" in run and not any(ten in run for ten in "十百千"):
+        return int("".join(str("〇一二三四五六七八九".index(each)) for each in run))
+    match = _KANJI_NUMBER.fullmatch(run)
+    if match is None:
+        return None
+    parts = zip((1000, 100, 10), match.groups(), strict=False)
+    value = sum(ten * ("一二三四五六七八九".find(part[0]) + 1 or 1) for ten, part in parts if part)
+    return value + ("〇一二三四五六七八九".index(match[4]) if match[4] else 0)
 
 
 def fold(text: str) -> str:
@@ -511,28 +586,39 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
         value = EXACT.add(0, value.scaleb(-_power(scale[1] or "", scale[2] or ""), EXACT).normalize(EXACT))
     if rest != unit:
         rest = _without_idle(rest)
-    rest = _POINTS.sub(POINTS, rest, count=1)
-    tail = _TAIL.fullmatch(_AT_LEAST_CHANGE.sub(r"\1", rest))
+    if not _CHANGE_LETTERS.isdisjoint(rest):
+        rest = _PLAIN_CHANGE.sub(r"\1", _POINTS.sub(POINTS, rest, count=1))
+    tail = _TAIL.fullmatch(rest)
     # 「3千」 with unit 千円 may mean 3 or 3,000 of them.
     if doubtful and tail and not tail["unit"]:
         return None
     # A digit left behind is a slip (1,20), unless it is the unit's own (m2).
     if tail is None or (tail["unit"] != unit and any(character.isdigit() for character in tail["unit"])):
         return None
-    if tail["unit"] != unit and _WHEN.fullmatch(tail["unit"]):
-        return None
+    if tail["unit"] != unit and (tail["unit"].startswith("数") or _WHEN.fullmatch(tail["unit"])):
+        return None  # 10数件, 8月頃確定
     if match[1] in ("▲", "△", "−", "-"):
         value = -value
     form = _FORMS.get(tail["form"] or "", Form.PLAIN)
-    # 「100件/年」 of 件: that a figure is of a year goes without saying.
-    of_year = tail["unit"].removesuffix("/年")
+    written, form = _asked(tail["unit"], unit, form, value)
     return Quantity(
         text=text,
         value=value,
-        unit=of_year if unit and of_year == unit else tail["unit"],
+        unit=written,
         form=form,
         shade=_SHADES.get(tail["shade"] or "", 0) * (-1 if value < 0 else 1),
     )
+
+
+def _asked(written: str, unit: str, form: Form, value: Decimal) -> tuple[str, Form]:
+    """Return the unit written behind a number and what is asked, as the unit of the indicator makes them be understood."""
+    # 「100件/年」 of 件: that a figure is of a year goes without saying.
+    if unit and written.removesuffix("/年") == unit.removesuffix("/年"):
+        written = unit
+    # 「2倍以上」 asks what 「2倍」 asks; 「2倍以下」 is left as it is, and refused for its unit.
+    if written == "倍" != unit and form is (Form.AT_MOST if value < 1 else Form.AT_LEAST):
+        return "", Form.TIMES
+    return written, form
 
 
 def _number_value(digits: str) -> Decimal | None:

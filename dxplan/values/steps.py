@@ -182,7 +182,10 @@ def _is_deed(text: str, unit: str) -> bool:
     if len(text) > _LONGEST or not any(deed in text for deed in _DEEDS) or not _DONE.fullmatch(fold(text)):
         return False
     quantity = parse_quantity(text, unit)
-    return quantity is None or (quantity.unit != fold(unit) and bool(_DONE.fullmatch(quantity.unit)))
+    folded, unit = fold(text), fold(unit)
+    if unit and (at := folded.find(unit)) > 0 and folded[at - 1].isdecimal():
+        return False  # 「週3回実施」 of 回 is a number, though none that can be read
+    return quantity is None or (quantity.unit != unit and bool(_DONE.fullmatch(quantity.unit)))
 
 
 def _deed(folded: str) -> str:

@@ -55,9 +55,19 @@ _UNREAD: Final = {
     "累[計積]|通算": '"累計100" のように、言葉のすぐ後に数を書いてください。',
     "週[0-9]|日[0-9]": '"年50回" のように、一年の回数で書いてください。',
     "全国平均|県平均|平均(?:以上|以下|値)": "平均の値を調べ、その数で書いてください。",
-    "過半|半数": '"50超" や "50以上" のように、割合の数で書いてください。',
+    "過半|半数|半分": '"50超" や "50以上" のように、割合の数で書いてください。',
+    "[0-9元]年度?(?:の?実績|の?値)?(?:比|より|から|に比べ)": '比べる年度の値を baseline に書き、"基準値比10%減" のように書いてください。',
+    "までに": '目標の年度は due = "R7" のように書き、ここには数だけを書いてください。',
+    "数[十百千万件回人]|[十0-9]数": "いくつに達すればよいかを、一つの数で書いてください。",
+    "[0-9][-－‐–—][0-9]|[0-9][^0-9]{0,3}から[^0-9]{0,3}[0-9]": '幅のある目標なら "8〜12" のように「〜」で書いてください。',
+    "[0-9]/[0-9]|[0-9]人に|分の": "% の数で書くか、{ numerator = 3, denominator = 4 } のように件数の組で書いてください。",
+    "^(?:月|一?1?日)平均|^1日[0-9]": "何の値か（一日当たりなど）は指標の名前か単位に書き、ここには数だけを書いてください。",
+    "[0-9]倍": '増やすなら "2倍以上"、減らすなら "0.5倍以下" のように、基準値の何倍かを書いてください。',
+    "なし|無し": 'ないことが目標なら "ゼロ"、目標がないなら "-" と書いてください。',
+    "増や|減ら|伸ば|高め|改善|拡大|推進|充実|強化": '"増加" や "減少"（基準値と比べる）か、達すればよい数を書いてください。',
     "^全": '全体の数も書くか（"全59市町村"）、unit = "%" として "全件" と書いてください。',
     "[0-9]桁": '順位なら "9位以内" のように、数で書いてください。',
+    "[一二三四五六七八九十]": '数は "12回" のように算用数字で書いてください（漢数字は、"十二回" のように指標の単位が続けば読めます）。',
     "策定|実施|完了|整備|開始|構築|公表|検討|段階|案": "数でない目標なら、すべての年度の目標を「策定済」や「R7.3」のように書くか、"
     'stages = ["検討", "素案", "策定"] のように段階を順に並べてください。',
 }
@@ -69,6 +79,13 @@ def _unread_hint(text: str) -> str:
 
     folded = fold(text)
     return next((hint for words, hint in _UNREAD.items() if re.search(words, folded)), _EXAMPLES)
+
+
+def _day_in_quotes(value: object) -> str:
+    """Return a day of TOML as it is to be written, in quotes; nothing for what is none."""
+    from datetime import date  # a sound plan never needs it
+
+    return f'"{value:%Y-%m-%d}"' if isinstance(value, date) else ""
 
 
 class FigureReader:
@@ -175,6 +192,8 @@ class FigureReader:
             else:
                 message = f"{shown}からは、どこまで進んだか分かりません。"
                 hint = f"{ladder.choices}を書いてください。"
+            if day := _day_in_quotes(value):
+                hint = f"{day} のように引用符で囲んでください。{hint}"
             self._report("DX318", where, message, hint)
         return found
 
@@ -189,6 +208,8 @@ class FigureReader:
             hint = f'{key} = 12 や {key} = "26億2,652万" のように書いてください。'
             if type(value) is list and len(value) > 1 and not self.parts:
                 hint = f'{hint}いくつもの値からなる指標なら、parts = ["国語", "算数"] のように何の値かも書いてください。'
+            elif day := _day_in_quotes(value):
+                hint = f"期日なら、{key} = {day} のように引用符で囲んでください。"
             self._report("DX201", where, message, hint)
             return None
         if quantity is None:
@@ -200,6 +221,14 @@ class FigureReader:
             hint = _unread_hint(value) if type(value) is str else _EXAMPLES
             if key == "actual":
                 hint = '12、65.0、"1,200"、"26億2,652万"、"約50万" のように書いてください。まだ分からなければ "集計中" と書きます。'
+            self._report("DX207", where, message, hint)
+            return None
+        unit = fold(self.unit)
+        behind = quantity.unit.removeprefix(unit)
+        if unit and behind not in ("", quantity.unit) and not behind.startswith("/"):
+            message = f"{quote(value)}の{quote(behind)}を読めません。"
+            instead = "消すか、「以上」「以下」「増」「減」などに直して" if key == "target" else "消して"
+            hint = f"{quote(behind)}を{instead}ください。単位が違うのなら、指標と数の単位を揃えてください。"
             self._report("DX207", where, message, hint)
             return None
         if (

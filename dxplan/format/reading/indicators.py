@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dxplan.format.reading.fields import did_you_mean, quote
@@ -11,7 +12,7 @@ from dxplan.model import Before, Blank, Counting, Indicator, Item
 from dxplan.model.aims import direction_in, stated_direction
 from dxplan.model.findings import Diagnostic, Part
 from dxplan.model.plan import GIVEN
-from dxplan.values.quantities import Form, Quantity, Ratio, fold
+from dxplan.values.quantities import Form, Quantity, Ratio, factor_of, fold
 from dxplan.values.steps import StepKind, deadline, fiscal_year_of, ladder_for
 from dxplan.values.years import parse_fiscal_year
 
@@ -81,6 +82,7 @@ def _read_indicator(table: Fields, span: Span) -> tuple[Indicator, ...]:
         )
     _check_indicator(table, name, tuple(indicators))
     _check_direction(table, name, tuple(indicators))
+    _check_factor(table, name, tuple(indicators))
     if indicators:
         _check_counting(table, name, tuple(indicators), span)
     table.finish()
@@ -249,6 +251,38 @@ def _check_counting(table: Fields, name: str, indicators: tuple[Indicator, ...],
         hint = "counting の行を消すか、合計の目標を数で書いてください。"
     if problem:
         table.report("DX319", "counting", f"指標{quote(name)}: {problem}", hint)
+
+
+def _check_factor(table: Fields, name: str, indicators: tuple[Indicator, ...]) -> None:
+    """Report quotients of which the unit does not tell what they are multiplied by, or tells something else."""
+    counts = any(
+        isinstance(value, Ratio) or (isinstance(value, Quantity) and value.counts)
+        for indicator in indicators
+        for value in (
+            indicator.baseline,
+            indicator.before and indicator.before.value,
+            *(target for _, target in indicator.targets),
+            *(actual for _, actual in indicator.actuals),
+        )
+    )
+    if not counts:
+        return
+    unit, factor = table.value("unit"), table.value("factor")
+    told, named = factor_of(unit), factor_of(name)
+    if factor is not None and told not in (1, factor):
+        message = (
+            f"指標{quote(name)}の単位{quote(unit)}は×{told:,f} ですが、factor = {factor:f} と食い違います。"
+        )
+        table.report("DX328", "factor", message, "どちらかを直すか、factor の行を消してください。")
+    elif factor is None and told == 1 and (named != 1 or fold(unit).endswith(("率", "率)", "割合"))):
+        whose = f"名前から、×{named:,f} の" if named != 1 else ""
+        example = named if named != 1 else Decimal(1000)
+        message = f"指標{quote(name)}は{whose}率のようですが、単位{quote(unit)}からは割り算に掛ける数が分かりません。"
+        hint = (
+            f"factor = {example:f} のように掛ける数を書くか（掛けないなら factor = 1）、"
+            'unit = "件/10万人" のように単位で示してください。'
+        )
+        table.report("DX328", "unit", message, hint)
 
 
 def _check_direction(table: Fields, name: str, indicators: tuple[Indicator, ...]) -> None:
