@@ -499,8 +499,8 @@ class TestInterview:
 
     def test_a_value_passed_over_can_still_be_typed(self, small: Small) -> None:
         made = small(ITEM + PARTS)
-        outcome = made.run("record", "2019", stdin="84\n\n七分ほど\n75\ny\n\n\ny\n")
-        assert "「七分ほど」を実績値として読めません。" in outcome.err
+        outcome = made.run("record", "2019", stdin="84\n\nそこそこ\n75\ny\n\n\ny\n")
+        assert "「そこそこ」を実績値として読めません。" in outcome.err
         assert "actual = [84, 75]\n" in made.read(KURASHI)
 
     def test_a_kpi_passed_over_altogether_is_not_asked_for_again(self, small: Small) -> None:
