@@ -173,6 +173,25 @@ over_headings = "デジタル化推進計画"
 over_projects = "取組一覧"
 over_kpis = "KPI"
 
+[[correction]]
+on = "2020-07-10"
+kind = "改定"
+item = "koho"
+indicator = "実施率"
+figure = "目標値"
+before = "90%"
+after = "全件"
+reason = "目標を見直した"
+effect = "判定は変わらない"
+
+[[correction]]
+on = "R2.7.10"
+direction = "kurashi"
+figure = "割合"
+before = "80.0%"
+after = "75.0%"
+reason = "算定方法の変更"
+
 [[field]]
 id = "yosan"
 heading = "予算額"

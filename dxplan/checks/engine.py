@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxplan.model import KeyPath, Plan, Source
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.findings import Diagnostic, Severity
+    from dxplan.model.publications import Publication
 
 
 class Check(NamedTuple):
@@ -116,15 +117,17 @@ def check_plan(
     last_year: Plan | None = None,
     same_year: tuple[str, ...] = (),
     *,
+    publication: Publication | None = None,
     whole: bool = True,
 ) -> list[Diagnostic]:
     """Return what the checks find and nobody has ignored, not yet placed in the text.
 
     ``only`` names the checks to be asked, by the beginnings of their codes; all without any. ``last_year`` is the plan
-    of the fiscal year before, against which this one is held; ``same_year`` names other folders of this one's. Where
+    of the fiscal year before, against which this one is held; ``same_year`` names other folders of this one's,
+    ``publication`` is what was published of this plan. Where
     the plan is a part of one (not ``whole``), an ignored code that hides nothing may hide something in the rest.
     """
-    subject = Subject(plan, assessments, departments, last_year, same_year)
+    subject = Subject(plan, assessments, departments, last_year, same_year, publication)
     ignored = _Ignored(plan)
     kept: list[Diagnostic] = []
     for check in load_checks(only):

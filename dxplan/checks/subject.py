@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Plan, Source
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.publications import Publication
 
 
 class Idle(NamedTuple):
@@ -30,7 +31,8 @@ class Subject:
     """Everything a check may look at.
 
     ``departments`` is None where the workspace has no table of them, ``last_year`` where it has no plan of the fiscal
-    year before. ``same_year`` are other folders that hold a plan of this fiscal year. ``idle`` is known to the last of the checks alone.
+    year before. ``same_year`` are other folders that hold a plan of this fiscal year, ``publication`` is what was published
+    of this one last. ``idle`` is known to the last of the checks alone.
     """
 
     # A plain class: to make a dataclass of it takes a millisecond of every start.
@@ -41,12 +43,14 @@ class Subject:
         departments: DepartmentTable | None = None,
         last_year: Plan | None = None,
         same_year: tuple[str, ...] = (),
+        publication: Publication | None = None,
     ) -> None:
         self.plan = plan
         self.assessments = assessments
         self.departments = departments
         self.last_year = last_year
         self.same_year = same_year
+        self.publication = publication
         self.idle: tuple[Idle, ...] = ()
 
     @cached_property

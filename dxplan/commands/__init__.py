@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "classify": "classify",
     "render": "render",
     "review": "review",
+    "publish": "publish",
     "schema": "schema",
 }
 #: The headings of the help, each with the first command that stands under it.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.handouts.report import ReportRow
+    from dxplan.workspace.opening import PlanFolder
 
 
 def render(
@@ -48,24 +49,37 @@ def render(
         dxplan render plans/r4-r7-kpi --format xlsx --draft
     """
     from dxplan.model.handouts import handout_modules
-    from dxplan.output.formats import format_names
+    from dxplan.workspace.opening import read_folder
+    from dxplan.workspace.writing import write_files
 
-    wanted, known = [name.strip() for name in format.split(",") if name.strip()], format_names()
-    if not wanted or any(name not in known for name in wanted):
-        hint = f"{'、'.join(known)}、または {','.join(known)} と書いてください。"
-        raise DxplanError(f"--format に「{format}」は使えません。", hint)
-    formats = [name for name in known if name in wanted]
+    formats = formats_named(format)
     for name in handout or ():
         if name not in handout_modules():
             hint = f"{'、'.join(handout_modules())} から選んでください。"
             raise DxplanError(f"「{name}」という資料はありません。", hint)
     for argument in plans:
-        _render_plan(argument, year, handout, out, formats, templates, label, draft=draft)
+        folder = read_folder(argument, year)
+        contents, said = handouts_of(folder, handout, out, formats, templates, label, draft=draft)
+        write_files(contents, f"render {argument}")
+        for path in contents:
+            console.put(path.as_posix())
+        for line in said:
+            console.say(line)
 
 
-def _render_plan(
-    argument: str,
-    year: str | None,
+def formats_named(wanted: str) -> list[str]:
+    """Return the formats that ``--format`` names, in their usual order."""
+    from dxplan.output.formats import format_names
+
+    names, known = [name.strip() for name in wanted.split(",") if name.strip()], format_names()
+    if not names or any(name not in known for name in names):
+        hint = f"{'、'.join(known)}、または {','.join(known)} と書いてください。"
+        raise DxplanError(f"--format に「{wanted}」は使えません。", hint)
+    return [name for name in known if name in names]
+
+
+def handouts_of(
+    folder: PlanFolder,
     chosen: list[str] | None,
     out: Path,
     formats: list[str],
@@ -73,26 +87,27 @@ def _render_plan(
     label: str | None,
     *,
     draft: bool,
-) -> None:
+) -> tuple[dict[Path, bytes], list[str]]:
+    """Return the handouts of a plan by where they go, and what is to be said of them."""
     from dataclasses import replace
     from importlib import import_module
 
     from dxplan.handouts.report import make_report
-    from dxplan.model.handouts import DATA, handout_modules
+    from dxplan.model.handouts import CORRECTIONS, DATA, handout_modules
     from dxplan.output.formats import Listener, write
     from dxplan.output.progress import progress
-    from dxplan.workspace.opening import TemplateFolder, last_year_of, open_departments, read_folder
-    from dxplan.workspace.writing import write_files
+    from dxplan.workspace.opening import TemplateFolder, last_year_of, open_departments
 
-    folder, departments = read_folder(argument, year), open_departments()
+    departments = open_departments()
     plan, last = folder.plan, last_year_of(folder)
     report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
     handouts = []
-    for name in chosen or dict.fromkeys((*plan.handouts, DATA)):
+    usual = (*plan.handouts, *([CORRECTIONS] if plan.corrections else []), DATA)
+    for name in chosen or dict.fromkeys(usual):
         module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
         missing = module.unrecorded(report)
         if not draft:
-            _refuse_unrecorded(missing, argument)
+            _refuse_unrecorded(missing, folder.shown)
         made = module.make(report, plan.label if label is None else label)
         handouts.append(made.as_draft([_label(row) for row in missing]) if draft else made)
     rows = sum(handout.size for handout in handouts) * len(formats)
@@ -107,11 +122,7 @@ def _render_plan(
     if not contents:
         message = f"{'、'.join(chosen or ())}には、{'、'.join(formats)} で載せるものがありません。"
         raise DxplanError(message, "データ は --format xlsx か json で作れます。")
-    write_files(contents, f"render {argument}")
-    for path in contents:
-        console.put(path.as_posix())
-    for line in said:
-        console.say(line)
+    return contents, said
 
 
 def _label(row: ReportRow) -> str:

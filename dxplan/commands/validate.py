@@ -136,6 +136,7 @@ def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked
         find_neighbours,
         find_plan,
         open_departments,
+        open_publication,
         read_folder,
     )
 
@@ -154,7 +155,10 @@ def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked
                 code.startswith(beside) or beside.startswith(code) for code in codes for beside in _BESIDE
             )
             beside = find_neighbours(folder) if held else Neighbours(None, ())
-            made = check_plan(content.plan, judge_plan(content.plan), table, codes, *beside)
+            published = open_publication(folder)
+            made = check_plan(
+                content.plan, judge_plan(content.plan), table, codes, *beside, publication=published
+            )
             findings = content.place([*findings, *made])
         checked.append(_Checked(findings, content.texts, content.heading, folder))
     if not codes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.format import keys
 from dxplan.format.keys.ledger import LEDGER, QUERY, SAID, SENT_FORM, TAKEN_FILE
+from dxplan.format.keys.publication import FIGURE, FILE, PUBLICATION
 from dxplan.format.layout import dump
 from dxplan.format.reading.judgement import counterpart, named_scheme
 from dxplan.format.schemes import DEFAULT as DEFAULT_SCHEME
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.ledger import Ledger
     from dxplan.model.own import OwnField, OwnValue
+    from dxplan.model.publications import Publication
     from dxplan.model.scheme import Axis, Band, Scheme, Verdict
 
 Data = dict[str, Any]
@@ -61,6 +63,16 @@ def write_departments(table: DepartmentTable) -> str:
         new = list(change.new) if len(change.new) > 1 else change.new[0]
         data["renamed"].append({"old": change.old, "new": new, "since": short_year(change.since)})
     return dump(data, keys.DEPARTMENTS)
+
+
+def write_publication(publication: Publication) -> str:
+    """Return the text of what was published."""
+    data = _encode(PUBLICATION, publication) | {
+        "year": short_year(publication.year),
+        "handout": [_encode(FILE, file) for file in publication.files],
+        "figure": [_encode(FIGURE, figure) for figure in publication.figures],
+    }
+    return dump(data, PUBLICATION)
 
 
 def write_ledger(ledger: Ledger) -> str:
@@ -127,6 +139,8 @@ def _head(plan: Plan) -> Data:
         rate=_encode(keys.RATE, plan.rate) or None,
         checks=_encode(keys.CHECKS, plan.checks) or None,
         published=plan.published and _encode(keys.PUBLISHED, plan.published),
+        correction=[_encode(keys.CORRECTION, each, on=each.on.isoformat()) for each in plan.corrections]
+        or None,
         handout=[_encode(keys.HANDOUT, edition) for edition in plan.editions] or None,
         field=[_field(field) for field in plan.own_fields] or None,
         direction=[_direction(direction, span) for direction in plan.directions],

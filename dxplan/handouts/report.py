@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from dxplan.handouts.wording import COUNTED, achievement_text, actual_lines, goal_text, own_text
+from dxplan.handouts.wording import (
+    COUNTED,
+    achievement_text,
+    actual_lines,
+    correction_lines,
+    goal_text,
+    own_text,
+)
 from dxplan.judging.counts import break_down, breakdown, count, count_plan, judge_whole, other_unit
 from dxplan.judging.items import judge_expected, judge_midterm, judge_plan
 from dxplan.model import ItemKind, Novelty
@@ -408,7 +415,11 @@ def _row(plan: Plan, assessment: Assessment, midterm: Assessment | None, end: As
         goal=goal_text(item.goal, plan.fiscal_year, assessment.judged),
         achievement=achievement_text(assessment, plan),
         results="\n".join(
-            [*filter(None, [result.report if result else ""]), *actual_lines(assessment.judged, plan.rate)]
+            [
+                *filter(None, [result.report if result else ""]),
+                *actual_lines(assessment.judged, plan.rate),
+                *correction_lines(plan.corrections, item.id),
+            ]
         ),
         departments=department_lines(item.departments),
         reason=result.reason if result else "",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxplan.model import Actual, Indicator, Plan, RateRule, Target
     from dxplan.model.aims import Aim
     from dxplan.model.own import OwnField, OwnWritten
+    from dxplan.model.publications import Correction
     from dxplan.model.scheme import Scheme
 
 #: Verdicts that say nothing about how far an item came.
@@ -325,3 +326,11 @@ def own_text(field: OwnField, value: OwnWritten | None) -> str:
             return long_date(value)
         case _:
             return value
+
+
+def correction_lines(corrections: Iterable[Correction], item: str) -> Iterator[str]:
+    """Yield what is said of the corrected figures of an item: ``※令和2年7月10日訂正：…の実績値「12回」→「11回」``."""
+    for each in corrections:
+        if each.item == item:
+            what = f"{each.indicator}の{each.name.value}" if each.indicator else each.name.value
+            yield f"※{long_date(each.on)}{each.kind.value}：{what}「{each.before}」→「{each.after}」"

@@ -350,4 +350,11 @@ CODES: Final[dict[str, Code]] = {
         '[[handout]]\nname = "目次"\npurpose = ["各部局等が取り組んだ。"]',
         '[[handout]]\nname = "実施結果"\npurpose = ["各部局等が取り組んだ。"]',
     ),
+    "DX337": Code(
+        "correction-of-two-things",
+        "訂正（[[correction]]）がどの数のものか決まらない",
+        "一つの訂正は、項目（と指標）、展開方向、計画全体のどれか一つの数についてのものです。",
+        '[[correction]]\nitem = "cms-training"\ndirection = "fukko"',
+        '[[correction]]\nitem = "cms-training"\nindicator = "研修の開催回数"',
+    ),
 }

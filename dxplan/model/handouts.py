@@ -16,6 +16,8 @@ _ROOM: Final = Path(__file__).parent.parent / "handouts"
 DEFAULT: Final = ("実施結果",)
 #: What is made beside all that a plan names.
 DATA: Final = "データ"
+#: What is made beside them once a published figure was corrected.
+CORRECTIONS: Final = "正誤表"
 #: What is made of several plans, by ``dxplan review``.
 REVIEW: Final = "総括"
 _FIRST_LINE: Final = '"""Handout '

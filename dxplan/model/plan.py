@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dxplan.model.formulas import Better, Combine, Formula
     from dxplan.model.own import OwnField, OwnValue
+    from dxplan.model.publications import Correction
     from dxplan.model.scheme import Scheme, Verdict
     from dxplan.values.rounding import Rounding
     from dxplan.values.steps import Ladder, Step
@@ -457,7 +458,8 @@ class Plan(NamedTuple):
     """計画 of one fiscal year, or of a span of years judged for one of them. ``name`` is the folder's (``2019``).
 
     ``direction_word`` is what its directions are called. ``handouts`` are the names of the handouts that are made of
-    it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys.
+    it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys. ``corrections`` are those
+    of what was published.
     """
 
     name: str
@@ -479,6 +481,7 @@ class Plan(NamedTuple):
     source: Source
     own_fields: tuple[OwnField, ...] = ()
     editions: tuple[Edition, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def edition(self, handout: str) -> Edition:
         """Return how the plan wants a handout in the year that is shown."""
@@ -495,7 +498,8 @@ class Plan(NamedTuple):
         if year == self.fiscal_year:
             return self
         directions = tuple(direction.unpublished() for direction in self.directions)
-        return self._replace(span=self.span._replace(year=year), published=None, directions=directions)
+        span = self.span._replace(year=year)
+        return self._replace(span=span, published=None, corrections=(), directions=directions)
 
     @property
     def headings(self) -> tuple[Direction, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.ledger import Ledger
     from dxplan.model.own import OwnField
+    from dxplan.model.publications import Publication
     from dxplan.output.look import Look
 
 _LOOK: Final = "results.toml"
@@ -254,6 +255,24 @@ def open_ledger(folder: PlanFolder) -> Ledger:
     if ledger is None:
         raise InvalidPlan(findings, {shown: text})
     return ledger
+
+
+#: Where it stands what was published of a plan, a file for each day.
+PUBLISHED: Final = "published"
+
+
+def open_publication(folder: PlanFolder) -> Publication | None:
+    """Read what was published of a plan last, None where nothing was; its errors are raised."""
+    files = sorted((folder.path / PUBLISHED).glob("*.toml"))
+    if not files:
+        return None
+    from dxplan.format.reading.publication import read_publication
+
+    shown = shown_path(files[-1])
+    publication, findings, text = read_publication(shown, read_bytes(files[-1]))
+    if publication is None:
+        raise InvalidPlan(findings, {shown: text})
+    return publication
 
 
 def last_year_of(folder: PlanFolder) -> Plan | None:

@@ -32,6 +32,9 @@ HEAD_DATA: dict[str, Any] = {
     "numbering": {},
     "checks": {},
     "published": {},
+    "correction": [
+        {"on": "2020-07-10", "figure": "割合", "before": "80.0%", "after": "75.0%", "reason": "理由"}
+    ],
     "field": [{"id": "horei", "heading": "根拠法令"}],
     "handout": [{"name": "KPI一覧"}],
     "direction": [{"id": "kurashi", "name": "暮らし"}],

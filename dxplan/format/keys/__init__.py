@@ -34,6 +34,7 @@ from dxplan.format.keys.own import (
 )
 from dxplan.format.keys.plan import (
     CHECKS,
+    CORRECTION,
     DIRECTION,
     FIELD,
     HANDOUT,
@@ -62,6 +63,7 @@ BLOCKS: Final = (
         NUMBERING,
         CHECKS,
         PUBLISHED,
+        CORRECTION,
         HANDOUT,
         FIELD,
         DIRECTION,
@@ -86,6 +88,7 @@ __all__ = [
     "BLANKS",
     "BLOCKS",
     "CHECKS",
+    "CORRECTION",
     "DEPARTMENT",
     "DEPARTMENTS",
     "DIRECTION",

@@ -25,6 +25,7 @@ from dxplan.format.keys.own import FIELDS_OF_DIRECTION
 from dxplan.model import DEFAULT_FAR_OVER, DEFAULT_FAR_PERCENT, DEFAULT_FAR_UNITS
 from dxplan.model.handouts import Paper
 from dxplan.model.own import Filler, Needed, Owner, OwnKind
+from dxplan.model.publications import CorrectionKind, FigureName
 from dxplan.values.numbering import PLAIN
 
 if TYPE_CHECKING:
@@ -151,6 +152,33 @@ PUBLISHED_OF_DIRECTION: Final = _published(
 )
 PUBLISHED_OF_HEADING: Final = _published(
     "direction.published", "[[direction]] の published の中", "この見出しについて公表した数。"
+)
+
+CORRECTION: Final = block(
+    FileKind.PLAN,
+    "correction",
+    "plan.toml の [[correction]] の下",
+    "公表した数の訂正",
+    "公表した後に変わった数を、一つずつ書く。正誤表に載る。"
+    "どれの数かは、item（と indicator）か direction に書く。どちらもなければ計画全体の数。",
+    [
+        Key("on", "date", "訂正した日", "正誤表に載せる日。", ("2020-07-10",), required=True, field="on"),
+        choice(
+            "kind",
+            "訂正か改定か",
+            '"訂正" は誤りを直したとき、"改定" は確報や算定方法の変更で変わったとき。',
+            CorrectionKind,
+            default=CorrectionKind.MISTAKE,
+        ),
+        text("item", "項目の id", "項目と指標の数なら書く。", "cms-training", shape="id"),
+        text("indicator", "指標の名前", "指標の数なら書く。", "研修の開催回数"),
+        text("direction", "展開方向の id", "展開方向の件数や割合なら書く。", "fukko", shape="id"),
+        choice("figure", "何の数か", "変わった数。", FigureName, field="name")._replace(required=True),
+        text("before", "誤", "公表した値を、資料のとおりに書く。", "12回", required=True),
+        text("after", "正", "正しい値。なくなったなら「なし」。", "11回", required=True),
+        text("reason", "理由", "なぜ変わったか。", "二度数えた回があったため", required=True),
+        text("effect", "影響", "ほかに変わること。", "判定は変わらない"),
+    ],
 )
 
 HANDOUT: Final = block(
@@ -427,6 +455,13 @@ HEAD: Final = block(
         table("rate", RATE),
         table("checks", CHECKS),
         table("published", PUBLISHED),
+        tables(
+            "correction",
+            CORRECTION,
+            "公表した数の訂正",
+            "公表した後に数が変わったら、[[correction]] を書く。",
+            note="（[docs/versions.md](versions.md)）",
+        ),
         tables(
             "field",
             FIELD,

@@ -11,6 +11,7 @@ from dxplan.format.reading.headings import Tree, read_published, read_tree
 from dxplan.format.reading.items import read_entries
 from dxplan.format.reading.judgement import read_judgement
 from dxplan.format.reading.own import read_own, read_own_fields
+from dxplan.format.reading.publication import read_corrections
 from dxplan.model import CheckRules, Direction, Numbering, Plan, RateRule, Source, Span, Totals
 from dxplan.model.handouts import DEFAULT
 from dxplan.values.numbering import figures
@@ -53,6 +54,7 @@ def read_head(
         rate=_read_rate(head.table("rate")),
         checks=_read_checks(head.table("checks")),
         published=read_published(head.table("published")),
+        corrections=tuple(read_corrections(head)),
         directions=tuple(
             _read_direction(
                 table, head.value("direction_word"), folder, files, documents, items, span, scheme

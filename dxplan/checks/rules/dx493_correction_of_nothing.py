@@ -1,0 +1,79 @@
+"""訂正に書いてあることが、公表した数や、いまの数と合わない
+
+[[correction]] の before は公表した値、after はいまの計画の値です。合わなければ、正誤表に誤った数が載ります。
+同じ数を続けて訂正したときは、前の訂正の after が次の before になります。
+
+悪い例（公表した実績値は12回、いまの実績値は11回）:
+
+    before = "13回"
+    after = "11回"
+
+良い例:
+
+    before = "12回"
+    after = "11回"
+
+印刷した資料と違う値を控えていたのなら、plan.toml に書きます:
+
+    [checks]
+    ignore = ["DX493"]    # 印刷の直前に差し替えた数がある
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from dxplan.checks.corrected import NOTHING_LEFT, figures_now, same, shown_place
+from dxplan.model.findings import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxplan.checks.subject import Subject
+    from dxplan.model.publications import Correction, Place
+
+SEVERITY: Final = Severity.ERROR
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Hold each correction against what was published, or the one before it, and the last against what is there now."""
+    plan, publication = subject.plan, subject.publication
+    if not plan.corrections:
+        return
+    now = figures_now(subject)
+    published = {figure.place: figure.value for figure in publication.figures} if publication else {}
+    by_place: dict[Place, list[Correction]] = {}
+    for correction in plan.corrections:
+        by_place.setdefault(correction.place, []).append(correction)
+    for place, corrections in by_place.items():
+        shown = shown_place(subject, place)
+        value, _, unit = now.get(place, (NOTHING_LEFT, None, ""))
+        last = corrections[-1]
+        if place not in now and place not in published:
+            yield Diagnostic(
+                source=last.source,
+                message=f"訂正した{shown}は、この計画にも、公表した数にもありません。",
+                hint="item（項目の id）、indicator（指標の名前）、direction（展開方向の id）、figure を確かめてください。",
+            )
+            continue
+        if not same(last.after, value, unit):
+            yield Diagnostic(
+                source=last.source.child("after"),
+                message=f"{shown}の訂正の after は「{last.after}」ですが、いまは「{value}」です。",
+                hint=f'after = "{value}" と書くか、もう一度訂正したのなら [[correction]] を足してください。',
+            )
+        for earlier, later in pairwise(corrections):
+            if not same(earlier.after, later.before, unit):
+                yield Diagnostic(
+                    source=later.source.child("before"),
+                    message=f"{shown}の訂正の before は「{later.before}」ですが、前の訂正の after は「{earlier.after}」です。",
+                    hint=f'before = "{earlier.after}" と書いてください。',
+                )
+        values = [each for correction in corrections for each in (correction.before, correction.after)]
+        if place in published and not any(same(published[place], each, unit) for each in values):
+            yield Diagnostic(
+                source=corrections[0].source.child("before"),
+                message=f"{shown}の訂正の before は「{corrections[0].before}」ですが、公表したのは「{published[place]}」です。",
+                hint=f'before = "{published[place]}" と書いてください。',
+            )

@@ -1,0 +1,185 @@
+"""``dxplan publish``: what was published is kept, and no figure of it changes without a correction."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+
+import pytest
+import tomli
+
+from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+
+INDICATOR = """
+[[item.indicator]]
+name = "研修"
+unit = "回"
+target = 12
+actual = 12
+
+[item.result]
+done = true
+report = "開いた。"
+"""
+FILES = {
+    "plans/2019/plan.toml": "# 表紙\n" + HEAD,
+    "plans/2019/kurashi.toml": ITEM + INDICATOR,
+}
+CORRECTION = """
+[[correction]]
+on = "2020-07-10"
+item = "koho"
+indicator = "研修"
+figure = "実績値"
+before = "12回"
+after = "11"
+reason = "二度数えた"
+effect = "判定は未達になる"
+"""
+KURASHI, PLAN = "plans/2019/kurashi.toml", "plans/2019/plan.toml"
+
+
+@pytest.fixture
+def made(workspace: MakeWorkspace) -> Workspace:
+    return workspace(FILES)
+
+
+@pytest.fixture
+def published(made: Workspace) -> Workspace:
+    outcome = made.run("publish", "2019", "--as", "2020-06-18", "--no-tag")
+    assert outcome.code == 0, outcome.err
+    return made
+
+
+def test_figures_and_handouts_are_kept(made: Workspace) -> None:
+    outcome = made.run("publish", "2019", "--as", "R2.6.18")
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.splitlines()[-2:] == [PLAN, "plans/2019/published/2020-06-18.toml"]
+    assert "令和2年6月18日に公表した9の数と3つの資料を控えました。" in outcome.err
+    head = tomli.loads(made.read(PLAN))
+    assert head["published"] == {"items": 1, "achieved": 1, "rate": "100"}
+    assert head["direction"][0]["published"] == head["published"]
+    assert made.read(PLAN).startswith("# 表紙\n")
+    kept = tomli.loads(made.read("plans/2019/published/2020-06-18.toml"))
+    assert {"item": "koho", "indicator": "研修", "name": "実績値", "value": "12回"} in kept["figure"]
+    assert {"item": "koho", "name": "判定", "value": "目標達成"} in kept["figure"]
+    assert {each["name"]: each["sha256"] for each in kept["handout"]} == {
+        name: hashlib.sha256((made.path / "out" / "2019" / name).read_bytes()).hexdigest()
+        for name in ("実施結果.xlsx", "実施結果.md", "データ.xlsx")
+    }
+    assert made.run("validate", "2019").out == ""
+    assert made.run("fmt", "--check").code == 0
+
+
+def test_undo_takes_it_back(made: Workspace) -> None:
+    before = made.files()
+    made.run("publish", "2019", "--as", "2020-06-18", "--no-tag")
+    assert made.run("undo").code == 0
+    assert made.files() == before
+
+
+def test_a_changed_figure_is_an_error_until_a_correction_tells_of_it(published: Workspace) -> None:
+    published.write(
+        KURASHI,
+        (ITEM + INDICATOR)
+        .replace("actual = 12", "actual = 11")
+        .replace("開いた。", '開いた。"\nreason = "台風'),
+    )
+    found = published.run("validate", "2019", "--only", "DX492")
+    assert found.code == 1
+    assert (
+        "plans/2019/kurashi.toml:12:10: エラー DX492 「広報事業」の「研修」の実績値は、"
+        "令和2年6月18日に「12回」と公表しましたが、いまは「11回」です。" in found.out
+    )
+    assert 'before = "12回"、after = "11回"' in found.out
+    published.write(PLAN, published.read(PLAN) + CORRECTION)
+    assert published.run("validate", "2019").out == ""
+    assert published.run("render", "2019").out.splitlines() == [
+        "out/2019/実施結果.xlsx",
+        "out/2019/実施結果.md",
+        "out/2019/正誤表.xlsx",
+        "out/2019/正誤表.md",
+        "out/2019/データ.xlsx",
+    ]
+    table = published.read("out/2019/正誤表.md")
+    assert "1-1 広報事業　研修　実績値" in table
+    for word in ("12回", "11", "訂正", "二度数えた", "判定は未達になる", "令和2年7月10日"):
+        assert word in table
+    assert "全体　目標達成項目" in table
+    assert "※令和2年7月10日訂正：研修の実績値「12回」→「11」" in published.read("out/2019/実施結果.md")
+
+
+def test_a_correction_says_what_was_and_what_is(published: Workspace) -> None:
+    published.write(KURASHI, (ITEM + INDICATOR).replace("actual = 12", "actual = 11"))
+    head = published.read(PLAN)
+    published.write(PLAN, head + CORRECTION.replace('after = "11"', 'after = "10"'))
+    assert (
+        "「広報事業」の「研修」の実績値の訂正の after は「10」ですが、いまは「11回」です。"
+        in published.run("validate", "2019").out
+    )
+    published.write(PLAN, head + CORRECTION.replace("12回", "13回"))
+    assert (
+        "訂正の before は「13回」ですが、公表したのは「12回」です。" in published.run("validate", "2019").out
+    )
+    published.write(PLAN, head + CORRECTION.replace('"研修"', '"講座"'))
+    assert (
+        "訂正した「広報事業」の「講座」の実績値は、この計画にも、公表した数にもありません。"
+        in published.run("validate", "2019").out
+    )
+    published.write(PLAN, head + CORRECTION.replace('item = "koho"', 'item = "koho"\ndirection = "kurashi"'))
+    assert "DX337 item と direction は一緒に書けません。" in published.run("validate", "2019").out
+
+
+def test_an_item_that_is_gone_is_missed(published: Workspace) -> None:
+    published.write(KURASHI, (ITEM + INDICATOR).replace('"koho"', '"koho-2"'))
+    said = published.run("validate", "2019").out
+    assert (
+        "「koho」の「研修」の実績値は、令和2年6月18日に「12回」と公表しましたが、いまは「なし」です。" in said
+    )
+
+
+def test_a_corrected_plan_is_published_anew(published: Workspace) -> None:
+    published.write(KURASHI, (ITEM + INDICATOR).replace("actual = 12", "actual = 11"))
+    assert published.run("publish", "2019", "--as", "2020-07-10", "--no-tag").code == 1
+    published.write(PLAN, published.read(PLAN) + CORRECTION)
+    outcome = published.run("publish", "2019", "--as", "2020-07-10", "--no-tag")
+    assert outcome.code == 0, outcome.err
+    assert "正誤表.xlsx" in outcome.out
+    assert tomli.loads(published.read(PLAN))["published"]["achieved"] == 0
+    assert "エラー" not in published.run("validate", "2019").out
+
+
+def test_it_refuses(made: Workspace) -> None:
+    made.run("publish", "2019", "--as", "2020-06-18", "--no-tag")
+    before = made.files()
+    assert "がすでにあります" in made.run("publish", "2019", "--as", "2020-06-18").err
+    assert "日付として読めません" in made.run("publish", "2019", "--as", "6月").err
+    made.write(KURASHI, ITEM)
+    assert made.run("publish", "2019", "--as", "2020-06-19").code in (1, 2)
+    made.write(KURASHI, before[KURASHI])
+    assert made.files() == before
+
+
+def test_a_committed_plan_is_tagged(made: Workspace) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("no git")
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.jp", *arguments]
+        return subprocess.run(command, cwd=made.path, capture_output=True, text=True, check=True).stdout
+
+    git("init", "-q")
+    git("config", "user.name", "a")
+    git("config", "user.email", "a@example.jp")
+    git("add", "plans")
+    git("commit", "-qm", "計画")
+    assert (
+        "git のタグ published/2019/2020-06-18 を付けました。"
+        in made.run("publish", "2019", "--as", "2020-06-18").err
+    )
+    assert git("tag") == "published/2019/2020-06-18\n"
+    assert (
+        "コミットしてから: git tag published/2019/2020-06-19"
+        in made.run("publish", "2019", "--as", "2020-06-19").err
+    )
