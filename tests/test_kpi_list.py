@@ -553,3 +553,20 @@ def test_golden_handouts_of_the_real_plan(workspace: MakeWorkspace) -> None:
     golden = ROOT / "tests" / "golden" / "r4-r7-kpi"
     assert_snapshot(golden / "KPI一覧.md", markdown(made))
     assert_snapshot(golden / "KPI一覧.xlsx.txt", dump(book(made)))
+
+
+@pytest.mark.parametrize(
+    ("example", "lines"),
+    [
+        ("two-axes", ["### 着手別", "| 1 暮らし | 1 | 1 | 0 |", "### 成果別", "| 1 暮らし | 1 | 1 |"]),
+        ("points", ["| 2 産業 | 1 | 0 | 0 | 1 | 0 | 0 | 0 | 1 | 0 | 要改善 |"]),
+    ],
+)
+def test_axes_have_tallies_of_their_own_and_directions_their_verdicts(
+    workspace: MakeWorkspace, example: str, lines: list[str]
+) -> None:
+    made = workspace()
+    shutil.copytree(ROOT / "docs" / "examples" / example, made.path / "plans" / example)
+    made.run("render", example, "--handout", "KPI一覧")
+    text = made.read(f"out/{example}/KPI一覧.md").split("\n")
+    assert [line for line in text if line in lines] == lines

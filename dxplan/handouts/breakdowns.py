@@ -73,7 +73,7 @@ def breakdowns(report: Report) -> list[Table]:
         return [by_verdict, *_own_totals(report)]
     return [
         by_verdict,
-        *_by_axis(report),
+        *by_axis(report),
         _shares_by_verdict(report, shown),
         *_gross_and_net(report),
         *_items_and_indicators(report),
@@ -95,7 +95,7 @@ def _by_verdict(report: Report, headings: Sequence[str], lines: Sequence[Row], t
     return _table("判定別", (word, *headings, f"{word}の判定"), rows)
 
 
-def _by_axis(report: Report) -> Iterator[Table]:
+def by_axis(report: Report) -> Iterator[Table]:
     """Yield the tally of each axis by direction, where items are judged on two."""
     lines = (*report.by_direction, report.total)
     for at, total in enumerate(report.total.counts.axes):

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.breakdowns import by_axis, whole_cell
 from dxplan.handouts.handout import (
+    GAP,
     Align,
     Cell,
     Column,
@@ -48,7 +50,7 @@ from dxplan.values.quantities import fold
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Content, Handout
     from dxplan.handouts.report import Report, ReportRow
@@ -219,7 +221,7 @@ def make(report: Report, label: str) -> Handout:
                     ),
                 ),
             ),
-            *([_counts_sheet(counts)] if counts else []),
+            *([_counts_sheet(counts, by_axis(report))] if counts else []),
         ),
         badges=tuple(
             verdict.badge for verdict in (*plan.scheme.verdicts, *plan.scheme.words(Unit.INDICATOR), *BESIDE)
@@ -301,10 +303,11 @@ def _word(verdict: Verdict | None) -> Content:
     return Cell(verdict.label, badge=verdict.badge) if verdict else ""
 
 
-def _counts_sheet(counts: Table) -> Sheet:
+def _counts_sheet(counts: Table, axes: Iterable[Table]) -> Sheet:
     heading = "KPIの数"
     top = (Text(Role.HEADING, heading),)
-    return Sheet(name="集計", heading=heading, layout=Layout.PAGE, top=top, parts=((counts,),))
+    parts = ((counts,), *((GAP, table) for table in axes))
+    return Sheet(name="集計", heading=heading, layout=Layout.PAGE, top=top, parts=parts)
 
 
 def _titled(numbers: str, names: str) -> str:
@@ -436,14 +439,18 @@ def _counts(report: Report, rows: Sequence[KpiRow]) -> Table:
         *(f"進み具合\n{stage.value if stage else NOTHING}" for stage in stages),
     )
 
-    def row(label: str, counted: Sequence[Kpi], role: RowRole = RowRole.PLAIN) -> Row:
+    judged = any(line.whole for line in report.by_direction)
+    wholes = {line.heading: whole_cell(line) for line in report.by_direction}
+
+    def row(label: str, counted: Sequence[Kpi], role: RowRole = RowRole.PLAIN, heading: str = "") -> Row:
         outcomes = [kpi.outcome for kpi in counted]
         by_band = (sum(outcome.band == band for outcome in outcomes) for band in bands)
         by_stage = (sum(outcome.stage is stage for outcome in outcomes) for stage in stages)
-        return Row((label, len(outcomes), *by_band, *by_stage), role)
+        whole = [wholes.get(heading, EMPTY)] if judged else []
+        return Row((label, len(outcomes), *by_band, *by_stage, *whole), role)
 
     by_direction = [
-        row(direction.heading, [kpi for where, kpi in kpis if where == number])
+        row(direction.heading, [kpi for where, kpi in kpis if where == number], heading=direction.id)
         for number, direction in enumerate(report.directions, 1)
     ]
     gross, net = [kpi for _, kpi in kpis], [kpi for _, kpi in kpis if not kpi.repost]
@@ -452,6 +459,18 @@ def _counts(report: Report, rows: Sequence[KpiRow]) -> Table:
         columns=(
             Column(heading=report.plan.direction_word, width=34),
             *(Column(heading=heading, kind=Kind.FIGURE, width=10) for heading in headings),
+            *(
+                [
+                    Column(
+                        heading=f"{report.plan.direction_word}の\n判定",
+                        full=f"{report.plan.direction_word}の判定",
+                        kind=Kind.WORD,
+                        width=12,
+                    )
+                ]
+                if judged
+                else []
+            ),
         ),
         rows=(*by_direction, *(row(label, counted, RowRole.TOTAL) for label, counted in totals)),
     )
