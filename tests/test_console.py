@@ -164,7 +164,7 @@ def test_a_narrow_screen_shows_a_card_for_each_row(real: Workspace, monkeypatch:
 [cms-training]
 ・CMS研修の開催回数 12回 → 12回
   担当 総務部 広報課
-  判定 目標達成
+  判定 ◎ 目標達成
 
 1-2 """
         in real.run("list", "2019").out

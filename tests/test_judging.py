@@ -163,7 +163,7 @@ def test_an_overrule_counts_and_is_shown_with_its_reason(small: Small) -> None:
         "computed": "未達",
     }
     out = made.run("classify", "2019").out
-    assert "数字では未達 → 計画どおり実施" in out
+    assert "数字では ▲ 未達 → ○ 計画どおり実施" in out
     assert "理由: 動画は計画どおり" in out
 
 
@@ -188,7 +188,7 @@ class TestOverruledBeforeItIsRecorded:
     def test_everybody_is_told(self, small: Small, items: str) -> None:
         made = small(items)
         assert (
-            "判定の変更（目標達成）は、実績が記録されるまで数えません。" in made.run("classify", "2019").out
+            "判定の変更（◎ 目標達成）は、実績が記録されるまで数えません。" in made.run("classify", "2019").out
         )
         said = "判定の変更: 目標達成（実績が記録されるまで、数えない）  理由: おおむね開いた"
         assert said in made.run("classify", "2019", "--explain", "koho").out

@@ -174,10 +174,10 @@ def followed(piped: MakeWorkspace) -> Workspace:
 @pytest.mark.parametrize(
     "line",
     [
-        "広報広聴事業: 目標達成→目標達成→目標達成　改称（旧「広報事業」）、移動（暮らしから）、目標の変更（件数 10件→20件）",
-        "税務事業: 未達→未達→未達　３年連続未達",
-        "旧事業: 計画どおり実施→－→－　終了",
-        "新事業: －→計画どおり実施→計画どおり実施　新規",
+        "広報広聴事業: ◎ 目標達成→◎ 目標達成→◎ 目標達成　改称（旧「広報事業」）、移動（暮らしから）、目標の変更（件数 10件→20件）",
+        "税務事業: ▲ 未達→▲ 未達→▲ 未達　３年連続未達",
+        "旧事業: ○ 計画どおり実施→－→－　終了",
+        "新事業: －→○ 計画どおり実施→○ 計画どおり実施　新規",
     ],
 )
 def test_items_are_followed_by_their_id(followed: Workspace, line: str) -> None:
@@ -205,7 +205,7 @@ def test_a_year_of_totals_does_not_end_an_item(followed: Workspace) -> None:
     totals = totals.replace('name = "産業"', 'name = "産業"\nitems = 2\nachieved = 2')
     followed.write("plans/2022/plan.toml", HEAD.format(year=2022) + totals)
     out = followed.run("review", "2019", "2020", "2021", "2022").out
-    assert "新事業: －→計画どおり実施→計画どおり実施→－　新規" in out
+    assert "新事業: －→○ 計画どおり実施→○ 計画どおり実施→－　新規" in out
 
 
 def test_a_streak_is_of_years_that_follow_each_other(followed: Workspace) -> None:
@@ -213,9 +213,9 @@ def test_a_streak_is_of_years_that_follow_each_other(followed: Workspace) -> Non
     followed.write("plans/2023/a.toml", item("zei", "税務事業", done=False))
     followed.write("plans/2023/b.toml", "")
     out = followed.run("review", "2019", "2020", "2021", "2023").out
-    assert "税務事業: 未達→未達→未達→未達\n" not in out
+    assert "税務事業: ▲ 未達→▲ 未達→▲ 未達→▲ 未達\n" not in out
     assert "連続未達" not in out
-    assert "税務事業: 未達→未達　２年連続未達" in followed.run("review", "2020", "2021").out
+    assert "税務事業: ▲ 未達→▲ 未達　２年連続未達" in followed.run("review", "2020", "2021").out
 
 
 class TestReposts:

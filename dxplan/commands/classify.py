@@ -61,8 +61,9 @@ def classify(
         console.put_json(classification(report))
     else:
         from dxplan.output.screens import print_classification
+        from dxplan.workspace.opening import TemplateFolder
 
-        print_classification(report)
+        print_classification(report, TemplateFolder(None).marks(report.plan.scheme.badges))
 
 
 def _print_trail(folder: PlanFolder, report: Report, wanted: str) -> None:

@@ -92,8 +92,9 @@ def list_items(
         console.put_json(listing(opened, (row.assessment for row in rows)))
     else:
         from dxplan.output.screens import print_listing
+        from dxplan.workspace.opening import TemplateFolder
 
-        print_listing(rows, report)
+        print_listing(rows, report, TemplateFolder(None).marks(opened.scheme.badges))
 
 
 def _stands_under(row: ReportRow, direction: str) -> bool:

@@ -85,8 +85,10 @@ def review(
         console.put_json(as_json(made))
     else:
         from dxplan.output.screens import print_review
+        from dxplan.workspace.opening import TemplateFolder
 
-        print_review(made, sections=sections)
+        badges = dict.fromkeys(badge for each in made.reports for badge in each.plan.scheme.badges)
+        print_review(made, TemplateFolder(templates).marks(tuple(badges)), sections=sections)
 
 
 def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, PlanText]]:

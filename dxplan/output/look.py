@@ -90,19 +90,21 @@ class Look:
     marks: Mapping[str, str]
     columns: tuple[ColumnLook, ...]
 
-    def marks_of(self, badges: Sequence[Badge]) -> dict[str, str]:
-        """Return what stands for each word in a narrow column: its mark, or itself.
 
-        A word of one letter (A, B, C) says more than a mark, and words that would have one in common are told apart by
-        themselves; so are 未記録, 算出不可 and 対象外.
-        """
-        tones = Counter(badge.tone for badge in badges)
-        return {
-            badge.word: self.marks[_MARKED[badge.tone]]
-            if badge.tone in _MARKED and tones[badge.tone] == 1 and len(badge.word) > 1
-            else badge.word
-            for badge in badges
-        }
+def marks_of(badges: Sequence[Badge], look: Look | None) -> dict[str, str]:
+    """Return what stands for each word in a narrow column: its mark by a look or the built-in one, or itself.
+
+    A word of one letter (A, B, C) says more than a mark, and words that would have one in common are told apart by
+    themselves; so are 未記録, 算出不可 and 対象外.
+    """
+    marks = look.marks if look else _MARK.defaults
+    tones = Counter(badge.tone for badge in badges)
+    return {
+        badge.word: marks[_MARKED[badge.tone]]
+        if badge.tone in _MARKED and tones[badge.tone] == 1 and len(badge.word) > 1
+        else badge.word
+        for badge in badges
+    }
 
 
 def legend(marks: Mapping[str, str]) -> str:

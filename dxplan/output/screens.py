@@ -18,7 +18,7 @@ from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import in_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
@@ -65,11 +65,32 @@ def _number(line: Breakdown, verdict: Verdict) -> int | str:
     return NOTHING if number is None else number
 
 
-def print_classification(report: Report) -> None:
-    """Print the table per direction, gross and net, then the overrules and what is not recorded."""
+def _marker(out: Console, marks: Mapping[str, str]) -> Callable[[Verdict], str]:
+    """Return what says a verdict so that it stands out without colour: its mark and its word.
+
+    A mark that the console has no letter for is left out: the word says the same.
+    """
+    shown = {word: f"{mark} {word}" for word, mark in marks.items() if mark != word and _can_show(out, mark)}
+    return lambda verdict: shown.get(verdict.label, verdict.label)
+
+
+def _can_show(out: Console, mark: str) -> bool:
+    try:
+        mark.encode(out.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def print_classification(report: Report, marks: Mapping[str, str]) -> None:
+    """Print the table per direction, gross and net, then the overrules and what is not recorded.
+
+    ``marks`` are those of the verdicts by their words, here and below.
+    """
     out, plan = console(), report.plan
+    marked = _marker(out, marks)
     print_sentence(out, f"{plan.title}（{report.year}）", "bold")
-    _print_counts(out, report)
+    _print_counts(out, report, marked)
     if note := shares_note([_shares(report)], plan.rate):
         print_sentence(out, f"  {note}。")
     reposts = report.counts.gross.items - report.counts.net.items
@@ -89,11 +110,11 @@ def print_classification(report: Report) -> None:
     for tally in report.counts.axes:
         print_sentence(out, f"  {tally.name}: {tally.words or NOTHING}")
     _print_totals(out, report)
-    _print_overruled(out, report.overruled)
+    _print_overruled(out, report.overruled, marked)
     projects = [row for row in report.unrecorded if row.item.kind is ItemKind.PROJECT]
     others = [row for row in report.unrecorded if row.item.kind is not ItemKind.PROJECT]
-    _print_names(out, "未記録の項目", projects)
-    _print_names(out, "未記録の参考事業・KPI・基本目標", others)
+    _print_names(out, "未記録の項目", projects, marked)
+    _print_names(out, "未記録の参考事業・KPI・基本目標", others, marked)
 
 
 def _print_totals(out: Console, report: Report) -> None:
@@ -122,7 +143,7 @@ def _rule_label(digits: int, rounding: Rounding) -> str:
     return f"小数第{digits}位まで{rounding.label}" if digits else f"整数に{rounding.label}"
 
 
-def _print_counts(out: Console, report: Report) -> None:
+def _print_counts(out: Console, report: Report, marked: Callable[[Verdict], str]) -> None:
     scheme, shown = report.plan.scheme, shown_verdicts(report)
     other = other_rate(report)
     headings = [UNITS[scheme.count], "達成", "割合", *([other] if other else [])]
@@ -131,7 +152,7 @@ def _print_counts(out: Console, report: Report) -> None:
     for line in (*report.by_direction, report.total):
         printed = line.counts.printed
         numbers = (_number(line, verdict) for verdict in shown)
-        whole = [line.whole.verdict.label if line.whole else ""] if judged else []
+        whole = [marked(line.whole.verdict) if line.whole else ""] if judged else []
         beside = [line.counts.beside.percent] if other else []
         cells = (line.label, printed.items, printed.achieved, printed.percent, *beside, *numbers, *whole)
         rows.append(ScreenRow(cells, RowRole.TOTAL if line is report.total else RowRole.PLAIN, line.level))
@@ -151,7 +172,7 @@ def _shares(report: Report) -> tuple[str, ...]:
     return shares(report.total, shown_verdicts(report), report.plan.rate)
 
 
-def _print_overruled(out: Console, rows: Sequence[ReportRow]) -> None:
+def _print_overruled(out: Console, rows: Sequence[ReportRow], marked: Callable[[Verdict], str]) -> None:
     if not rows:
         return
     out.print()
@@ -159,14 +180,16 @@ def _print_overruled(out: Console, rows: Sequence[ReportRow]) -> None:
     for row in rows:
         if row.override is None:
             continue
-        numbers, word = row.assessment.computed, row.override.verdict.label
+        numbers, word = row.assessment.computed, marked(row.override.verdict)
         same = numbers == row.override.verdict
-        changed = f"{word}（数字と同じ）" if same else f"数字では{numbers.label} → {word}"
+        changed = f"{word}（数字と同じ）" if same else f"数字では {marked(numbers)} → {word}"
         print_sentence(out, f"  {row.label} {row.name}: {changed}")
         print_sentence(out, f"      理由: {row.override.reason}")
 
 
-def _print_names(out: Console, heading: str, rows: Sequence[ReportRow]) -> None:
+def _print_names(
+    out: Console, heading: str, rows: Sequence[ReportRow], marked: Callable[[Verdict], str]
+) -> None:
     if not rows:
         return
     out.print()
@@ -174,7 +197,7 @@ def _print_names(out: Console, heading: str, rows: Sequence[ReportRow]) -> None:
     for row in rows:
         print_sentence(out, f"  {row.label} {row.name}{_in_brackets(row.departments)}")
         if waiting := row.assessment.waiting:
-            word = waiting.verdict.label
+            word = marked(waiting.verdict)
             print_sentence(out, f"      判定の変更（{word}）は、実績が記録されるまで数えません。")
 
 
@@ -182,8 +205,10 @@ def _in_brackets(departments: str) -> str:
     return f"（{departments}）".replace("\n", "、") if departments else ""
 
 
-def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
+def print_listing(rows: Sequence[ReportRow], report: Report, marks: Mapping[str, str]) -> None:
     """Print items with their indicators."""
+    out = console()
+    marked = _marker(out, marks)
     columns = (
         Column(heading="番号", kind=Kind.NUMBER),
         Column(heading="施策（事業）名称・指標", width=50),
@@ -202,10 +227,10 @@ def print_listing(rows: Sequence[ReportRow], report: Report) -> None:
             said += (f"　{line}" for line in own_lines(of_indicators, judged.indicator.own, plan.fiscal_year))
         said += (f"　{line}" for line in own_lines(of_items, row.item.own, plan.fiscal_year))
         name = (Piece(row.name), Piece("\n".join([f" [{row.id}]", *said]), "dim"))
-        on_axes = "".join(f"\n（{ruling.verdict.label}）" for ruling in row.assessment.axes)
-        verdict = Cell(f"{row.verdict.label}{on_axes}", badge=row.verdict.badge)
+        on_axes = "".join(f"\n（{marked(ruling.verdict)}）" for ruling in row.assessment.axes)
+        verdict = Cell(f"{marked(row.verdict)}{on_axes}", badge=row.verdict.badge)
         lines.append(ScreenRow((row.label, name, row.departments, verdict)))
-    print_table(console(), columns, lines, painter(plan.scheme))
+    print_table(out, columns, lines, painter(plan.scheme))
     console(stderr=True).print(f"{len(rows)}項目")
 
 
@@ -333,7 +358,7 @@ def _print_unrecorded_halves(out: Console, roadmap: Roadmap) -> None:
     print_table(out, columns, rows, _paint_state)
 
 
-def print_review(review: Review, *, sections: bool = False) -> None:
+def print_review(review: Review, marks: Mapping[str, str], *, sections: bool = False) -> None:
     """Print counts and rates of each direction over the years, then what changed in the items.
 
     ``sections`` adds what each section counts.
@@ -341,15 +366,16 @@ def print_review(review: Review, *, sections: bool = False) -> None:
     from dxplan.handouts.review_tables import notes_of, remarks
 
     out = console()
+    marked = _marker(out, marks)
     print_sentence(out, f"{review.heading}（{review.span}）", "bold")
     for years in _pages(out, len(review.years), _YEAR_CELLS):
-        _print_years(out, review, years)
+        _print_years(out, review, years, marked)
     for remark in remarks(review):
         print_sentence(out, f"  {remark}")
     for line in (*review.lines, review.whole):
         for note in notes_of(review, line):
             print_sentence(out, f"  {line.name} {note}", "yellow")
-    _print_courses(out, review)
+    _print_courses(out, review, marked)
     if sections:
         _print_sections(out, review)
 
@@ -362,7 +388,9 @@ def _pages(out: Console, years: int, cells: int) -> Iterator[range]:
         yield range(years * number // tables, years * (number + 1) // tables)
 
 
-def _print_years(out: Console, review: Review, years: Sequence[int]) -> None:
+def _print_years(
+    out: Console, review: Review, years: Sequence[int], marked: Callable[[Verdict], str]
+) -> None:
     from dxplan.handouts.review_tables import beside, title_of
 
     columns = [Column(heading=review.direction_word)]
@@ -370,11 +398,14 @@ def _print_years(out: Console, review: Review, years: Sequence[int]) -> None:
         columns += [_figure(f"{review.years[year]}\n達成/項目"), _figure("\n割合")]
     rows = []
     for number, direction in enumerate(review.directions, 1):
-        rows.append(ScreenRow((title_of(direction, number, "{}."), *_cells(direction, years)), level=1))
+        rows.append(
+            ScreenRow((title_of(direction, number, "{}."), *_cells(direction, years, marked)), level=1)
+        )
         rows += [
-            ScreenRow((part.heading, *_cells(part, years)), level=part.level) for part in direction.below
+            ScreenRow((part.heading, *_cells(part, years, marked)), level=part.level)
+            for part in direction.below
         ]
-    rows.append(ScreenRow(("全体", *_cells(review.whole, years)), RowRole.TOTAL))
+    rows.append(ScreenRow(("全体", *_cells(review.whole, years, marked)), RowRole.TOTAL))
     outside = [cell.count.outside if cell else "" for cell in review.whole.cells]
     if any(outside):
         texts = (text for year in years for text in (outside[year] or NOTHING, ""))
@@ -385,31 +416,31 @@ def _print_years(out: Console, review: Review, years: Sequence[int]) -> None:
     print_table(out, columns, rows, lambda _: "")
 
 
-def _cells(line: DirectionCourse, years: Sequence[int]) -> list[str]:
-    return [text for year in years for text in _cell(line.cells[year])]
+def _cells(line: DirectionCourse, years: Sequence[int], marked: Callable[[Verdict], str]) -> list[str]:
+    return [text for year in years for text in _cell(line.cells[year], marked)]
 
 
 def _counted(count: Count | None) -> tuple[str, str]:
     return (f"{count.achieved}/{count.items}", count.percent) if count else (NOTHING, NOTHING)
 
 
-def _cell(cell: YearCell | None) -> tuple[str, str]:
+def _cell(cell: YearCell | None, marked: Callable[[Verdict], str]) -> tuple[str, str]:
     if cell is None:
         return _counted(None)
     achieved, rate = _counted(cell.count)
     other = f"\n({in_percent(cell.other_rate)})" if cell.other_rate else ""
-    whole = f"\n{cell.whole.verdict.label}" if cell.whole else ""
+    whole = f"\n{marked(cell.whole.verdict)}" if cell.whole else ""
     return f"{'※' if cell.differs else ''}{achieved}", f"{rate}{other}{whole}"
 
 
-def _print_courses(out: Console, review: Review) -> None:
+def _print_courses(out: Console, review: Review, marked: Callable[[Verdict], str]) -> None:
     changed = [course for course in review.courses if course.notes or course.figures]
     if not changed:
         return
     out.print()
     print_sentence(out, f"推移のあった項目（{len(changed)}件）", "bold")
     for course in changed:
-        verdicts = "→".join(verdict.label if verdict else NOTHING for verdict in course.verdicts)
+        verdicts = "→".join(marked(verdict) if verdict else NOTHING for verdict in course.verdicts)
         print_sentence(out, f"  {course.name}: {verdicts}　{'、'.join(course.notes)}".rstrip())
         for line in course.figures:
             print_sentence(out, f"    {line}")

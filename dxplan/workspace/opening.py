@@ -13,7 +13,7 @@ from dxplan.values.patterns import regex
 from dxplan.workspace.own import JOURNAL, PLANS, shown_path, unreadable, workspace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dxplan.format.reading import PlanText
     from dxplan.model import Plan
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dxplan.model.ledger import Ledger
     from dxplan.model.own import OwnField
     from dxplan.model.publications import Publication
+    from dxplan.model.scheme import Badge
     from dxplan.output.look import Look
 
 _LOOK: Final = "results.toml"
@@ -297,6 +298,16 @@ class TemplateFolder(NamedTuple):
         if look is None:
             raise InvalidPlan(findings, {path.as_posix(): text})
         return look
+
+    def marks(self, badges: Sequence[Badge]) -> dict[str, str]:
+        """Return the marks of verdicts on the screen. A look with errors, told of by what writes with it, stops nobody."""
+        from dxplan.output.look import marks_of
+
+        try:
+            look = self.look()
+        except InvalidPlan:
+            look = None
+        return marks_of(badges, look)
 
     def text(self, *names: str) -> tuple[str, str]:
         """Return path and text of a template: of the first of these names that there is."""

@@ -96,3 +96,40 @@ def test_what_is_not_recorded_has_a_colour_that_no_band_of_a_scheme_has(small: S
     fills = [found.cell(row, 6).fill.fgColor.rgb for row in range(3, 7)]
     assert found.cell(6, 6).value == "未記録"
     assert fills[3] not in fills[:3]
+
+
+def listed(made: Workspace) -> list[str]:
+    """Return the verdicts that ``list`` shows."""
+    return [
+        line.rpartition("総務部 広報課")[2].strip()
+        for line in made.run("list", "2019").out.splitlines()[3:]
+        if "総務部" in line
+    ]
+
+
+def test_the_screen_shows_the_mark_before_the_word(small: Small) -> None:
+    made = small(items(120, 60))
+    assert listed(made) == ["○ 計画どおり実施", "◎ 目標達成", "▲ 未達"]
+
+
+def test_the_screen_shows_the_marks_that_an_office_chose(small: Small) -> None:
+    made = small(items(60))
+    look = (ROOT / "templates/results.toml").read_text(encoding="utf-8")
+    made.write("templates/results.toml", look.replace('"▲"', '"×"').replace('"○"', '"✓"'))
+    assert listed(made) == ["✓ 計画どおり実施", "× 未達"]
+    shown = made.process("list", "2019", PYTHONIOENCODING="cp932").stdout.decode("cp932")
+    assert "× 未達" in shown
+    assert "  計画どおり実施" in shown  # cp932 has no letter for that mark, and the word says the same
+
+
+def test_who_only_looks_is_not_stopped_by_a_look_with_errors(small: Small) -> None:
+    made = small(items(60))
+    made.write("templates/results.toml", "[mark]\nbest = 3\n")
+    assert listed(made) == ["○ 計画どおり実施", "▲ 未達"]
+    assert made.run("render", "2019").code == 1
+
+
+def test_words_that_would_share_a_mark_stand_for_themselves_on_the_screen_too(small: Small) -> None:
+    made = small(items(120, 60))
+    made.write("plans/2019/plan.toml", f'{HEAD}\n[judgement]\nscheme = "abcd-100-80-50"\n')
+    assert listed(made) == ["A", "A", "C"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import Layout
 from dxplan.output.flow import Flow
-from dxplan.output.look import legend
+from dxplan.output.look import legend, marks_of
 from dxplan.output.sandbox import render
 from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
@@ -44,7 +44,7 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes |
         return None
     own = [handout.template] if handout.template else []
     path, template = templates.text(*own, _GENERAL)
-    marks = templates.look().marks_of(handout.badges)
+    marks = marks_of(handout.badges, templates.look())
     names = {
         "heading": handout.heading,
         "office": handout.office,

@@ -32,7 +32,7 @@ from dxplan.output.excel.saving import save
 from dxplan.output.excel.sheets import Margins, Place, Styled
 from dxplan.output.excel.styles import Style, StyledWorkbook
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, column_width, text_cells
-from dxplan.output.look import legend
+from dxplan.output.look import legend, marks_of
 from dxplan.values.widths import cells
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ _HEAD_CELLS: Final = 110
 def write(handout: Handout, templates: Templates, listener: Listener) -> bytes:
     """Return the workbook; what is printed too small to be read is said."""
     look = templates.look()
-    workbook, marks = StyledWorkbook(look, handout.badges), look.marks_of(handout.badges)
+    workbook, marks = StyledWorkbook(look, handout.badges), marks_of(handout.badges, look)
     pages = [_Page(workbook, sheet, look, marks, listener.step) for sheet in handout.sheets]
     for page in pages:
         page.write(handout)
