@@ -20,6 +20,7 @@ LAYERS = (
     ("format",),
     ("judging",),
     ("handouts",),
+    ("comparing",),
     ("records",),
     ("checks",),
     ("recording",),

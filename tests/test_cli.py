@@ -27,6 +27,7 @@ COMMANDS = [
     "status",
     "list",
     "classify",
+    "diff",
     "render",
     "review",
     "publish",

@@ -17,7 +17,7 @@ from tests.collecting.test_read import ITEMS, answer_koho
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.shapes import keys, objects
 
-OUTPUTS = ["classify", "list", "review", "validate", "collect", "collect-read"]
+OUTPUTS = ["classify", "list", "review", "validate", "diff", "collect", "collect-read"]
 EXAMPLES = sorted(each.name for each in (ROOT / "docs" / "examples").iterdir())
 PLANS = ["2019", "2020", "2021", "aomori", "dx-strategy", "r4-r7-kpi"]
 #: The keys that the first contract promises.

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "status": "status",
     "list": "list_items",
     "classify": "classify",
+    "diff": "diff",
     "render": "render",
     "review": "review",
     "publish": "publish",

@@ -22,6 +22,7 @@ class SchemaKind(StrEnum):
     LIST = "list"
     REVIEW = "review"
     VALIDATE = "validate"
+    DIFF = "diff"
     COLLECT = "collect"
     COLLECT_READ = "collect-read"
 
@@ -31,7 +32,7 @@ def schema(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
-        "classify、list、review、validate、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
+        "classify、list、review、validate、diff、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(
         None,
@@ -75,6 +76,10 @@ def _schema_of(kind: SchemaKind) -> dict[str, Any]:
         from dxplan.workspace.opening import declared_fields
 
         return schema(FileKind(kind), declared_fields())
+    if kind is SchemaKind.DIFF:
+        from dxplan.output.differences import DIFFERENCES
+
+        return DIFFERENCES
     from dxplan.output.machine import SCHEMAS
 
     return SCHEMAS[kind]

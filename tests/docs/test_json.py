@@ -21,6 +21,7 @@ JSON = "docs/json.md"
         ("## `dxplan list PLAN --json`", "list"),
         ("## `dxplan review PLAN... --json`", "review"),
         ("## `dxplan validate --format json`", "validate"),
+        ("## `dxplan diff A [B] --json`", "diff"),
         ("## `dxplan collect status PLAN --json`", "collect"),
         ("## `dxplan collect read PLAN --json`", "collect-read"),
     ],

@@ -1,0 +1,268 @@
+"""What differs between two versions of a plan: lines for the screen and for Markdown, and JSON with its shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dxplan.comparing.indicators import Move
+from dxplan.comparing.texts import Mark, pieces, tokens
+from dxplan.format.keys.items import INDICATOR, ITEM, RESULT
+from dxplan.format.keys.plan import HEAD
+from dxplan.handouts.wording import figure_text
+from dxplan.model import Blank, Pending, Ratio
+from dxplan.output.contracts import (
+    CONTRACT,
+    FLAG,
+    INTEGER,
+    TEXT,
+    Shape,
+    document,
+    one_of,
+    optional,
+    record,
+    several,
+)
+from dxplan.values.years import handout_year, long_year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dxplan.comparing.indicators import Figure, IndicatorChange
+    from dxplan.comparing.plans import Comparison, RowChange, TextChange
+    from dxplan.format.blocks import Block
+
+#: Tokens that are shown on either side of what changed in a long text.
+_AROUND: Final = 12
+#: What stands in no file under that key.
+_PLACES: Final = {"repost_of": "再掲のもと", "span": "年度", "editions": "資料ごとの決めごと"}
+
+
+def _title(key: str, block: Block) -> str:
+    titles = (each.title for each in block.keys.values() if key == (each.field or each.name))
+    return next(titles, _PLACES.get(key, key))
+
+
+def difference_lines(comparison: Comparison, shown: tuple[str, str]) -> Iterator[str]:
+    """Yield what is printed on a screen; ``shown`` is what the two versions are called."""
+    yield from _lines(comparison, shown, ("■ ", "  "), lambda text: text, ("［-", "-］"), ("｛+", "+｝"))
+
+
+def difference_markdown(comparison: Comparison, shown: tuple[str, str], escape: Callable[[str], str]) -> str:
+    """Return it as Markdown, with the old parts struck out and the new ones underlined."""
+    marks = ("<del>", "</del>"), ("<ins>", "</ins>")
+    return "\n".join(_lines(comparison, shown, ("\n### ", "- "), escape, *marks)).lstrip("\n") + "\n"
+
+
+def _lines(
+    found: Comparison,
+    shown: tuple[str, str],
+    begin: tuple[str, str],
+    quote: Callable[[str], str],
+    old: tuple[str, str],
+    new: tuple[str, str],
+) -> Iterator[str]:
+    years = [long_year(plan.fiscal_year) for plan in (found.before, found.after)]
+    yield f"{quote(shown[0])}（{years[0]}）→ {quote(shown[1])}（{years[1]}）"
+    if not found.differs:
+        yield "違いはありません。"
+        return
+    changed = [row for row in found.rows if row.before and row.after]
+    yield ""
+    yield (
+        f"新規 {len(found.new)}、廃止 {len(found.ended)}、継続 {found.continued}"
+        f"（変更 {len(changed)}、移動 {sum(row.moved for row in changed)}）"
+    )
+    if found.moves:
+        yield "指標と目標: " + "、".join(f"{move.value} {count}" for move, count in found.moves.items())
+    if found.head:
+        yield "計画の決めごと: " + "、".join(quote(_title(key, HEAD)) for key in found.head)
+    if found.headings:
+        yield f"{quote(found.after.direction_word)}と見出し: " + "、".join(map(quote, found.headings))
+    for change in found.rows:
+        yield ""
+        yield f"{begin[0]}{_heading(change, quote)}"
+        for line in _of_row(change, quote, old, new):
+            yield f"{begin[1]}{line}"
+
+
+def _heading(change: RowChange, quote: Callable[[str], str]) -> str:
+    row, repost = change.row, "（再掲）" if change.row.repost else ""
+    kind = "新規 " if change.before is None else "廃止 " if change.after is None else ""
+    return f"{kind}{quote(f'{row.label} {row.item.name}')}{repost}"
+
+
+def _of_row(
+    change: RowChange, quote: Callable[[str], str], old: tuple[str, str], new: tuple[str, str]
+) -> Iterator[str]:
+    if change.before is None or change.after is None:
+        yield f"id: {quote(change.row.id)}"
+        return
+    if change.moved:
+        places = [f"{row.direction.name} {row.label}" for row in (change.before, change.after)]
+        yield f"移動: {quote(places[0])} → {quote(places[1])}"
+    for text in change.texts:
+        yield f"{quote(_label(text))}: {_marked(text, quote, old, new)}"
+    for indicator in change.indicators:
+        yield _indicator_line(indicator, quote)
+    if change.others:
+        yield "ほかに変わったもの: " + "、".join(quote(_title(key, ITEM)) for key in change.others)
+    if change.verdicts:
+        yield f"判定: {quote(change.verdicts[0].label)} → {quote(change.verdicts[1].label)}"
+    if change.by_old_goal and change.by_old_goal != change.after.verdict:
+        now = change.after.verdict.label
+        yield f"前の目標のままなら: {quote(change.by_old_goal.label)}（いまの目標では {quote(now)}）"
+
+
+def _label(text: TextChange) -> str:
+    if text.year is None:
+        return _title(text.key, ITEM)
+    return f"{handout_year(text.year)}年度の{_title(text.key, RESULT)}"
+
+
+def _marked(text: TextChange, quote: Callable[[str], str], old: tuple[str, str], new: tuple[str, str]) -> str:
+    """Return a text with its old and new parts marked, and what is far from them left out."""
+    parts = pieces(text.before, text.after)
+    shown = []
+    for place, piece in enumerate(parts):
+        if piece.mark is Mark.BOTH:
+            kept = tokens(piece.text)
+            head = [] if place == 0 else kept[:_AROUND]
+            tail = [] if place == len(parts) - 1 else kept[-_AROUND:]
+            whole = len(kept) <= len(head) + len(tail) + 1
+            shown.append(quote(piece.text if whole else f"{''.join(head)}…{''.join(tail)}"))
+        else:
+            mark = old if piece.mark is Mark.OLD else new
+            shown.append(f"{mark[0]}{quote(piece.text)}{mark[1]}")
+    return "".join(shown).replace("\n", "⏎")
+
+
+def _indicator_line(change: IndicatorChange, quote: Callable[[str], str]) -> str:
+    told = [move.value for move in change.moves]
+    told += [_figure_line(figure, change) for figure in change.figures]
+    if change.before and change.after and change.before.name != change.after.name:
+        told.append(f"もとは「{change.before.name}」")
+    others = [_title(key, INDICATOR) for key in change.others if key != "name"]
+    if others:
+        told.append(f"{'と'.join(others)}の変更")
+    return quote(f"指標「{change.name}」: {'、'.join(told)}")
+
+
+def _figure_line(figure: Figure, change: IndicatorChange) -> str:
+    year = f"（{handout_year(figure.year)}年度）" if figure.year else ""
+    old, new = _figures(figure, change)
+    return f"{figure.what}{year} {old or 'なし'} → {new or 'なし'}"
+
+
+def _figures(figure: Figure, change: IndicatorChange) -> tuple[str | None, str | None]:
+    units = (change.before.unit if change.before else ""), (change.after.unit if change.after else "")
+    old, new = (
+        _written(value, unit) for value, unit in zip((figure.before, figure.after), units, strict=True)
+    )
+    return old, new
+
+
+def _written(value: Any, unit: str) -> str | None:  # noqa: ANN401 - whatever stands in place of a figure
+    if value is None:
+        return None
+    if isinstance(value, (Pending, Blank)):
+        return value.word
+    if isinstance(value, Ratio):
+        return f"{value.numerator}/{value.denominator}"
+    return figure_text(value, unit)
+
+
+def difference_json(comparison: Comparison, shown: tuple[str, str]) -> dict[str, Any]:
+    """Return what differs for other programs, in the shape of ``DIFFERENCES``."""
+    return {
+        "contract": CONTRACT,
+        "before": shown[0],
+        "after": shown[1],
+        "differs": comparison.differs,
+        "continued": comparison.continued,
+        "plan": list(comparison.head),
+        "headings": list(comparison.headings),
+        "items": [_row_json(change) for change in comparison.rows],
+    }
+
+
+def _row_json(change: RowChange) -> dict[str, Any]:
+    rows = (change.before, change.after)
+    places = [
+        row and {"direction": row.path[0].id, "heading": row.direction.id, "number": row.number}
+        for row in rows
+    ]
+    verdicts = change.verdicts
+    return {
+        "id": change.row.id,
+        "name": change.row.item.name,
+        "change": "new" if rows[0] is None else "ended" if rows[1] is None else "changed",
+        "moved": change.moved,
+        "before": places[0],
+        "after": places[1],
+        "texts": [
+            {
+                "key": text.key,
+                "year": text.year,
+                "pieces": [
+                    {"in": piece.mark.value, "text": piece.text} for piece in pieces(text.before, text.after)
+                ],
+            }
+            for text in change.texts
+        ],
+        "indicators": [_indicator_json(each) for each in change.indicators],
+        "others": list(change.others),
+        "verdicts": None if verdicts is None else [verdict.label for verdict in verdicts],
+        "by_old_goal": change.by_old_goal.label if change.by_old_goal else None,
+    }
+
+
+def _indicator_json(change: IndicatorChange) -> dict[str, Any]:
+    values = [(figure, *_figures(figure, change)) for figure in change.figures]
+    return {
+        "before": change.before.name if change.before else None,
+        "after": change.after.name if change.after else None,
+        "moves": [move.value for move in change.moves],
+        "figures": [{"what": f.what, "year": f.year, "before": old, "after": new} for f, old, new in values],
+        "others": list(change.others),
+    }
+
+
+_PLACE: Final = optional(record(direction=TEXT, heading=TEXT, number=optional(INTEGER)))
+_PIECE: Final = record(**{"in": one_of(*(mark.value for mark in Mark)), "text": TEXT})
+_FIGURE: Final = record(
+    what=one_of("目標値", "基準値", "実績値"),
+    year=optional(INTEGER),
+    before=optional(TEXT),
+    after=optional(TEXT),
+)
+_INDICATOR: Final = record(
+    before=optional(TEXT),
+    after=optional(TEXT),
+    moves=several(one_of(*(move.value for move in Move))),
+    figures=several(_FIGURE),
+    others=several(TEXT),
+)
+DIFFERENCES: Final[Shape] = document(
+    "dxplan diff --json",
+    before=TEXT,
+    after=TEXT,
+    differs=FLAG,
+    continued=INTEGER,
+    plan=several(TEXT),
+    headings=several(TEXT),
+    items=several(
+        record(
+            id=TEXT,
+            name=TEXT,
+            change=one_of("new", "ended", "changed"),
+            moved=FLAG,
+            before=_PLACE,
+            after=_PLACE,
+            texts=several(record(key=TEXT, year=optional(INTEGER), pieces=several(_PIECE))),
+            indicators=several(_INDICATOR),
+            others=several(TEXT),
+            verdicts=optional(several(TEXT)),
+            by_old_goal=optional(TEXT),
+        )
+    ),
+)
