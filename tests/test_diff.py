@@ -137,6 +137,14 @@ def test_results_and_what_is_no_text_are_told_too(two: Callable[..., Workspace])
     assert "ほかに変わったもの: " in out
 
 
+def test_what_differs_is_told_in_words_of_the_trade(two: Callable[..., Workspace]) -> None:
+    head = HEAD.replace("\n[[direction]]", '[judgement]\nscheme = "abcd-100-80-50"\n\n[[direction]]', 1)
+    after = f'{ITEM}ignore = [{{ code = "DX401", reason = "確かめた。" }}]\n{INDICATOR}'
+    out = two(ITEM + INDICATOR, after, head).run("diff", "old", "new").out
+    assert "計画の決めごと: 判定の方式" in out
+    assert "ほかに変わったもの: 照査の除外" in out
+
+
 def test_markdown_stays_what_it_is_whatever_a_text_holds(two: Callable[..., Workspace]) -> None:
     after = ITEM.replace("広報事業", "<b>広報*事業")
     out = two(ITEM, after).run("diff", "old", "new", "--markdown").out

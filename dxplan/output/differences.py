@@ -34,7 +34,18 @@ if TYPE_CHECKING:
 #: Tokens that are shown on either side of what changed in a long text.
 _AROUND: Final = 12
 #: What stands in no file under that key.
-_PLACES: Final = {"repost_of": "再掲のもと", "span": "年度", "editions": "資料ごとの決めごと"}
+_PLACES: Final = {
+    "span": "年度",
+    "scheme": "判定の方式",
+    "editions": "資料ごとの決めごと",
+    "own_fields": "計画の欄",
+    "own": "計画の欄",
+    "milestones": "半期の予定と進み具合",
+    "ignored": "照査の除外",
+    "group": "KPI の名前",
+    "part": "値の名前",
+    "outlooks": "期末見込み",
+}
 
 
 def _title(key: str, block: Block) -> str:
