@@ -28,7 +28,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.corrected import NOTHING_LEFT, figures_now, same, shown_place
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.model.publications import FigureName
 from dxplan.values.dates import long_date
@@ -47,6 +46,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     publication, plan = subject.publication, subject.plan
     if publication is None or publication.year != plan.fiscal_year:
         return
+    from dxplan.checks.corrected import NOTHING_LEFT, figures_now, same, shown_place  # few plans come so far
+
     now = figures_now(subject)
     corrected = {correction.place for correction in plan.corrections}
     items = {correction.item for correction in plan.corrections}

@@ -24,7 +24,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.corrected import NOTHING_LEFT, figures_now, same, shown_place
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     plan, publication = subject.plan, subject.publication
     if not plan.corrections:
         return
+    from dxplan.checks.corrected import NOTHING_LEFT, figures_now, same, shown_place  # few plans come so far
+
     now = figures_now(subject)
     published = {figure.place: figure.value for figure in publication.figures} if publication else {}
     by_place: dict[Place, list[Correction]] = {}

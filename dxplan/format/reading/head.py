@@ -11,7 +11,6 @@ from dxplan.format.reading.headings import Tree, read_published, read_tree
 from dxplan.format.reading.items import read_entries
 from dxplan.format.reading.judgement import read_judgement
 from dxplan.format.reading.own import read_own, read_own_fields
-from dxplan.format.reading.publication import read_corrections
 from dxplan.model import CheckRules, Direction, Numbering, Plan, RateRule, Source, Span, Totals
 from dxplan.model.handouts import DEFAULT
 from dxplan.values.numbering import figures
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from dxplan.format.blocks import Block
     from dxplan.format.document import Document
     from dxplan.model.findings import Diagnostic
+    from dxplan.model.publications import Correction
     from dxplan.model.scheme import Scheme
 
 #: The name of the head's file.
@@ -54,7 +54,7 @@ def read_head(
         rate=_read_rate(head.table("rate")),
         checks=_read_checks(head.table("checks")),
         published=read_published(head.table("published")),
-        corrections=tuple(read_corrections(head)),
+        corrections=_read_corrections(head),
         directions=tuple(
             _read_direction(
                 table, head.value("direction_word"), folder, files, documents, items, span, scheme
@@ -72,6 +72,14 @@ def read_head(
 def stem(file_name: str) -> str:
     """Return the id of the direction that a file belongs to."""
     return file_name.removesuffix(".toml")
+
+
+def _read_corrections(head: Fields) -> tuple[Correction, ...]:
+    if "correction" not in head.data:
+        return ()
+    from dxplan.format.reading.publication import read_corrections  # most plans have none
+
+    return tuple(read_corrections(head))
 
 
 def _read_span(head: Fields) -> Span:
