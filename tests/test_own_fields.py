@@ -291,6 +291,40 @@ class TestRecording:
         ] == {"yosan": "1300"}
 
 
+class TestProse:
+    """Texts of own fields are read as those of dxplan's keys are."""
+
+    @pytest.mark.parametrize(
+        ("file", "right", "wrong"),
+        [
+            ("kurashi.toml", "子育ての手続を加える。", "子育ての手続をを加える。"),
+            ("plan.toml", "情報政策課 内線2345", "情報政策課がが受ける"),
+        ],
+    )
+    def test_what_is_wrong_in_a_text_is_found_where_it_stands(
+        self, file: str, right: str, wrong: str, example: Workspace
+    ) -> None:
+        text = example.read(f"plans/2025/{file}")
+        assert findings(example) == []
+        example.write(f"plans/2025/{file}", text.replace(right, wrong))
+        (found,) = findings(example)
+        assert found["code"] == "DX470"
+        line = text[: text.index(right)].count("\n") + 1
+        assert (found["path"], found["line"]) == (f"plans/2025/{file}", line)
+
+    def test_it_is_put_right_for_its_own_year(self, workspace: MakeWorkspace) -> None:
+        field = '[[field]]\nid = "jinen"\nheading = "次年度の取組"\nyearly = true\n'
+        head = with_fields(f'years = ["R1", "R2"]\n\n{field}')
+        items = f'{ITEM}\n[item.fields]\njinen = {{ "令和元年度" = "教室を開く。", R2 = "教室をを開く。" }}\n'
+        made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items})
+        assert [found["code"] for found in findings(made)] == ["DX470"]
+
+    def test_a_choice_and_a_link_are_no_prose(self, example: Workspace) -> None:
+        text = example.read("plans/2025/kurashi.toml")
+        example.write("plans/2025/kurashi.toml", text.replace("tokei/tetsuzuki", "tokei//をを。。"))
+        assert findings(example) == []
+
+
 class TestHandouts:
     """Columns, totals and data of own fields in handouts."""
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from dxplan.checks.prose import Reading
 from dxplan.checks.prose.texts import COMPOUNDS, PROSE, Passages, SourceText, TextKind
 from dxplan.model import Item, Repost
+from dxplan.model.own import OwnKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dxplan.judging.items import Assessment
     from dxplan.model import Plan, Source
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.own import OwnValue
     from dxplan.model.publications import Publication
 
 
@@ -136,6 +138,8 @@ def _texts(plan: Plan) -> Iterator[SourceText]:
     for direction in plan.headings:
         yield _text(direction.name, TextKind.HEADING, direction.source.child("name"))
         yield _text(direction.theme, TextKind.HEADING, direction.source.child("theme"))
+        for words, source in _own_words(direction.own, plan):
+            yield _text(words, TextKind.PROSE, source)
         for key, points in (("points", direction.points), ("review", direction.review)):
             for number, point in enumerate(points):
                 yield _text(point, TextKind.PROSE, direction.source.child(key, number))
@@ -144,12 +148,19 @@ def _texts(plan: Plan) -> Iterator[SourceText]:
                 for key, words in entry.printed:
                     yield _text(words, TextKind(key), entry.source.child("printed", key))
             else:
-                for words, kind, source, *steps in _item_words(entry):
+                for words, kind, source, *steps in _item_words(entry, plan):
                     if words:
                         yield _text(words, kind, source.child(*steps), entry)
 
 
-def _item_words(item: Item) -> Iterator[tuple[str, TextKind, Source, *tuple[str | int, ...]]]:
+def _own_words(values: Iterable[OwnValue], plan: Plan) -> Iterator[tuple[str, Source]]:
+    """Yield what stands in the plan's own fields that are texts, each with its place."""
+    if values:
+        texts = {field.id for field in plan.own_fields if field.kind is OwnKind.TEXT}
+        yield from ((str(each.value), each.source) for each in values if each.field in texts)
+
+
+def _item_words(item: Item, plan: Plan) -> Iterator[tuple[str, TextKind, Source, *tuple[str | int, ...]]]:
     """Yield every text of an item, "" too, with its kind and its key beside a source: most plans leave many of them out."""
     here = item.source
     yield item.name, TextKind.NAME, here, "name"
@@ -160,6 +171,9 @@ def _item_words(item: Item) -> Iterator[tuple[str, TextKind, Source, *tuple[str 
     for indicator in item.indicators:
         yield indicator.name, TextKind.INDICATOR, indicator.source, "name"
         yield indicator.unit, TextKind.UNIT, indicator.source, "unit"
+    for own in {indicator.source: indicator.own for indicator in item.indicators}.values():
+        for words, source in _own_words(own, plan):
+            yield words, TextKind.PROSE, source
     for milestone in item.milestones:
         yield milestone.plan, TextKind.MILESTONE, milestone.source, "plan"
         yield milestone.progress, TextKind.MILESTONE, milestone.source, "progress"
@@ -170,3 +184,5 @@ def _item_words(item: Item) -> Iterator[tuple[str, TextKind, Source, *tuple[str 
         yield result.published, TextKind.WORDING, result.source, "published"
         if result.override:
             yield result.override.reason, TextKind.REASON, result.source, "override", "reason"
+    for words, source in _own_words(item.own, plan):
+        yield words, TextKind.PROSE, source

@@ -159,7 +159,7 @@ def _field(field: OwnField) -> Data:
 def _own(values: Iterable[OwnValue], span: Span) -> Data | None:
     """Return what stands in own fields; of a plan of several years by year where it is kept so."""
     data: Data = {}
-    for field, year, value in values:
+    for field, year, value, _ in values:
         plain = _number(value) if isinstance(value, Decimal) else value
         if year is None or span.first == span.last:
             data[field] = plain

@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from dxplan.model.sources import Source, wherever_written
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
-
-    from dxplan.model.sources import Source
 
 #: The units of money, with the power of ten that each is of 円.
 MONEY_UNITS: Final = {"円": 0, "千円": 3, "万円": 4, "百万円": 6, "億円": 8}
@@ -101,12 +101,14 @@ class OwnField(NamedTuple):
 OwnWritten: TypeAlias = "Decimal | date | str"
 
 
+@wherever_written
 class OwnValue(NamedTuple):
     """What stands in a field of the given id; ``year`` is None where it is not kept by year."""
 
     field: str
     year: int | None
     value: OwnWritten
+    source: Source
 
 
 def own_value(values: tuple[OwnValue, ...], field: OwnField, year: int) -> OwnWritten | None:

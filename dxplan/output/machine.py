@@ -196,7 +196,7 @@ _OF_THE_YEAR: Final = by_field(optional(TEXT))
 def _as_kept(plan: Plan, on: Owner, values: tuple[OwnValue, ...]) -> dict[str, Any]:
     """Return what stands in own fields, by fiscal year where it is kept so; null where nothing does."""
     found: dict[str, Any] = {field.id: None for field in plan.own_fields if field.on is on}
-    for field, year, value in values:
+    for field, year, value, _ in values:
         if year is None:
             found[field] = _written(value)
         else:

@@ -117,7 +117,11 @@ def read_own(table: Fields, span: Span, *, needed: bool = True) -> tuple[OwnValu
     ]
     written.finish()
     return (
-        *(OwnValue(name, None, value) for name, value in values.items() if value not in (None, "")),
+        *(
+            OwnValue(name, None, value, written.source.child(name))
+            for name, value in values.items()
+            if value not in (None, "")
+        ),
         *yearly,
     )
 
@@ -140,7 +144,11 @@ def _by_year(written: Fields, key: Key, span: Span) -> list[OwnValue]:
     table = written.data[key.name]
     if type(table) is not dict:
         value = written.value(key.name)
-        return [] if value in (None, "") else [OwnValue(key.name, span.year, value)]
+        return (
+            []
+            if value in (None, "")
+            else [OwnValue(key.name, span.year, value, written.source.child(key.name))]
+        )
     example = f"{key.name} = {{ {short_year(span.year or 2024)} = {key.example.partition(' = ')[2]} }}"
     years = {name: year for year, name in written.by_year(key.name, table, example)}
     of_years = Fields(
@@ -155,7 +163,7 @@ def _by_year(written: Fields, key: Key, span: Span) -> list[OwnValue]:
             hint = f"{example} のように書くか、その年度の計画に移してください。"
             of_years.report("DX306", name, message, hint, Part.KEY)
     return [
-        OwnValue(key.name, years[name], value)
+        OwnValue(key.name, years[name], value, of_years.source.child(name))
         for name, value in of_years.values().items()
         if value not in (None, "")
     ]
