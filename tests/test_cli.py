@@ -324,6 +324,7 @@ def complete(made: Workspace, line: str, **environment: str) -> list[str]:
         ("dxplan validate --explain DX10", ["DX101", "DX102", "DX103", "DX104", "DX105", "DX106", "DX107"]),
         ("dxplan render 2019 --handout 成", ["成果指標"]),
         ("dxplan record 2019 1-1 --clear re", ["report", "reason"]),
+        ("dxplan record 2020 1-1 --clear 予", ["予算額"]),
     ],
 )
 def test_the_shell_completes_what_is_known(small: Small, line: str, offered: list[str]) -> None:
@@ -332,7 +333,8 @@ def test_the_shell_completes_what_is_known(small: Small, line: str, offered: lis
         + '[[item.indicator]]\nid = "kosu"\nname = "件数"\nunit = "件"\ntarget = 1\n'
     )
     made = small(f'{ITEM}{other}[[item]]\nid = "koho-again"\nrepost_of = "koho"\n')
-    made.write("plans/2020/plan.toml", HEAD)
+    made.write("plans/2020/plan.toml", f'{HEAD}\n[[field]]\nid = "yosan"\nheading = "予算額"\n')
+    made.write("plans/2020/kurashi.toml", ITEM)
     made.write("plans/departments.toml", "")
     made.write("plans/memo/memo.txt", "")
     assert complete(made, line, PYTHONPROFILEIMPORTTIME="1") == offered

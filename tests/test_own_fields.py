@@ -290,6 +290,56 @@ class TestRecording:
             "fields"
         ] == {"yosan": "1300"}
 
+    def test_a_value_is_taken_out_and_back(self, example: Workspace) -> None:
+        before = example.files()
+        outcome = example.run("record", "2025", "online", "--clear", "決算額、horei")
+        assert outcome.code == 2
+        assert "書き換え: 根拠法令「デジタル手続法」 → なし" in outcome.err
+        found = self.recorded(example, "--clear", "決算額、horei", item="online")
+        assert set(found) == {"yosan", "hoko", "jinen", "shokuin", "kaishi"}
+        assert example.run("undo").code == 0
+        assert {name: before[name] for name in before} == {name: example.files()[name] for name in before}
+
+    def test_that_of_an_indicator_is_taken_out_with_its_table(self, example: Workspace) -> None:
+        self.recorded(example, "--clear", "オンラインでできる手続/出典", item="online")
+        assert "[item.indicator.fields]" not in example.read("plans/2025/kurashi.toml")
+
+    def test_what_must_stand_there_stays(self, example: Workspace) -> None:
+        before = example.read("plans/2025/kurashi.toml")
+        assert example.run("record", "2025", "online", "--clear", "予算額", "--yes").code == 1
+        assert example.read("plans/2025/kurashi.toml") == before
+
+    @pytest.mark.parametrize(
+        ("word", "said"),
+        [
+            ("連絡先", "展開方向の欄です"),
+            ("連絡", "使えるのは actual、"),
+            ("別のもの/出典", '--clear "指標/出典" のように'),
+        ],
+    )
+    def test_what_cannot_be_taken_out_is_told(self, word: str, said: str, example: Workspace) -> None:
+        outcome = example.run("record", "2025", "online", "--clear", word, "--yes")
+        assert outcome.code == 2
+        assert said in outcome.err
+
+    @pytest.mark.parametrize(
+        ("there", "after"),
+        [
+            ("yosan = { R1 = 1200, R2 = 5 }\n", "yosan = { R1 = 1200 }\n"),
+            ("yosan = 1200\n", "yosan = 1200\n"),  # that of R1
+        ],
+    )
+    def test_a_value_of_a_year_is_taken_out_alone(
+        self, there: str, after: str, workspace: MakeWorkspace
+    ) -> None:
+        head = with_fields(f"{BUDGET}yearly = true\n").replace(
+            "[[field]]", 'years = ["R1", "R3"]\n\n[[field]]', 1
+        )
+        items = f"{ITEM}\n[item.fields]\n{there}"
+        made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": items})
+        assert made.run("record", "2019", "koho", "--year", "R2", "--yes", "--clear", "予算額").code == 0
+        assert after in made.read("plans/2019/kurashi.toml")
+
 
 class TestProse:
     """Texts of own fields are read as those of dxplan's keys are."""

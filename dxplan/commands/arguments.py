@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 #: What is offered whatever the plan.
-_OF_NO_PLAN: Final = ("plans", "codes", "handouts", "cleared")
+_OF_NO_PLAN: Final = ("plans", "codes", "handouts")
 
 
 def offered(what: str) -> Callable[[typer.Context, str], list[tuple[str, str]]]:

@@ -57,7 +57,7 @@ def record(
         None,
         "--clear",
         metavar="記録",
-        help="記録を消す（actual・outlook・provisional・done・state・report・reason・wording・unjudged・override）。",
+        help="記録を消す（actual・outlook・provisional・done・state・report・reason・wording・unjudged・override、計画の欄の名前）。",
         autocompletion=offered("cleared"),
     ),
     field: list[str] = typer.Option(
@@ -106,7 +106,7 @@ def record(
     from dxplan.judging.items import judge_plan
     from dxplan.recording.answers import Answer
     from dxplan.recording.changes import consequences, make_change, redirections
-    from dxplan.recording.typed import find_row, read_actuals, read_half, read_own_values
+    from dxplan.recording.typed import find_row, read_actuals, read_cleared, read_half, read_own_values
     from dxplan.workspace.opening import read_folder, sound_departments
 
     said = Answer(
@@ -120,10 +120,9 @@ def record(
         override=override,
         override_reason=override_reason,
         provisional=(provisional_reason or "") if provisional or provisional_reason else None,
-        cleared=_cleared(clear or []),
     )
     come = _long_text(progress, None)
-    nothing = not (said.of_the_year or actual or outlook or field or half or state or come)
+    nothing = not (said.of_the_year or actual or outlook or clear or field or half or state or come)
     if not nothing and item is None:
         raise DxplanError(
             "どの項目に記録するかが書かれていません。",
@@ -154,12 +153,14 @@ def record(
                 console.say(f"  {each.label} {each.item.name}")
         return
     row = find_row(rows, said.item)
+    cleared, cleared_own = read_cleared(row.item, clear or (), folder.plan.own_fields)
     answer = replace(
         said,
+        cleared=cleared,
         actuals=read_actuals(row.item.indicators, actual or ()),
         outlooks=read_actuals(row.item.indicators, outlook or (), "--outlook"),
         half=read_half(half, state, come, folder.plan),
-        own=read_own_values(row.item, field or (), folder.plan.own_fields),
+        own={**cleared_own, **read_own_values(row.item, field or (), folder.plan.own_fields)},
     )
     for line in redirections(row, answer):
         console.say(line)
@@ -232,19 +233,6 @@ def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> Change:
         items = "、".join(f"{each.after.label} {each.after.item.name}" for each in change.recorded)
         write_texts(now, change.texts, f"record {now.shown} {items}")
     return change
-
-
-def _cleared(words: Sequence[str]) -> frozenset[str]:
-    """Return what ``--clear`` names: 「reason」, 「reason,override」."""
-    from dxplan.recording.answers import CLEARED
-
-    cleared = [word for each in words for word in each.replace("、", ",").split(",")]
-    for word in cleared:
-        if word not in CLEARED:
-            raise DxplanError(
-                f"--clear に「{word}」は使えません。", f"使えるのは {'、'.join(CLEARED)} です。"
-            )
-    return frozenset(cleared)
 
 
 def _long_text(text: str | None, file: Path | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model import Item, Pending, Ratio
 from dxplan.model.findings import DxplanError
+from dxplan.model.own import own_value
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import fold
 from dxplan.values.steps import Step
@@ -56,7 +57,7 @@ class Answer:
     ``actuals`` and ``outlooks`` (期末見込み) are by the full name of the indicator, ``state`` and ``override`` in words of
     the plan's scheme. ``provisional`` is the reason why an actual is only 速報値, "" without one of its own. ``own`` are
     values of the plan's own fields, by the full name of the indicator that has the field ("" for the item itself) and
-    the id. ``cleared`` are words of CLEARED: what is taken out of the record.
+    the id, None for what is taken out. ``cleared`` are words of CLEARED: what is taken out of the record.
     """
 
     item: str
@@ -73,7 +74,7 @@ class Answer:
     provisional: str | None = None
     half: HalfAnswer | None = None
     cleared: frozenset[str] = frozenset()
-    own: Mapping[tuple[str, str], OwnWritten] = field(default_factory=dict)
+    own: Mapping[tuple[str, str], OwnWritten | None] = field(default_factory=dict)
 
     @property
     def of_the_year(self) -> bool:
@@ -136,7 +137,13 @@ def answer_edits(
     for (name, id_), value in answer.own.items():
         owner = _original(_indicator(row.item, name), plan) if name else row.item
         own_field = next(field for field in plan.own_fields if field.id == id_)
-        yield _own_edit(owner, own_field, value, plan.span, data[owner.source.path])
+        found = data[owner.source.path]
+        if value is not None:
+            yield _own_edit(owner, own_field, value, plan.span, found)
+        elif own_value(owner.own, own_field, plan.fiscal_year) is not None:
+            way: KeyPath = (*owner.source.key, "fields", id_)
+            by_year = isinstance(_at(way, found), dict)
+            yield Edit(owner.source.path, _of_year(way, found, plan.span) if by_year else way, None)
     if answer.half is not None:
         yield from _half_edits(row.item, answer.half)
 

@@ -243,7 +243,8 @@ def consequences(recorded: Recorded, plan: Plan) -> Iterator[str]:
         for (name, id_), value in recorded.answer.own.items():
             field = next(field for field in plan.own_fields if field.id == id_)
             owner = f"{name}の" if name else ""
-            yield f"  {owner}{field.heading}: {own_text(field, value)}"
+            if value is not None:
+                yield f"  {owner}{field.heading}: {own_text(field, value)}"
         yield f"  判定: {shown}"
         yield f"  規則: {row.rule}"
     for warning in recorded.warnings:

@@ -14,7 +14,7 @@ from dxplan.format.reading.own import parse_own
 from dxplan.model import Progress, Ratio
 from dxplan.model.findings import DxplanError
 from dxplan.model.own import Owner, OwnKind
-from dxplan.recording.answers import HalfAnswer
+from dxplan.recording.answers import CLEARED, HalfAnswer
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import Form, factor_of, fold, parse_quantity
 from dxplan.values.years import short_year
@@ -198,8 +198,27 @@ def read_own_values(
         if not equals:
             hint = f'--field "{field.heading}=…" のように、値も書いてください。'
             raise DxplanError(f"「{field.heading}」の値がありません。", hint)
-        told[_owner(item, owner, field), field.id] = read_own_value(value, field)
+        told[_owner(item, owner, field, '--field "{}=…"'), field.id] = read_own_value(value, field)
     return told
+
+
+def read_cleared(
+    item: Item, texts: Iterable[str], fields: Sequence[OwnField]
+) -> tuple[frozenset[str], dict[tuple[str, str], OwnWritten | None]]:
+    """Read what is to be cleared, 「reason」 or 「reason,予算額,指標/出典」: the words of CLEARED, and own fields."""
+    words: set[str] = set()
+    own: dict[tuple[str, str], OwnWritten | None] = {}
+    for word in (word.strip() for text in texts for word in text.replace("、", ",").split(",")):
+        owner, _, heading = word.rpartition("/")
+        if word in CLEARED:
+            words.add(word)
+        elif any(fold(heading) in (fold(field.heading), field.id) for field in fields):
+            field = _own_field(heading, fields)
+            own[_owner(item, owner, field, '--clear "{}"'), field.id] = None
+        else:
+            known = [*CLEARED, *(field.heading for field in fields if field.on is not Owner.DIRECTION)]
+            raise DxplanError(f"--clear に「{word}」は使えません。", f"使えるのは {'、'.join(known)} です。")
+    return frozenset(words), own
 
 
 def _own_field(wanted: str, fields: Sequence[OwnField]) -> OwnField:
@@ -222,19 +241,20 @@ def _own_field(wanted: str, fields: Sequence[OwnField]) -> OwnField:
     raise DxplanError(f"「{wanted}」という欄はありません。", f"{guess}欄は {'、'.join(headings)} です。")
 
 
-def _owner(item: Item, name: str, field: OwnField) -> str:
-    """Return the indicator whose field is meant; "" for the item itself."""
+def _owner(item: Item, name: str, field: OwnField, option: str) -> str:
+    """Return the indicator whose field is meant; "" for the item itself. ``option`` is how its name is to be written."""
     if field.on is Owner.ITEM:
         if name:
             raise DxplanError(
-                f"「{field.heading}」は項目の欄です。", f'--field "{field.heading}=…" と書いてください。'
+                f"「{field.heading}」は項目の欄です。", f"{option.format(field.heading)} と書いてください。"
             )
         return ""
     tables = {indicator.source: indicator for indicator in item.indicators}
     found = [i for i in tables.values() if not name or fold(name) in (fold(i.name), fold(i.group))]
     if len(found) != 1:
         names = "、".join(i.group or i.name for i in tables.values())
-        hint = f'--field "指標/{field.heading}=…" のように、指標の名称も書いてください（指標: {names}）。'
+        written = option.format(f"指標/{field.heading}")
+        hint = f"{written} のように、指標の名称も書いてください（指標: {names}）。"
         if not tables:
             hint = "指標のある項目に記録してください。"
         raise DxplanError(f"どの指標の「{field.heading}」か分かりません。", hint)

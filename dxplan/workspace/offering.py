@@ -110,11 +110,14 @@ def handouts(begun: str) -> list[Offer]:
     return _begun(((name, "") for name in handout_modules()), begun)
 
 
-def cleared(begun: str) -> list[Offer]:
-    """Return what can be taken out of the record of an item."""
+def cleared(argument: str, begun: str) -> list[Offer]:
+    """Return what can be taken out of the record of an item: also what stands in the plan's own fields."""
+    from dxplan.model.own import Owner
     from dxplan.recording.answers import CLEARED
 
-    return _begun(((word, "") for word in CLEARED), begun)
+    plan = _glance(argument)
+    own = [field for field in plan.own_fields if field.on is not Owner.DIRECTION] if plan else []
+    return _begun(((word, "") for word in (*CLEARED, *(field.heading for field in own))), begun)
 
 
 def _begun(offers: Iterable[Offer], begun: str) -> list[Offer]:
