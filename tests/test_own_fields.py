@@ -445,6 +445,62 @@ class TestHandouts:
         assert lines[0][-len(named) :] == named
         assert "12,000" in lines[1][-len(named) :]
 
+    def test_indices_and_goals_have_them_and_their_sum(self, workspace: MakeWorkspace) -> None:
+        fields = (
+            f'{BUDGET}total = true\nhandouts = ["成果指標"]\n\n[[field]]\nid = "shutten"\nheading = "出典"\n'
+            'on = "indicator"\nhandouts = ["成果指標"]\n'
+        )
+        indicator = '\n[[item.indicator]]\nname = "{0}"\nunit = "件"\ntarget = 10\nactual = 12\n'
+        items = [
+            f'[[item]]\nid = "{kind}-{number}"\nkind = "{kind}"\nname = "{kind}{number}"\n'
+            f"\n[item.fields]\nyosan = {number}000\n"
+            + "".join(
+                f'{indicator.format(name)}\n[item.indicator.fields]\nshutten = "{name}の統計"\n'
+                for name in ("甲", "乙")
+            )
+            for kind in ("kpi", "goal")
+            for number in (1, 2)
+        ]
+        made = workspace(
+            {"plans/2019/plan.toml": with_fields(fields), "plans/2019/kurashi.toml": "\n".join(items)}
+        )
+        assert made.run("render", "2019", "--handout", "成果指標").code == 0
+        rows = [
+            [cell.strip() for cell in line.strip("|").split(" |")]
+            for line in made.read("out/2019/成果指標.md").splitlines()
+            if line.startswith("| ")
+        ]
+        start = next(number for number, row in enumerate(rows) if row[0] == "KPI・中間指標")
+        assert [row[-2:] for row in rows[:start]] == [
+            ["予算額（千円）", "出典"],
+            ["1,000", "甲の統計"],
+            ["", "乙の統計"],
+            ["2,000", "甲の統計"],
+            ["", "乙の統計"],
+            ["3,000", ""],
+        ]
+        indices = [row for row in rows[start:] if len(row) > 1]
+        assert [row[-2:] for row in indices if row[0] in ("**kpi1**", "kpi1", "・甲")][:2] == [
+            ["**1,000**", ""],
+            ["", "甲の統計"],
+        ]
+        assert indices[-1][-2:] == ["3,000", ""]
+        workbook = openpyxl.load_workbook(made.path / "out/2019/成果指標.xlsx")
+        totals = [row for row in workbook["KPI"].iter_rows(values_only=True) if row[0] == "計"]
+        assert [row[7] for row in totals] == [3000]
+
+    def test_contents_have_those_of_directions_and_their_sum(self, example: Workspace) -> None:
+        head = example.read("plans/2025/plan.toml")
+        field = (
+            '[[field]]\nid = "waku"\nheading = "予算の枠"\nkind = "money"\nunit = "千円"\non = "direction"\n'
+        )
+        head = head.replace("[[direction]]", f'{field}total = true\nhandouts = ["目次"]\n\n[[direction]]', 1)
+        head = head.replace("renraku = ", "waku = 1500\nrenraku = ", 1)
+        example.write("plans/2025/plan.toml", head)
+        text = self.rendered(example, "目次")
+        rows = [line.strip("|").split("|") for line in text.splitlines() if line.startswith("| ")]
+        assert [row[-1].strip() for row in rows] == ["予算の枠（千円）", "1,500", "", "1,500"]
+
     def test_a_project_of_several_kpis_has_its_own_fields_once(self, example: Workspace) -> None:
         text = example.read("plans/2025/kurashi.toml")
         more = '[[item.indicator]]\nname = "二つ目"\nunit = "件"\ntarget = 1\nactual = 1\n\n[item.result]'

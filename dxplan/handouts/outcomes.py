@@ -22,6 +22,7 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
 )
+from dxplan.handouts.own import own_cell, own_column, shown_fields, total_row
 from dxplan.handouts.report import handout_of
 from dxplan.handouts.wording import BESIDE, actual_text, cited, figure_text, points_text, rate_text
 from dxplan.handouts.workings import combine_rule, index_rule, weight_text
@@ -29,6 +30,7 @@ from dxplan.judging.indicators import Standing
 from dxplan.judging.items import shares_of
 from dxplan.model import ItemKind, Pending
 from dxplan.model.formulas import BandOf, RateOf
+from dxplan.model.own import Owner
 from dxplan.model.scheme import OUTSIDE, UNRECORDED, Badge, Tone
 from dxplan.values.absence import NOT_MEASURED, NOTHING
 from dxplan.values.quantities import Quantity
@@ -37,11 +39,12 @@ from dxplan.values.years import handout_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dxplan.handouts.handout import Block, Handout
+    from dxplan.handouts.handout import Block, Content, Handout
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Blank, Indicator, Plan, Target
+    from dxplan.model import Blank, Indicator, Item, Plan, Target
+    from dxplan.model.own import OwnField
 
 _NAME: Final = "成果指標"
 _EMPTY: Final = Cell("")
@@ -82,11 +85,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """One indicator of a 基本目標; ``name`` and ``badge`` are those of the goal, "" and None in further rows."""
+    """One indicator of a 基本目標; ``name`` and ``badge`` are those of the goal, "" and None in further rows.
+
+    ``own`` are the cells of the plan's own fields, here and below: those of an item, then those of an indicator.
+    """
 
     name: str
     indicator: Figures
     badge: Badge | None
+    own: tuple[Content, ...]
 
     @property
     def verdict(self) -> str:
@@ -101,6 +108,7 @@ class IndexPart(Figures):
     weight: str
     verdict: str
     badge: Badge | None
+    own: tuple[Content, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +120,7 @@ class IndexedKpi:
     badge: Badge
     parts: tuple[IndexPart, ...]
     notes: tuple[str, ...]
+    own: tuple[Content, ...]
 
     @property
     def verdict(self) -> str:
@@ -148,9 +157,17 @@ def make(report: Report, label: str) -> Handout:
     directions = tuple(direction for direction in indexed if direction.kpis)
     sheets = []
     if goals or not directions:
-        sheets.append(_sheet(report, "基本目標", (_goals_table(goals),)))
+        sheets.append(
+            _sheet(report, "基本目標", (_goals_table(goals, plan, _of(ItemKind.GOAL, report.rows)),))
+        )
     if directions:
-        sheets.append(_sheet(report, "KPI", (Text(Role.NOTE, rule, "　"), _kpis_table(directions))))
+        sheets.append(
+            _sheet(
+                report,
+                "KPI",
+                (Text(Role.NOTE, rule, "　"), _kpis_table(directions, plan, _of(ItemKind.KPI, report.rows))),
+            )
+        )
     return handout_of(
         report,
         _NAME,
@@ -183,7 +200,8 @@ def _sheet(report: Report, name: str, blocks: tuple[Block, ...]) -> Sheet:
     )
 
 
-def _goals_table(goals: Sequence[Goal]) -> Table:
+def _goals_table(goals: Sequence[Goal], plan: Plan, rows: Sequence[ReportRow]) -> Table:
+    fields = _fields(plan)
     return Table(
         columns=(
             Column(heading="基本目標", width=36),
@@ -192,20 +210,25 @@ def _goals_table(goals: Sequence[Goal]) -> Table:
             Column(heading="目標値", kind=Kind.FIGURE, width=19),
             Column(heading="実績値", kind=Kind.FIGURE, width=16),
             Column(heading="判定", kind=Kind.WORD, width=15),
+            *map(own_column, fields),
         ),
-        rows=tuple(
-            Row(
-                (
-                    goal.name, goal.indicator.name, *goal.indicator.cells[:3],
-                    Cell(goal.verdict, badge=goal.badge),
+        rows=(
+            *(
+                Row(
+                    (
+                        goal.name, goal.indicator.name, *goal.indicator.cells[:3],
+                        Cell(goal.verdict, badge=goal.badge), *goal.own,
+                    )
                 )
-            )
-            for goal in goals
+                for goal in goals
+            ),
+            *total_row(plan, 5, fields, rows),
         ),
     )  # fmt: skip
 
 
-def _kpis_table(directions: Sequence[IndexedDirection]) -> Table:
+def _kpis_table(directions: Sequence[IndexedDirection], plan: Plan, rows: Sequence[ReportRow]) -> Table:
+    fields = _fields(plan)
     return Table(
         columns=(
             Column(heading="KPI・中間指標", width=46),
@@ -215,8 +238,12 @@ def _kpis_table(directions: Sequence[IndexedDirection]) -> Table:
             Column(heading="実績値", kind=Kind.FIGURE, width=16),
             Column(heading="指数・達成率", kind=Kind.FIGURE, width=20),
             Column(heading="判定", kind=Kind.WORD, width=18),
+            *map(own_column, fields),
         ),
-        rows=tuple(row for direction in directions for row in _kpi_rows(direction)),
+        rows=(
+            *(row for direction in directions for row in _kpi_rows(direction)),
+            *total_row(plan, 6, fields, rows),
+        ),
     )
 
 
@@ -224,10 +251,10 @@ def _kpi_rows(direction: IndexedDirection) -> Iterator[Row | Wide]:
     yield Wide(WideRole.HEADING, direction.heading)
     for kpi in direction.kpis:
         verdict = Cell(kpi.verdict, badge=kpi.badge)
-        yield Row((kpi.name, None, None, _FULL, None, kpi.index, verdict), RowRole.LEAD)
+        yield Row((kpi.name, None, None, _FULL, None, kpi.index, verdict, *kpi.own), RowRole.LEAD)
         for part in kpi.parts:
             verdict = Cell(part.verdict, badge=part.badge)
-            yield Row((f"・{part.name}", part.weight, *part.cells, verdict))
+            yield Row((f"・{part.name}", part.weight, *part.cells, verdict, *part.own))
     yield from (Wide(WideRole.NOTE, note, mark="※") for note in direction.notes)
 
 
@@ -239,13 +266,18 @@ def _goals(row: ReportRow, plan: Plan) -> Iterator[Goal]:
     name, badge = row.name, _badge(row.assessment)
     if not row.judged:
         nothing = Figures(name="", cells=(_EMPTY,) * 4)
-        yield Goal(name=name, indicator=nothing, badge=badge)
+        yield Goal(name=name, indicator=nothing, badge=badge, own=_own(plan, row.item, None))
     for number, judged in enumerate(row.judged):
         figures = Figures(name=judged.indicator.name, cells=_figures(judged, plan))
         if figures.name == row.item.name:
             figures = replace(figures, name="同左")
         figures = replace(figures, name=figures.name + cited(judged.indicator))
-        yield Goal(name="" if number else name, indicator=figures, badge=None if number else badge)
+        yield Goal(
+            name="" if number else name,
+            indicator=figures,
+            badge=None if number else badge,
+            own=_own(plan, None if number else row.item, judged.indicator),
+        )
 
 
 def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
@@ -271,10 +303,12 @@ def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
                 badge=None,
                 name=j.indicator.name + cited(j.indicator),
                 cells=_figures(j, plan),
+                own=_own(plan, None, j.indicator),
             )
             for j in row.judged
         ),
         notes=tuple(notes),
+        own=_own(plan, row.item, None),
     )
 
 
@@ -286,6 +320,21 @@ def _entering_part(judged: Judged, plan: Plan, weight: str) -> IndexPart:
         badge=badge,
         name=judged.indicator.name + cited(judged.indicator),
         cells=_figures(judged, plan),
+        own=_own(plan, None, judged.indicator),
+    )
+
+
+def _fields(plan: Plan) -> list[OwnField]:
+    """Return the plan's own fields that have a column: those of items, then those of indicators."""
+    return [field for on in (Owner.ITEM, Owner.INDICATOR) for field in shown_fields(plan, on, _NAME)]
+
+
+def _own(plan: Plan, item: Item | None, indicator: Indicator | None) -> tuple[Content, ...]:
+    """Return their cells in a row of an item, of an indicator, or of both; empty ones for what it is not of."""
+    owners = {Owner.ITEM: item, Owner.INDICATOR: indicator}
+    return tuple(
+        own_cell(field, owner.own, plan.fiscal_year) if (owner := owners[field.on]) else None
+        for field in _fields(plan)
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.handouts.handout import OWN, Cell, Column, Kind
+from dxplan.handouts.handout import OWN, Cell, Column, Kind, Row, RowRole
 from dxplan.handouts.wording import own_text
 from dxplan.model import ItemKind
 from dxplan.model.own import Owner, OwnKind, own_value
@@ -119,6 +119,20 @@ def _total(field: OwnField, found: list[tuple[OwnWritten | None, bool]]) -> OwnT
     for value in values:
         total = EXACT.add(total, value)
     return OwnTotal(field, total if values else None, missing)
+
+
+def total_row(
+    plan: Plan, before: int, fields: Iterable[OwnField], rows: Iterable[ReportRow]
+) -> Iterator[Row]:
+    """Yield the row of the totals of a table whose last columns are of some fields, ``before`` columns after the first.
+
+    There is none where no field is summed.
+    """
+    totals = {total.field.id: total for total in own_totals(plan, rows, plan.directions)}
+    found = [totals.get(field.id) for field in fields]
+    if any(found):
+        cells = (Cell(total.value, total.figure) if total else None for total in found)
+        yield Row(("計", *[None] * before, *cells), RowRole.TOTAL)
 
 
 def totals_of(report: Report) -> list[tuple[str, int, tuple[OwnTotal, ...]]]:

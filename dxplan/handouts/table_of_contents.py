@@ -16,7 +16,9 @@ from dxplan.handouts.handout import (
     Table,
     Text,
 )
+from dxplan.handouts.own import own_cell, own_column, shown_fields, total_row
 from dxplan.handouts.report import handout_of
+from dxplan.model.own import Owner
 from dxplan.model.scheme import Unit
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 
 _NAME: Final = "目次"
+#: Width of the headings, and what is left of it beside columns of the plan's own, in half-width letters.
+_WIDTH: Final = 110
+_NARROWEST: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +63,29 @@ def make(report: Report, label: str) -> Handout:
     counted = "実施事業項目" if plan.scheme.count is Unit.ITEM else "指標"
     figures = "ページ" if paged else counted
     entries = tuple(_entries(report, paged=paged))
+    fields = shown_fields(plan, Owner.DIRECTION, _NAME)
+    own = tuple(map(own_column, fields))
     table = Table(
-        columns=(Column(heading="見出し", width=110), Column(heading=figures, kind=Kind.FIGURE, width=12)),
-        rows=tuple(Row((each.text, each.figure), RowRole.ENTRY, each.level) for each in entries),
+        columns=(
+            Column(heading="見出し", width=max(_NARROWEST, _WIDTH - sum(column.width for column in own))),
+            Column(heading=figures, kind=Kind.FIGURE, width=12),
+            *own,
+        ),
+        rows=(
+            *(
+                Row(
+                    (
+                        each.text,
+                        each.figure,
+                        *(own_cell(field, heading.direction.own, plan.fiscal_year) for field in fields),
+                    ),
+                    RowRole.ENTRY,
+                    each.level,
+                )
+                for each, heading in zip(entries, report.headings, strict=True)
+            ),
+            *total_row(plan, 1, fields, ()),
+        ),
     )
     edition = plan.edition(_NAME)
     heading = edition.title or f"{plan.title}　目次"

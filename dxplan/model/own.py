@@ -36,9 +36,9 @@ class Owner(Enum):
 
 #: The handouts in which a field of each may be shown.
 SHOWN_IN: Final = {
-    Owner.ITEM: ("実施結果", "KPI一覧", "ロードマップ"),
-    Owner.INDICATOR: ("KPI一覧",),
-    Owner.DIRECTION: ("実施結果",),
+    Owner.ITEM: ("実施結果", "KPI一覧", "成果指標", "ロードマップ"),
+    Owner.INDICATOR: ("KPI一覧", "成果指標"),
+    Owner.DIRECTION: ("実施結果", "目次"),
 }
 
 
