@@ -597,6 +597,8 @@ def test_a_schema_takes_the_fiscal_years_that_dxplan_takes(place: str) -> None:
 @example("す べ て")
 @example("全数")
 @example("26億2,652万")
+@example("百万")
+@example("七割")
 def test_a_schema_refuses_no_quantity_that_dxplan_can_read(text: str) -> None:
     indicator = {"name": "回数", "unit": "回", "target": text}
     data = {"item": [read(ITEM)["item"][0] | {"indicator": [indicator]}]}

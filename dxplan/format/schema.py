@@ -252,7 +252,7 @@ _QUANTITY: Final[Schema] = {
             "type": "string",
             "pattern": "|".join(
                 [
-                    r"[0-9０-９全ロﾛ無減増持準現]",
+                    r"[0-9０-９〇一二三四五六七八九十百千全ロﾛ無減増持準現]",
                     *(r"\s*".join(word) for word in ("すべて", "前年", "昨年", *STEP_WORDS)),
                 ]
             ),
