@@ -252,7 +252,8 @@ _QUANTITY: Final[Schema] = {
             "type": "string",
             "pattern": "|".join(
                 [
-                    r"[0-9０-９〇一二三四五六七八九十百千全ロﾛ無減増持準現]",
+                    r"[0-9０-９百千全ロﾛ無減増持準現]",
+                    r"^\s*[約年月週]?[一二三四五六七八九十]",
                     *(r"\s*".join(word) for word in ("すべて", "前年", "昨年", *STEP_WORDS)),
                 ]
             ),
