@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dxplan.cells.book import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Book, Cell, Refused, Sheet
 from dxplan.values.characters import decode_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 MAX_FILE: Final = 50_000_000
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -30,23 +33,27 @@ def read_csv(content: bytes) -> Book:
     text = text.removeprefix("\ufeff")
     head = text[:_HEAD]
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return book_of(
+            ([value.replace("\r\n", "\n").replace("\r", "\n") for value in row] for row in read), hint
+        )
+    except csv.Error as error:
+        raise Refused("表として読めません（引用符が閉じていないようです）。", hint) from error
+
+
+def book_of(lines: Iterable[Sequence[str]], hint: str) -> Book:
+    """Return the cells of lines of values, "" for none; ``Refused`` with the hint where there are too many."""
     rows: dict[int, dict[int, Cell]] = {}
     widths: dict[int, int] = {}
     count = 0
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-            cells = {
-                column: Cell(value.replace("\r\n", "\n").replace("\r", "\n"))
-                for column, value in enumerate(row, 1)
-                if value
-            }
-            count += len(cells)
-            if number > MAX_ROWS or len(row) > MAX_COLUMNS or count > MAX_CELLS:
-                raise Refused("表が大きすぎます。", hint)
-            if any(len(cell.content) > MAX_TEXT for cell in cells.values()):
-                raise Refused("長すぎる文があります。", hint)
-            if cells:
-                rows[number], widths[number] = cells, len(row)
-    except csv.Error as error:
-        raise Refused("表として読めません（引用符が閉じていないようです）。", hint) from error
+    for number, values in enumerate(lines, 1):
+        cells = {column: Cell(value) for column, value in enumerate(values, 1) if value}
+        count += len(cells)
+        if number > MAX_ROWS or len(values) > MAX_COLUMNS or count > MAX_CELLS:
+            raise Refused("表が大きすぎます。", hint)
+        if any(len(cell.content) > MAX_TEXT for cell in cells.values()):
+            raise Refused("長すぎる文があります。", hint)
+        if cells:
+            rows[number], widths[number] = cells, len(values)
     return Book(sheets=(Sheet(name="", rows=rows, widths=widths),))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dxplan.cells.book import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Book, Cell, Refused, Sheet
-from dxplan.cells.csvs import MAX_FILE, read_csv
+from dxplan.cells.book import MAX_COLUMNS, Book, Refused
+from dxplan.cells.csvs import MAX_FILE, book_of, read_csv
 from dxplan.values.characters import decode_typed
 from dxplan.values.patterns import regex
 
@@ -22,17 +22,4 @@ def read_pasted(content: bytes) -> Book:
     if _QUOTED.search(text):
         return read_csv(content)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
-    rows: dict[int, dict[int, Cell]] = {}
-    widths: dict[int, int] = {}
-    count = 0
-    for number, line in enumerate(lines, 1):
-        values = line.split("\t", MAX_COLUMNS)
-        cells = {column: Cell(value.strip()) for column, value in enumerate(values, 1) if value.strip()}
-        count += len(cells)
-        if number > MAX_ROWS or len(values) > MAX_COLUMNS or count > MAX_CELLS:
-            raise Refused("表が大きすぎます。", hint)
-        if any(len(cell.content) > MAX_TEXT for cell in cells.values()):
-            raise Refused("長すぎる文があります。", hint)
-        if cells:
-            rows[number], widths[number] = cells, len(values)
-    return Book(sheets=(Sheet(name="", rows=rows, widths=widths),))
+    return book_of(([value.strip() for value in line.split("\t", MAX_COLUMNS)] for line in lines), hint)

@@ -33,6 +33,17 @@ def offered(what: str) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
     return offer
 
 
+def year_of(asked: str) -> Any:  # noqa: ANN401 - typer's options are private
+    """Return the option of a fiscal year of a plan of several; ``asked`` says what is done with it."""
+    return typer.Option(
+        None,
+        "--year",
+        metavar="年度",
+        help=f"何年かの計画で、{asked}年度（R5）。",
+        autocompletion=offered("years"),
+    )
+
+
 PLAN: Final[Any] = typer.Argument(
     metavar="PLAN", help="計画（plans/2019、または 2019）。", autocompletion=offered("plans")
 )

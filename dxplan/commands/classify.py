@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import PLAN, offered
+from dxplan.commands.arguments import PLAN, offered, year_of
 from dxplan.output import console
 
 if TYPE_CHECKING:
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 def classify(
     plan: str = PLAN,
-    year: str = typer.Option(
-        None,
-        "--year",
-        metavar="年度",
-        help="何年かの計画で、判定する年度（R5）。",
-        autocompletion=offered("years"),
-    ),
+    year: str = year_of("判定する"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
     explain: str = typer.Option(
         None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from dxplan.commands import Group
-from dxplan.commands.arguments import PLAN, day_of, offered, working_day
+from dxplan.commands.arguments import PLAN, day_of, offered, working_day, year_of
 from dxplan.commands.collect_read import read
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
@@ -43,13 +43,7 @@ def make(
     format: str = typer.Option("xlsx", "--format", metavar="xlsx,csv", help="作る調査票の形。"),
     confirm: bool = typer.Option(False, "--confirm", help="確認用を作る。記録したものを課に確かめてもらう。"),
     replace: bool = typer.Option(False, "--replace", help="同じ名前のファイルがあっても、書き換える。"),
-    year: str = typer.Option(
-        None,
-        "--year",
-        metavar="年度",
-        help="何年かの計画で、尋ねる年度（R5）。",
-        autocompletion=offered("years"),
-    ),
+    year: str = year_of("尋ねる"),
     on: str = typer.Option(None, "--on", metavar="日付", help="出した日。省くと今日。"),
 ) -> None:
     """調査票を作る。一つの課に一つ、その課の項目だけを並べる。
@@ -164,13 +158,7 @@ def status(
     remind: Path = typer.Option(
         None, "--remind", metavar="DIR", help="足りない課への督促の文を書き出すフォルダ。"
     ),
-    year: str = typer.Option(
-        None,
-        "--year",
-        metavar="年度",
-        help="何年かの計画で、尋ねた年度（R5）。",
-        autocompletion=offered("years"),
-    ),
+    year: str = year_of("尋ねた"),
     on: str = typer.Option(None, "--on", metavar="日付", help="この日で見て、締切を過ぎたか。省くと今日。"),
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="督促のひな形のフォルダ。"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),

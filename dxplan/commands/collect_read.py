@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import PLAN, offered, working_day
+from dxplan.commands.arguments import PLAN, working_day, year_of
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -45,13 +45,7 @@ def read(
         metavar="項目=課",
         help="食い違った項目で、採る回答（課の名前、記録、二度目）。くり返せる。",
     ),
-    year: str = typer.Option(
-        None,
-        "--year",
-        metavar="年度",
-        help="何年かの計画で、記録する年度（R5）。",
-        autocompletion=offered("years"),
-    ),
+    year: str = year_of("記録する"),
     on: str = typer.Option(None, "--on", metavar="日付", help="読んだ日。省くと今日。"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
 ) -> None:

@@ -32,7 +32,7 @@ def diff(
     refuse_together(json=json, markdown=markdown)
     from dxplan.comparing.plans import compare
     from dxplan.output.differences import difference_json, difference_lines, difference_markdown
-    from dxplan.workspace.versions import committed, read_version
+    from dxplan.workspace.revisions import committed, read_version
 
     old, new = (
         (committed(before), read_version(before)) if after is None else map(read_version, (before, after))

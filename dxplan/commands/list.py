@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import PLAN, offered
+from dxplan.commands.arguments import PLAN, offered, year_of
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -42,13 +42,7 @@ def list_items(
     ),
     text: str = typer.Option(None, "--text", metavar="語", help="名称・概要・目標・実績にある語で絞る。"),
     sort: Order = typer.Option(Order.NUMBER, "--sort", help="並べる順（整理番号・名称・担当・判定）。"),
-    year: str = typer.Option(
-        None,
-        "--year",
-        metavar="年度",
-        help="何年かの計画で、判定する年度（R5）。",
-        autocompletion=offered("years"),
-    ),
+    year: str = year_of("判定する"),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
 ) -> None:
     """項目と指標を、そのまま一覧にする。

@@ -92,13 +92,13 @@ def _refuse(folder: PlanFolder, day: date) -> None:
 
 
 def _committed(folder: PlanFolder) -> bool | None:
-    from dxplan.workspace.tagging import is_committed
+    from dxplan.workspace.git import is_committed
 
     return is_committed(folder.path)
 
 
 def _tag(folder: PlanFolder, day: date, *, committed: bool) -> None:
-    from dxplan.workspace.tagging import tag
+    from dxplan.workspace.git import tag
 
     name = f"published/{folder.path.resolve().name}/{day.isoformat()}"
     by_hand = f"git tag {name}"

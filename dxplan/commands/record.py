@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import ITEM, PLAN, offered
+from dxplan.commands.arguments import ITEM, PLAN, offered, year_of
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -73,13 +73,7 @@ def record(
     progress: str = typer.Option(
         None, "--progress", metavar="文", help="その半期の進捗。- なら標準入力から読む。"
     ),
-    year: str = typer.Option(
-        None,
-        "--year",
-        metavar="年度",
-        help="何年かの計画で、記録する年度（R5）。",
-        autocompletion=offered("years"),
-    ),
+    year: str = year_of("記録する"),
     section: str = typer.Option(
         None,
         "--section",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import PLANS, offered
+from dxplan.commands.arguments import PLANS, offered, year_of
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -29,13 +29,7 @@ def render(
         help="作る資料。省くと plan.toml の handouts。",
         autocompletion=offered("handouts"),
     ),
-    year: str = typer.Option(
-        None,
-        "--year",
-        metavar="年度",
-        help="何年かの計画で、載せる年度（R5）。",
-        autocompletion=offered("years"),
-    ),
+    year: str = year_of("載せる"),
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
     label: str = typer.Option(None, "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
     draft: bool = typer.Option(False, "--draft", help="案として作る。未記録の項目があってもよい。"),

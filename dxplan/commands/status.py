@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from dxplan.commands.arguments import PLAN, offered
+from dxplan.commands.arguments import PLAN, year_of
 
 
 def status(
     plan: str = PLAN,
-    year: str = typer.Option(
-        None,
-        "--year",
-        metavar="年度",
-        help="何年かの計画で、見る年度（R5）。",
-        autocompletion=offered("years"),
-    ),
+    year: str = year_of("見る"),
     half: bool = typer.Option(False, "--half", help="上期・下期の予定の状態を示す。"),
 ) -> None:
     """記録がどこまで進んだかを、展開方向ごと・課ごとに示す。

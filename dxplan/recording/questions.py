@@ -176,10 +176,8 @@ class _Asked:
         self.own = tuple(_open_fields(row, plan))
         self.foreseen = [judged for judged in row.judged if _is_foreseen(judged.indicator, plan)]
         for judged in row.judged:
-            for kind in ("actual", "outlook"):
-                self._typed_value(
-                    kind, judged.indicator
-                )  # a draft that can no longer be read is asked for again
+            for kind in ("actual", "outlook"):  # a draft that can no longer be read is asked for again
+                self._typed_value(kind, judged.indicator)
 
     def ask(self, position: str) -> Talk[Change | None]:
         """Ask until the person agrees to a change or has nothing to say; return the change, if any."""

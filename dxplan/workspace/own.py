@@ -37,21 +37,9 @@ def make_folder(folder: Path) -> None:
 
 def person(place: Path) -> str:
     """Return who is at work in a place as git knows them, else as the system does; "" where neither knows."""
-    import shutil
-    import subprocess
+    from dxplan.workspace.git import user_name  # only what writes asks for it
 
-    git = shutil.which("git")
-    if git is not None:
-        try:
-            asked = subprocess.run(  # noqa: S603 - found on the path, with nothing of the user's in it
-                [git, "config", "user.name"], cwd=place, capture_output=True, timeout=5, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return user()
-        name = asked.stdout.decode("utf-8", "replace").strip()
-        if name:
-            return " ".join(name.split())
-    return user()
+    return user_name(place) or user()
 
 
 def user() -> str:

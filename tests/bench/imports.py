@@ -1,6 +1,6 @@
 """How well published documents are imported, held against the plans that people have made of them by hand.
 
-    python -m tests.bench.imports ../shared/seeds
+    python -m tests.bench.imports FOLDER
 
 The folder holds the texts of the documents (``001_….txt``); the plans are those of this repository. Counted are the
 rows and cells that arrive, the indicators (precision: how many of those written are right; recall: how many of those

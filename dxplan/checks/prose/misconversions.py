@@ -31,12 +31,7 @@ class Misconversion(NamedTuple):
 
     def may_stand(self, texts: Passages) -> bool:
         """Whether the wrong word occurs, and its neighbours where they are plain words; before a pattern is compiled."""
-        before, after = _plain_words(self.before), _plain_words(self.after)
-        return any(
-            texts.joined.endswith(before, 0, place)
-            and texts.joined.startswith(after, place + len(self.wrong))
-            for place in texts.places(self.wrong)
-        )
+        return texts.stands(self.wrong, _plain_words(self.before), _plain_words(self.after))
 
 
 def _plain_words(pattern: str) -> tuple[str, ...]:

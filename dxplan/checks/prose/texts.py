@@ -154,6 +154,22 @@ class Passages:
             yield place
             place = self.joined.find(piece, place + 1, self.end)
 
+    def stands(
+        self,
+        piece: str,
+        before: tuple[str, ...] = ("",),
+        after: tuple[str, ...] = ("",),
+        never_before: tuple[str, ...] = (),
+    ) -> bool:
+        """Whether a piece occurs with one of the words right before it and one behind: to know before a pattern is compiled."""
+        joined = self.joined
+        return any(
+            joined.endswith(before, 0, place)
+            and not joined.endswith(never_before, 0, place)
+            and joined.startswith(after, place + len(piece))
+            for place in self.places(piece)
+        )
+
     def count(self, piece: str) -> int:
         """Return how often a piece occurs."""
         return self.joined.count(piece, 0, self.end) if self._may_hold(piece) else 0

@@ -61,10 +61,7 @@ class _Slip(NamedTuple):
     def may_stand(self, texts: Passages) -> bool:
         """Take a quick look before the pattern is compiled."""
         return any(
-            texts.joined.endswith(self.behind, 0, place)
-            and not texts.joined.endswith(self.never_behind, 0, place)
-            for piece in self.letters
-            for place in texts.places(piece)
+            texts.stands(piece, before=self.behind, never_before=self.never_behind) for piece in self.letters
         )
 
 

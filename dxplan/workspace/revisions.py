@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dxplan.model.findings import DxplanError
 from dxplan.values.dates import parse_date
+from dxplan.workspace.git import run_git
 from dxplan.workspace.opening import PlanFolder, find_plan, find_workspace, read_folder
 from dxplan.workspace.own import PLANS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-#: What a stranger's repository may set up to be run is not: no hooks, no watcher, no pager, nothing fetched.
-_SAFE: Final = (
-    "--no-pager",
-    "--literal-pathspecs",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    f"core.hooksPath={os.devnull}",
-)
-_SECONDS: Final = 60
 
 
 def read_version(argument: str) -> PlanFolder:
@@ -129,24 +118,12 @@ def _contents(blobs: Mapping[str, str], where: Path) -> dict[str, bytes]:
 
 
 def _git(*arguments: str, where: Path | None = None, stdin: bytes = b"") -> bytes | None:
-    """Return what git prints; None where it says no. Nothing in the environment leads it elsewhere."""
-    git = shutil.which("git")
-    if git is None:
+    """Return what git prints; None where it says no."""
+    done = run_git(*arguments, where=where or Path.cwd(), stdin=stdin)
+    if done is None and shutil.which("git") is None:
         raise DxplanError("git がありません。", "git を入れるか、くらべる二つのフォルダを書いてください。")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    safe = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(  # noqa: S603 - found on the path; what the user gave stands where no option can
-            [git, *_SAFE, *arguments],
-            cwd=where or Path.cwd(),
-            input=stdin,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env={**kept, **safe},
-        )
-    except (OSError, subprocess.TimeoutExpired, ValueError) as error:
-        raise DxplanError("git を動かせません。", "git status が動くかを確かめてください。") from error
+    if done is None:
+        raise DxplanError("git を動かせません。", "git status が動くかを確かめてください。")
     if b"dubious ownership" in done.stderr:
         hint = "git status が示す方法（safe.directory）で、このフォルダを使えるようにしてください。"
         raise DxplanError("このフォルダの持ち主が違うので、git が読ませません。", hint)
