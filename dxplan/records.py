@@ -170,7 +170,7 @@ def judge(plan: Plan) -> JudgedPlan:
         total=_total(report.counts),
         verdicts=tuple(
             (verdict.label, number)
-            for verdict in plan.scheme.words(plan.scheme.count)
+            for verdict in plan.scheme.words(plan.scheme.unit)
             if (number := report.total.number(verdict)) is not None
         ),
         directions=tuple(map(_direction, report.headings)),

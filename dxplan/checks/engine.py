@@ -7,10 +7,12 @@ Where its corrections need no second look, it says ``SAFE``. Adding one is addin
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks import rules
@@ -21,7 +23,6 @@ from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import ModuleType
 
     from dxplan.judging.items import Assessment
     from dxplan.model import KeyPath, Plan, Source
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """One check: its code, its name, its page (title first), the function, and whether ``--fix`` may just apply it.
-
-    ``reason`` is the example its page gives of why a finding may be right as it stands.
-    """
+    """One check: its code, its name, its page (title first), the function, and whether ``--fix`` may just apply it."""
 
     code: str
     name: str
@@ -42,12 +40,17 @@ class Check(NamedTuple):
     page: str
     find: Callable[[Subject], Iterator[Diagnostic]]
     safe: bool
-    reason: str
 
     @property
     def title(self) -> str:
         """The first line of its page."""
         return self.page.partition("\n")[0]
+
+    @property
+    def reason(self) -> str:
+        """The example its page gives of why a finding may be right as it stands."""
+        reason: str = next(filter(None, _REASON.findall(self.page)[-1]))
+        return reason
 
 
 class Page(NamedTuple):
@@ -69,8 +72,9 @@ _REASON: Final = regex(
 @cache
 def rule_files() -> dict[str, Path]:
     """Return the file of every check by its code, in the order of the codes, without loading any."""
-    files = sorted(Path(rules.__path__[0]).glob("dx*.py"))
-    return {file.name.partition("_")[0].upper(): file for file in files}
+    folder = Path(rules.__path__[0])
+    names = sorted(entry.name for entry in os.scandir(folder) if entry.name.startswith("dx"))
+    return {name.partition("_")[0].upper(): folder / name for name in names}
 
 
 @cache
@@ -91,21 +95,21 @@ def _load(code: str) -> Check:
         page=page,
         find=module.check,
         safe=getattr(module, "SAFE", False),
-        reason=next(filter(None, _REASON.findall(page)[-1])),
     )
 
 
 def _module(file: Path) -> ModuleType:
-    """Import a rule. Where it stands is known: to ask every finder for each of fifty takes as long as to read them."""
+    """Import a rule. Where it stands is known: to ask every finder for each of many takes as long as to read them."""
     name = f"{rules.__name__}.{file.stem}"
     if name in sys.modules:
         return sys.modules[name]
-    spec = spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
+    module = ModuleType(name)
+    module.__file__ = str(file)
+    code = SourceFileLoader(name, str(file)).get_code(name)
+    if code is None:
         raise ImportError(name)
-    module = module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    exec(code, module.__dict__)  # noqa: S102 - our own file, as an import runs it
     return module
 
 

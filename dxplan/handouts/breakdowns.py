@@ -31,7 +31,7 @@ def shown_verdicts(report: Report) -> tuple[Verdict, ...]:
     """Return the verdicts that tables have a column for: those of the scheme, and others that occur."""
     beside = (v for v in BESIDE if any(line.number(v) for line in (*report.by_direction, report.total)))
     scheme = report.plan.scheme
-    return (*scheme.words(scheme.count), *beside)
+    return (*scheme.words(scheme.unit), *beside)
 
 
 def shares(breakdown: Breakdown, shown: Iterable[Verdict], rule: RateRule) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def _own_totals(report: Report) -> list[Table]:
 
 def counted_headings(report: Report) -> tuple[str, str, str]:
     """Return the headings of what is counted, of what of it is achieved, and of the rate."""
-    items, achieved, _ = COUNTED[report.plan.scheme.count]
+    items, achieved, _ = COUNTED[report.plan.scheme.unit]
     return items, achieved, "割合"
 
 
@@ -151,7 +151,7 @@ def other_rate(report: Report) -> str:
     """Return what a column of the other rate is called, of indicators beside items; "" where nothing is counted so."""
     if not report.counts.beside.items or report.total.verdicts is None:
         return ""
-    return f"{UNITS[other_unit(report.plan.scheme.count)]}の割合"
+    return f"{UNITS[other_unit(report.plan.scheme.unit)]}の割合"
 
 
 def rate_cell(count: Count) -> Cell:
@@ -173,7 +173,7 @@ def _by_bureau(
 def _items_and_indicators(report: Report) -> list[Table]:
     """Return the table of the two rates, of items and of indicators, side by side: they tell different stories."""
     lines = (*report.by_direction, report.total)
-    counted, unit = report.total.counts, report.plan.scheme.count
+    counted, unit = report.total.counts, report.plan.scheme.unit
     if not counted.beside.items or report.total.verdicts is None:
         return []
     headings = [name for each in (unit, other_unit(unit)) for name in (*COUNTED[each][:2], "割合")]

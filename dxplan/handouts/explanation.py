@@ -220,9 +220,9 @@ def _counting_lines(assessment: Assessment, scheme: Scheme) -> Iterator[Statemen
     elif assessment.verdict in OUTSIDE:
         text = f"集計: 数えない（{assessment.verdict.label}: {assessment.outside}）"
         yield Statement(text, source=_outside_source(assessment))
-    elif scheme.count is Unit.INDICATOR and not assessment.indicators:
+    elif scheme.unit is Unit.INDICATOR and not assessment.indicators:
         yield Statement("集計: 指標としては数えない（今年度の指標がない）。項目としては、判定で一つ")
-    elif scheme.count is Unit.INDICATOR:
+    elif scheme.unit is Unit.INDICATOR:
         words = "、".join(f"{unit.name} {unit.verdict.label}" for unit in assessment.indicators)
         yield Statement(f"集計: {len(assessment.indicators)}（{words}）")
 
@@ -284,9 +284,9 @@ def _whole(heading: DirectionReport | None, plan: Plan) -> Iterator[Statement]:
 def _sums(counts: Counts, parts: Sequence[DirectionReport], plan: Plan) -> Iterator[Statement]:
     """Yield the two counts, with those of the headings under it."""
     for name, total, each in (
-        (COUNTED[plan.scheme.count][0], counts.printed.items, [part.counts.printed.items for part in parts]),
+        (COUNTED[plan.scheme.unit][0], counts.printed.items, [part.counts.printed.items for part in parts]),
         (
-            COUNTED[plan.scheme.count][1],
+            COUNTED[plan.scheme.unit][1],
             counts.printed.achieved,
             [part.counts.printed.achieved for part in parts],
         ),
@@ -311,7 +311,7 @@ def _totals(word: str, directions: Sequence[Direction]) -> Iterator[Statement]:
 
 def _verdicts(assessments: Sequence[Assessment], plan: Plan) -> Iterator[Statement]:
     """Yield for each verdict the rows that are counted for it."""
-    found = list(units(assessments, plan.scheme.count, reposts=plan.rate.count_reposts))
+    found = list(units(assessments, plan.scheme.unit, reposts=plan.rate.count_reposts))
     overruled = False
     for verdict in (*plan.scheme.verdicts, *BESIDE):
         named = [_name(row, unit) for row, unit in found if unit.verdict == verdict]
@@ -333,7 +333,7 @@ def _name(assessment: Assessment, unit: Counted) -> str:
 
 def _rate(count: Count, plan: Plan) -> Iterator[Statement]:
     if not count.items:
-        yield Statement(f"割合: {COUNTED[plan.scheme.count][0]}がないので、計算しない")
+        yield Statement(f"割合: {COUNTED[plan.scheme.unit][0]}がないので、計算しない")
         return
     if count.rate == NO_RATE:
         yield Statement("割合: 実績が一つも記録されていないので、計算しない")
@@ -348,7 +348,7 @@ def _rate(count: Count, plan: Plan) -> Iterator[Statement]:
 
 def _beside(counts: Counts, plan: Plan) -> Iterator[Statement]:
     """Yield the count in the other unit, where there is anything of it."""
-    found, of = counts.beside, other_unit(plan.scheme.count)
+    found, of = counts.beside, other_unit(plan.scheme.unit)
     if found.items:
         names = COUNTED[of]
         yield Statement(
@@ -358,7 +358,7 @@ def _beside(counts: Counts, plan: Plan) -> Iterator[Statement]:
 
 def _reposts(assessments: Sequence[Assessment], counts: Counts, plan: Plan) -> Iterator[Statement]:
     """Yield gross and net side by side, with the rows that make the difference."""
-    found = units(assessments, plan.scheme.count)
+    found = units(assessments, plan.scheme.unit)
     reposts = [(a, unit) for a, unit in found if unit.repost and unit.verdict not in OUTSIDE]
     if not reposts:
         return

@@ -66,7 +66,7 @@ def message(report: Report) -> tuple[Block, ...]:
 def sentences(report: Report) -> list[Text]:
     """Return what is to be known at once: what was not achieved and where, what is not recorded, how last year was."""
     scheme = report.plan.scheme
-    verdicts = scheme.words(scheme.count)
+    verdicts = scheme.words(scheme.unit)
     bad = [verdict for verdict in verdicts if verdict.tone is Tone.BAD]
     kinds = (("・".join(verdict.label for verdict in bad), bad), (UNRECORDED.label, [UNRECORDED]))
     axes = [(f"{tally.name}：{tally.words}", "") for tally in report.counts.axes if tally.words]
@@ -97,7 +97,7 @@ def _since_last_year(report: Report) -> str:
     before = last.counts.printed
     rose = Decimal(now.rate) - Decimal(before.rate)
     changed = f"{abs(rose)}ポイント{'上がった' if rose > 0 else '下がった'}" if rose else "変わらない"
-    name = COUNTED[report.plan.scheme.count][2]
+    name = COUNTED[report.plan.scheme.unit][2]
     return f"{name}は、前年度（{last.year}）の{before.percent}（{before.achieved}／{before.items}）から{changed}。"
 
 

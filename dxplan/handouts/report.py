@@ -332,9 +332,9 @@ def listed_line(row: ReportRow) -> str:
 
 def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
     """Return the box of the first page, a name and a value each."""
-    items, achieved, rate = COUNTED[report.plan.scheme.count]
+    items, achieved, rate = COUNTED[report.plan.scheme.unit]
     scheme = report.plan.scheme
-    verdicts = "＋".join(verdict.label for verdict in scheme.words(scheme.count) if verdict.achieved)
+    verdicts = "＋".join(verdict.label for verdict in scheme.words(scheme.unit) if verdict.achieved)
     printed, beside = report.counts.printed, report.counts.beside
     lines = [
         (f"1 {items}", f"{printed.items}{f'（ほかに{printed.outside}）' if printed.outside else ''}"),
@@ -342,7 +342,7 @@ def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
         (f"{RATE_LINE} {rate}", printed.percent),
     ]
     if beside.items:
-        *_, other = COUNTED[other_unit(report.plan.scheme.count)]
+        *_, other = COUNTED[other_unit(report.plan.scheme.unit)]
         lines.append((f"4 {other}", f"{beside.percent}（{beside.achieved}／{beside.items}）"))
     return tuple(lines)
 
@@ -394,7 +394,7 @@ def _direction(
         direction=direction,
         number=direction.number or heading_number(style, numbers),
         level=level,
-        unit=plan.scheme.count,
+        unit=plan.scheme.unit,
         counts=count([row.assessment for row in rows], plan, totals),
         rows=rows,
         own=here,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.breakdowns import rate_cell, share_cell
@@ -194,7 +193,7 @@ def beside(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count
     complete = [cell.counts if cell and cell.complete else None for cell in line.cells]
     found: list[tuple[str, tuple[Count | None, ...]]] = []
     if any(counts and counts.beside.items for counts in complete):
-        units = {report.plan.scheme.count for report in review.reports}
+        units = {report.plan.scheme.unit for report in review.reports}
         word = COUNTED[other_unit(units.pop())][2] if len(units) == 1 else "項目と指標のもう一方の割合"
         found.append(
             (word, tuple(counts.beside if counts and counts.beside.items else None for counts in complete))
@@ -264,9 +263,9 @@ def _counted(count: Count) -> str:
 def _words(review: Review) -> tuple[str, str, str]:
     """Return what is counted, what of it is achieved, and the rate, in the words of the plans' schemes."""
     schemes = [report.plan.scheme for report in review.reports]
-    verdicts = {"＋".join(v.label for v in s.words(s.count) if v.achieved) for s in schemes}
+    verdicts = {"＋".join(v.label for v in s.words(s.unit) if v.achieved) for s in schemes}
     which = f"（{verdicts.pop()}）" if len(verdicts) == 1 else ""
-    units = {scheme.count for scheme in schemes}
+    units = {scheme.unit for scheme in schemes}
     items, achieved, rate = COUNTED[units.pop() if len(units) == 1 else Unit.ITEM]
     return items, f"{achieved}{which}", rate
 
@@ -292,7 +291,7 @@ def _schemes(review: Review) -> list[str]:
     """Return the note that years were judged in other ways, with the words of each; none if all were judged alike."""
     schemes = [report.plan.scheme for report in review.reports]
     if all(
-        replace(each, name="", course=schemes[0].course) == replace(schemes[0], name="") for each in schemes
+        each._replace(name="", course=schemes[0].course) == schemes[0]._replace(name="") for each in schemes
     ):
         return []
     years: dict[str, list[str]] = {}

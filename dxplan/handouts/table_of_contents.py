@@ -60,7 +60,7 @@ def make(report: Report, label: str) -> Handout:
     """Return the table of contents. A plan that names no page has the counts of its headings in their place."""
     plan = report.plan
     paged = any(heading.page is not None for heading in plan.headings)
-    counted = "実施事業項目" if plan.scheme.count is Unit.ITEM else "指標"
+    counted = "実施事業項目" if plan.scheme.unit is Unit.ITEM else "指標"
     figures = "ページ" if paged else counted
     entries = tuple(_entries(report, paged=paged))
     fields = shown_fields(plan, Owner.DIRECTION, _NAME)

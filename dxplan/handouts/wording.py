@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
@@ -122,7 +121,7 @@ def rate_text(rate: Fraction, scheme: Scheme) -> str:
     for digits in range(scheme.digits + 1, _MOST_DIGITS):
         if scheme.compare_rounded or scheme.band_of(shown) == verdict:
             break
-        shown = replace(scheme, digits=digits).rounded(rate)
+        shown = scheme._replace(digits=digits).rounded(rate)
     return f"{shown:,f}%"
 
 

@@ -125,7 +125,7 @@ def count(assessments: Sequence[Assessment], plan: Plan, totals: Iterable[Totals
 
     ``totals`` are added to both counts: of those years nobody knows the 再掲.
     """
-    known, rule, unit = tuple(totals), plan.rate, plan.scheme.count
+    known, rule, unit = tuple(totals), plan.rate, plan.scheme.unit
     gross = _count(counted(assessments, unit), known, rule)
     net = _count(counted(assessments, unit, reposts=False), known, rule)
     return Counts(

@@ -237,7 +237,7 @@ def _assess(
     override = None if waits else said_by_person
     said = ruling.verdict if ruling.verdict in OUTSIDE else None
     left_out = [j for j in judged if _left_out(j)]
-    if override and plan.scheme.count is Unit.INDICATOR:
+    if override and plan.scheme.unit is Unit.INDICATOR:
         said = override.verdict
     return Assessment(
         item=item,

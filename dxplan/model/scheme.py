@@ -5,7 +5,6 @@ A scheme is data: ``[judgement]`` of ``plan.toml``, read by ``reading/judgement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -140,8 +139,7 @@ class Axis(NamedTuple):
     gives: tuple[tuple[Verdict, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme:
+class Scheme(NamedTuple):
     """How a plan judges.
 
     ``verdicts`` stand best first; at least two of them are bands. ``lower`` is the formula for 下向き indicators.
@@ -156,7 +154,7 @@ class Scheme:
     formula: Formula
     lower: Formula
     combine: Combine
-    count: Unit
+    unit: Unit
     course: CourseFormula
     digits: int
     rounding: Rounding

@@ -112,7 +112,7 @@ _COUNTS: Final[dict[str, Shape]] = {
 def _counting(plan: Plan) -> dict[str, Any]:
     """Return how a plan counts: all that one needs to count its items again."""
     return {
-        "unit": plan.scheme.count.value,
+        "unit": plan.scheme.unit.value,
         "reposts": plan.rate.count_reposts,
         "digits": plan.rate.digits,
         "rounding": plan.rate.rounding.value,

@@ -95,7 +95,7 @@ def print_classification(report: Report, marks: Mapping[str, str]) -> None:
         print_sentence(out, f"  {note}。")
     reposts = report.counts.gross.items - report.counts.net.items
     if reposts:
-        unit = UNITS[plan.scheme.count]
+        unit = UNITS[plan.scheme.unit]
         for label, counted in (("延べ", report.counts.gross), ("実質", report.counts.net)):
             mark = "（資料に載せる数）" if counted == report.counts.printed else ""
             print_sentence(
@@ -105,7 +105,7 @@ def print_classification(report: Report, marks: Mapping[str, str]) -> None:
             out, f"  再掲 {reposts}{unit}。割合は{_rule_label(plan.rate.digits, plan.rate.rounding)}。"
         )
     if (beside := report.counts.beside).items:
-        word = UNITS[other_unit(plan.scheme.count)]
+        word = UNITS[other_unit(plan.scheme.unit)]
         print_sentence(out, f"  別に、{word}の割合: {beside.achieved}/{beside.items}{word}、{beside.percent}")
     for tally in report.counts.axes:
         print_sentence(out, f"  {tally.name}: {tally.words or NOTHING}")
@@ -146,7 +146,7 @@ def _rule_label(digits: int, rounding: Rounding) -> str:
 def _print_counts(out: Console, report: Report, marked: Callable[[Verdict], str]) -> None:
     scheme, shown = report.plan.scheme, shown_verdicts(report)
     other = other_rate(report)
-    headings = [UNITS[scheme.count], "達成", "割合", *([other] if other else [])]
+    headings = [UNITS[scheme.unit], "達成", "割合", *([other] if other else [])]
     judged = any(line.whole for line in report.by_direction)
     rows = []
     for line in (*report.by_direction, report.total):

@@ -234,9 +234,7 @@ def test_a_whole_direction_does_not_depend_on_the_order_and_is_never_worse_when_
     assert plan.scheme.whole is not None
     words = plan.scheme.whole.verdicts
     assert words.index(after.whole.verdict) <= words.index(before.whole.verdict)
-    numbers = [
-        before.counts.gross.verdicts.count(verdict) for verdict in plan.scheme.words(plan.scheme.count)
-    ]
+    numbers = [before.counts.gross.verdicts.count(verdict) for verdict in plan.scheme.words(plan.scheme.unit)]
     assert sum(numbers) == before.counts.gross.items
 
 

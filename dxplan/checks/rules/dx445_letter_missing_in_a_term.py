@@ -20,7 +20,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.terms import TERMS
@@ -40,7 +39,7 @@ _BEGINNING: Final = 3
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find the terms with a letter missing or two that changed places."""
     texts = subject.written_and_names
-    broken = _broken()
+    broken = _broken(frozenset(compound[:2] for compound in subject.compounds))
     lengths = sorted({len(form) for form in broken}, reverse=True)
     begins = {form[:_BEGINNING] for form in broken}
     for compound in subject.compounds:
@@ -60,12 +59,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
-@cache
-def _broken() -> dict[str, str]:
-    """Return the broken forms of every term, none of them a part of a term."""
+def _broken(beginnings: frozenset[str]) -> dict[str, str]:
+    """Return the broken forms of the terms, none of them a part of a term, where a compound may begin as one does."""
     whole = " ".join(TERMS)
     forms: dict[str, str] = {}
     for term in TERMS:
+        if beginnings.isdisjoint((term[:2], term[0] + term[2], term[1] + term[0])):
+            continue
         made = {term[:at] + term[at + 1 :] for at in range(1, len(term) - 2)}
         made |= {term[:at] + term[at + 1] + term[at] + term[at + 2 :] for at in range(len(term) - 1)}
         forms |= dict.fromkeys((form for form in made if form not in whole), term)

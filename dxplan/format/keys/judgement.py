@@ -268,6 +268,7 @@ JUDGEMENT: Final = block(
             Unit,
             {"item": "項目を数える", "indicator": "指標を数える"},
             default=Unit.ITEM,
+            field="unit",
             note="（[数え方](#数え方)）",
         ),
         choice(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -91,7 +90,7 @@ def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
         whole=_read_whole(table.table("direction")),
     )
     if axes:
-        scheme = replace(scheme, axes=_read_axes(axes, scheme, judgement))
+        scheme = scheme._replace(axes=_read_axes(axes, scheme, judgement))
         _check_achieved(scheme, judgement)
     elif verdicts:
         _check(scheme, judgement)
@@ -169,8 +168,7 @@ def _read_axis(table: Fields, scheme: Scheme) -> Axis:
     lower = table.value("lower") or (counterpart(formula) if "formula" in table.data else scheme.lower)
     table.finish()
     known = verdicts or scheme.verdicts
-    own = replace(
-        scheme,
+    own = scheme._replace(
         formula=formula,
         lower=lower,
         combine=table.value("combine") or scheme.combine,

@@ -7,7 +7,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as DataTable
+from openpyxl.worksheet.table import TableColumn
 
 from dxplan.handouts.handout import (
     OWN,
@@ -418,11 +420,24 @@ class _Page:
             if isinstance(row, Row):
                 for number, content in enumerate(row.cells, 1):
                     datum = content.value if isinstance(content, Cell) else content
-                    sheets.put(self.sheet, self.row, number, datum, Style.DATUM)
+                    if datum is not None:
+                        sheets.put(self.sheet, self.row, number, datum, Style.DATUM)
                 self.row += 1
             self.step(1)
-        last = get_column_letter(len(table.columns))
-        self.sheet.add_table(DataTable(displayName=self.content.name, ref=f"A1:{last}{self.row - 1}"))
+        area = f"A1:{get_column_letter(len(table.columns))}{self.row - 1}"
+        # Said here, or openpyxl would make a cell of every place of the table to find its headings.
+        columns = [
+            TableColumn(id=number, name=sheets.safe_text(column.heading))
+            for number, column in enumerate(table.columns, 1)
+        ]
+        self.sheet.add_table(
+            DataTable(
+                displayName=self.content.name,
+                ref=area,
+                autoFilter=AutoFilter(ref=area),
+                tableColumns=columns,
+            )
+        )
 
 
 class _Box(NamedTuple):
