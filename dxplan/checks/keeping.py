@@ -17,10 +17,24 @@ if TYPE_CHECKING:
     from dxplan.model import Indicator, Item
 
 #: Words of a goal, an overview or a name by which something is kept or its fall slowed.
-_KEPT: Final = regex(
-    r"維持|保持|保つ|保ち|確保|継続|続ける|下回らない|上回らない|現状|現在の?水準|同じ水準|水準を?保|ゼロ|皆無|全て|すべて|全[件域校]|"
-    r"抑え|抑制|緩やか|歯止め|減少を|低下を|以内にとど|毎年|各年度?|年[0-9０-９]+回"
+_KEPT: Final = (
+    *(
+        "維持",
+        "保持",
+        "保つ",
+        "保ち",
+        "確保",
+        "継続",
+        "続ける",
+        "下回らない",
+        "上回らない",
+        "現状",
+        "現在の水準",
+    ),
+    *("現在水準", "同じ水準", "水準を保", "水準保", "ゼロ", "皆無", "全て", "すべて", "全件", "全域", "全校"),
+    *("抑え", "抑制", "緩やか", "歯止め", "減少を", "低下を", "以内にとど", "毎年", "各年"),
 )
+_OFTEN: Final = regex(r"年[0-9０-９]+回")
 #: What is done each year as often: 4回 in every year is the same work.
 _EVERY_YEAR: Final = frozenset({"回", "本", "号", "日", "日間", "月", "か月"})
 
@@ -36,7 +50,8 @@ def is_kept(item: Item, indicator: Indicator, target: Quantity) -> bool:
     ends = (unit == "%" and target.value == 100) or target.value == 0
     if base.value == target.value and (ends or unit in _EVERY_YEAR):
         return True
-    return any(_KEPT.search(text) for text in (item.goal, item.overview, indicator.name))
+    texts = (item.goal, item.overview, indicator.name)
+    return any(word in text for text in texts for word in _KEPT) or any(map(_OFTEN.search, texts))
 
 
 def is_falling(indicator: Indicator) -> bool:

@@ -31,6 +31,9 @@ _SAME: Final[dict[int, int | str]] = {
 KANJI: Final = r"[^\W0-9A-Za-zぁ-ゖァ-ヺー_０-９Ａ-Ｚａ-ｚ]"
 KANJI_OR_KATAKANA: Final = r"[^\W0-9A-Za-zぁ-ゖ_０-９Ａ-Ｚａ-ｚ]"
 
+HIRAGANA: Final = "".join(map(chr, range(0x3041, 0x3097)))
+KATAKANA: Final = "".join(map(chr, range(0x30A1, 0x30FB))) + "ー"
+
 
 def is_kanji(character: str) -> bool:
     """Return whether a character is a kanji or 々; not for an empty string."""

@@ -35,9 +35,17 @@ class Misconversion(NamedTuple):
 
 
 def _plain_words(pattern: str) -> tuple[str, ...]:
-    """Return the words of a pattern that is nothing but words, and of any other one that stands everywhere."""
-    words = tuple(pattern.split("|"))
-    return words if all(map(str.isalnum, words)) else ("",)
+    """Return the words of a pattern of words (``(?:条例|規則)[をの]?``), and of any other one that stands everywhere."""
+    listed, _, tail = pattern[3:].partition(")") if pattern.startswith("(?:") else (pattern, "", "")
+    words, particles = listed.split("|"), tail.rstrip("?")[1:-1]
+    if not all(map(str.isalnum, (*words, *particles))) or tail not in (
+        "",
+        f"[{particles}]",
+        f"[{particles}]?",
+    ):
+        return ("",)
+    ends = (*particles, "") if tail.endswith("?") or not tail else particles
+    return tuple(word + end for word in words for end in ends)
 
 
 def _read(table: str) -> tuple[Misconversion, ...]:

@@ -8,6 +8,7 @@ from collections import Counter
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.letters import KANJI_OR_KATAKANA
@@ -124,10 +125,7 @@ class Passages:
 
         There are hundreds of words, most occur nowhere, and each search would read everything.
         """
-        joined = self.joined
-        if self._whole:
-            return self._whole.pairs
-        return {joined[at : at + 2] for at in range(len(joined) - 1)}
+        return self._whole.pairs if self._whole else set(map(add, self.joined, self.joined[1:]))
 
     def _may_hold(self, piece: str) -> bool:
         if len(piece) < 2:
@@ -146,6 +144,11 @@ class Passages:
     def holds(self, *pieces: str) -> bool:
         """Whether one of the pieces occurs: a quick look before a pattern is compiled."""
         return any(self._may_hold(piece) and self.joined.find(piece, 0, self.end) >= 0 for piece in pieces)
+
+    def holds_pair(self, firsts: str, seconds: str) -> bool:
+        """Whether one of the first characters stands right before one of the second: as quick, where there are many."""
+        here = self.characters
+        return any(a + b in self.pairs for a in here.intersection(firsts) for b in here.intersection(seconds))
 
     def places(self, piece: str) -> Iterator[int]:
         """Yield every offset of ``joined`` where a piece begins."""

@@ -33,6 +33,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import misreadings as known
+from dxplan.checks.prose.letters import KATAKANA
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _marks(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
     if "〇" in texts.characters:
         for hit in texts.hits(_BULLET):
             yield hit, "○", "文字は漢数字のゼロ（U+3007）です。"
-    if texts.characters.intersection("oO"):
+    if texts.holds_pair(KATAKANA, "oO"):
         for hit in texts.hits(_LATIN_O, _WORD):
             yield hit, "", "中に英字の o があります。"
 
@@ -135,7 +136,7 @@ def _in_katakana(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
             if right != run:
                 alone = hit.alone and (run == hit.piece or hit.text.text.count(run) == 1)
                 yield hit._replace(piece=run, alone=alone), right, "中に片仮名と似た漢字があります。"
-    if texts.characters.intersection("べぺ"):
+    if texts.holds_pair(KATAKANA, "べぺ"):
         for hit in texts.hits(_BE_IN_KATAKANA, _KANA):
             yield hit, hit.piece.translate(_TO_KATAKANA), "中に平仮名があります。"
 
@@ -148,7 +149,7 @@ def _in_kanji(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
     if "ヘ" in texts.characters:
         for hit in texts.hits(_HE_PARTICLE):
             yield hit, "へ", what.format("ヘ")
-    for hit in texts.hits(_KANJI_WORDS):
+    for hit in texts.hits(_KANJI_WORDS) if texts.holds(*known.KANJI_WORDS) else ():
         end = hit.start + len(hit.piece)
         if _is_own_word(hit.piece, texts.before(hit.start), texts.joined[end : end + 1]):
             right = known.KANJI_WORDS[hit.piece]

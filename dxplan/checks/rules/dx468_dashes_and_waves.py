@@ -25,9 +25,11 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from dxplan.checks.prose.letters import KATAKANA
 from dxplan.checks.prose.misreadings import DASHES, read_as_katakana
 from dxplan.model.findings import Diagnostic, Severity
 
@@ -58,6 +60,8 @@ _LETTERS: Final = "0-9０-９A-Za-zＡ-Ｚａ-ｚ"
 _DASHED: Final = f"[{DASHES}](?<=[ァ-ヺー].)"
 _KATAKANA: Final = f"ァ-ヺー{DASHES}"
 _FULL_WIDTH: Final = "[０-９Ａ-Ｚａ-ｚ]"
+_HALF: Final = string.digits + string.ascii_letters
+_LETTERS_AND_FIGURES: Final = _HALF + "".join(chr(ord(each) + 0xFEE0) for each in _HALF)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -69,13 +73,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     if any(map(prose.count, _LOPSIDED_WAVES)):
         for hit in prose.hits(_LOPSIDED, _PERIOD):
             yield _finding(hit, hit.piece.replace(" ", ""), "波線の片側だけに空白があります。")
-    if "ー" in prose.characters:
+    if prose.holds_pair(_LETTERS_AND_FIGURES, "ー"):
         for hit in prose.hits(_LONG_VOWEL, _LETTERS):
             if hit.piece not in names:
                 sign = "－" if re.search(_FULL_WIDTH, hit.piece) else "-"
                 yield _finding(hit, hit.piece.replace("ー", sign), "「ー」は長音の記号です。")
     texts = subject.everything
-    if texts.characters.intersection(DASHES):
+    if texts.holds_pair(KATAKANA, DASHES):
         for hit in texts.hits(_DASHED, _KATAKANA):
             right = read_as_katakana(hit.piece)
             if right != hit.piece:

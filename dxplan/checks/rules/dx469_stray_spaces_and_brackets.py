@@ -49,9 +49,10 @@ SEVERITY: Final = Severity.WARNING
 
 _PROPER: Final = (TextKind.NAME, TextKind.INDICATOR)
 _JAPANESE: Final = "ぁ-ゖァ-ヺー一-鿿々"
-_ANY_BLANK: Final = r"[ \u3000]"
-_MARK: Final = r"[ \u3000][、。，．）」』】]"
-_BEFORE_MARK: Final = rf"[ \u3000](?<=[{_JAPANESE}0-9].)[、。，．）」』】]"
+_BLANKS: Final = " \u3000"
+_ANY_BLANK: Final = rf"[{_BLANKS}]"
+_MARKS: Final = "、。，．）」』】"
+_BEFORE_MARK: Final = rf"[{_BLANKS}](?<=[{_JAPANESE}0-9].)[{_MARKS}]"
 _LAST: Final = _JAPANESE + "0-9"
 _ERA: Final = r"[RH](?<![A-Za-z0-9].)[ \u3000][0-9]{1,2}(?![0-9A-Za-z])"
 _ERA_TOGETHER: Final = r"[RH](?<![A-Za-z0-9].)[0-9]{1,2}(?![0-9A-Za-z])"
@@ -132,14 +133,14 @@ def _blanks(texts: Passages) -> Iterator[Diagnostic]:
                 counted[id(text)] += 1
                 alone = counted[id(text)] <= MANY and text.text.count(phrase) == 1
                 yield _blank(text, phrase, alone=alone)
-    if any(texts.matches(_MARK)):
+    if texts.holds_pair(_BLANKS, _MARKS):
         for hit in texts.hits(_BEFORE_MARK, _LAST):
             yield _blank(hit.text, hit.piece, alone=hit.alone)
     for hit in texts.hits(_SPACED_LETTERS):
         together = hit.piece.replace(" ", "")
         if len(together) >= _ABBREVIATION or texts.count(together):
             yield _blank(hit.text, hit.piece, alone=hit.alone)
-    eras = list(texts.hits(_ERA))
+    eras = list(texts.hits(_ERA)) if texts.holds_pair("RH", _BLANKS) else []
     if eras and re.search(_ERA_TOGETHER, joined):
         for hit in eras:
             yield _blank(hit.text, hit.piece, alone=hit.alone)

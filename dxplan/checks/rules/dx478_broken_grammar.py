@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.checks.prose.letters import KANJI, KANJI_OR_KATAKANA
+from dxplan.checks.prose.letters import HIRAGANA, KANJI, KANJI_OR_KATAKANA
 from dxplan.checks.prose.wordlists import DEEDS
 from dxplan.model.findings import Diagnostic, Severity
 
@@ -195,6 +195,7 @@ _SLIPS: Final = (
         rf"(?m)(?:^|(?<=。)){KANJI}{{2,4}}の、(?={KANJI}(?:{KANJI}|[ぁ-ゖ]){{1,4}}[をがに])",
         "は、読点が余分です",
         lambda piece: piece.replace("、", ""),
+        never_behind=tuple(HIRAGANA),
     ),
 )
 
