@@ -12,7 +12,6 @@ from openpyxl.worksheet.table import Table as DataTable
 from openpyxl.worksheet.table import TableColumn
 
 from dxplan.handouts.handout import (
-    OWN,
     Align,
     Cell,
     Facts,
@@ -28,17 +27,17 @@ from dxplan.handouts.handout import (
     WideRole,
     printed,
 )
-from dxplan.model.findings import DxplanError
+from dxplan.output.columns import in_columns
 from dxplan.output.excel import charts, sheets
 from dxplan.output.excel.saving import save
 from dxplan.output.excel.sheets import Margins, Place, Styled
 from dxplan.output.excel.styles import Style, StyledWorkbook
-from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, column_width, text_cells
+from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_cells
 from dxplan.output.look import legend, marks_of
 from dxplan.values.widths import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Column, Content, Handout, Sheet
     from dxplan.output.formats import Listener, Templates
@@ -152,7 +151,7 @@ class _Page:
         }
         self.content = sheet._replace(
             parts=tuple(
-                tuple(self._in_columns(block) if isinstance(block, Table) else block for block in part)
+                tuple(in_columns(block, look) if isinstance(block, Table) else block for block in part)
                 for part in sheet.parts
             )
         )
@@ -266,44 +265,6 @@ class _Page:
         self.row = sheets.put_wide(
             self.sheet, self.row, text, style, widths, size=size, line_height=self.look.line_height
         )
-
-    def _in_columns(self, table: Table) -> Table:
-        """Return a table in the columns that users chose, each as wide as its figures need."""
-        if table.chosen is not None:
-            table = self._as_chosen(table, table.chosen)
-        columns = []
-        for number, column in enumerate(table.columns):
-            if column.unbroken:
-                texts = (str(_on_paper(row.cells[number])) for row in table.rows if isinstance(row, Row))
-                needed = column_width([column.heading, *texts], self.look.size, column.unbroken)
-                columns.append(column._replace(width=max(column.width, needed)))
-            else:
-                columns.append(column)
-        return table._replace(columns=tuple(columns))
-
-    def _as_chosen(self, table: Table, words: Mapping[str, str]) -> Table:
-        """Return a table in the columns of the look, whose headings have ``{words}`` in them."""
-        places = {column.id: number for number, column in enumerate(table.columns)}
-        columns, chosen = [], []
-        for choice in self.look.columns:
-            heading = choice.heading
-            for name, word in words.items():
-                heading = heading.replace(f"{{{name}}}", word)
-            place = places.get(choice.field)
-            if place is None:  # another plan's own field
-                _refuse_misspelt(choice.field, places)
-                continue
-            column = table.columns[place]
-            columns.append(column._replace(heading=heading, width=choice.width, align=Align(choice.align)))
-            chosen.append(place)
-        behind = [n for n, column in enumerate(table.columns) if column.own and n not in chosen]
-        columns += [table.columns[number] for number in behind]
-        chosen += behind
-        rows = tuple(
-            row._replace(cells=tuple([row.cells[place] for place in chosen])) if isinstance(row, Row) else row
-            for row in table.rows
-        )
-        return table._replace(columns=tuple(columns), rows=rows)
 
     def _table(self, table: Table) -> tuple[int, int]:
         """Write a table; return the numbers of the row of its headings and of its first row."""
@@ -467,16 +428,6 @@ def _boxes(levels: Sequence[Sequence[str]]) -> Iterator[_Box]:
                 last += 1
             yield _Box(levels[bottom][first], top, bottom, first, last)
             first = last + 1
-
-
-def _refuse_misspelt(chosen: str, places: Iterable[str]) -> None:
-    """Refuse a column of an own field that a plan with own fields does not show."""
-    known = [name for name in places if name.startswith(OWN)]
-    if known:
-        from dxplan.format.reading.fields import did_you_mean
-
-        hint = f"{did_you_mean(chosen, known)}この計画で載せる欄は {'、'.join(known)} です。"
-        raise DxplanError(f"results.toml の列「{chosen}」の欄は、この計画では載せません。", hint)
 
 
 def _on_paper(content: Content) -> str | int:
