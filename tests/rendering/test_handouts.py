@@ -106,9 +106,11 @@ def test_every_page_says_what_it_is(real: Workspace) -> None:
 
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_the_same_plan_gives_the_same_bytes(real: Workspace, tmp_path: Path, seed: str) -> None:
+    """In every time zone, and whether or not there is lxml, which would write other XML."""
     hashes = set()
-    for zone, moment in (("Asia/Tokyo", "1"), ("America/New_York", "2")):
-        real.process("render", "2019", "--out", f"out{moment}", TZ=zone, PYTHONHASHSEED=seed + moment)
+    for zone, moment, lxml in (("Asia/Tokyo", "1", "True"), ("America/New_York", "2", "False")):
+        around = {"TZ": zone, "PYTHONHASHSEED": seed + moment, "OPENPYXL_LXML": lxml}
+        real.process("render", "2019", "--out", f"out{moment}", **around)
         files = sorted((tmp_path / f"out{moment}").rglob("実施結果.*"))
         assert len(files) == 2
         hashes.add(tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))

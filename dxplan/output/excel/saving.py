@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-# lxml, where it happens to be installed, writes other bytes than the standard library.
-os.environ["OPENPYXL_LXML"] = "False"
 
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
