@@ -14,10 +14,55 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from dxplan.model.handouts import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Self
 
     from dxplan.model.handouts import Edition
     from dxplan.model.scheme import Badge
+
+
+class Run(NamedTuple):
+    """A part of a text; ``changed`` tells that it is not what it was before. Writers underline it."""
+
+    text: str
+    changed: bool = False
+
+
+class RichText(str):
+    """A text some of whose parts changed. It is the whole text wherever a text can stand; ``runs`` are its parts in order."""
+
+    __slots__ = ("runs",)
+    runs: tuple[Run, ...]
+
+    def __new__(cls, runs: Iterable[Run]) -> Self:
+        kept = tuple(run for run in runs if run.text)
+        made = super().__new__(cls, "".join(run.text for run in kept))
+        made.runs = kept
+        return made
+
+
+def runs_of(text: str) -> tuple[Run, ...]:
+    """Return the parts of any text, those that changed told from the others."""
+    return text.runs if isinstance(text, RichText) else (Run(text),)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return texts put one behind the other; what changed in them is told of the whole too."""
+    texts = tuple(texts)
+    if any(isinstance(text, RichText) for text in texts):
+        return RichText(run for text in texts for run in runs_of(text))
+    return "".join(texts)
+
+
+def part_of(text: str, start: int, end: int) -> str:
+    """Return what stands between two places of a text, with what changed in it."""
+    if not isinstance(text, RichText):
+        return text[start:end]
+    found, place = [], 0
+    for run in text.runs:
+        found.append(run._replace(text=run.text[max(0, start - place) : max(0, end - place)]))
+        place += len(run.text)
+    return RichText(found)
 
 
 #: What a cell holds; None where nothing can stand.

@@ -81,7 +81,9 @@ class _Output:
 
     def __call__(self, value: Any) -> Markup:  # noqa: ANN401 - whatever a template prints
         shown = "" if value is None else value
-        text = shown if isinstance(shown, Markup) else Markup(self.escape(str(shown)))  # noqa: S704 - escaped
+        if not isinstance(shown, str):
+            shown = str(shown)
+        text = shown if isinstance(shown, Markup) else Markup(self.escape(shown))  # noqa: S704 - escaped
         self.printed += len(text)
         if self.printed > _MAX_OUTPUT:
             raise SecurityError("too much output")

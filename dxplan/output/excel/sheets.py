@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from copy import copy
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
@@ -14,13 +16,14 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from dxplan.handouts.handout import RichText, joined, part_of
 from dxplan.model.findings import DxplanError
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
@@ -44,6 +47,7 @@ _ROOM: Final = {False: (705, 490), True: (1018, 725)}
 SMALLEST: Final = 8
 _PLAIN_ROW_POINTS: Final = 15
 _ESCAPE: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 #: A figure as it is printed, in half-width digits.
 _FIGURE: Final = regex(r"-?[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?")
@@ -199,10 +203,36 @@ def put(
         hint = "計画の文を短くしてください。Excel の一つのセルに入るのは 32,767 文字までです。"
         raise DxplanError(f"「{value[:20]}…」が長すぎて Excel に書けません（{len(value):,}文字）。", hint)
     # Not through ``cell.value``, which would look for formulas and error values in every text.
-    cell._value, cell.data_type = safe_text(value), "s"  # type: ignore[union-attr] # noqa: SLF001
+    cell._value, cell.data_type = _as_text(cast("Cell", cell), value), "s"  # type: ignore[union-attr] # noqa: SLF001
     if value.startswith(_FORMULA_STARTS):
         cell._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001 - of this cell alone
         cell.quotePrefix = True
+
+
+def _as_text(cell: Cell, text: str) -> str | CellRichText:
+    """Return a text as it stands in a cell, what changed in it underlined in the letters of the cell."""
+    if not isinstance(text, RichText):
+        return safe_text(text)
+    font: Any = cell.font
+    underlined = InlineFont(rFont=font.name, sz=font.sz, b=font.b or None, color=font.color, u="single")
+    return _Runs(
+        TextBlock(underlined, safe_text(run.text)) if run.changed else safe_text(run.text)
+        for run in text.runs
+    )
+
+
+class _Runs(CellRichText):
+    """Runs of text, of which openpyxl would lose those that are spaces and line ends alone."""
+
+    def __init__(self, runs: Iterable[str | TextBlock]) -> None:
+        super().__init__([*runs])
+
+    def to_tree(self) -> Any:  # noqa: ANN401 - as in openpyxl
+        """Return them as XML."""
+        tree = super().to_tree()
+        for text in tree.iter("t"):
+            text.set(_SPACE, "preserve")
+        return tree
 
 
 def as_number(value: Decimal | int | None, text: str) -> tuple[Decimal | int, str] | None:
@@ -257,9 +287,9 @@ def put_row(
     for start in range(0, height, capacity):
         for column, (cell, lines) in enumerate(zip(cells, wrapped, strict=True), 1):
             # A number is not broken into lines: Excel shows ### for one that does not fit.
-            value = cell.printed if len(lines) > 1 else cell.value
+            value = cell.printed if len(lines) > 1 and cell.text else cell.value
             if height > capacity and isinstance(value, str):
-                put(sheet, row, column, "\n".join(lines[start : start + capacity]), cell.style)
+                put(sheet, row, column, _lines(value, lines, start, start + capacity), cell.style)
             elif start:
                 put(sheet, row, column, "", cell.style)
             else:
@@ -268,6 +298,16 @@ def put_row(
         sheet.row_dimensions[row].height = round(lines_here * line_points + 4, 2)
         row += 1
     return row
+
+
+def _lines(text: str, lines: Sequence[str], first: int, end: int) -> str:
+    """Return some of the lines that a text is broken into, each ended by hand."""
+    found, place = [], 0
+    for line in lines:
+        found += ["\n", part_of(text, place, place + len(line))]
+        place += len(line)
+        place += text.startswith("\n", place)
+    return joined(found[2 * first + 1 : 2 * end])
 
 
 def put_wide(

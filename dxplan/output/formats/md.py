@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.handout import Layout
+from dxplan.handouts.handout import Layout, runs_of
 from dxplan.output.flow import Flow
 from dxplan.output.look import legend, marks_of
 from dxplan.output.sandbox import render
@@ -37,6 +37,13 @@ def escape(text: str) -> str:
     return _LINE_END.sub("<br>", quoted)
 
 
+def _underlined(text: str) -> str:
+    """Return a text escaped, what changed in it underlined: in the tag that every reader of Markdown shows so."""
+    return "".join(
+        f"<ins>{escape(run.text)}</ins>" if run.changed else escape(run.text) for run in runs_of(text)
+    )
+
+
 def write(handout: Handout, templates: Templates, listener: Listener) -> bytes | None:
     """Return what the template for a handout makes of it, or the one for all; None of data, which nobody reads."""
     if all(sheet.layout is Layout.DATA for sheet in handout.sheets):
@@ -56,6 +63,6 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes |
         "notes": handout.notes,
         "blocks": Flow(handout, marks),
     }
-    written = render({**names, **handout.names}, path, template, escape).encode()
+    written = render({**names, **handout.names}, path, template, _underlined).encode()
     listener.step(handout.size)
     return written

@@ -25,6 +25,7 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
+    joined,
     printed,
 )
 from dxplan.output.columns import in_columns
@@ -232,7 +233,7 @@ class _Page:
     def _text(self, text: Text) -> None:
         if text.to:
             self.links.append((self.row, 1, text.to))
-        self._wide(text.mark + text.text, _TEXTS[text.role], self.sizes[text.role])
+        self._wide(joined((text.mark, text.text)), _TEXTS[text.role], self.sizes[text.role])
 
     def _facts(self, facts: Facts) -> None:
         """Write the names in the first column, the values over all others."""
