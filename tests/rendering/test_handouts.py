@@ -109,8 +109,10 @@ def test_the_same_plan_gives_the_same_bytes(real: Workspace, tmp_path: Path, see
     """In every time zone, and whether or not there is lxml, which would write other XML."""
     hashes = set()
     for zone, moment, lxml in (("Asia/Tokyo", "1", "True"), ("America/New_York", "2", "False")):
-        around = {"TZ": zone, "PYTHONHASHSEED": seed + moment, "OPENPYXL_LXML": lxml}
-        real.process("render", "2019", "--out", f"out{moment}", **around)
+        out = f"out{moment}"
+        real.process(
+            "render", "2019", "--out", out, TZ=zone, PYTHONHASHSEED=seed + moment, OPENPYXL_LXML=lxml
+        )
         files = sorted((tmp_path / f"out{moment}").rglob("実施結果.*"))
         assert len(files) == 2
         hashes.add(tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
