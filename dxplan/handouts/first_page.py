@@ -9,7 +9,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.breakdowns import counted_headings, other_rate, rate_cell, shown_verdicts, whole_cell
-from dxplan.handouts.handout import Cell, Column, Facts, Kind, Layout, Role, Row, RowRole, Sheet, Table, Text
+from dxplan.handouts.handout import (
+    Cell,
+    Chart,
+    Column,
+    Drawing,
+    Facts,
+    Kind,
+    Layout,
+    Role,
+    Row,
+    RowRole,
+    Sheet,
+    Table,
+    Text,
+)
 from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import RATE_LINE, direction_line, heading_anchor, summary_box
 from dxplan.handouts.wording import BESIDE, COUNTED
@@ -138,9 +152,16 @@ def by_direction(report: Report) -> Table:
             *([Column(heading="判定", kind=Kind.WORD, width=width)] if judged else []),
         ),
         rows=(*map(row, lines), row(report.total)),
-        drawn=tuple(at for at, verdict in enumerate(verdicts, 4 + bool(other)) if verdict not in OUTSIDE)
+        chart=Chart(
+            Drawing.SHARES,
+            f"{report.plan.direction_word}ごとの判定",
+            columns=tuple(
+                at for at, verdict in enumerate(verdicts, 4 + bool(other)) if verdict not in OUTSIDE
+            ),
+            rows=tuple(range(len(lines))),
+        )
         if known and lines
-        else (),
+        else None,
     )
 
 

@@ -247,10 +247,43 @@ class Wide(NamedTuple):
     anchor: str = ""
 
 
+class Drawing(Enum):
+    """How figures are drawn: the shares of a whole in a bar for each row, a bar for each row, a line through the years."""
+
+    SHARES = "shares"
+    BARS = "bars"
+    COURSE = "course"
+
+
+class Chart(NamedTuple):
+    """A picture of some figures of a table, whose rows are named by their first cells.
+
+    ``columns`` and ``rows`` are those that are drawn, by their numbers from 0, side by side. Each column is a series over
+    the rows; in a ``COURSE`` each row is one over the columns, and what is aimed at comes before what became of it.
+    ``edge`` is a value to be reached that all are held against. ``percent`` tells that the figures are in percent.
+    """
+
+    drawing: Drawing
+    title: str
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    edge: int | None = None
+    percent: bool = False
+
+
+class Series(NamedTuple):
+    """What is drawn as one: its name, its figures (None where there is none), how they are printed, what they count."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    shown: tuple[str, ...]
+    badge: Badge | None = None
+
+
 class Table(NamedTuple):
     """A table, with its title and the notes below it.
 
-    ``drawn`` are the columns whose figures are also shown as a bar for each row but the totals. ``filtered`` tells that
+    ``chart`` shows some of its figures as a picture too. ``filtered`` tells that
     people may filter its rows. Where users choose its columns, ``chosen`` is what names in
     braces in their headings stand for.
     """
@@ -259,7 +292,7 @@ class Table(NamedTuple):
     rows: tuple[Row | Wide, ...]
     title: str = ""
     notes: tuple[str, ...] = ()
-    drawn: tuple[int, ...] = ()
+    chart: Chart | None = None
     filtered: bool = False
     chosen: Mapping[str, str] | None = None
 
@@ -290,9 +323,38 @@ class Table(NamedTuple):
                 led = row.role is RowRole.LEAD or (led and row.role is not RowRole.TOTAL)
             before = row
 
+    def labels(self, chart: Chart) -> tuple[str, ...]:
+        """Return the names of what is drawn one beside the other."""
+        if chart.drawing is Drawing.COURSE:
+            return tuple(self.columns[column].name for column in chart.columns)
+        return tuple(_shown(self.rows[row], 0) for row in chart.rows)
+
+    def series(self, chart: Chart) -> tuple[Series, ...]:
+        """Return what is drawn, a series each."""
+
+        def of(name: str, places: Iterable[tuple[int, int]], badge: Badge | None = None) -> Series:
+            found = [
+                (_figure(self.rows[row], column), _shown(self.rows[row], column)) for row, column in places
+            ]
+            return Series(name, tuple(value for value, _ in found), tuple(text for _, text in found), badge)
+
+        if chart.drawing is Drawing.COURSE:
+            return tuple(
+                of(_shown(self.rows[row], 0), ((row, column) for column in chart.columns))
+                for row in chart.rows
+            )
+        columns = ((column, self.columns[column]) for column in chart.columns)
+        return tuple(of(c.name, ((row, n) for row in chart.rows), c.badge) for n, c in columns)
+
+    @property
+    def barred(self) -> bool:
+        """Whether each of its rows is a bar of letters, too, where there are no pictures."""
+        return self.chart is not None and self.chart.drawing is Drawing.SHARES
+
     def bar(self, row: Row) -> str:
         """Return a row as a bar of letters, "" for a total: each column by its share, the first the darkest."""
-        numbers = [value for column in self.drawn if isinstance(value := row.cells[column], int)]
+        columns = self.chart.columns if self.chart else ()
+        numbers = [value for column in columns if isinstance(value := row.cells[column], int)]
         whole = sum(numbers)
         if not whole or row.role is RowRole.TOTAL:
             return ""
@@ -308,8 +370,22 @@ class Table(NamedTuple):
     @property
     def bar_heading(self) -> str:
         """What the letters of its bars stand for."""
-        shades = zip(_shades(len(self.drawn)), self.drawn, strict=True)
+        columns = self.chart.columns if self.chart else ()
+        shades = zip(_shades(len(columns)), columns, strict=True)
         return " ".join(f"{shade}{self.columns[column].name}" for shade, column in shades)
+
+
+def _shown(row: Row | Wide, column: int) -> str:
+    """Return what stands in a place of a table, in one line."""
+    content = row.cells[column] if isinstance(row, Row) else None
+    return str(content if (content := printed(content)) is not None else "").replace("\n", " ").strip()
+
+
+def _figure(row: Row | Wide, column: int) -> Decimal | None:
+    """Return the figure that stands in a place of a table."""
+    content = row.cells[column] if isinstance(row, Row) else None
+    value = content.value if isinstance(content, Cell) else content
+    return Decimal(value) if isinstance(value, (int, Decimal)) else None
 
 
 def _belongs(row: Row | Wide, before: Row | Wide | None, *, led: bool) -> bool:

@@ -235,9 +235,9 @@ def _names(
         "points_heading": plan.edition(NAME).points_heading or f"{plan.direction_word}ごとの結果のポイント",
         "purpose": plan.edition(NAME).purpose,
         "overview": {
-            "columns": (*points.headings, points.bar_heading) if points.drawn else points.headings,
+            "columns": (*points.headings, points.bar_heading) if points.barred else points.headings,
             "lines": [
-                (*map(printed, row.cells), *([points.bar(row)] if points.drawn else []))
+                (*map(printed, row.cells), *([points.bar(row)] if points.barred else []))
                 for row in points.rows
                 if isinstance(row, Row)
             ],

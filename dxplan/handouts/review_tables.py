@@ -8,7 +8,9 @@ from dxplan.handouts.breakdowns import rate_cell, share_cell
 from dxplan.handouts.handout import (
     GAP,
     Align,
+    Chart,
     Column,
+    Drawing,
     Handout,
     Kind,
     Layout,
@@ -34,6 +36,9 @@ _NAME_WIDTH: Final = 44
 _YEAR_WIDTH: Final = 22
 _VERDICT_WIDTH: Final = 14
 _NOTES_WIDTH: Final = 40
+#: Of the rows of a line's table, from 0, that of the rate; drawn from two years on.
+_RATE_ROW: Final = 2
+_LEAST_YEARS: Final = 2
 
 
 def make(review: Review, label: str) -> Handout:
@@ -72,7 +77,7 @@ def _parts(review: Review) -> Iterator[list[Block]]:
         GAP,
         Text(Role.HEADING, "1 全体総括"),
         *_texts(review.texts),
-        table_of(review, review.whole),
+        _with_course(table_of(review, review.whole)),
         *_notes(notes_of(review, review.whole)),
         GAP,
     ]
@@ -182,6 +187,16 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
         for label, counts in beside(review, line)
     ]
     return _table((Column(heading="", width=_NAME_WIDTH), *_year_columns(review)), rows)
+
+
+def _with_course(table: Table) -> Table:
+    """Return the table of a line with its rate drawn over the years, where there are some."""
+    years = tuple(range(1, len(table.columns)))
+    if len(years) < _LEAST_YEARS:
+        return table
+    name = str(table.lines[_RATE_ROW][0]).removeprefix("3 ")
+    chart = Chart(Drawing.COURSE, f"{name}の推移", columns=years, rows=(_RATE_ROW,), percent=True)
+    return table._replace(chart=chart)
 
 
 def beside(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count | None, ...]]]:

@@ -105,7 +105,7 @@ class Flow:
         columns = tuple(
             NamedColumn(column.name, _ALIGNED.get(column.kind, "left")) for column in table.columns
         )
-        if table.drawn:
+        if table.barred:
             columns = (*columns, NamedColumn(table.bar_heading, "left"))
         if table.title:
             yield FlowPiece(kind="heading", level=3, text=table.title)
@@ -131,7 +131,7 @@ class Flow:
             for cell, mark in zip(row.cells, marked, strict=True):
                 shown = printed(cell)
                 yield self.marks.get(str(shown), shown) if mark else shown
-            if table.drawn:
+            if table.barred:
                 yield table.bar(row)
 
         return tuple(PrintedRow(tuple(cells(row)), row.role is RowRole.LEAD) for row in rows)

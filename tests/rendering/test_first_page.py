@@ -43,8 +43,8 @@ def test_the_verdicts_of_each_direction_are_a_chart_and_a_bar_of_letters(real: W
     with zipfile.ZipFile(real.path / XLSX) as archive:
         chart = archive.read("xl/charts/chart1.xml").decode()
     assert re.findall(r"<f>(.+?)</f>", chart) == [
-        "'総括'!F8", "'総括'!$A$9:$A$13", "'総括'!$F$9:$F$13", "'総括'!G8", "'総括'!$A$9:$A$13", "'総括'!$G$9:$G$13",
-        "'総括'!H8", "'総括'!$A$9:$A$13", "'総括'!$H$9:$H$13",
+        "'総括'!$F$8", "'総括'!$A$9:$A$13", "'総括'!$F$9:$F$13", "'総括'!$G$8", "'総括'!$A$9:$A$13", "'総括'!$G$9:$G$13",
+        "'総括'!$H$8", "'総括'!$A$9:$A$13", "'総括'!$H$9:$H$13",
     ]  # fmt: skip
     assert 'prst="wdUpDiag"' in chart, "what was missed is told from the rest in grey too"
     page = sheet(real, XLSX, "総括")

@@ -58,7 +58,10 @@ def _block(block: Block) -> dict[str, Any]:
                 ],
                 "rows": [_row(row) for row in block.rows],
                 "notes": list(block.notes),
-                "drawn": list(block.drawn),
+                "drawn": list(block.chart.columns) if block.barred and block.chart else [],
+                "chart": {**block.chart._asdict(), "drawing": block.chart.drawing.value}
+                if block.chart
+                else None,
             }
         case Gap():
             return {"kind": "gap"}

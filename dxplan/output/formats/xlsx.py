@@ -40,7 +40,7 @@ from dxplan.values.widths import cells
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dxplan.handouts.handout import Column, Content, Handout, Sheet
+    from dxplan.handouts.handout import Chart, Column, Content, Handout, Sheet
     from dxplan.output.formats import Listener, Templates
     from dxplan.output.look import Look
 
@@ -248,17 +248,15 @@ class _Page:
             )
             self.row += 1
 
-    def _chart(self, table: Table, first: int) -> None:
-        """Draw a table's bars below it, over as many rows as they are high."""
-        rows = [row for row in table.rows if isinstance(row, Row)]
-        last = first + sum(row.role is not RowRole.TOTAL for row in rows) - 1
-        columns = [(column + 1, table.columns[column].badge) for column in table.drawn]
-        width = sum(self.widths) * POINTS_PER_WIDTH
-        badged = [(column, badge) for column, badge in columns if badge]
-        charts.draw(self.sheet, (first, last), badged, f"A{self.row}", width)
-        for _ in range(ceil(charts.height_of(last - first + 1) / _CHART_ROW_POINTS)):
-            self.sheet.row_dimensions[self.row].height = _CHART_ROW_POINTS
-            self.row += 1
+    def _chart(self, table: Table, chart: Chart, placed: charts.Placed) -> None:
+        """Draw a table's picture below it, over as many rows as it is high."""
+        tops = []
+        for height in charts.heights(chart):
+            tops.append(f"A{self.row}")
+            for _ in range(ceil(height / _CHART_ROW_POINTS)):
+                self.sheet.row_dimensions[self.row].height = _CHART_ROW_POINTS
+                self.row += 1
+        charts.draw(self.sheet, table, placed, tops, sum(self.widths) * POINTS_PER_WIDTH)
 
     def _wide(self, text: str, style: Style, size: float, columns: int = 0) -> None:
         """Write a text over the whole width, or over the first columns alone."""
@@ -277,7 +275,9 @@ class _Page:
         first = self.row
         styles = {role: self._styles(columns, role) for role in RowRole}
         kept = set(table.starts)
+        placed = {}
         for number, row in enumerate(table.rows):
+            placed[number] = self.row
             if number in kept:
                 self.starts.append(self.row)
             self._anchor(row.anchor)
@@ -298,8 +298,8 @@ class _Page:
                 cells = [*self._cells(row, columns, styles[row.role])]
                 self._row(cells, self.look.size + 1 if entry else self.look.size)
             self.step(1)
-        if table.drawn:
-            self._chart(table, first)
+        if table.chart:
+            self._chart(table, table.chart, charts.Placed(first - 1, placed))
         if table.filtered:
             self._filter(columns, first)
         for note in table.notes:
