@@ -26,6 +26,8 @@ COMMANDS = [
     "log",
     "status",
     "list",
+    "show",
+    "find",
     "classify",
     "diff",
     "render",

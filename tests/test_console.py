@@ -26,6 +26,9 @@ SCREENS = (
     ["list", "r4-r7-kpi"],
     ["list", "dx-strategy"],
     ["list", "aomori"],
+    ["show", "3-11", "2019"],
+    ["show", "20", "r4-r7-kpi"],
+    ["find", "防災"],
     ["status", "2019"],
     ["status", "r4-r7-kpi"],
     ["status", "aomori", "--half"],
@@ -82,7 +85,16 @@ def test_a_pipe_that_closes_early_is_no_error(real: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["list", "2019"], ["classify", "2019"], ["status", "2019"], ["validate"]], ids=" ".join
+    "arguments",
+    [
+        ["list", "2019"],
+        ["classify", "2019"],
+        ["status", "2019"],
+        ["show", "koho"],
+        ["find", "事業"],
+        ["validate"],
+    ],
+    ids=" ".join,
 )
 def test_a_strangers_plan_cannot_command_the_terminal(small: Small, arguments: list[str]) -> None:
     made = small(

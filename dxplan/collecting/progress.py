@@ -41,28 +41,59 @@ class OpenQuery(NamedTuple):
     asked: date
 
 
+class ItemProgress(NamedTuple):
+    """How far a section has come with one item: its state, the empty cells by their headings, what is asked back.
+
+    ``complete`` tells that all that is needed is recorded; an empty cell whose answer waits is not among ``cells``.
+    """
+
+    id: str
+    label: str
+    name: str
+    state: State
+    complete: bool
+    cells: tuple[str, ...]
+    queries: tuple[OpenQuery, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionProgress:
     """How far a section has come: the form it was sent last, the day on which something came back last, its items.
 
-    ``states`` has the state of every item, that of the row that is furthest behind. ``complete`` are the items of which
-    all that is needed is recorded; others may wait for another section, or for a choice. ``overdue`` tells that its day
-    has passed and something is missing still.
+    An item has the state of the row that is furthest behind. ``overdue`` tells that its day has passed and something
+    is missing still.
     """
 
     section: str
     sent: SentForm | None
     returned: date | None
-    states: Counter[State]
-    complete: int
-    missing: tuple[Missing, ...]
-    queries: tuple[OpenQuery, ...]
+    of_items: tuple[ItemProgress, ...]
     overdue: bool
 
     @property
     def items(self) -> int:
         """How many items it is asked about."""
-        return self.states.total()
+        return len(self.of_items)
+
+    @property
+    def states(self) -> Counter[State]:
+        """How many items have each state."""
+        return Counter(item.state for item in self.of_items)
+
+    @property
+    def complete(self) -> int:
+        """How many items have all that is needed; others may wait for another section, or for a choice."""
+        return sum(item.complete for item in self.of_items)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """The items that it has still to answer."""
+        return tuple(Missing(item.label, item.name, item.cells) for item in self.of_items if item.cells)
+
+    @property
+    def queries(self) -> tuple[OpenQuery, ...]:
+        """What it was asked back and has not answered."""
+        return tuple(query for item in self.of_items for query in item.queries)
 
     @property
     def bureau(self) -> str:
@@ -138,39 +169,43 @@ def _progress(
 ) -> SectionProgress:
     sent = ledger.sent(form.section) or ledger.sent(_bureau(form.section))
     asked = [(row, found) for row in form.rows if row.needed and (found := rows.get(row.stamp.row))]
-    headings = {column.key: column.heading for column in form.columns}
-    states: Counter[State] = Counter()
-    missing, queries, complete = [], [], 0
-    for _, group in groupby(asked, key=lambda pair: pair[0].item):
-        of_item = list(group)
-        label, name = of_item[0][0].label, str(of_item[0][0].cells.get("name") or "")
-        states[min((answers.state(row) for row, _ in of_item), key=_FIRST.index)] += 1
-        queries += [
-            OpenQuery(label, name, headings.get(query.column, query.column), query.text, query.asked)
-            for row, _ in of_item
-            for query in answers.open(row)
-        ]
-        empty = [(row, column) for row, found in of_item for column in _empty(form, row, found)]
-        complete += not empty
-        several = len(of_item[0][1].judged) > 1
-        cells = tuple(
-            f"{column.heading}（{row.indicator}）" if several and not column.per_item else column.heading
-            for row, column in empty
-            if column.key not in {each.column for each in answers.said(row)}
-        )
-        if cells:
-            missing.append(Missing(label, name, cells))
+    of_items = tuple(
+        _of_item(form, list(group), answers) for _, group in groupby(asked, key=lambda pair: pair[0].item)
+    )
     late = sent is not None and sent.due is not None and sent.due < today
     days = (answers.returned.get(name) for name in (form.section, _bureau(form.section)))
     return SectionProgress(
         section=form.section,
         sent=sent,
         returned=max((day for day in days if day), default=None),
-        states=states,
-        complete=complete,
-        missing=tuple(missing),
-        queries=tuple(queries),
-        overdue=late and bool(missing),
+        of_items=of_items,
+        overdue=late and any(item.cells for item in of_items),
+    )
+
+
+def _of_item(form: Form, rows: Sequence[tuple[Row, Assessment]], answers: _Answers) -> ItemProgress:
+    """Return how far a section has come with the rows of one item."""
+    first, found = rows[0]
+    label, name = first.label, str(first.cells.get("name") or "")
+    headings = {column.key: column.heading for column in form.columns}
+    empty = [(row, column) for row, of_row in rows for column in _empty(form, row, of_row)]
+    several = len(found.judged) > 1
+    return ItemProgress(
+        id=first.item,
+        label=label,
+        name=name,
+        state=min((answers.state(row) for row, _ in rows), key=_FIRST.index),
+        complete=not empty,
+        cells=tuple(
+            f"{column.heading}（{row.indicator}）" if several and not column.per_item else column.heading
+            for row, column in empty
+            if column.key not in {each.column for each in answers.said(row)}
+        ),
+        queries=tuple(
+            OpenQuery(label, name, headings.get(query.column, query.column), query.text, query.asked)
+            for row, _ in rows
+            for query in answers.open(row)
+        ),
     )
 
 

@@ -25,6 +25,8 @@ COMMANDS: Final = {
     "log": "log",
     "status": "status",
     "list": "list_items",
+    "show": "show",
+    "find": "find",
     "classify": "classify",
     "diff": "diff",
     "render": "render",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, cast
 
 import typer
 
@@ -23,8 +23,18 @@ class SchemaKind(StrEnum):
     REVIEW = "review"
     VALIDATE = "validate"
     DIFF = "diff"
+    SHOW = "show"
+    FIND = "find"
     COLLECT = "collect"
     COLLECT_READ = "collect-read"
+
+
+#: Where the shapes are that stand beside what prints them; the others are in ``output/machine.py``.
+_SHAPES: Final = {
+    SchemaKind.DIFF: ("differences", "DIFFERENCES"),
+    SchemaKind.SHOW: ("whole_item", "SHOWN"),
+    SchemaKind.FIND: ("passages", "FOUND"),
+}
 
 
 def schema(
@@ -32,7 +42,7 @@ def schema(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
-        "classify、list、review、validate、diff、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
+        "classify、list、review、validate、diff、show、find、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(
         None,
@@ -76,10 +86,8 @@ def _schema_of(kind: SchemaKind) -> dict[str, Any]:
         from dxplan.workspace.opening import declared_fields
 
         return schema(FileKind(kind), declared_fields())
-    if kind is SchemaKind.DIFF:
-        from dxplan.output.differences import DIFFERENCES
+    from importlib import import_module
 
-        return DIFFERENCES
-    from dxplan.output.machine import SCHEMAS
-
-    return SCHEMAS[kind]
+    module, name = _SHAPES.get(kind, ("machine", ""))
+    found: Any = import_module(f"dxplan.output.{module}")
+    return cast("dict[str, Any]", getattr(found, name) if name else found.SCHEMAS[kind])

@@ -148,7 +148,7 @@ _COUNTING: Final = record(
 )
 
 
-def _fields(plan: Plan) -> list[dict[str, Any]]:
+def fields(plan: Plan) -> list[dict[str, Any]]:
     """Return what a plan keeps beside dxplan's keys."""
     return [
         {
@@ -162,7 +162,7 @@ def _fields(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-_FIELDS: Final = several(
+FIELDS: Final = several(
     record(
         id=TEXT,
         heading=TEXT,
@@ -277,7 +277,7 @@ def _year(report: Report) -> dict[str, Any]:
     return {
         "plan": report.plan.name,
         "fiscal_year": report.plan.fiscal_year,
-        "fields": _fields(report.plan),
+        "fields": fields(report.plan),
         "counting": _counting(report.plan),
         "total": _counts(report.counts, report.plan.scheme)
         | _sums(own_totals(report.plan, report.rows, report.plan.directions)),
@@ -288,14 +288,14 @@ def _year(report: Report) -> dict[str, Any]:
 _YEAR: Final[dict[str, Shape]] = {
     "plan": TEXT,
     "fiscal_year": INTEGER,
-    "fields": _FIELDS,
+    "fields": FIELDS,
     "counting": _COUNTING,
     "total": record(**_COUNTS, sums=_SUMS),
     "directions": {"anyOf": [several(record(**_DIRECTION)), several(_HEADING)]},
 }
 
 
-def _row(row: ReportRow, plan: Plan) -> dict[str, Any]:
+def judged_row(row: ReportRow, plan: Plan) -> dict[str, Any]:
     """Return an item with its verdict, what it came from, and what totals count of it."""
     assessment, scheme = row.assessment, plan.scheme
     project = row.item.kind is ItemKind.PROJECT
@@ -381,7 +381,7 @@ def _before(before: Before | None) -> dict[str, Any] | None:
 _FIGURE: Final[Shape] = {"anyOf": [DECIMAL, record(numerator=DECIMAL, denominator=DECIMAL)]}
 _ACTUAL: Final[Shape] = {"anyOf": [*_FIGURE["anyOf"], {"type": "null"}]}
 _BEFORE: Final = record(year=INTEGER, value=_FIGURE, where=TEXT)
-_ROW: Final = record(
+JUDGED_ROW: Final = record(
     id=TEXT,
     direction=TEXT,
     number=optional(INTEGER),
@@ -420,7 +420,7 @@ _ROW: Final = record(
 
 def classification(report: Report) -> dict[str, Any]:
     """Return ``classify --json``: the totals can be counted again from the items."""
-    items = [_row(row, report.plan) for row in report.rows]
+    items = [judged_row(row, report.plan) for row in report.rows]
     return {"contract": CONTRACT, **_year(report), "items": items}
 
 
@@ -433,20 +433,22 @@ def listing(plan: Plan, assessments: Iterable[Assessment]) -> dict[str, Any]:
     """Return ``list --json``."""
     return {
         "contract": CONTRACT,
-        "fields": _fields(plan),
-        "items": [
-            {
-                "id": a.id,
-                "direction": a.direction.id,
-                "number": a.number,
-                "name": a.item.name,
-                "departments": [list(department) for department in a.item.departments],
-                "repost_of": a.repost.of if a.repost else None,
-                "indicators": [_indicator(plan, indicator) for indicator in a.item.indicators],
-                "fields": _as_kept(plan, Owner.ITEM, a.item.own),
-            }
-            for a in assessments
-        ],
+        "fields": fields(plan),
+        "items": [listed(plan, assessment) for assessment in assessments],
+    }
+
+
+def listed(plan: Plan, a: Assessment) -> dict[str, Any]:
+    """Return an item as it is written, with all its years."""
+    return {
+        "id": a.id,
+        "direction": a.direction.id,
+        "number": a.number,
+        "name": a.item.name,
+        "departments": [list(department) for department in a.item.departments],
+        "repost_of": a.repost.of if a.repost else None,
+        "indicators": [_indicator(plan, indicator) for indicator in a.item.indicators],
+        "fields": _as_kept(plan, Owner.ITEM, a.item.own),
     }
 
 
@@ -527,7 +529,7 @@ def _actual(actual: Actual) -> str | dict[str, str] | None:
     return f"{actual.value:f}"
 
 
-_LISTED: Final = record(
+LISTED: Final = record(
     id=TEXT,
     direction=TEXT,
     number=optional(INTEGER),
@@ -621,8 +623,8 @@ _FINDING: Final = record(
 
 #: What each command prints, as ``dxplan schema`` gives it.
 SCHEMAS: Final[dict[str, Shape]] = {
-    "classify": document("dxplan classify --json", **_YEAR, items=several(_ROW)) | _DEFINITIONS,
-    "list": document("dxplan list --json", fields=_FIELDS, items=several(_LISTED)),
+    "classify": document("dxplan classify --json", **_YEAR, items=several(JUDGED_ROW)) | _DEFINITIONS,
+    "list": document("dxplan list --json", fields=FIELDS, items=several(LISTED)),
     "review": document("dxplan review --json", years=several(record(**_YEAR))) | _DEFINITIONS,
     "validate": document(
         "dxplan validate --format json", errors=INTEGER, warnings=INTEGER, diagnostics=several(_FINDING)

@@ -65,7 +65,7 @@ def _number(line: Breakdown, verdict: Verdict) -> int | str:
     return NOTHING if number is None else number
 
 
-def _marker(out: Console, marks: Mapping[str, str]) -> Callable[[Verdict], str]:
+def marker(out: Console, marks: Mapping[str, str]) -> Callable[[Verdict], str]:
     """Return what says a verdict so that it stands out without colour: its mark and its word.
 
     A mark that the console has no letter for is left out: the word says the same.
@@ -88,7 +88,7 @@ def print_classification(report: Report, marks: Mapping[str, str]) -> None:
     ``marks`` are those of the verdicts by their words, here and below.
     """
     out, plan = console(), report.plan
-    marked = _marker(out, marks)
+    marked = marker(out, marks)
     print_sentence(out, f"{plan.title}（{report.year}）", "bold")
     _print_counts(out, report, marked)
     if note := shares_note([_shares(report)], plan.rate):
@@ -208,7 +208,7 @@ def _in_brackets(departments: str) -> str:
 def print_listing(rows: Sequence[ReportRow], report: Report, marks: Mapping[str, str]) -> None:
     """Print items with their indicators."""
     out = console()
-    marked = _marker(out, marks)
+    marked = marker(out, marks)
     columns = (
         Column(heading="番号", kind=Kind.NUMBER),
         Column(heading="施策（事業）名称・指標", width=50),
@@ -366,7 +366,7 @@ def print_review(review: Review, marks: Mapping[str, str], *, sections: bool = F
     from dxplan.handouts.review_tables import notes_of, remarks
 
     out = console()
-    marked = _marker(out, marks)
+    marked = marker(out, marks)
     print_sentence(out, f"{review.heading}（{review.span}）", "bold")
     for years in _pages(out, len(review.years), _YEAR_CELLS):
         _print_years(out, review, years, marked)

@@ -124,6 +124,29 @@ def print_sentence(out: Console, text: str, style: str = "") -> None:
         out.print(line, soft_wrap=True)
 
 
+def print_text(out: Console, text: Text, hanging: int) -> None:
+    """Print a text of several styles as ``print_sentence`` does, further lines indented by ``hanging``."""
+    for line in _broken(out, text, hanging) if out.is_terminal or os.environ.get("COLUMNS") else (text,):
+        out.print(line, soft_wrap=True)
+
+
+#: Cells that the names of facts take.
+_NAMES: Final = 12
+
+
+def print_fact(out: Console, name: str, text: str, style: str = "") -> None:
+    """Print a name and what is said under it, its lines one below the other; as ``print_sentence``, whole in a pipe."""
+    room = max(8, out.width - _NAMES - 2) if out.is_terminal or os.environ.get("COLUMNS") else 1_000_000
+    text = visible(text).replace("\t", " ")
+    name = visible(name)
+    blank = " " * max(1, _NAMES - width(name, measure(out)))
+    for start, end in lines(text, room, measure(out)):
+        line = Text.assemble(
+            f"  {name}{blank}" if start == 0 else " " * (_NAMES + 2), (text[start:end], style)
+        )
+        out.print(_trimmed(line), soft_wrap=True)
+
+
 def _broken(out: Console, text: Text, hanging: int) -> Iterator[Text]:
     """Yield the lines of a text in the width of the screen, those after the first indented."""
     _, first = next(lines(text.plain, out.width, measure(out)))

@@ -34,13 +34,8 @@ _STATES: Final = {state.value: state for state in Progress}
 
 def find_row(rows: Iterable[Assessment], wanted: str) -> Assessment:
     """Return the row of an id, a 整理番号 such as ``1-3``, a name, or a part of a name that no other item has."""
-    rows, folded = tuple(rows), fold(wanted)
-    for row in rows:
-        if folded in (row.id, row.label):
-            return row
-    items = {row.item.id: row for row in reversed(rows)}.values()
-    called = [row for row in items if fold(row.item.name) == folded]
-    called = called or [row for row in items if folded and folded in fold(row.item.name)]
+    rows = tuple(rows)
+    called = rows_called(rows, wanted)
     if len(called) == 1:
         return called[0]
     if called:
@@ -49,13 +44,24 @@ def find_row(rows: Iterable[Assessment], wanted: str) -> Assessment:
         more = f"、ほか{len(listed) - _CANDIDATES}項目" if len(listed) > _CANDIDATES else ""
         hint = f"番号か id で選んでください: {shown}{more}。"
         raise DxplanError(f"「{wanted}」にあてはまる項目が{len(called)}つあります。", hint)
-    close = difflib.get_close_matches(folded, [row.id for row in rows], n=1)
+    close = difflib.get_close_matches(fold(wanted), [row.id for row in rows], n=1)
     hint = (
         f"「{close[0]}」の間違いではありませんか。"
         if close
         else "dxplan list で id と整理番号を確かめられます。"
     )
     raise DxplanError(f"「{wanted}」という項目はありません。", hint)
+
+
+def rows_called(rows: Sequence[Assessment], wanted: str) -> list[Assessment]:
+    """Return the row of an id or 整理番号, else the items of a name, else those with that part in their name."""
+    folded = fold(wanted)
+    for row in rows:
+        if folded in (row.id, row.label):
+            return [row]
+    items = {row.item.id: row for row in reversed(rows)}.values()
+    called = [row for row in items if fold(row.item.name) == folded]
+    return called or [row for row in items if folded and folded in fold(row.item.name)]
 
 
 def read_actuals(

@@ -60,6 +60,17 @@ def items(argument: str, begun: str) -> list[Offer]:
     return _begun((*ids, *labels, *names), begun)
 
 
+def items_anywhere(argument: str, begun: str) -> list[Offer]:
+    """Return the rows of a plan that begin so; where none is named, those of the latest of the workspace."""
+    from dxplan.model.findings import DxplanError
+    from dxplan.workspace.opening import newest_first
+
+    try:
+        return items(argument or newest_first()[0], begun)
+    except DxplanError:
+        return []
+
+
 def explained(argument: str, begun: str) -> list[Offer]:
     """Return what a verdict or a count can be explained of: rows, headings, 全体."""
     plan = _glance(argument)

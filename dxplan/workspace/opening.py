@@ -358,6 +358,15 @@ def all_plans() -> list[str]:
     return [shown_path(folder) for folder in found]
 
 
+def newest_first() -> list[str]:
+    """Return the plans of the workspace as ``all_plans`` does, the latest fiscal year first."""
+    from dxplan.values.years import parse_fiscal_year
+
+    found = all_plans()
+    years = {plan: parse_fiscal_year(_head_of(find_plan(plan) / "plan.toml")[0]) or 0 for plan in found}
+    return sorted(found, key=lambda plan: -years[plan])
+
+
 def declared_fields() -> list[tuple[OwnField, ...]]:
     """Return the own fields of every plan of the workspace whose head can be read; none outside a workspace."""
     from dxplan.format.reading.own import declared_in

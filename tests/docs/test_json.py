@@ -22,6 +22,8 @@ JSON = "docs/json.md"
         ("## `dxplan review PLAN... --json`", "review"),
         ("## `dxplan validate --format json`", "validate"),
         ("## `dxplan diff A [B] --json`", "diff"),
+        ("## `dxplan show ITEM [PLAN] --json`", "show"),
+        ("## `dxplan find 語 [PLAN]... --json`", "find"),
         ("## `dxplan collect status PLAN --json`", "collect"),
         ("## `dxplan collect read PLAN --json`", "collect-read"),
     ],
