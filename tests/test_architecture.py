@@ -47,6 +47,7 @@ LIBRARIES = {
         "output.takings",
         "output.imports",
         "output.passages",
+        "output.status",
     },
     "openpyxl": {"output.excel", "output.formats.xlsx", "output.forms.xlsx"},
     "jinja2": {"output.sandbox"},

@@ -17,7 +17,18 @@ from tests.collecting.test_read import ITEMS, answer_koho
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.shapes import keys, objects
 
-OUTPUTS = ["classify", "list", "review", "validate", "diff", "show", "find", "collect", "collect-read"]
+OUTPUTS = [
+    "classify",
+    "list",
+    "review",
+    "validate",
+    "diff",
+    "show",
+    "find",
+    "status",
+    "collect",
+    "collect-read",
+]
 EXAMPLES = sorted(each.name for each in (ROOT / "docs" / "examples").iterdir())
 PLANS = ["2019", "2020", "2021", "aomori", "dx-strategy", "r4-r7-kpi"]
 #: The keys that the first contract promises.
@@ -92,6 +103,11 @@ class TestSchemas:
     @pytest.mark.parametrize(("item", "plan"), [("3-5", "2019"), ("20", "r4-r7-kpi"), ("53", "aomori")])
     def test_an_item_is_printed_as_the_schema_says(self, item: str, plan: str, all_plans: Workspace) -> None:
         assert printed(all_plans, "show", item, plan)["plan"] == plan
+
+    def test_a_status_is_printed_as_the_schema_says(self, all_plans: Workspace) -> None:
+        for plan in PLANS + EXAMPLES:
+            found = printed(all_plans, "status", plan)
+            assert sum(each["items"] for each in found["directions"] if each["level"] == 1) == found["items"]
 
     def test_what_is_found_is_printed_as_the_schema_says(self, all_plans: Workspace) -> None:
         assert len({each["plan"] for each in printed(all_plans, "find", "防災")["found"]}) > 2

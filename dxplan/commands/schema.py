@@ -25,6 +25,7 @@ class SchemaKind(StrEnum):
     DIFF = "diff"
     SHOW = "show"
     FIND = "find"
+    STATUS = "status"
     COLLECT = "collect"
     COLLECT_READ = "collect-read"
 
@@ -34,6 +35,7 @@ _SHAPES: Final = {
     SchemaKind.DIFF: ("differences", "DIFFERENCES"),
     SchemaKind.SHOW: ("whole_item", "SHOWN"),
     SchemaKind.FIND: ("passages", "FOUND"),
+    SchemaKind.STATUS: ("status", "STATUS"),
 }
 
 
@@ -42,7 +44,7 @@ def schema(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
-        "classify、list、review、validate、diff、show、find、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
+        "classify、list、review、validate、diff、show、find、status、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(
         None,

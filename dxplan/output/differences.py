@@ -102,6 +102,16 @@ def _heading(change: RowChange, quote: Callable[[str], str]) -> str:
     return f"{kind}{quote(f'{row.label} {row.item.name}')}{repost}"
 
 
+def told(change: RowChange) -> str:
+    """Return in one line what changed in a row: 判定 未記録 → 目標達成、R元年度の取組実績・成果等."""
+    if change.before is None or change.after is None:
+        return "新規" if change.before is None else "廃止"
+    verdicts = [f"判定 {change.verdicts[0].label} → {change.verdicts[1].label}"] if change.verdicts else []
+    named = (*map(_label, change.texts), *(f"指標「{each.name}」" for each in change.indicators))
+    others = (_title(key, ITEM) for key in change.others)
+    return "、".join(dict.fromkeys((*verdicts, *(["移動"] if change.moved else []), *named, *others)))
+
+
 def _of_row(
     change: RowChange, quote: Callable[[str], str], old: tuple[str, str], new: tuple[str, str]
 ) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What commands show on the screen: ``classify``, ``status``, ``list``, ``review``."""
+"""What commands show on the screen: ``classify``, ``list``, ``review``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dxplan.handouts.handout import Cell, Column, Kind, RowRole
 from dxplan.handouts.own import own_lines, totals_of
 from dxplan.handouts.wording import UNITS, actual_text, target_text
 from dxplan.judging.counts import other_unit
-from dxplan.model import Half, ItemKind, Progress
+from dxplan.model import ItemKind
 from dxplan.model.own import Owner
-from dxplan.model.scheme import UNRECORDED, Tone, Unit
+from dxplan.model.scheme import Tone
 from dxplan.output.tables import Piece, ScreenRow, print_table
 from dxplan.output.terminal import console, print_sentence
 from dxplan.values.absence import NOTHING
@@ -24,12 +24,10 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.handouts.review import DirectionCourse, Review, YearCell
-    from dxplan.handouts.roadmap import Roadmap
     from dxplan.judging.counts import Breakdown, Count
     from dxplan.model.scheme import Badge, Scheme, Verdict
     from dxplan.values.rounding import Rounding
 
-_BAR_CELLS: Final = 8
 #: Cells that a year takes in a table, and that names take at least.
 _YEAR_CELLS: Final = 21
 _COUNT_CELLS: Final = 12
@@ -50,17 +48,19 @@ def painter(scheme: Scheme) -> Callable[[Badge], str]:
     return paint
 
 
-def _figure(heading: str, badge: Badge | None = None) -> Column:
+def figure(heading: str, badge: Badge | None = None) -> Column:
+    """Return a column of figures."""
     return Column(heading=heading, kind=Kind.FIGURE, badge=badge)
 
 
-def _verdict_column(verdict: Verdict) -> Column:
+def verdict_column(verdict: Verdict) -> Column:
     """Return a narrow column, its heading on two lines where it is longer than three letters."""
     word = verdict.short or verdict.label
-    return _figure(f"{word[:2]}\n{word[2:]}" if len(word) > 3 else word, verdict.badge)._replace(full=word)
+    return figure(f"{word[:2]}\n{word[2:]}" if len(word) > 3 else word, verdict.badge)._replace(full=word)
 
 
-def _number(line: Breakdown, verdict: Verdict) -> int | str:
+def number_of(line: Breakdown, verdict: Verdict) -> int | str:
+    """Return how many rows of a line have a verdict, － where nobody knows."""
     number = line.number(verdict)
     return NOTHING if number is None else number
 
@@ -125,7 +125,7 @@ def _print_totals(out: Console, report: Report) -> None:
     fields = [total.field for total in lines[0][2]]
     columns = (
         Column(heading=report.plan.direction_word),
-        *(_figure(f"{field.heading}\n（{field.unit}）" if field.unit else field.heading) for field in fields),
+        *(figure(f"{field.heading}\n（{field.unit}）" if field.unit else field.heading) for field in fields),
     )
     rows = [
         ScreenRow(
@@ -151,7 +151,7 @@ def _print_counts(out: Console, report: Report, marked: Callable[[Verdict], str]
     rows = []
     for line in (*report.by_direction, report.total):
         printed = line.counts.printed
-        numbers = (_number(line, verdict) for verdict in shown)
+        numbers = (number_of(line, verdict) for verdict in shown)
         whole = [marked(line.whole.verdict) if line.whole else ""] if judged else []
         beside = [line.counts.beside.percent] if other else []
         cells = (line.label, printed.items, printed.achieved, printed.percent, *beside, *numbers, *whole)
@@ -161,8 +161,8 @@ def _print_counts(out: Console, report: Report, marked: Callable[[Verdict], str]
         rows.append(ScreenRow(("構成比（%）", *[""] * len(headings), *found, *([""] if judged else []))))
     columns = (
         Column(heading=report.plan.direction_word),
-        *(_figure(name.replace("の", "の\n"))._replace(full=name) for name in headings),
-        *map(_verdict_column, shown),
+        *(figure(name.replace("の", "の\n"))._replace(full=name) for name in headings),
+        *map(verdict_column, shown),
         *([Column(heading="判定", kind=Kind.WORD)] if judged else []),
     )
     print_table(out, columns, rows, painter(scheme))
@@ -195,13 +195,14 @@ def _print_names(
     out.print()
     print_sentence(out, f"{heading}（{len(rows)}件）", "bold yellow")
     for row in rows:
-        print_sentence(out, f"  {row.label} {row.name}{_in_brackets(row.departments)}")
+        print_sentence(out, f"  {row.label} {row.name}{in_brackets(row.departments)}")
         if waiting := row.assessment.waiting:
             word = marked(waiting.verdict)
             print_sentence(out, f"      判定の変更（{word}）は、実績が記録されるまで数えません。")
 
 
-def _in_brackets(departments: str) -> str:
+def in_brackets(departments: str) -> str:
+    """Return 部局 and sections as they stand behind a name; "" of none."""
     return f"（{departments}）".replace("\n", "、") if departments else ""
 
 
@@ -232,130 +233,6 @@ def print_listing(rows: Sequence[ReportRow], report: Report, marks: Mapping[str,
         lines.append(ScreenRow((row.label, name, row.departments, verdict)))
     print_table(out, columns, lines, painter(plan.scheme))
     console(stderr=True).print(f"{len(rows)}項目")
-
-
-def print_status(report: Report) -> None:
-    """Print how far recording is, per direction and per section, whoever has most to record first."""
-    out = console()
-    print_sentence(out, f"{report.plan.title}（{report.year}）記録の状況", "bold")
-    if not report.rows:
-        print_sentence(out, "  項目のない年度です（件数だけが記されています）。")
-        return
-    scheme = report.plan.scheme
-    waiting = sorted(report.by_section, key=lambda line: -_unrecorded(line.of_items))
-    for heading, lines in ((report.plan.direction_word, report.by_direction), ("担当課", waiting)):
-        columns = (
-            Column(heading=heading),
-            _figure("記録 / 全"),
-            Column(heading="", kind=Kind.WORD),
-            _figure(UNRECORDED.label, UNRECORDED.badge),
-        )
-        rows = [_status_row(out, line.of_items, scheme.words(Unit.ITEM)) for line in lines]
-        print_table(out, (*columns, *map(_verdict_column, scheme.words(Unit.ITEM))), rows, painter(scheme))
-    recorded, items = _recorded([line.of_items for line in report.by_direction if line.level == 1])
-    console(stderr=True).print(f"記録 {recorded} / {items}項目、未記録 {items - recorded}項目")
-
-
-def _status_row(out: Console, line: Breakdown, verdicts: Sequence[Verdict]) -> ScreenRow:
-    recorded, items = _recorded([line])
-    filled = _BAR_CELLS * recorded // items if items else _BAR_CELLS
-    full, empty = ("█", "░") if out.encoding.lower().startswith("utf") else ("#", ".")
-    bar = (Piece(full * filled, "green"), Piece(empty * (_BAR_CELLS - filled), "dim"))
-    label = Cell(line.label, badge=None if recorded == items else UNRECORDED.badge)
-    numbers = (_number(line, verdict) for verdict in verdicts)
-    return ScreenRow((label, f"{recorded} / {items}", bar, _unrecorded(line), *numbers), level=line.level)
-
-
-def _unrecorded(line: Breakdown) -> int:
-    recorded, items = _recorded([line])
-    return items - recorded
-
-
-def _recorded(lines: Sequence[Breakdown]) -> tuple[int, int]:
-    verdicts = [verdict for line in lines for verdict in line.verdicts or ()]
-    return len(verdicts) - verdicts.count(UNRECORDED), len(verdicts)
-
-
-def _paint_state(state: Badge) -> str:
-    from dxplan.handouts.roadmap import STATES
-
-    colours = ("green", "cyan", "red", "", "dim", "yellow")
-    return dict(zip(STATES.values(), colours, strict=True))[state]
-
-
-def print_half_status(report: Report) -> None:
-    """Print the states of both halves per heading, what is late or given up, and who has not recorded."""
-    from dxplan.handouts.roadmap import STATES, make_roadmap
-
-    out, roadmap = console(), make_roadmap(report)
-    print_sentence(out, f"{report.plan.title}（{report.year}）半期の状況", "bold")
-    if not roadmap.directions:
-        print_sentence(out, "  事業のない計画です。")
-        return
-    _print_states(out, roadmap, report.plan.direction_word)
-    if roadmap.total.references:
-        print_sentence(out, f"  ほかに参考事業{roadmap.total.references}（数に入れていない）")
-    for progress in (Progress.BEHIND, Progress.CANCELLED):
-        _print_trouble(out, roadmap, STATES[progress])
-    if roadmap.by_department:
-        _print_unrecorded_halves(out, roadmap)
-    total = roadmap.total.projects
-    recorded = (
-        f"{half.value} {total - missing} / {total}事業"
-        for half, missing in zip(Half, roadmap.total.unrecorded, strict=True)
-    )
-    console(stderr=True).print(f"記録 {'、'.join(recorded)}")
-
-
-def _print_states(out: Console, roadmap: Roadmap, direction_word: str) -> None:
-    from dxplan.handouts.roadmap import STATES
-
-    columns = (
-        Column(heading=direction_word),
-        _figure("事業"),
-        Column(heading="", kind=Kind.WORD),
-        *(_figure(state.word, state) for state in STATES.values()),
-    )
-    halves = "\n".join(half.value for half in Half)
-    tallies = [tally for direction in roadmap.directions for tally in direction.tallies]
-    rows = []
-    for tally in (*(tally for tally in tallies if tally.projects), roadmap.total):
-        by_state = zip(*tally.states, strict=True)  # each state with its numbers in both halves
-        cells = ("\n".join(str(number) for number in numbers) for numbers in by_state)
-        role = RowRole.TOTAL if tally is roadmap.total else RowRole.PLAIN
-        rows.append(ScreenRow((tally.label, tally.projects, halves, *cells), role, tally.level))
-    print_table(out, columns, rows, _paint_state)
-
-
-def _print_trouble(out: Console, roadmap: Roadmap, state: Badge) -> None:
-    """Print the rows of one state, half by half, with how far they came."""
-    found = [
-        (half, row, row.halves[number])
-        for number, half in enumerate(Half)
-        for row in roadmap.rows
-        if row.counts and row.halves[number].badge == state
-    ]
-    if not found:
-        return
-    out.print()
-    print_sentence(out, f"{state.word}（{len(found)}件）", f"bold {_paint_state(state)}")
-    for half, row, found_half in found:
-        named = f"{row.row.label} {row.name}{_in_brackets(row.departments)}"
-        print_sentence(out, f"  {half.value} {named}")
-        print_sentence(out, f"      進捗: {' '.join(found_half.progress.split()) or UNRECORDED.label}")
-
-
-def _print_unrecorded_halves(out: Console, roadmap: Roadmap) -> None:
-    columns = (
-        Column(heading="担当課"),
-        _figure("事業"),
-        *(_figure(f"{half.value} 未記録") for half in Half),
-    )
-    rows = []
-    for tally in (tally for tally in roadmap.by_department if tally.projects):
-        label = Cell(tally.label, badge=UNRECORDED.badge if any(tally.unrecorded) else None)
-        rows.append(ScreenRow((label, tally.projects, *map(str, tally.unrecorded)), level=tally.level))
-    print_table(out, columns, rows, _paint_state)
 
 
 def print_review(review: Review, marks: Mapping[str, str], *, sections: bool = False) -> None:
@@ -395,7 +272,7 @@ def _print_years(
 
     columns = [Column(heading=review.direction_word)]
     for year in years:
-        columns += [_figure(f"{review.years[year]}\n達成/項目"), _figure("\n割合")]
+        columns += [figure(f"{review.years[year]}\n達成/項目"), figure("\n割合")]
     rows = []
     for number, direction in enumerate(review.directions, 1):
         rows.append(
@@ -451,7 +328,7 @@ def _print_sections(out: Console, review: Review) -> None:
         console(stderr=True).print("担当課別の推移は、項目のある年度が二つ以上あるときに出ます。")
         return
     for years in _pages(out, len(review.years), _COUNT_CELLS):
-        columns = (Column(heading="担当課（達成/項目）"), *(_figure(review.years[year]) for year in years))
+        columns = (Column(heading="担当課（達成/項目）"), *(figure(review.years[year]) for year in years))
         rows = [
             ScreenRow((line.label, *(line.texts[year] for year in years)), level=2 if line.split else 1)
             for line in review.sections

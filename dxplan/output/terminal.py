@@ -30,6 +30,11 @@ def console(*, stderr: bool = False) -> Console:
     return _Harmless(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
+def clear_screen() -> None:
+    """Begin at the top of an empty screen."""
+    console().clear()
+
+
 class _Harmless(Console):
     """A console that shows the control characters of a stranger's plan instead of obeying them."""
 

@@ -24,6 +24,7 @@ JSON = "docs/json.md"
         ("## `dxplan diff A [B] --json`", "diff"),
         ("## `dxplan show ITEM [PLAN] --json`", "show"),
         ("## `dxplan find 語 [PLAN]... --json`", "find"),
+        ("## `dxplan status PLAN --json`", "status"),
         ("## `dxplan collect status PLAN --json`", "collect"),
         ("## `dxplan collect read PLAN --json`", "collect-read"),
     ],
