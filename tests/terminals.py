@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -34,6 +35,12 @@ def at_terminal(
     import pty
     import termios
 
+    def take_terminal() -> None:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        )  # what runs in the background hands on that it is ignored
+
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
@@ -45,7 +52,7 @@ def at_terminal(
         stderr=slave,
         env={**environment, "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"},
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl-C reaches it
+        preexec_fn=take_terminal,  # noqa: PLW1509 - so that Ctrl-C reaches it
     )
     os.close(slave)
     shown, place, end = b"", 0, time.monotonic() + _SECONDS
