@@ -51,6 +51,8 @@ LIBRARIES = {
     },
     "openpyxl": {"output.excel", "output.formats.xlsx", "output.forms.xlsx"},
     "jinja2": {"output.sandbox"},
+    "typst": {"output.formats.pdf"},
+    "docx": {"output.formats.docx"},
     "tomli": {"format"},
     "tomli_w": {"format"},
 }

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def render(
     plans: list[str] = PLANS,
     out: Path = typer.Option(Path("out"), "--out", metavar="DIR", help="書き出すフォルダ。"),
-    format: str = typer.Option("xlsx,md", "--format", metavar="xlsx,md,json", help="作る資料の形。"),
+    format: str = typer.Option(
+        "xlsx,md", "--format", metavar="xlsx,md,…", help="作る資料の形。xlsx、pdf、md、json、docx から。"
+    ),
     handout: list[str] = typer.Option(
         None,
         "--handout",

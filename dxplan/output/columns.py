@@ -1,18 +1,21 @@
-"""The columns of a table on paper: those that users chose, each as wide as its figures need."""
+"""The columns of a table on paper: those that users chose, each as wide as its figures need, under their headings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.handout import OWN, Align, Row, printed
 from dxplan.model.findings import DxplanError
 from dxplan.output.excel.wrapping import column_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dxplan.handouts.handout import Table
+    from dxplan.handouts.handout import Column, Handout, Sheet, Table
     from dxplan.output.look import Look
+
+#: The size of letters on paper in points; smaller ones are not read.
+SMALLEST: Final = 8
 
 
 def in_columns(table: Table, look: Look) -> Table:
@@ -64,3 +67,59 @@ def _refuse_misspelt(chosen: str, places: Iterable[str]) -> None:
 
         hint = f"{did_you_mean(chosen, known)}この計画で載せる欄は {'、'.join(known)} です。"
         raise DxplanError(f"results.toml の列「{chosen}」の欄は、この計画では載せません。", hint)
+
+
+class HeadingBox(NamedTuple):
+    """A heading over some columns (``first`` to ``last``) and levels (``top`` to ``bottom``), all from 0."""
+
+    text: str
+    top: int
+    bottom: int
+    first: int
+    last: int
+
+
+def heading_levels(columns: Sequence[Column]) -> list[list[str]]:
+    """Return the headings that columns have in common, a list for each level that there is, and their own last."""
+    common = ([column.over for column in columns], [column.group for column in columns])
+    return [*filter(any, common), [column.heading for column in columns]]
+
+
+def heading_boxes(levels: Sequence[Sequence[str]]) -> Iterator[HeadingBox]:
+    """Yield the headings; what has none at a level rises into it, and equal ones side by side are one."""
+    lowest = len(levels) - 1
+    for top in range(len(levels)):
+        first = 0
+        while first < len(levels[0]):
+            if top and not levels[top - 1][first]:  # it has risen
+                first += 1
+                continue
+            bottom = next(n for n in range(top, len(levels)) if levels[n][first] or n == lowest)
+            last = first
+            while bottom < lowest and last + 1 < len(levels[0]):
+                if any(level[first] != level[last + 1] for level in levels[: bottom + 1]):
+                    break
+                last += 1
+            yield HeadingBox(levels[bottom][first], top, bottom, first, last)
+            first = last + 1
+
+
+def too_small(handout: Handout, printed_in: Sequence[tuple[float, Sheet]], look: Look) -> str:
+    """Return what is to be said of a handout of which some sheets are printed too small to be read, and what helps.
+
+    ``printed_in`` are its sheets, each with the size of its letters on paper in points.
+    """
+    small = [(size, sheet) for size, sheet in printed_in if size < min(SMALLEST, look.size)]
+    if not small:
+        return ""
+    size, sheet = min(small, key=lambda each: each[0])
+    others = f"ほか{len(small) - 1}シート" if len(small) > 1 else ""
+    remedy = (
+        "列を減らすか、狭くしてください。"
+        if sheet.large
+        else f'plan.toml に [[handout]] と、その下に name = "{handout.base}"、paper = "A3" と書くと大きくなります。'
+    )
+    return (
+        f"{handout.name}の「{sheet.name}」{others}は、{size:.1f}ポイントの文字で印刷されます"
+        f"（{'A3' if sheet.large else 'A4'}。読めるのは{SMALLEST}ポイントから）。{remedy}"
+    )

@@ -107,6 +107,12 @@ def marks_of(badges: Sequence[Badge], look: Look | None) -> dict[str, str]:
     }
 
 
+def fill_of(badge: Badge, look: Look) -> str:
+    """Return the fill of a badge: its own, or the look's for what cannot be said yet and for what is not achieved."""
+    by_tone = {Tone.WAITING: "unrecorded", Tone.BAD: "not_achieved"}
+    return badge.colour or (look.colours[by_tone[badge.tone]] if badge.tone in by_tone else "")
+
+
 def legend(marks: Mapping[str, str]) -> str:
     """Return what the marks mean: ``◎ 目標達成　○ 計画どおり実施　▲ 未達``."""
     return "　".join(f"{mark} {word}" for word, mark in marks.items() if mark != word)

@@ -268,9 +268,9 @@ def test_the_label_comes_from_the_plan_unless_given(small: Small) -> None:
 
 
 def test_an_unknown_format_is_refused(small: Small) -> None:
-    outcome = small(ITEM).run("render", "2019", "--format", "pdf")
+    outcome = small(ITEM).run("render", "2019", "--format", "odt")
     assert outcome.code == 2
-    assert "--format に「pdf」は使えません。" in outcome.err
+    assert "--format に「odt」は使えません。" in outcome.err
 
 
 def test_a_year_of_totals_has_counts_and_no_empty_tables(workspace: MakeWorkspace) -> None:

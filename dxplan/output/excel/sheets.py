@@ -18,6 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from dxplan.handouts.handout import RichText, joined, part_of
 from dxplan.model.findings import DxplanError
+from dxplan.output.columns import SMALLEST
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
@@ -43,8 +44,6 @@ _ROW_POINTS: Final = 400.0
 #: What a page holds, in points: A4 landscape has 784 × 512 between its margins, A3 1,133 × 759; programs draw columns up
 #: to a tenth wider than Excel, and rows a little higher.
 _ROOM: Final = {False: (705, 490), True: (1018, 725)}
-#: Smaller letters are not read.
-SMALLEST: Final = 8
 _PLAIN_ROW_POINTS: Final = 15
 _ESCAPE: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"

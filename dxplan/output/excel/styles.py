@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from dxplan.model.scheme import Tone
+from dxplan.output.look import fill_of
 from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class StyledWorkbook(Workbook):
         coloured = {
             _name(badge, place): fill
             for badge in badges
-            if (fill := _fill(badge, look))
+            if (fill := fill_of(badge, look))
             for place in ("", _CENTRED)
         }
         add_styles(self, look, coloured)
@@ -114,12 +114,6 @@ def _name(badge: Badge, place: str) -> str:
     """Return the name of a badge's style, which is none of ``Style`` even for a verdict 計 or 左."""
     name = f"dxplan {visible(badge.word)}{place}"
     return f"{name}（判定）" if name in set(Style) else name
-
-
-def _fill(badge: Badge, look: Look) -> str:
-    """Return the fill of a badge: its own, or the look's for what cannot be said yet and for what is not achieved."""
-    by_tone = {Tone.WAITING: "unrecorded", Tone.BAD: "not_achieved"}
-    return badge.colour or (look.colours[by_tone[badge.tone]] if badge.tone in by_tone else "")
 
 
 def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> None:

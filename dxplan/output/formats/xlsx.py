@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import ceil
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
@@ -28,7 +28,7 @@ from dxplan.handouts.handout import (
     joined,
     printed,
 )
-from dxplan.output.columns import in_columns
+from dxplan.output.columns import heading_boxes, heading_levels, in_columns, too_small
 from dxplan.output.excel import charts, sheets
 from dxplan.output.excel.saving import save
 from dxplan.output.excel.sheets import Margins, Place, Styled
@@ -73,8 +73,8 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes:
     pages = [_Page(workbook, sheet, look, marks, listener.step) for sheet in handout.sheets]
     for page in pages:
         page.write(handout)
-    if small := [page for page in pages if page.letters < min(sheets.SMALLEST, look.size)]:
-        listener.say(_too_small(handout, small))
+    if small := too_small(handout, [(page.letters, page.content) for page in pages], look):
+        listener.say(small)
     _link(pages)
     return save(
         workbook,
@@ -112,22 +112,6 @@ def _foot(handout: Handout, sheet: str) -> str:
     rest = "" if handout.year in title else f"（{handout.year}）"
     rest += "" if sheet in title else f"　{sheet}"
     return _clipped(title, _FOOT_CELLS - cells(rest)) + rest
-
-
-def _too_small(handout: Handout, pages: Sequence[_Page]) -> str:
-    """Return what is to be said of a handout of which some pages are printed too small to be read, and what helps."""
-    smallest = min(pages, key=lambda page: page.letters)
-    others = f"ほか{len(pages) - 1}シート" if len(pages) > 1 else ""
-    large = smallest.content.large
-    remedy = (
-        "列を減らすか、狭くしてください。"
-        if large
-        else f'plan.toml に [[handout]] と、その下に name = "{handout.base}"、paper = "A3" と書くと大きくなります。'
-    )
-    return (
-        f"{handout.name}の「{smallest.content.name}」{others}は、{smallest.letters:.1f}ポイントの文字で印刷されます"
-        f"（{'A3' if large else 'A4'}。読めるのは{sheets.SMALLEST}ポイントから）。{remedy}"
-    )
 
 
 class _Page:
@@ -325,9 +309,8 @@ class _Page:
 
     def _headings(self, columns: Sequence[Column]) -> None:
         """Write the headings: a row for each level that columns have in common, and one for their own."""
-        common = ([column.over for column in columns], [column.group for column in columns])
-        levels = [*filter(any, common), [column.heading for column in columns]]
-        boxes, top = [*_boxes(levels)], self.row
+        levels = heading_levels(columns)
+        boxes, top = [*heading_boxes(levels)], self.row
         for depth in range(len(levels)):
             cells, widths = [Styled("", Style.COLUMN_HEADING)] * len(columns), [*self.widths[: len(columns)]]
             for box in boxes:
@@ -400,35 +383,6 @@ class _Page:
                 tableColumns=columns,
             )
         )
-
-
-class _Box(NamedTuple):
-    """A heading over some columns (``first`` to ``last``) and levels (``top`` to ``bottom``), all from 0."""
-
-    text: str
-    top: int
-    bottom: int
-    first: int
-    last: int
-
-
-def _boxes(levels: Sequence[Sequence[str]]) -> Iterator[_Box]:
-    """Yield the headings; what has none at a level rises into it, and equal ones side by side are one."""
-    lowest = len(levels) - 1
-    for top in range(len(levels)):
-        first = 0
-        while first < len(levels[0]):
-            if top and not levels[top - 1][first]:  # it has risen
-                first += 1
-                continue
-            bottom = next(n for n in range(top, len(levels)) if levels[n][first] or n == lowest)
-            last = first
-            while bottom < lowest and last + 1 < len(levels[0]):
-                if any(level[first] != level[last + 1] for level in levels[: bottom + 1]):
-                    break
-                last += 1
-            yield _Box(levels[bottom][first], top, bottom, first, last)
-            first = last + 1
 
 
 def _on_paper(content: Content) -> str | int:

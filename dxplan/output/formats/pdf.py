@@ -1,0 +1,333 @@
+"""A handout as PDF, set by typst (the extra ``dxplan[pdf]``): tagged, PDF/UA-1, to be read aloud as well as printed.
+
+``handout.typ`` beside it says how things look; all that it is told is data, and none of that is read as markup. Columns
+are as wide as in the workbook, and as far as a table has to be scaled down to its paper, its letters are too.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from dxplan.handouts.handout import (
+    Cell,
+    Facts,
+    Kind,
+    Layout,
+    Role,
+    Row,
+    RowRole,
+    Table,
+    Text,
+    Wide,
+    WideRole,
+    printed,
+)
+from dxplan.model.findings import DxplanError
+from dxplan.model.scheme import Tone
+from dxplan.output.columns import heading_boxes, heading_levels, in_columns, too_small
+from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
+from dxplan.output.look import fill_of, legend, marks_of
+from dxplan.values.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dxplan.handouts.handout import Content, Handout, Sheet
+    from dxplan.output.formats import Listener, Templates
+    from dxplan.output.look import Look
+
+_TEMPLATE: Final = Path(__file__).with_name("handout.typ")
+#: Width and height between the margins in points: A4 and A3, lying.
+_ROOM: Final = {False: (773.0, 500.0), True: (1122.0, 745.0)}
+#: What is higher than this part of a page may be torn apart.
+_KEPT: Final = 0.6
+_NEARLY: Final = 0.6
+#: Where the font of the look is not there: what Windows has, and what stands in for it elsewhere.
+_FONTS: Final = (
+    *("BIZ UDPGothic", "BIZ UDGothic", "Meiryo", "Yu Gothic", "MS PGothic", "MS Gothic"),
+    *("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAPGothic", "TakaoPGothic", "Hiragino Sans"),
+)
+#: What is good is dark, what is not is hatched: bars are read without colours too.
+_BARS: Final = {Tone.BEST: "5B9BD5", Tone.GOOD: "DDEBF7", Tone.WAITING: "FFFFFF", Tone.NONE: "D9D9D9"}
+
+
+def write(handout: Handout, templates: Templates, listener: Listener) -> bytes | None:
+    """Return the document; None of data, which nobody prints. The font that stands in for another is said.
+
+    Raises DxplanError where typst or a Japanese font is not there.
+    """
+    sheets = [sheet for sheet in handout.sheets if sheet.layout is not Layout.DATA]
+    if not sheets:
+        listener.step(handout.size)
+        return None
+    try:
+        import typst
+    except ImportError:
+        hint = 'pip install "dxplan[pdf]" で入ります（docs/install.md）。'
+        raise DxplanError("PDF を作る typst が入っていません。", hint) from None
+    look = templates.look()
+    fonts = typst.Fonts()
+    font = _font(look.font, set(fonts.families()))
+    if font != look.font:
+        listener.say(f"PDF の書体は {font} です（{look.font} はこのPCにありません）。")
+    document = _Document(handout, look)
+    pages = [document.sheet(sheet) for sheet in sheets]
+    if small := too_small(handout, [(document.letters(sheet), sheet) for sheet in sheets], look):
+        listener.say(small)
+    said = {
+        "title": visible(handout.title),
+        "office": visible(handout.office),
+        "date": handout.fiscal_year + 1,  # not today's: the results of a year are gathered after its end
+        "fonts": [font],
+        "size": look.size,
+        "heading_size": look.heading_size,
+        "title_size": look.title_size,
+        "line_height": look.line_height,
+        "heading_fill": look.colours["heading"],
+        "draft": visible(handout.draft),
+        "mark": visible(handout.mark),
+        "sheets": pages,
+    }
+    compiler = typst.Compiler(
+        str(_TEMPLATE),
+        font_paths=fonts,
+        sys_inputs={"handout": json.dumps(said, ensure_ascii=False)},
+    )
+    listener.step(handout.size)
+    return cast("bytes", compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+
+def _font(wanted: str, families: set[str]) -> str:
+    """Return the font to set in, from those of this machine."""
+    found = next((font for font in (wanted, *_FONTS) if font in families), "")
+    if not found:
+        hint = "BIZ UDゴシックか Noto Sans CJK JP を入れてください。"
+        raise DxplanError("PDF を作る日本語の書体が、このPCに見つかりません。", hint)
+    return found
+
+
+class _Document:
+    """A handout as the data that the template sets, sheet by sheet."""
+
+    def __init__(self, handout: Handout, look: Look) -> None:
+        self.handout = handout
+        self.look = look
+        self.marks = marks_of(handout.badges, look)
+        self.titled = False
+        self.placed: set[str] = set()
+        self.level = 0
+        #: What can be found: a link to another handout leads nowhere here.
+        self.anchors = {
+            anchor
+            for sheet in handout.sheets
+            for anchor in (
+                sheet.anchor,
+                *(row.anchor for table in sheet.tables for row in table.rows),
+            )
+            if anchor
+        }
+
+    def sheet(self, sheet: Sheet) -> dict[str, Any]:
+        """Return a sheet: its page, and its parts with what stands in them."""
+        anchors = self._first(sheet.anchor)
+        blocks = [self._text(text) for text in self._top(sheet)]
+        parts = []
+        for number, part in enumerate(sheet.parts):
+            height = 0.0
+            made = []
+            for block in part:
+                match block:
+                    case Text():
+                        made.append(self._text(block))
+                        height += self._lines(block.text, sheet) * self._line()
+                    case Facts(pairs=pairs, large=large):
+                        shown = [[visible(name), visible(value)] for name, value in pairs]
+                        made.append({"kind": "facts", "pairs": shown, "large": large})
+                        height += 2 * len(pairs) * self._line()
+                    case Table():
+                        table = self._table(in_columns(block, self.look), sheet)
+                        height += table["height"]
+                        made.append(table)
+                    case _:
+                        made.append({"kind": "gap"})
+            blocks_here = [*blocks, *made] if number == 0 else made
+            kept = sheet.layout is not Layout.LIST and height < _KEPT * _ROOM[sheet.large][1]
+            parts.append({"blocks": blocks_here, "kept": kept})
+        marked = any(column.kind is Kind.MARK for table in sheet.tables for column in table.columns)
+        return {
+            "large": sheet.large,
+            "anchors": anchors,
+            "parts": parts,
+            "foot": self._foot(sheet),
+            "legend": visible(legend(self.marks)) if marked else "",
+        }
+
+    def letters(self, sheet: Sheet) -> float:
+        """Return how large the letters of its tables are, in points."""
+        return min(
+            (self._size(in_columns(table, self.look), sheet) for table in sheet.tables),
+            default=self.look.size,
+        )
+
+    def _foot(self, sheet: Sheet) -> str:
+        title = self.handout.title
+        year = "" if self.handout.year in title else f"（{self.handout.year}）"
+        return visible(f"{title}{year}" + ("" if sheet.name in title else f"　{sheet.name}"))
+
+    def _top(self, sheet: Sheet) -> Sequence[Text]:
+        """Return what stands above all else: what says on paper which sheet it is, or else its heading."""
+        if any(text.role in (Role.TITLE, Role.HEADING) for text in sheet.top) or not sheet.heading:
+            return sheet.top
+        return (Text(Role.HEADING, sheet.heading), *sheet.top)
+
+    def _text(self, text: Text) -> dict[str, Any]:
+        role = text.role
+        level = text.level
+        if role is Role.TITLE:
+            level, self.titled = (2 if self.titled else 1), True
+        heading = role in (Role.TITLE, Role.HEADING)
+        return {
+            "kind": "text",
+            "role": "heading" if heading else role.value,
+            "level": self._deepened(level) if heading else 0,
+            "text": visible(text.mark + text.text),
+            "to": self._known(text.to),
+        }
+
+    def _deepened(self, level: int) -> int:
+        """Return the level of a heading: a document begins with the first and leaves none out."""
+        self.level = min(level, self.level + 1)
+        return self.level
+
+    def _first(self, anchor: str) -> list[str]:
+        """Return an anchor where it stands first, and nothing else: what is told of twice is found there."""
+        if not anchor or anchor in self.placed:
+            return []
+        self.placed.add(anchor)
+        return [anchor]
+
+    def _known(self, anchor: str) -> str:
+        return anchor if anchor in self.anchors else ""
+
+    def _line(self) -> float:
+        return self.look.size * self.look.line_height
+
+    def _lines(self, text: str, sheet: Sheet) -> int:
+        return len(wrap(text, 2 * _ROOM[sheet.large][0] / (self.look.size + 1)))
+
+    def _size(self, table: Table, sheet: Sheet) -> float:
+        """Return the size of the letters of a table that is as wide as its paper at most."""
+        wide = sum(column.width for column in table.columns) * POINTS_PER_WIDTH
+        return self.look.size * min(1.0, _ROOM[sheet.large][0] / wide)
+
+    def _table(self, table: Table, sheet: Sheet) -> dict[str, Any]:
+        size = self._size(table, sheet)
+        widths = [column.width for column in table.columns]
+        wide, room = sum(widths) * POINTS_PER_WIDTH, _ROOM[sheet.large][0]
+        # A list that is nearly as wide as its paper takes all of it; the letters of a wider one are scaled down.
+        scale = room / wide if wide > room or (sheet.layout is Layout.LIST and wide > _NEARLY * room) else 1.0
+        rows: list[dict[str, Any]] = []
+        height = 0.0
+        waiting: list[
+            str
+        ] = []  # anchors of headings: these are repeated on every page, the row below them is not
+        for row in table.rows:
+            waiting += self._first(row.anchor)
+            if isinstance(row, Wide):
+                rows.append(self._wide(row))
+                height += 2 * size * self.look.line_height
+                continue
+            shown = [
+                self._shown(cell, column.kind is Kind.MARK)
+                for cell, column in zip(row.cells, table.columns, strict=True)
+            ]
+            deep = max(
+                len(wrap(text, text_width(width, self.look.size)))
+                for text, width in zip(shown, widths, strict=True)
+            )
+            points = deep * size * self.look.line_height + 5
+            height += points
+            rows.append(
+                {
+                    "wide": False,
+                    "strong": row.role in (RowRole.TOTAL, RowRole.LEAD),
+                    "breakable": points > _KEPT * _ROOM[sheet.large][1],
+                    "cells": [
+                        {
+                            "text": visible(text),
+                            "align": column.on_paper.value,
+                            "fill": self._fill(cell, row),
+                            "anchors": waiting if number == 0 else [],
+                            "to": self._known(cell.to) if isinstance(cell, Cell) else "",
+                        }
+                        for number, (text, cell, column) in enumerate(
+                            zip(shown, row.cells, table.columns, strict=True)
+                        )
+                    ],
+                }
+            )
+            waiting = []
+        levels = heading_levels(table.columns)
+        return {
+            "kind": "table",
+            "title": visible(table.title),
+            "level": self._deepened(3) if table.title else 0,
+            "size": size,
+            "widths": [width * POINTS_PER_WIDTH * scale for width in widths],
+            "headings": [
+                {
+                    "text": visible(box.text),
+                    "first": box.first,
+                    "top": box.top,
+                    "columns": box.last - box.first + 1,
+                    "rows": box.bottom - box.top + 1,
+                }
+                for box in heading_boxes(levels)
+            ],
+            "rows": rows,
+            "bars": [*self._bars(table)],
+            "notes": [visible(note) for note in table.notes],
+            "anchors": waiting,
+            "height": height + len(levels) * size * self.look.line_height,
+        }
+
+    def _shown(self, content: Content, marked: bool) -> str:  # noqa: FBT001 - says of what column
+        shown = printed(content)
+        text = "" if shown is None else str(shown)
+        return self.marks.get(text, text) if marked else text
+
+    def _fill(self, cell: Content, row: Row) -> str:
+        if isinstance(cell, Cell) and cell.badge and (fill := fill_of(cell.badge, self.look)):
+            return fill
+        return self.look.colours["total"] if row.role in (RowRole.TOTAL, RowRole.LEAD) else ""
+
+    def _wide(self, row: Wide) -> dict[str, Any]:
+        heading = row.role is WideRole.HEADING
+        indent = "　" * (row.level - 2) if heading else ""
+        said = (row.text, *(f"　・{point}" for point in row.points))
+        return {
+            "wide": True,
+            "heading": heading,
+            "level": row.level + 1,
+            "text": visible("\n".join(f"{indent}{row.mark}{line}" for line in said)),
+            "fill": self.look.colours["heading"] if heading and row.level == 1 else "",
+        }
+
+    def _bars(self, table: Table) -> Sequence[Mapping[str, Any]]:
+        """Return the rows of a table as bars: what they are called, and each figure with its fill."""
+        bars = []
+        for row in table.rows:
+            if not table.drawn or not isinstance(row, Row) or row.role is RowRole.TOTAL:
+                continue
+            parts = []
+            for number in table.drawn:
+                badge, content = table.columns[number].badge, row.cells[number]
+                value = content.value if isinstance(content, Cell) else content
+                if badge and isinstance(value, int) and value:
+                    parts.append({"value": value, "fill": _BARS.get(badge.tone, "hatched")})
+            if parts:
+                name = printed(row.cells[0])
+                bars.append({"name": visible(str(name)), "parts": parts})
+        return bars

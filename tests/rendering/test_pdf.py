@@ -1,0 +1,156 @@
+"""A handout as PDF: what is printed, what is read aloud, and that it is the same each time."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.setting import pdf_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+if missing := pdf_missing():
+    pytest.skip(missing, allow_module_level=True)
+
+import pikepdf
+import typst
+
+DONE = '[item.result]\ndone = true\nreport = "行った。"\n'
+
+
+def made_of(workspace: MakeWorkspace, item: str = ITEM + DONE) -> Workspace:
+    return workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": item})
+
+
+def rendered(made: Workspace, *options: str, name: str = "実施結果") -> Path:
+    outcome = made.run("render", "2019", "--format", "pdf", *options)
+    assert outcome.code == 0, outcome.err
+    return made.path / f"out/2019/{name}.pdf"
+
+
+def letters(file: Path) -> str:
+    """All text as programs take it out, without the breaks of lines and pages."""
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext（poppler）がありません")
+    shown = subprocess.run([tool, "-raw", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    return re.sub(r"\s", "", shown)
+
+
+def elements(file: Path) -> Iterator[tuple[str, Any]]:
+    """The structure that a screen reader follows: each element's kind, in reading order."""
+
+    def walk(node: Any) -> Iterator[tuple[str, Any]]:
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield str(kid.S), kid
+                yield from walk(kid)
+
+    with pikepdf.open(file) as document:
+        yield from walk(document.Root.StructTreeRoot)
+
+
+def test_every_text_of_the_year_stands_in_it_whole(real: Workspace) -> None:
+    file = rendered(real)
+    shown = letters(file)
+    written = [
+        item
+        for path in (real.path / "plans/2019").glob("*.toml")
+        for item in tomllib.loads(path.read_text(encoding="utf-8")).get("item", [])
+        if "overview" in item
+    ]
+    assert len(written) > 100
+    for item in written:
+        for text in (item["name"], item["overview"]):
+            assert re.sub(r"\s", "", text) in shown, item["id"]
+
+
+def test_it_is_tagged_as_pdf_ua_wants_it(real: Workspace) -> None:
+    file = rendered(real, "--label", "資料１")
+    with pikepdf.open(file) as document:
+        root = document.Root
+        assert root.MarkInfo.Marked
+        assert str(root.Lang).lower() == "ja-jp"
+        assert root.ViewerPreferences.DisplayDocTitle
+        with document.open_metadata() as about:
+            assert about["pdfuaid:part"] == "1"
+            assert about["dc:title"] == "ふくしまICTデータ利活用社会推進アクションプラン2019の実施結果"
+        assert all("/StructParents" in page for page in document.pages)
+    kinds = [kind for kind, _ in elements(file)]
+    headings = [int(kind[2:]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(headings))
+    tables = kinds.count("/Table")
+    assert tables > 8
+    assert kinds.count("/THead") == tables
+    heads = [element for kind, element in elements(file) if kind == "/TH"]
+    assert len(heads) > 5 * tables
+
+
+def test_the_headings_of_a_long_table_stand_on_each_of_its_pages(real: Workspace) -> None:
+    file = rendered(real)
+    with pikepdf.open(file) as document:
+        pages = len(document.pages)
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext（poppler）がありません")
+    shown = subprocess.run([tool, "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    of_lists = [page for page in shown.split("\f") if "判定" in page and "施策（事業）名称" in page]
+    numbered = Counter(re.findall(r"(\d+) / (\d+)\s", shown))
+    assert len(of_lists) > 10
+    assert {(str(page), str(pages)) for page in range(1, pages + 1)} <= numbered.keys()
+    assert all("担当課" in page for page in of_lists)
+
+
+def test_the_same_plan_gives_the_same_bytes(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace)
+    first = rendered(made).read_bytes()
+    assert rendered(made).read_bytes() == first
+    assert b"2020" in first
+
+
+def test_what_people_wrote_is_no_markup(workspace: MakeWorkspace) -> None:
+    hostile = '#import "/etc/passwd" *太字* _斜体_ $x$ <復興> @参照 = 見出し // 注 [かぎ] ~'
+    made = made_of(workspace, ITEM.replace("広報誌を発行する。", hostile.replace('"', '\\"')) + DONE)
+    assert re.sub(r"\s", "", hostile) in letters(rendered(made))
+
+
+def test_a_draft_says_so_on_every_page(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace, ITEM)
+    file = rendered(made, "--draft", name="実施結果（案）")
+    shown = letters(file)
+    with pikepdf.open(file) as document:
+        pages = len(document.pages)
+    assert shown.count("案未記録1件") == pages
+
+
+def test_the_font_that_stands_in_is_said(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace)
+    look = made.run("render", "2019", "--format", "pdf")
+    if "Meiryo UI" not in typst.Fonts().families():
+        assert "PDF の書体は " in look.err
+        assert "Meiryo UI はこのPCにありません" in look.err
+
+
+def test_without_typst_it_says_how_to_get_it(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = made_of(workspace)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    outcome = made.run("render", "2019", "--format", "pdf")
+    assert outcome.code == 2
+    assert 'pip install "dxplan[pdf]"' in outcome.err
+    assert not (made.path / "out").exists()
