@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dxplan.handouts.handout import RichText, Run
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.rendering.test_rich_text import written
 from tests.setting import pdf_missing
 
 if TYPE_CHECKING:
@@ -154,3 +156,13 @@ def test_without_typst_it_says_how_to_get_it(
     assert outcome.code == 2
     assert 'pip install "dxplan[pdf]"' in outcome.err
     assert not (made.path / "out").exists()
+
+
+def test_what_changed_is_underlined_and_the_text_is_whole(tmp_path: Path) -> None:
+    file = tmp_path / "表.pdf"
+    file.write_bytes(written("pdf", RichText((Run("年"), Run("12回", changed=True), Run("開く")))))
+    assert "年12回開く" in letters(file)
+    plain = tmp_path / "変わらない.pdf"
+    plain.write_bytes(written("pdf", "年12回開く"))
+    marked = [str(element.get("/A", "")) for kind, element in elements(file) if kind == "/Span"]
+    assert len(marked) > sum(kind == "/Span" for kind, _ in elements(plain))

@@ -15,6 +15,7 @@ from dxplan.handouts.handout import (
     Facts,
     Kind,
     Layout,
+    RichText,
     Role,
     Row,
     RowRole,
@@ -22,7 +23,9 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
+    joined,
     printed,
+    runs_of,
 )
 from dxplan.model.findings import DxplanError
 from dxplan.model.scheme import Tone
@@ -97,6 +100,13 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes |
     )
     listener.step(handout.size)
     return cast("bytes", compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+
+def _said(text: str) -> str | list[tuple[str, bool]]:
+    """Return a text as the template takes it: whole, or its parts, each with whether it changed."""
+    if isinstance(text, RichText):
+        return [(visible(run.text), run.changed) for run in runs_of(text)]
+    return visible(text)
 
 
 def _font(wanted: str, families: set[str]) -> str:
@@ -192,7 +202,7 @@ class _Document:
             "kind": "text",
             "role": "heading" if heading else role.value,
             "level": self._deepened(level) if heading else 0,
-            "text": visible(text.mark + text.text),
+            "text": _said(joined((text.mark, text.text))),
             "to": self._known(text.to),
         }
 
@@ -256,7 +266,7 @@ class _Document:
                     "breakable": points > _KEPT * _ROOM[sheet.large][1],
                     "cells": [
                         {
-                            "text": visible(text),
+                            "text": _said(text),
                             "align": column.on_paper.value,
                             "fill": self._fill(cell, row),
                             "anchors": waiting if number == 0 else [],
@@ -295,7 +305,7 @@ class _Document:
 
     def _shown(self, content: Content, marked: bool) -> str:  # noqa: FBT001 - says of what column
         shown = printed(content)
-        text = "" if shown is None else str(shown)
+        text = shown if isinstance(shown, str) else "" if shown is None else str(shown)
         return self.marks.get(text, text) if marked else text
 
     def _fill(self, cell: Content, row: Row) -> str:
@@ -306,12 +316,12 @@ class _Document:
     def _wide(self, row: Wide) -> dict[str, Any]:
         heading = row.role is WideRole.HEADING
         indent = "　" * (row.level - 2) if heading else ""
-        said = (row.text, *(f"　・{point}" for point in row.points))
+        points = (part for point in row.points for part in ("\n", indent, row.mark, "　・", point))
         return {
             "wide": True,
             "heading": heading,
             "level": row.level + 1,
-            "text": visible("\n".join(f"{indent}{row.mark}{line}" for line in said)),
+            "text": _said(joined((indent, row.mark, row.text, *points))),
             "fill": self.look.colours["heading"] if heading and row.level == 1 else "",
         }
 
