@@ -22,7 +22,7 @@ def render(
     plans: list[str] = PLANS,
     out: Path = typer.Option(Path("out"), "--out", metavar="DIR", help="書き出すフォルダ。"),
     format: str = typer.Option(
-        "xlsx,md", "--format", metavar="xlsx,md,…", help="作る資料の形。xlsx、pdf、md、json、docx から。"
+        "xlsx,md", "--format", metavar="xlsx,md", help="作る資料の形。xlsx、pdf、md、json、docx から。"
     ),
     handout: list[str] = typer.Option(
         None,

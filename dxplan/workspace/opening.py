@@ -13,7 +13,7 @@ from dxplan.values.patterns import regex
 from dxplan.workspace.own import JOURNAL, PLANS, shown_path, unreadable, workspace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxplan.format.reading import PlanText
     from dxplan.model import Plan
@@ -314,7 +314,15 @@ class TemplateFolder(NamedTuple):
         path = self._find(*names)
         return path.as_posix(), read_text(path)
 
+    def file(self, name: str) -> tuple[str, bytes]:
+        """Return path and content of a file beside the templates, both empty where there is none."""
+        path = next(self._found(name), None)
+        return (path.as_posix(), read_bytes(path)) if path else ("", b"")
+
     def _find(self, *names: str) -> Path:
+        return next(self._found(*names))
+
+    def _found(self, *names: str) -> Iterator[Path]:
         if self.folder is not None and not self.folder.is_dir():
             hint = "--templates の場所を確かめてください。"
             raise DxplanError(f"ひな形のフォルダ「{self.folder}」がありません。", hint)
@@ -322,7 +330,7 @@ class TemplateFolder(NamedTuple):
         # The built-in ones are in the installed package, in the source tree beside it.
         built_in = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
         places = [place for place in (self.folder, workspace and workspace / "templates", *built_in) if place]
-        return next(place / name for name in names for place in places if (place / name).is_file())
+        return (place / name for name in names for place in places if (place / name).is_file())
 
 
 def find_workspace() -> Path | None:

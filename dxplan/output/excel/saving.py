@@ -5,19 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
+from dxplan.output.archive import StillZip
 from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def save(
@@ -34,13 +33,6 @@ def save(
     # Not today's date: the same plan gives the same bytes. The results of a year are gathered after its end.
     properties.created = properties.modified = datetime(fiscal_year + 1, 4, 1)  # noqa: DTZ001
     return _to_bytes(workbook)
-
-
-class _StillZip(zipfile.ZipFile):
-    """A zip without times, and stored: compression differs between zlib versions, stored bytes do not."""
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:  # noqa: ANN401 - as in zipfile
-        super().writestr(zipfile.ZipInfo(str(zinfo_or_arcname), _EPOCH), data)
 
 
 class _Written(io.BytesIO):
@@ -68,5 +60,5 @@ class _Writer(ExcelWriter):
 
 def _to_bytes(workbook: Workbook) -> bytes:
     buffer = io.BytesIO()
-    _Writer(workbook, _StillZip(buffer, "w", zipfile.ZIP_STORED)).save()
+    _Writer(workbook, StillZip(buffer, "w", zipfile.ZIP_STORED)).save()
     return buffer.getvalue()

@@ -32,6 +32,9 @@ class Templates(Protocol):
     def text(self, *names: str) -> tuple[str, str]:
         """Return path and text of a template: of the first of these names that there is."""
 
+    def file(self, name: str) -> tuple[str, bytes]:
+        """Return path and content of a file beside the templates, both empty where there is none."""
+
 
 def format_names() -> list[str]:
     """Return the formats that there are."""

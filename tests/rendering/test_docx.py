@@ -1,0 +1,168 @@
+"""A handout as a Word document: its headings, its tables, and whose styles it has."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tomllib
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dxplan.handouts.handout import RichText, Run
+from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.rendering.test_rich_text import written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+docx = pytest.importorskip("docx", reason="python-docx（dxplan[word]）が入っていません")
+
+DONE = '[item.result]\ndone = true\nreport = "行った。"\n'
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def made_of(workspace: MakeWorkspace, item: str = ITEM + DONE) -> Workspace:
+    return workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": item})
+
+
+def rendered(made: Workspace, *options: str, name: str = "実施結果") -> Path:
+    outcome = made.run("render", "2019", "--format", "docx", *options)
+    assert outcome.code == 0, outcome.err
+    return made.path / f"out/2019/{name}.docx"
+
+
+def letters(content: Any) -> str:
+    """All text of the body, as it stands in it."""
+    return "".join(text.text or "" for text in docx.Document(content).element.body.iter(f"{W}t"))
+
+
+def test_every_text_of_the_year_stands_in_it_whole(real: Workspace) -> None:
+    file = rendered(real)
+    shown = re.sub(r"\s", "", letters(str(file)))
+    for path in (real.path / "plans/2019").glob("*.toml"):
+        for item in tomllib.loads(path.read_text(encoding="utf-8")).get("item", []):
+            for text in (item.get("name", ""), item.get("overview", "")):
+                assert re.sub(r"\s", "", text) in shown
+
+
+def test_headings_are_headings_and_stand_on_every_page_of_a_table(real: Workspace) -> None:
+    document = docx.Document(str(rendered(real)))
+    headings = [
+        (paragraph.style.name, paragraph.text)
+        for paragraph in document.paragraphs
+        if paragraph.style.name.startswith(("Title", "Heading"))
+    ]
+    assert headings[0] == ("Title", "ふくしまICTデータ利活用社会推進アクションプラン2019の実施結果について")
+    assert ("Heading 1", "1 復興の推進") in headings
+    levels = [int(style[-1]) for style, _ in headings[1:] if style != "Title"]
+    assert levels[0] == 1
+    listed = [table for table in document.tables if "取組概要" in [cell.text for cell in table.rows[0].cells]]
+    assert len(listed) == 5
+    for table in listed:
+        assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+        assert all(row._tr.trPr.find(f"{W}cantSplit") is not None for row in table.rows)
+    assert sum(len(table.rows) - 1 for table in listed) == 108
+
+
+def test_every_page_says_plan_year_and_draft(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace, ITEM)
+    document = docx.Document(str(rendered(made, "--draft", "--label", "資料１", name="実施結果（案）")))
+    for section in document.sections:
+        assert "案　未記録1件" in section.header.paragraphs[0].text
+        assert "【資料１】" in section.header.paragraphs[0].text
+        assert "令和元年度" in section.footer.paragraphs[0].text
+    assert document.core_properties.content_status == "案"
+
+
+def test_the_same_plan_gives_the_same_bytes(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace)
+    first = rendered(made).read_bytes()
+    assert rendered(made).read_bytes() == first
+
+
+def test_what_people_wrote_stays_text(workspace: MakeWorkspace) -> None:
+    hostile = "<w:p> & ]]> {PAGE} \u0000\ufffe"
+    made = made_of(workspace, ITEM.replace("広報誌を発行する。", "<w:p> & ]]> {PAGE}") + DONE)
+    assert hostile[:18] in letters(str(rendered(made)))
+    assert "年12回" in letters(io.BytesIO(written("docx", "年12回")))
+
+
+def test_what_changed_is_underlined() -> None:
+    made = docx.Document(io.BytesIO(written("docx", RichText((Run("年"), Run("12回", changed=True))))))
+    runs = made.tables[0].rows[1].cells[0].paragraphs[0].runs
+    assert [(run.text, bool(run.underline)) for run in runs] == [("年", False), ("12回", True)]
+
+
+def test_the_first_page_leads_to_the_items(real: Workspace) -> None:
+    body = docx.Document(str(rendered(real))).element.body
+    marks = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+    led = {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
+    assert led
+    assert led <= marks
+
+
+class TestStylesOfTheOffice:
+    """templates/styles.docx."""
+
+    def test_the_styles_are_taken_and_nothing_else(self, workspace: MakeWorkspace) -> None:
+        theirs = docx.Document()
+        theirs.add_paragraph("ひな形の文")
+        theirs.styles["Heading 1"].font.name = "HG明朝E"
+        theirs.styles["Heading 1"].font.size = docx.shared.Pt(21)
+        saved = io.BytesIO()
+        theirs.save(saved)
+        made = made_of(workspace)
+        made.write("templates/styles.docx", saved.getvalue())
+        document = docx.Document(str(rendered(made)))
+        assert document.styles["Heading 1"].font.name == "HG明朝E"
+        assert document.styles["Heading 1"].font.size.pt == 21
+        assert "ひな形の文" not in letters(str(made.path / "out/2019/実施結果.docx"))
+
+    def test_a_style_that_is_not_there_is_added(self, workspace: MakeWorkspace) -> None:
+        bare = '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+        saved = io.BytesIO()
+        with zipfile.ZipFile(saved, "w") as archive:
+            archive.writestr("word/styles.xml", bare)
+        made = made_of(workspace)
+        made.write("templates/styles.docx", saved.getvalue())
+        names = {paragraph.style.name for paragraph in docx.Document(str(rendered(made))).paragraphs}
+        assert {"Title", "Heading 1"} <= names
+
+    @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" * 200, b"text"])
+    def test_one_that_cannot_be_read_is_refused_and_nothing_is_written(
+        self, content: bytes, workspace: MakeWorkspace
+    ) -> None:
+        made = made_of(workspace)
+        made.write("templates/styles.docx", content)
+        outcome = made.run("render", "2019", "--format", "docx")
+        assert outcome.code == 2
+        assert "templates/styles.docx の Word のスタイルが読めません。" in outcome.err
+        assert not (made.path / "out").exists()
+
+    def test_no_bomb_and_no_entity_of_it_is_unpacked(self, workspace: MakeWorkspace) -> None:
+        made = made_of(workspace)
+        for styles in (
+            "<a>" + " " * 60_000_000 + "</a>",
+            '<!DOCTYPE a [<!ENTITY b SYSTEM "/etc/passwd">]><a>&b;</a>',
+        ):
+            saved = io.BytesIO()
+            with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("word/styles.xml", styles)
+            made.write("templates/styles.docx", saved.getvalue())
+            outcome = made.run("render", "2019", "--format", "docx")
+            assert outcome.code == 2
+            assert "root:" not in outcome.err
+
+
+def test_without_python_docx_it_says_how_to_get_it(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = made_of(workspace)
+    monkeypatch.setitem(sys.modules, "docx", None)
+    outcome = made.run("render", "2019", "--format", "docx")
+    assert outcome.code == 2
+    assert 'pip install "dxplan[word]"' in outcome.err
+    assert not (made.path / "out").exists()
