@@ -204,9 +204,9 @@ class _Document:
             + ("" if year in title else f"（{year}）")
             + ("" if sheet.name in title else f"　{sheet.name}")
         )
-        self._ends(section.header.paragraphs[0], self.handout.draft, self.handout.mark, sheet)
+        self._ends(section.header.paragraphs[0], self.handout.draft, self.handout.mark)
         below = section.footer.paragraphs[0]
-        self._ends(below, foot, legend(self.marks) if marked else "", sheet)
+        self._ends(below, foot, legend(self.marks) if marked else "")
         below.add_run("　")
         for name in ("PAGE", "NUMPAGES"):
             field = _element("w:fldSimple", instr=name)
@@ -217,14 +217,14 @@ class _Document:
             if name == "PAGE":
                 below.add_run(" / ")
 
-    def _ends(self, paragraph: Any, left: str, right: str, sheet: Sheet) -> None:  # noqa: ANN401 - untyped
-        """Write what stands at both ends of a line."""
-        from docx.enum.text import WD_TAB_ALIGNMENT
+    @staticmethod
+    def _ends(paragraph: Any, left: str, right: str) -> None:  # noqa: ANN401 - untyped
+        """Write what stands above or below every page."""
         from docx.shared import Pt
 
-        stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(Pt(_PAPER[sheet.large][0] - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
-        run = paragraph.add_run(visible(left) + (f"\t{visible(right)}" if right else ""))
+        run = paragraph.add_run(
+            visible(left) + (f"　　{visible(right)}" if right and left else visible(right))
+        )
         run.font.size = Pt(8)
 
     def _text(self, text: Text) -> None:
@@ -284,7 +284,9 @@ class _Document:
     def _table(self, table: Table, sheet: Sheet) -> None:
         if table.title:
             self._text(Text(Role.HEADING, table.title, level=3))
-        columns = (*table.columns, _BAR._replace(heading=table.bar_heading)) if table.drawn else table.columns
+        columns = (
+            (*table.columns, _BAR._replace(heading=table.bar_heading)) if table.barred else table.columns
+        )
         wide = sum(column.width for column in columns) * POINTS_PER_WIDTH
         scale = min(1.0, (_PAPER[sheet.large][0] - 2 * _MARGIN) / wide)
         widths = [column.width * POINTS_PER_WIDTH * scale for column in columns]
@@ -303,7 +305,7 @@ class _Document:
         for row in table.rows:
             self.waiting += self._first(row.anchor)
             if isinstance(row, Row):
-                cells = (*row.cells, table.bar(row)) if table.drawn else row.cells
+                cells = (*row.cells, table.bar(row)) if table.barred else row.cells
                 self._row(grid, row, cells, columns, widths, size)
             else:
                 self._wide(grid, row, widths, size)

@@ -28,9 +28,9 @@ from dxplan.handouts.handout import (
     runs_of,
 )
 from dxplan.model.findings import DxplanError
-from dxplan.model.scheme import Tone
 from dxplan.output.columns import heading_boxes, heading_levels, in_columns, too_small
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
+from dxplan.output.inks import Pattern, inks_of
 from dxplan.output.look import fill_of, legend, marks_of
 from dxplan.values.characters import visible
 
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.handout import Content, Handout, Sheet
     from dxplan.output.formats import Listener, Templates
-    from dxplan.output.look import Look
+    from dxplan.output.inks import Pattern, inks_of
+from dxplan.output.look import Look
 
 _TEMPLATE: Final = Path(__file__).with_name("handout.typ")
 #: Width and height between the margins in points: A4 and A3, lying.
@@ -52,8 +53,6 @@ _FONTS: Final = (
     *("BIZ UDPGothic", "BIZ UDGothic", "Meiryo", "Yu Gothic", "MS PGothic", "MS Gothic"),
     *("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAPGothic", "TakaoPGothic", "Hiragino Sans"),
 )
-#: What is good is dark, what is not is hatched: bars are read without colours too.
-_BARS: Final = {Tone.BEST: "5B9BD5", Tone.GOOD: "DDEBF7", Tone.WAITING: "FFFFFF", Tone.NONE: "D9D9D9"}
 
 
 def write(handout: Handout, templates: Templates, listener: Listener) -> bytes | None:
@@ -327,17 +326,21 @@ class _Document:
 
     def _bars(self, table: Table) -> Sequence[Mapping[str, Any]]:
         """Return the rows of a table as bars: what they are called, and each figure with its fill."""
+        if not table.chart or not table.barred:
+            return []
+        series = table.series(table.chart)
+        inks = inks_of(each.badge for each in series)
         bars = []
-        for row in table.rows:
-            if not table.drawn or not isinstance(row, Row) or row.role is RowRole.TOTAL:
-                continue
-            parts = []
-            for number in table.drawn:
-                badge, content = table.columns[number].badge, row.cells[number]
-                value = content.value if isinstance(content, Cell) else content
-                if badge and isinstance(value, int) and value:
-                    parts.append({"value": value, "fill": _BARS.get(badge.tone, "hatched")})
+        for number, name in enumerate(table.labels(table.chart)):
+            parts = [
+                {
+                    "value": int(value),
+                    "fill": ink.colour if ink.pattern is Pattern.SOLID else "hatched",
+                    "dark": ink.dark,
+                }
+                for each, ink in zip(series, inks, strict=True)
+                if (value := each.values[number])
+            ]
             if parts:
-                name = printed(row.cells[0])
-                bars.append({"name": visible(str(name)), "parts": parts})
+                bars.append({"name": visible(name), "parts": parts})
         return bars
