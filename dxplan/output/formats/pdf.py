@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.handout import Content, Handout, Sheet
     from dxplan.output.formats import Listener, Templates
-    from dxplan.output.inks import Pattern, inks_of
-from dxplan.output.look import Look
+    from dxplan.output.look import Look
 
 _TEMPLATE: Final = Path(__file__).with_name("handout.typ")
 #: Width and height between the margins in points: A4 and A3, lying.
