@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
+from dxplan.handouts.handout import Align, Cell, Column, Kind, Row, RowRole, Table
 from dxplan.handouts.own import totals_of
 from dxplan.handouts.report import heading_anchor
 from dxplan.handouts.wording import BESIDE, COUNTED, UNITS
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _LABEL_WIDTH: Final = 40
+#: Half-width letters of a sum with the number of what is still to come: ``1,234,567（未記入12）``.
+_LONGEST_SUM: Final = 24
 
 
 def shown_verdicts(report: Report) -> tuple[Verdict, ...]:
@@ -57,7 +59,10 @@ def shares_note(lines: Iterable[Sequence[str]], rule: RateRule) -> str:
 
 
 def breakdowns(report: Report) -> list[Table]:
-    """Return the tables: by verdict with the shares, gross and net where there are 再掲, by 部局, by 新規/継続."""
+    """Return the tables: by verdict with the shares, gross and net where there are 再掲, by 新規/継続, by 部局.
+
+    The longest stands last: the short ones before it have room on one page.
+    """
     shown = shown_verdicts(report)
     headings = (*counted_headings(report), *(verdict.label for verdict in shown))
 
@@ -77,9 +82,9 @@ def breakdowns(report: Report) -> list[Table]:
         _shares_by_verdict(report, shown),
         *_gross_and_net(report),
         *_items_and_indicators(report),
-        _by_bureau(report, [*map(row, report.by_bureau)], row, headings),
         _table("新規・継続別", ("区分", *headings), [*map(row, report.by_novelty), total]),
         *_own_totals(report),
+        _by_bureau(report, [*map(row, report.by_bureau)], row, headings),
     ]
 
 
@@ -92,7 +97,9 @@ def _by_verdict(report: Report, headings: Sequence[str], lines: Sequence[Row], t
         line._replace(cells=(*line.cells, whole_cell(found)))
         for line, found in zip((*lines, total), (*report.by_direction, report.total), strict=True)
     ]
-    return _table("判定別", (word, *headings, f"{word}の判定"), rows)
+    table = _table("判定別", (word, *headings), rows)
+    whole = Column(heading=f"{word}の\n判定", full=f"{word}の判定", kind=Kind.WORD, align=Align.CENTER)
+    return table._replace(columns=(*table.columns, whole))
 
 
 def by_axis(report: Report) -> Iterator[Table]:
@@ -138,7 +145,9 @@ def _own_totals(report: Report) -> list[Table]:
         *(["「未記入」は、まだ値のない事業の数。"] if missing else []),
     ]
     note = f"※{''.join(notes)}" if notes else ""
-    return [_table("欄の合計", (report.plan.direction_word, *headings), rows, note)]
+    table = _table("欄の合計", (report.plan.direction_word, *headings), rows, note)
+    first, *sums = table.columns
+    return [table._replace(columns=(first, *(column._replace(unbroken=_LONGEST_SUM) for column in sums)))]
 
 
 def counted_headings(report: Report) -> tuple[str, str, str]:

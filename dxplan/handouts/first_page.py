@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.breakdowns import counted_headings, other_rate, rate_cell, shown_verdicts, whole_cell
 from dxplan.handouts.handout import (
+    Align,
     Cell,
     Chart,
     Column,
@@ -31,6 +32,7 @@ from dxplan.model.handouts import DEFAULT
 from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone
 from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE
+from dxplan.values.widths import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
 
 #: The anchor of the sheet 未達一覧, which tells all of what the sentences count.
 SHORTFALLS: Final = "未達一覧"
-#: Widths that fill a page at full size, whatever verdicts there are.
-_WIDTH, _LABEL_WIDTH = 124, 52
+#: Widths that fill a page at full size, whatever verdicts there are; the least ones of names and of figures.
+_WIDTH, _LABEL_WIDTH, _FIGURE_WIDTH = 124, 36, 8
 
 
 def summary(report: Report, own: Sequence[OwnField]) -> Sheet:
@@ -125,8 +127,22 @@ def by_direction(report: Report) -> Table:
     known = all(line.verdicts is not None for line in lines)
     judged = any(line.whole for line in lines)
     other = other_rate(report)
-    figures = len(verdicts) + 3 + judged + bool(other)
-    width = round((_WIDTH - _LABEL_WIDTH) / figures, 1)
+    columns = [
+        *(Column(heading=heading, kind=Kind.FIGURE) for heading in counted_headings(report)),
+        *([Column(heading=other, kind=Kind.FIGURE)] if other else []),
+        *(
+            Column(heading=verdict.label, kind=Kind.FIGURE, badge=known_as[verdict.label])
+            for verdict in verdicts
+        ),
+        *([Column(heading="判定", kind=Kind.WORD, align=Align.CENTER)] if judged else []),
+    ]
+    words = [line.whole.verdict.label for line in lines if line.whole]
+    needed = [_width_of(each.heading, *(words if each.kind is Kind.WORD else ())) for each in columns]
+    shrunk = min(1, (_WIDTH - _LABEL_WIDTH) / sum(needed))
+    columns = [
+        column._replace(width=round(width * shrunk, 1)) for column, width in zip(columns, needed, strict=True)
+    ]
+    label_width = round(_WIDTH - sum(column.width for column in columns), 1)
 
     def row(line: Breakdown) -> Row:
         printed = line.counts.printed
@@ -140,16 +156,8 @@ def by_direction(report: Report) -> Table:
 
     return Table(
         columns=(
-            Column(heading=report.plan.direction_word, width=_LABEL_WIDTH),
-            *(
-                Column(heading=name, kind=Kind.FIGURE, width=width)
-                for name in (*counted_headings(report), *([other] if other else []))
-            ),
-            *(
-                Column(heading=verdict.label, kind=Kind.FIGURE, width=width, badge=known_as[verdict.label])
-                for verdict in verdicts
-            ),
-            *([Column(heading="判定", kind=Kind.WORD, width=width)] if judged else []),
+            Column(heading=report.plan.direction_word, width=label_width),
+            *columns,
         ),
         rows=(*map(row, lines), row(report.total)),
         chart=Chart(
@@ -163,6 +171,11 @@ def by_direction(report: Report) -> Table:
         if known and lines
         else None,
     )
+
+
+def _width_of(*words: str) -> float:
+    """Return the width of a column that breaks none of some words, in bold letters of the usual size."""
+    return max(_FIGURE_WIDTH, 0.9 * max(map(cells, words)) + 1.2)
 
 
 def _points(plan: Plan, direction: DirectionReport, own: Sequence[OwnField]) -> Iterator[Block]:

@@ -159,3 +159,24 @@ def test_many_verdicts_have_a_bar_of_those_that_are_counted(workspace: MakeWorks
     text = place.read("out/outside/実施結果.md")
     assert "| █A ▓B ▒C ░D |" in text
     assert "| 1 | 1 | 100% | 100% | 1 | 0 | 0 | 0 | 1 | 2 | ████████████████████ |" in text
+
+
+def test_no_heading_of_the_first_page_is_broken(real: Workspace) -> None:
+    real.run("render", "2019")
+    page = sheet(real, XLSX, "総括")
+    headings = [cell for cell in page[8] if cell.value is not None]
+    assert [cell.value for cell in headings][-2:] == ["計画どおり実施", "未達"]
+    for cell in headings:
+        points = (
+            page.column_dimensions[cell.column_letter].width * 5.25 - 5
+        )  # as Excel counts, without its padding
+        assert len(str(cell.value)) * 9 <= points, cell.value
+    assert page.row_dimensions[8].height == page.row_dimensions[9].height
+
+
+def test_a_bar_says_nothing_where_there_is_nothing(real: Workspace) -> None:
+    real.run("render", "2019")
+    with zipfile.ZipFile(real.path / XLSX) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    # LibreOffice takes the format of the cells, which shows 0, unless it is told not to.
+    assert re.findall("<numFmt (.+?) */>", chart) == ['formatCode="0;;;" sourceLinked="0"'] * 3

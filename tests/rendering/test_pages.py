@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.conftest import HEAD, ITEM, MakeWorkspace
+from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 
 NUMBERED = HEAD.replace("[[direction]]", '[numbering]\nheadings = ["1", "(1)", "ア"]\n\n[[direction]]', 1)
 INDICATOR = '\n[[item.indicator]]\nname = "数{n}"\nunit = "件"\ntarget = 10\nactual = 10\n'
@@ -85,3 +85,36 @@ def test_no_chapter_stands_alone_at_the_end_of_a_page_of_contents(workspace: Mak
 
     assert any(depth(row + 1) > depth(row) for row in range(5, page.max_row))
     assert not [row for row in ends if depth(row + 1) > depth(row)]
+
+
+def test_the_last_row_of_a_list_is_not_alone_on_its_page(workspace: MakeWorkspace) -> None:
+    missed = '\n[item.result]\ndone = false\nreport = "延びた。"\nreason = "遅れた。"\n'
+    ends = {}
+    for number in range(27, 31):
+        made = workspace(
+            {
+                "plans/2019/plan.toml": HEAD,
+                "plans/2019/kurashi.toml": "\n".join(
+                    ITEM.replace('"koho"', f'"koho-{n}"') + missed for n in range(number)
+                ),
+            }
+        )
+        assert made.run("render", "2019", "--format", "xlsx").code == 0
+        page = load_workbook(io.BytesIO((made.path / "out/2019/実施結果.xlsx").read_bytes()))["未達一覧"]
+        assert isinstance(page, Worksheet)
+        ends[page.max_row] = [each.id for each in page.row_breaks.brk]
+    assert ends == {30: [], 31: [], 32: [30], 33: [31]}
+
+
+def test_short_tables_of_the_counts_stand_together_and_the_long_one_last(real: Workspace) -> None:
+    real.run("render", "2019", "--format", "xlsx")
+    page = load_workbook(io.BytesIO((real.path / "out/2019/実施結果.xlsx").read_bytes()))["集計"]
+    assert isinstance(page, Worksheet)
+    titles = {
+        row: str(page.cell(row, 1).value)
+        for row in range(1, page.max_row + 1)
+        if page.cell(row, 1).style == "dxplan 見出し"
+    }
+    begun = [titles[each.id + 1] for each in page.row_breaks.brk]
+    assert begun == ["項目の割合と指標の割合", "部局別"]
+    assert [*titles.values()][-2:] == ["新規・継続別", "部局別"]

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.data_source import NumFmt, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.descriptors import Typed
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
@@ -55,6 +56,15 @@ _STROKES: Final[tuple[tuple[str, Any, Any], ...]] = (
     ("7F7F7F", "sysDash", "diamond"),
     ("1F4E79", "solid", "circle"),
 )
+
+
+class _Labels(DataLabelList):
+    """Labels in a number format of their own: where that is not said, LibreOffice takes the one of the cells."""
+
+    tagname = DataLabelList.tagname
+    __elements__ = DataLabelList.__elements__
+    __nested__ = tuple(name for name in DataLabelList.__nested__ if name != "numFmt")
+    numFmt = Typed(expected_type=NumFmt, allow_none=True)  # type: ignore[assignment] # noqa: N815 - its element
 
 
 class Placed(NamedTuple):
@@ -111,7 +121,7 @@ def _bars(sheet: Worksheet, table: Table, chart: Chart, rows: tuple[int, ...], p
         series.tx = SeriesLabel(strRef=StrRef(str(title)))
         series.graphicalProperties = _fill(ink)
         series.dLbls = _labels(
-            "0;;" if shares else "", "" if shares else "inBase"
+            "0;;;" if shares else "", "" if shares else "inBase"
         )  # none where there is nothing
         made.series.append(series)
     made.set_categories(Reference(sheet, min_col=1, min_row=first, max_row=last))
@@ -185,10 +195,10 @@ def _grid() -> ChartLines:
 
 
 def _labels(number_format: str, place: str) -> DataLabelList:
-    labels = DataLabelList()
+    labels = _Labels()
     labels.showVal = True
     if number_format:
-        labels.numFmt = number_format
+        labels.numFmt = NumFmt(number_format)
     if place:
         labels.position = place
     for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):

@@ -149,20 +149,30 @@ def pages_high(sheet: Worksheet, size: float, *, large: bool) -> int:
 def keep_together(sheet: Worksheet, starts: Sequence[int], *, large: bool, repeated: str = "") -> None:
     """Break the page before what would be torn apart; ``starts`` are the first rows of what is kept together.
 
-    ``repeated`` are the rows that every page begins with (``1:3``). Comes before ``set_page``, which scales a sheet with
-    breaks: Excel heeds none in one that is fitted to the page.
+    ``repeated`` are the rows that every page of a list begins with (``1:3``); what is last in a list is not alone on its
+    page where what stands before it fits beside it. Comes before ``set_page``, which scales a sheet with breaks: Excel
+    heeds none in one that is fitted to the page.
     """
     page = _ROOM[large][1] * 100 / _scale(sheet, large=large)
     again = _height(sheet, *map(int, repeated.split(":"))) if repeated else 0.0
     used, least = 0.0, 0.0
-    for start, following in zip(starts, [*starts[1:], sheet.max_row + 1], strict=True):
-        height = _height(sheet, start, following - 1)
+    heights = [
+        _height(sheet, start, following - 1)
+        for start, following in zip(starts, [*starts[1:], sheet.max_row + 1], strict=True)
+    ]
+    firsts = [0]  # of each page, by number
+    for number, height in enumerate(heights):
         if used > least and used + height > page:
-            sheet.row_breaks.append(Break(id=start - 1))
+            firsts.append(number)
             used = least = again
         used += height
         if used > page:  # what is higher than a page is torn apart wherever it stands
             used = again + (used - again) % (page - again)
+    last = len(starts) - 1
+    if repeated and firsts[-1] == last > firsts[-2:][0] + 1 and again + sum(heights[-2:]) <= page:
+        firsts[-1] -= 1
+    for number in firsts[1:]:
+        sheet.row_breaks.append(Break(id=starts[number] - 1))
 
 
 def _scale(sheet: Worksheet, *, large: bool) -> int:
@@ -358,12 +368,16 @@ class Place(NamedTuple):
         return f"{quote_sheetname(self.sheet.title)}!A{self.row}"
 
 
-def link(sheet: Worksheet, row: int, column: int, to: Place, tip: str = "") -> None:
-    """Let a cell lead to another place in the workbook; ``tip`` is what is said of it, by default the sheet's name."""
+def link(sheet: Worksheet, row: int, column: int, to: Place, *, back: str = "") -> None:
+    """Let a cell lead to another place in the workbook, in the colour of links.
+
+    A heading that leads ``back``, as is said of it, keeps its colour: on paper it is a heading.
+    """
     workbook, cell = cast("StyledWorkbook", sheet.parent), cast("Cell", sheet.cell(row, column))
-    tip = tip or f"{to.sheet.title}へ"
+    tip = back or f"{to.sheet.title}へ"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=to.location, tooltip=tip)
-    workbook.colour_link(cell)
+    if not back:
+        workbook.colour_link(cell)
 
 
 def name_cell(sheet: Worksheet, row: int, column: int, name: str) -> None:

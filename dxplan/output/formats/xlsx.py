@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import zip_longest
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -94,7 +95,8 @@ def _link(pages: Sequence[_Page]) -> None:
             if anchor in places:  # what another handout shows has no place in this one
                 sheets.link(page.sheet, row, column, places[anchor])
         if page is not pages[0] and page.content.layout is not Layout.DATA:
-            sheets.link(page.sheet, 1, 1, Place(pages[0].sheet, 1), tip=f"{pages[0].content.name}に戻る")
+            first = Place(pages[0].sheet, 1)
+            sheets.link(page.sheet, 1, 1, first, back=f"{pages[0].content.name}に戻る")
 
 
 def _clipped(text: str, room: int) -> str:
@@ -140,8 +142,8 @@ class _Page:
                 for part in sheet.parts
             )
         )
-        widest = max(self.content.tables, key=lambda table: len(table.columns), default=None)
-        self.widths = [column.width for column in widest.columns] if widest else sheet.widths
+        columns = [[column.width for column in table.columns] for table in self.content.tables]
+        self.widths = [*map(max, zip_longest(*columns, fillvalue=0.0))] or [*sheet.widths]
         self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
         self.row = 1
         self.starts: list[int] = []
@@ -189,10 +191,8 @@ class _Page:
         """Set up the pages of a written sheet; ``starts`` are the first rows of its parts."""
         content, sheet, large = self.content, self.sheet, self.content.large
         if content.layout is Layout.LIST:
-            kept = len(self.starts) < sum(len(table.rows) for table in content.tables)
-            if kept:
-                sheets.keep_together(sheet, [1, *self.starts[1:]], large=large, repeated=repeated)
-            sheets.set_page(sheet, page, heading_rows=repeated, scaled=kept)
+            sheets.keep_together(sheet, [1, *self.starts[1:]], large=large, repeated=repeated)
+            sheets.set_page(sheet, page, heading_rows=repeated, scaled=True)
             sheets.open_at_top(sheet, frozen)
             return
         if content.layout is Layout.PAGE:
