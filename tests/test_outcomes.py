@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import MakeWorkspace, Workspace
+from tests.conftest import ROOT, MakeWorkspace, Workspace
 
 HEAD = """\
 title = "DX推進プラン"
@@ -106,7 +106,7 @@ LETTERS = "A は実績値、T は目標値"
         ),
         (
             'combine = "all"\n',
-            "指数は出さない。中間指標がすべて目標値に達したかどうかで判定する。達成率＝A÷T、下向きの指標は2−A÷T。",
+            "指数は出さない。中間指標の判定のうち、いちばん低いものとする。達成率＝A÷T、下向きの指標は2−A÷T。",
             "－",
         ),
         (
@@ -351,3 +351,43 @@ def test_an_index_before_its_targets_are_due_can_be_explained(plan: Plan) -> Non
     out = made.run("classify", "dx", "--explain", "kpi").out
     assert "加重平均 (2×25＋75)÷3 = 41.666666…% → 41.7%" in out
     assert "実績 640人" in out
+
+
+@pytest.mark.parametrize(
+    ("example", "rule"),
+    [
+        (
+            "points",
+            (
+                "中間指標の判定：◎（100以上）、○（80以上）、△（80未満）。点：◎は3点、○は2点、△は0点。"
+                "判定：A（5点以上）、B（3点以上）、C（3点未満）。"
+            ),
+        ),
+        (
+            "two-axes",
+            (
+                "着手は担当課の言葉による：実施済、着手済、未着手。成果は中間指標による：前進（基準値より良い）、停滞（基準値と同じか悪い）。"
+                "判定は、着手と成果の組み合わせ：実施済・前進は順調、実施済・停滞は概ね順調、着手済・前進は順調、着手済・停滞は要改善、"
+                "未着手・前進は概ね順調、未着手・停滞は要改善。"
+            ),
+        ),
+        (
+            "tolerance",
+            "いちばん低いものとする。判定：達成（100以上）、前進（基準値より5%を超えて良い）、横ばい",
+        ),
+    ],
+)
+def test_what_gives_which_verdict_is_said_above_the_tables(
+    example: str, rule: str, workspace: MakeWorkspace
+) -> None:
+    files = {
+        f"plans/dx/{file.name}": file.read_text(encoding="utf-8").replace(
+            "[[item]]", '[[item]]\nkind = "kpi"'
+        )
+        for file in (ROOT / "docs" / "examples" / example).iterdir()
+    }
+    made = workspace(files)
+    assert made.run("render", "dx", "--handout", "成果指標", "--draft").code == 0
+    assert rule in made.read(MD)
+    lead = next(line for line in made.read(MD).split("\n") if line.startswith("| **"))
+    assert "| 100 |" not in lead, "nothing is to reach 100 where there is no index"

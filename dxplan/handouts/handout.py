@@ -283,14 +283,15 @@ class Series(NamedTuple):
 class Table(NamedTuple):
     """A table, with its title and the notes below it.
 
-    ``chart`` shows some of its figures as a picture too. ``filtered`` tells that
-    people may filter its rows. Where users choose its columns, ``chosen`` is what names in
-    braces in their headings stand for.
+    ``over`` is a heading over all its columns: what the headings between its rows are of. ``chart`` shows some of its
+    figures as a picture too. ``filtered`` tells that people may filter its rows. Where users choose its columns,
+    ``chosen`` is what names in braces in their headings stand for.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row | Wide, ...]
     title: str = ""
+    over: str = ""
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
     filtered: bool = False

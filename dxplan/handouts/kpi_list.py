@@ -189,8 +189,7 @@ def make(report: Report, label: str) -> Handout:
     heading = edition.title or f"{plan.title}　{report.year}関連事業・KPI一覧"
     years = tuple(map(handout_year, known.years))
     result_year = handout_year(plan.fiscal_year) if known.begun else ""
-    over = [f"分野・項目：{edition.over_headings}"] if edition.over_headings else []
-    notes = (*over, *notes_of(report))
+    notes = notes_of(report)
     counts = _counts(report, rows) if known.begun else None
     table = Table(
         columns=(
@@ -199,6 +198,7 @@ def make(report: Report, label: str) -> Handout:
             *(own_column(field) for on in _OWNERS for field in shown_fields(plan, on, _NAME)),
         ),
         rows=tuple(_grouped(rows, known)),
+        over=edition.over_headings,
         filtered=True,
     )
     return handout_of(

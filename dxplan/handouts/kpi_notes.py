@@ -41,7 +41,7 @@ def _rate_note(scheme: Scheme, indicators: Sequence[Indicator]) -> str:
         text += f"（下向きの指標は{lower}）"
     digits = f"小数第{scheme.digits}位まで" if scheme.digits else "整数に"
     held = "してから判定" if scheme.compare_rounded else "（判定は端数のまま）"
-    text += f"。{digits}{scheme.rounding.label}{held}。"
+    text += "。" if scheme.compares_only else f"。{digits}{scheme.rounding.label}{held}。"
     if isinstance(scheme.combine, RateOf) and any(indicator.group for indicator in indicators):
         text += f"いくつもの値からなる指標は{scheme.combine.noun}で判定。"
     return f"{text}　判定：{'、'.join(_band(verdict, scheme) for verdict in scheme.bands[:-1])}、ほかは{scheme.bands[-1].label}"

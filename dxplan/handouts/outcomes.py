@@ -113,10 +113,14 @@ class IndexPart(Figures):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedKpi:
-    """One KPI; ``index`` is as printed, ``notes`` what stands about it under the table."""
+    """One KPI; ``index`` is as printed, ``notes`` what stands about it under the table.
+
+    ``indexed`` tells that an index is made of its 中間指標, which is to reach 100.
+    """
 
     name: str
     index: str
+    indexed: bool
     badge: Badge
     parts: tuple[IndexPart, ...]
     notes: tuple[str, ...]
@@ -251,7 +255,8 @@ def _kpi_rows(direction: IndexedDirection) -> Iterator[Row | Wide]:
     yield Wide(WideRole.HEADING, direction.heading)
     for kpi in direction.kpis:
         verdict = Cell(kpi.verdict, badge=kpi.badge)
-        yield Row((kpi.name, None, None, _FULL, None, kpi.index, verdict, *kpi.own), RowRole.LEAD)
+        full = _FULL if kpi.indexed else None
+        yield Row((kpi.name, None, None, full, None, kpi.index, verdict, *kpi.own), RowRole.LEAD)
         for part in kpi.parts:
             verdict = Cell(part.verdict, badge=part.badge)
             yield Row((f"・{part.name}", part.weight, *part.cells, verdict, *part.own))
@@ -293,6 +298,7 @@ def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
     return IndexedKpi(
         name=row.name,
         index=index,
+        indexed=isinstance(how, RateOf),
         badge=_badge(row.assessment),
         parts=tuple(
             _entering_part(j, plan, weight_text(next(shares)) if weighted else "")

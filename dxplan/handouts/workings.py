@@ -345,17 +345,20 @@ def weight_text(weight: Fraction) -> str:
 
 
 def index_rule(scheme: Scheme, own: Iterable[Formula]) -> str:
-    """Return how an index is made, with its letters: ``指数＝中間指標の達成率の平均（達成率＝A÷T）。…A は実績値、…``.
+    """Return how an index is made, with its letters, and how it is judged: ``指数＝…（達成率＝A÷T）。…A は実績値、…。判定は…``.
 
     ``own`` are the formulas that indicators have of their own, whose letters stand in the table.
     """
-    used = {letter for formula in (scheme.formula, scheme.lower, *own) for letter in formula.letters}
+    measuring = scheme.measuring
+    used = {letter for each in (measuring.formula, measuring.lower, *own) for letter in each.letters}
     letters = "、".join(f"{letter} は{word}" for letter, word in LETTERS.items() if letter in used)
-    return combine_rule(scheme.combine, scheme) + (f"{letters}。" if letters else "")
+    rule = combine_rule(measuring.combine, scheme) + (f"{letters}。" if letters else "")
+    return rule + "".join(_verdict_rules(scheme))
 
 
 def combine_rule(how: Combine, scheme: Scheme) -> str:
-    """Return the same for one way of combining, without the letters."""
+    """Return the same for one way of combining, without the letters and the verdicts."""
+    scheme = scheme.measuring
     formula, lower = scheme.formula.formal, scheme.lower.formal
     measured = f"達成率＝{formula}、下向きの指標は{lower}" if lower != formula else f"達成率＝{formula}"
     bounds = "".join(
@@ -370,4 +373,38 @@ def combine_rule(how: Combine, scheme: Scheme) -> str:
         return f"指数＝中間指標の{how.phrase}（{measured}）。{whole}を100とする。{bounds}"
     if isinstance(how, PointsOf):
         return f"指数は出さない。中間指標の判定の{how.noun}で判定する（{measured}）。{bounds}"
+    if _says_more(scheme):
+        which = "低い" if how.lowest else "高い"
+        rates = "" if scheme.compares_only else f"{measured}。{bounds}"
+        return f"指数は出さない。中間指標の判定のうち、いちばん{which}ものとする。{rates}"
     return f"指数は出さない。中間指標が{how.asks}目標値に達したかどうかで判定する。{measured}。{bounds}"
+
+
+def _says_more(scheme: Scheme) -> bool:
+    """Whether the verdicts of indicators say more than that a target is met or missed."""
+    return len(scheme.bands) > 2 or bool(scheme.measures)
+
+
+def _verdict_rules(scheme: Scheme) -> Iterator[str]:
+    """Yield what gives which verdict: an indicator's bands, the points they score, the table of two axes."""
+    measuring = scheme.measuring
+    of_indicators = "、".join(band_text(verdict, measuring) for verdict in measuring.bands)
+    if scheme.axes:
+        first, second = scheme.axes
+        for axis in scheme.axes:
+            words = [band_text(v, axis.scheme) if axis.numbers else v.label for v in axis.scheme.verdicts]
+            yield f"{axis.name}は{'中間指標' if axis.numbers else '担当課の言葉'}による：{'、'.join(words)}。"
+        table = "、".join(
+            f"{one.label}・{other.label}は{scheme.crossing(one, other).label}"
+            for one in first.scheme.verdicts
+            for other in second.scheme.verdicts
+        )
+        yield f"判定は、{first.name}と{second.name}の組み合わせ：{table}。"
+    elif isinstance(scheme.combine, PointsOf):
+        scores = "、".join(
+            f"{verdict.label}は{verdict.points or Decimal(0):f}点" for verdict in measuring.bands
+        )
+        totals = "、".join(total_text(verdict, scheme) for verdict in scheme.results)
+        yield f"中間指標の判定：{of_indicators}。点：{scores}。判定：{totals}。"
+    elif isinstance(scheme.combine, RateOf) or _says_more(scheme):
+        yield f"判定：{of_indicators}。"

@@ -79,9 +79,13 @@ class HeadingBox(NamedTuple):
     last: int
 
 
-def heading_levels(columns: Sequence[Column]) -> list[list[str]]:
-    """Return the headings that columns have in common, a list for each level that there is, and their own last."""
-    common = ([column.over for column in columns], [column.group for column in columns])
+def heading_levels(columns: Sequence[Column], over: str) -> list[list[str]]:
+    """Return ``over`` all columns, what they have in common, a list for each level that there is, and their own last."""
+    common = (
+        [over] * len(columns),
+        [column.over for column in columns],
+        [column.group for column in columns],
+    )
     return [*filter(any, common), [column.heading for column in columns]]
 
 

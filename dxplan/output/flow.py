@@ -109,6 +109,8 @@ class Flow:
             columns = (*columns, NamedColumn(table.bar_heading, "left"))
         if table.title:
             yield FlowPiece(kind="heading", level=3, text=table.title)
+        if table.over:
+            yield FlowPiece(kind="heading", level=2, text=table.over)
         rows: list[Row] = []
         for row in table.rows:
             if not isinstance(row, Wide):
@@ -118,7 +120,8 @@ class Flow:
                 yield FlowPiece(kind="table", columns=columns, rows=self._rows(rows, table))
                 rows.clear()
             heading = row.role is WideRole.HEADING
-            yield FlowPiece(kind="heading" if heading else "point", level=row.level + 1, text=row.text)
+            level = row.level + 1 + bool(table.over)
+            yield FlowPiece(kind="heading" if heading else "point", level=level, text=row.text)
             yield from (FlowPiece(kind="point", text=point) for point in row.points)
         if rows or not table.rows:
             yield FlowPiece(kind="table", columns=columns, rows=self._rows(rows, table))

@@ -112,3 +112,18 @@ def test_the_label_has_one_form_in_every_format(label: str, workspace: MakeWorks
     assert header is not None
     assert header.right.text == "【資料２－１】"
     assert "情報政策課　【資料２－１】\n" in made.read("out/2019/実施結果.md")
+
+
+def test_the_headings_of_the_kpi_list_stand_under_the_plan_they_are_of(workspace: MakeWorkspace) -> None:
+    keys = '[[handout]]\nname = "KPI一覧"\nover_headings = "{year}の基本方針"\nover_projects = "取組一覧"'
+    made = with_head(workspace, keys)
+    assert made.run("render", "2019", "--handout", "KPI一覧").code == 0
+    page = book(made, "KPI一覧").worksheets[0]
+    (over,) = [row[0].row for row in page.iter_rows() if row[0].value == "令和元年度の基本方針"]
+    assert page.cell(over or 0, 1).style == "dxplan 列見出し"
+    assert page.cell((over or 0) + 1, 1).value == "取組一覧"
+    assert f"A{over}:{page.cell(over or 0, page.max_column).coordinate}" in {
+        str(merged) for merged in page.merged_cells.ranges
+    }
+    assert page.print_title_rows == f"${over}:${page.freeze_panes and int(page.freeze_panes[1:]) - 1}"
+    assert "\n## 令和元年度の基本方針\n\n### 1 暮らし\n" in made.read("out/2019/KPI一覧.md")

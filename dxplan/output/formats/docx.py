@@ -301,7 +301,7 @@ class _Document:
         for column, width in zip(grid.tblGrid, widths, strict=True):
             column.set(column.tag.replace("gridCol", "w"), str(_twips(width)))
         if any(column.heading for column in columns):
-            self._headings(grid, columns, widths, size)
+            self._headings(grid, heading_levels(columns, table.over), widths, size)
         for row in table.rows:
             self.waiting += self._first(row.anchor)
             if isinstance(row, Row):
@@ -311,13 +311,18 @@ class _Document:
                 self._wide(grid, row, widths, size)
         self._close(table.notes)
 
-    def _headings(self, grid: Any, columns: Sequence[Column], widths: Sequence[float], size: float) -> None:  # noqa: ANN401
-        levels = heading_levels(columns)
+    def _headings(
+        self,
+        grid: Any,  # noqa: ANN401
+        levels: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        size: float,
+    ) -> None:
         boxes = list(heading_boxes(levels))
         for level in range(len(levels)):
             line = self._line(grid, heading=True)
             place = 0
-            while place < len(columns):
+            while place < len(widths):
                 box = next(b for b in boxes if b.first <= place <= b.last and b.top <= level <= b.bottom)
                 merged = "" if box.top == box.bottom else "restart" if level == box.top else "continue"
                 span = box.last - box.first + 1

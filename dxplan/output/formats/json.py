@@ -52,6 +52,7 @@ def _block(block: Block) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "title": block.title,
+                "over": block.over,
                 "columns": [
                     {"heading": c.name, "group": c.group, "over": c.over, "kind": c.kind.value, "id": c.id}
                     for c in block.columns

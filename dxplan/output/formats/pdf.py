@@ -277,7 +277,7 @@ class _Document:
                 }
             )
             waiting = []
-        levels = heading_levels(table.columns)
+        levels = heading_levels(table.columns, table.over)
         return {
             "kind": "table",
             "title": visible(table.title),

@@ -255,7 +255,7 @@ class _Page:
         if table.title:
             self._wide(table.title, Style.HEADING, self.look.heading_size, len(columns))
         top = self.row
-        self._headings(columns)
+        self._headings(table)
         first = self.row
         styles = {role: self._styles(columns, role) for role in RowRole}
         kept = set(table.starts)
@@ -307,9 +307,9 @@ class _Page:
         last = get_column_letter(len(columns))
         self.sheet.auto_filter.ref = f"A{first - 1}:{last}{self.row - 1}"
 
-    def _headings(self, columns: Sequence[Column]) -> None:
+    def _headings(self, table: Table) -> None:
         """Write the headings: a row for each level that columns have in common, and one for their own."""
-        levels = heading_levels(columns)
+        columns, levels = table.columns, heading_levels(table.columns, table.over)
         boxes, top = [*heading_boxes(levels)], self.row
         for depth in range(len(levels)):
             cells, widths = [Styled("", Style.COLUMN_HEADING)] * len(columns), [*self.widths[: len(columns)]]
