@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from dxplan.commands import COMMANDS, HEADINGS, Group, load_command
+from dxplan.commands import COMMANDS, HEADINGS, HIDDEN, Group, load_command
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 from dxplan.usage import JapaneseCommand, JapaneseGroup, usage_message
@@ -85,7 +85,8 @@ def make_application(arguments: Sequence[str]) -> typer.Typer:
                 group.command(inner, cls=JapaneseCommand)(command)
             application.add_typer(group, name=name, rich_help_panel=heading)
         else:
-            application.command(name, cls=JapaneseCommand, rich_help_panel=heading)(loaded)
+            hidden = name in HIDDEN
+            application.command(name, cls=JapaneseCommand, rich_help_panel=heading, hidden=hidden)(loaded)
     return application
 
 

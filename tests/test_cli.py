@@ -34,6 +34,8 @@ COMMANDS = [
     "review",
     "publish",
     "schema",
+    "git-setup",
+    "merge",
 ]
 
 
@@ -45,7 +47,7 @@ def test_version(workspace: MakeWorkspace) -> None:
 
 def test_help_lists_the_commands_in_the_order_of_the_year(workspace: MakeWorkspace) -> None:
     out = workspace().run("--help").out
-    assert re.findall(r"^│ ([a-z]+) ", out, re.MULTILINE) == COMMANDS
+    assert re.findall(r"^│ ([a-z][a-z-]+) ", out, re.MULTILINE) == COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -61,7 +63,7 @@ def test_every_command_has_japanese_help_with_an_example(workspace: MakeWorkspac
 def test_the_help_groups_the_commands_by_the_work_they_are_for(workspace: MakeWorkspace) -> None:
     out = workspace().run("--help").out
     frames = re.findall(r"╭─ (\S+) ─.*?\n(.*?)╰", out, re.DOTALL)
-    groups = {heading: re.findall(r"^│ ([a-z]+) ", rows, re.MULTILINE) for heading, rows in frames}
+    groups = {heading: re.findall(r"^│ ([a-z][a-z-]+) ", rows, re.MULTILINE) for heading, rows in frames}
     assert groups["実績を集める"] == ["record", "collect", "undo", "redo", "log", "status"]
     assert groups["資料にする"] == ["render", "review", "publish"]
 

@@ -33,7 +33,12 @@ COMMANDS: Final = {
     "review": "review",
     "publish": "publish",
     "schema": "schema",
+    "git-setup": "git_setup",
+    "merge": "merge",
+    "git-textconv": "git_textconv",
 }
+#: What other programs run, and no help lists.
+HIDDEN: Final = ("git-textconv",)
 #: The headings of the help, each with the first command that stands under it.
 HEADINGS: Final = {
     "init": "計画を作り、確かめる",
@@ -53,7 +58,7 @@ class Group(NamedTuple):
 
 def load_command(name: str) -> Callable[..., None] | Group:
     """Import a command; what it needs for its work it imports when it runs."""
-    module = f"{__name__}.{name}{'_' if iskeyword(name) else ''}"
+    module = f"{__name__}.{name.replace('-', '_')}{'_' if iskeyword(name) else ''}"
     return cast("Callable[..., None] | Group", getattr(import_module(module), COMMANDS[name]))
 
 

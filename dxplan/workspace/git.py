@@ -1,14 +1,13 @@
-"""Git, where there is one: asked, and told of a tag; nothing that a stranger's repository sets up is run."""
+"""Git, where there is one: asked, told of a tag and of settings; nothing that a stranger's repository sets up is run."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 #: No hooks, no watcher, no pager; paths are no patterns.
 _SAFE: Final = (
@@ -28,6 +27,8 @@ _ALONE: Final = {
 }
 #: Who commits may be said in the environment; nothing else there leads git elsewhere.
 _WHO: Final = ("GIT_AUTHOR_", "GIT_COMMITTER_")
+#: Git says how many conflicts there are in a file; what is more is an error.
+_MOST_CONFLICTS: Final = 127
 
 
 def run_git(
@@ -69,6 +70,36 @@ def tag(folder: Path, name: str, message: str) -> bool:
 def user_name(place: Path) -> str:
     """Return what git calls the person at work; "" where it does not know."""
     return " ".join((_answer(place, "config", "user.name", seconds=5) or "").split())
+
+
+def merge_lines(base: bytes, ours: bytes, theirs: bytes, marker_size: int = 7) -> tuple[bytes, bool] | None:
+    """Return what git makes of the lines of two texts that come from one, and whether without conflicts; None without git."""
+    with TemporaryDirectory(prefix="dxplan-") as folder:
+        place = Path(folder)
+        for name, content in (("base", base), ("ours", ours), ("theirs", theirs)):
+            (place / name).write_bytes(content)
+        labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+        size = f"--marker-size={marker_size}"
+        done = run_git("merge-file", "-p", size, *labels, "ours", "base", "theirs", where=place)
+    if done is None:
+        return None
+    if done.returncode > _MOST_CONFLICTS:  # it does not merge what is no text
+        return ours, ours == theirs
+    return done.stdout, done.returncode == 0
+
+
+def settings(place: Path, pattern: str) -> dict[str, str] | None:
+    """Return what a repository itself sets, of the names that a pattern matches; None where there is no repository."""
+    if _answer(place, "rev-parse", "--git-dir") is None:
+        return None
+    said = _answer(place, "config", "--local", "--null", "--get-regexp", pattern) or ""
+    pairs = (each.partition("\n") for each in said.split("\0") if each)
+    return {name: value for name, _, value in pairs}
+
+
+def put_setting(place: Path, name: str, value: str) -> bool:
+    """Set something for a repository alone; whether it could be set."""
+    return _answer(place, "config", "--local", "--replace-all", name, value) is not None
 
 
 def _answer(folder: Path, *arguments: str, seconds: float = 20) -> str | None:

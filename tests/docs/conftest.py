@@ -16,6 +16,6 @@ def project(real: Workspace) -> Workspace:
         if plan.is_dir() and plan.name != "2019":  # which is there
             shutil.copytree(plan, real.path / "plans" / plan.name)
     shutil.copytree(ROOT / "templates", real.path / "templates")
-    for folder in ("examples", "lists"):
+    for folder in ("examples", "lists", "merge"):
         shutil.copytree(ROOT / "docs" / folder, real.path / "docs" / folder)
     return real

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
@@ -15,6 +16,7 @@ from dxplan.commands import COMMANDS
 from dxplan.values.years import long_year
 from tests.conftest import Workspace
 from tests.docs.documents import DOCUMENTS, README, fences, plain, read, rows_after, steps
+from tests.repositories import alone, git
 from tests.setting import pdf_missing
 
 #: Command lines that need the network or the whole source tree; everything else is run.
@@ -55,13 +57,19 @@ def perform(place: Workspace, command: str) -> tuple[Workspace, str, int]:
     if name == "cp":
         shutil.copy(place.path / arguments[0], place.path / arguments[1])
         return place, "", 0
+    if name == "git":
+        done = git(place, *arguments)
+        return place, done.stdout, done.returncode
     assert name == "dxplan", f"{command}: not a command this test can run"
     outcome = place.run(*arguments)
     return place, outcome.out + outcome.err, outcome.code
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_command_of_a_document_does_what_the_document_shows(document: str, project: Workspace) -> None:
+def test_every_command_of_a_document_does_what_the_document_shows(
+    document: str, project: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(monkeypatch)
     place, section = project, 0
     for step in steps(read(document)):
         if step.section != section:
@@ -113,11 +121,11 @@ def test_the_readme_lists_every_command_with_all_its_options(
     monkeypatch.setenv("COLUMNS", "300")
     listed: dict[str, set[str]] = {}
     for usage, _, cell in rows_after(read(README), "## コマンド"):
-        words = takewhile(str.islower, usage.strip("`").split()[1:])
+        words = takewhile(lambda word: word.replace("-", "").islower(), usage.strip("`").split()[1:])
         listed[" ".join(words)] = set(re.findall(r"`(--[a-z-]+)`", cell))
     commands = []
-    for command in re.findall(r"^│ ([a-z]+) ", project.run("--help").out, re.MULTILINE):
-        inner = re.findall(r"^│ ([a-z]+) ", project.run(command, "--help").out, re.MULTILINE)
+    for command in re.findall(r"^│ ([a-z][a-z-]+) ", project.run("--help").out, re.MULTILINE):
+        inner = re.findall(r"^│ ([a-z][a-z-]+) ", project.run(command, "--help").out, re.MULTILINE)
         commands += [f"{command} {each}" for each in inner] or [command]
     assert list(listed) == commands
     for command, options in listed.items():
@@ -131,6 +139,8 @@ def test_the_readme_lists_every_command_with_all_its_options(
 def test_the_examples_of_the_help_can_be_copied_and_run(command: str, project: Workspace) -> None:
     examples = re.findall(r"^   (dxplan .*)$", project.run(command, "--help").out, re.MULTILINE)
     assert examples
+    if command == "git-setup":
+        subprocess.run(["git", "init", "-q"], cwd=project.path, check=True)
     for example in examples:
         # What is recorded in the plan already is not to be replaced.
         shown = f"{example} --dry-run" if command == "record" else example

@@ -47,8 +47,9 @@ from dxplan.format.keys.plan import (
 from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
+    from dxplan.format.blocks import Key
     from dxplan.model import KeyPath
 
 #: All blocks. Where a key belongs to several, the first of equally near ones is named.
@@ -80,6 +81,12 @@ def key_order(path: KeyPath, beside: Collection[str]) -> tuple[str, ...]:
     return next(
         (tuple(block.keys) for block in BLOCKS if block.path == way and there <= block.keys.keys()), ()
     )
+
+
+def key_at(way: Iterable[str], name: str) -> Key | None:
+    """Return the key of a name in the table that a way of names leads to; years on it are none. None if it has no such key."""
+    path = tuple(step for step in way if not parse_fiscal_year(step))
+    return next((block.keys[name] for block in BLOCKS if block.path == path and name in block.keys), None)
 
 
 __all__ = [
@@ -121,6 +128,7 @@ __all__ = [
     "VERDICT",
     "WHOLE",
     "WHOLE_VERDICT",
+    "key_at",
     "key_order",
     "with_own",
 ]
