@@ -50,6 +50,9 @@ PLAN: Final[Any] = typer.Argument(
 PLANS: Final[Any] = typer.Argument(
     metavar="PLAN...", help="計画（plans/2019、または 2019）。", autocompletion=offered("plans")
 )
+SOME_PLANS: Final[Any] = typer.Argument(
+    None, metavar="[PLAN]...", help="計画（plans/2019、または 2019）。", autocompletion=offered("plans")
+)
 ITEM: Final[Any] = typer.Argument(
     None,
     metavar="[ITEM]",

@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import PLANS, offered, year_of
-from dxplan.model.findings import DxplanError
+from dxplan.commands.arguments import SOME_PLANS, offered, year_of
+from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from dxplan.handouts.cover import Listed
+    from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import ReportRow
+    from dxplan.model.packs import Pack, PackDocument
     from dxplan.workspace.opening import PlanFolder
+
+#: What Windows takes in no name of a file.
+_NEVER = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
+#: The one PDF that has them all.
+_WHOLE = "一式"
 
 
 def render(
-    plans: list[str] = PLANS,
+    plans: list[str] = SOME_PLANS,
     out: Path = typer.Option(Path("out"), "--out", metavar="DIR", help="書き出すフォルダ。"),
     format: str = typer.Option(
         "xlsx,md", "--format", metavar="xlsx,md", help="作る資料の形。xlsx、pdf、md、json、docx から。"
@@ -35,6 +43,9 @@ def render(
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
     label: str = typer.Option(None, "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
     draft: bool = typer.Option(False, "--draft", help="案として作る。未記録の項目があってもよい。"),
+    pack: Path = typer.Option(
+        None, "--pack", metavar="FILE", help="会議の資料の一覧（pack.toml）。並んだ資料をすべて作る。"
+    ),
 ) -> None:
     """委員会に出す資料（実施結果など）を、Excel と Markdown で作る。
 
@@ -43,12 +54,21 @@ def render(
     例:
         dxplan render plans/2019 --out out --label 資料２－１
         dxplan render plans/r4-r7-kpi --format xlsx --draft
+        dxplan render --pack docs/examples/pack.toml
     """
     from dxplan.model.handouts import handout_modules
     from dxplan.workspace.opening import read_folder
     from dxplan.workspace.writing import write_files
 
     formats = formats_named(format)
+    if bool(plans) == (pack is not None) or (pack and (handout or year or label)):
+        raise DxplanError(
+            "計画（PLAN）か --pack のどちらか一つを書いてください。",
+            "--pack の資料の種類・年度・番号は、一覧（pack.toml）に書きます。",
+        )
+    if pack:
+        _write_pack(pack, out, formats, templates, draft=draft)
+        return
     for name in handout or ():
         if name not in handout_modules():
             hint = f"{'、'.join(handout_modules())} から選んでください。"
@@ -85,27 +105,11 @@ def handouts_of(
     draft: bool,
 ) -> tuple[dict[Path, bytes], list[str]]:
     """Return the handouts of a plan by where they go, and what is to be said of them."""
-    from dataclasses import replace
-    from importlib import import_module
-
-    from dxplan.handouts.report import make_report
-    from dxplan.model.handouts import CORRECTIONS, DATA, handout_modules
     from dxplan.output.formats import Listener, write
     from dxplan.output.progress import progress
-    from dxplan.workspace.opening import TemplateFolder, last_year_of, open_departments
+    from dxplan.workspace.opening import TemplateFolder
 
-    departments = open_departments()
-    plan, last = folder.plan, last_year_of(folder)
-    report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
-    handouts = []
-    usual = (*plan.handouts, *([CORRECTIONS] if plan.corrections else []), DATA)
-    for name in chosen or dict.fromkeys(usual):
-        module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
-        missing = module.unrecorded(report)
-        if not draft:
-            _refuse_unrecorded(missing, folder.shown)
-        made = module.make(report, plan.label if label is None else label)
-        handouts.append(made.as_draft([_label(row) for row in missing]) if draft else made)
+    plan, handouts = folder.plan, _made_handouts(folder, chosen, label, draft=draft)
     rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
     said: list[str] = []
@@ -121,6 +125,32 @@ def handouts_of(
     return contents, said
 
 
+def _made_handouts(
+    folder: PlanFolder, chosen: list[str] | None, label: str | None, *, draft: bool
+) -> list[Handout]:
+    """Return the handouts of a plan as data; items without results are refused unless they are a draft."""
+    from dataclasses import replace
+    from importlib import import_module
+
+    from dxplan.handouts.report import make_report
+    from dxplan.model.handouts import CORRECTIONS, DATA, handout_modules
+    from dxplan.workspace.opening import last_year_of, open_departments
+
+    departments = open_departments()
+    plan, last = folder.plan, last_year_of(folder)
+    report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
+    handouts = []
+    usual = (*plan.handouts, *([CORRECTIONS] if plan.corrections else []), DATA)
+    for name in chosen or dict.fromkeys(usual):
+        module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
+        missing = module.unrecorded(report)
+        if not draft:
+            _refuse_unrecorded(missing, folder.shown)
+        made = module.make(report, plan.label if label is None else label)
+        handouts.append(made.as_draft([_label(row) for row in missing]) if draft else made)
+    return handouts
+
+
 def _label(row: ReportRow) -> str:
     """Return what readers call a row: its number, or its name where it has none."""
     return row.label if row.assessment.number is not None else row.name
@@ -132,3 +162,79 @@ def _refuse_unrecorded(rows: Sequence[ReportRow], argument: str) -> None:
             f"未記録の項目が{len(rows)}件あります（{rows[0].label} {rows[0].item.name} など）。",
             f"dxplan record {argument} で記録するか、案として作るなら --draft を付けてください。",
         )
+
+
+def _write_pack(file: Path, out: Path, formats: list[str], templates: Path | None, *, draft: bool) -> None:
+    """Write the list and every document in its order, numbered; as PDF all of them in one, too.
+
+    All are made of one reading of each plan before the first is written, so that none says what another does not.
+    """
+    from dxplan.handouts.cover import make_cover
+    from dxplan.output.formats import Listener, write
+    from dxplan.output.progress import progress
+    from dxplan.workspace.opening import TemplateFolder
+    from dxplan.workspace.writing import write_files
+
+    pack = _read_pack(file)
+    listed = list(_documents(pack, draft=draft))
+    handouts = [make_cover(pack, listed), *(each.made for each in listed if each.made)]
+    contents: dict[Path, bytes] = {}
+    said: list[str] = []
+    folder, given = out / pack.name, TemplateFolder(templates)
+    rows = sum(handout.size for handout in handouts) * (len(formats) + ("pdf" in formats))
+    with progress(rows, f"{pack.title} の資料を作成中") as step:
+        listener = Listener(step, said.append)
+        for number, handout in enumerate(handouts):
+            name = (
+                f"{number:02d}　{handout.label}　{handout.name}"
+                if number
+                else f"{number:02d}　{handout.name}"
+            )
+            for format_ in formats:
+                content = write(format_, handout, given, listener)
+                if content is not None:
+                    contents[folder / f"{name.translate(_NEVER)}.{format_}"] = content
+        if "pdf" in formats:
+            from dxplan.output.formats.pdf import write_together
+
+            whole = write_together(handouts, given, listener)
+            if whole is not None:
+                contents[folder / f"{_WHOLE}.pdf"] = whole
+    write_files(contents, f"render --pack {file.as_posix()}")
+    for path in contents:
+        console.put(path.as_posix())
+    for line in dict.fromkeys(said):
+        console.say(line)
+
+
+def _read_pack(file: Path) -> Pack:
+    from dxplan.format.reading.pack import read_pack
+    from dxplan.workspace.opening import read_bytes
+
+    path = file.as_posix()
+    if not file.is_file():
+        raise DxplanError(f"会議の資料の一覧「{path}」がありません。", "書き方は docs/pack.md にあります。")
+    pack, findings, text = read_pack(path, read_bytes(file))
+    if pack is None:
+        raise InvalidPlan(findings, {path: text})
+    return pack
+
+
+def _documents(pack: Pack, *, draft: bool) -> Iterator[Listed]:
+    from dxplan.handouts.cover import Listed
+
+    for document in pack.documents:
+        made = _made(document, draft=draft) if document.plans else None
+        title = document.title or (made.heading if made else "")
+        yield Listed(document.label, title, document.office or (made.office if made else ""), made)
+
+
+def _made(document: PackDocument, *, draft: bool) -> Handout:
+    from dxplan.commands.review import made_review
+    from dxplan.model.handouts import REVIEW
+    from dxplan.workspace.opening import read_folder
+
+    if document.handout == REVIEW:
+        return made_review(list(document.plans), document.label, draft=draft)
+    folder = read_folder(document.plans[0], document.year or None)
+    return _made_handouts(folder, [document.handout], document.label, draft=draft)[0]

@@ -15,6 +15,7 @@ from dxplan.output import console
 
 if TYPE_CHECKING:
     from dxplan.format.reading import PlanText
+    from dxplan.handouts.handout import Handout
     from dxplan.handouts.review import Review
     from dxplan.model import Plan
 
@@ -56,7 +57,7 @@ def review(
         dxplan review plans/2019 plans/2020 plans/2021 --rounding down
     """
     refuse_together(explain=explain, json=json, out=out)
-    from dxplan.handouts.review import make_review, unrecorded
+    from dxplan.handouts.review import make_review
     from dxplan.values.rounding import Rounding
     from dxplan.workspace.opening import open_departments
 
@@ -72,13 +73,7 @@ def review(
 
         print_explanations([(r, readings[r.plan.fiscal_year]) for r in made.reports], explain)
     elif out is not None:
-        missing = [row for report in made.reports for row in unrecorded(report)]
-        if missing and not draft:
-            raise DxplanError(
-                f"未記録の項目が{len(missing)}件あります（{missing[0].label} {missing[0].item.name} など）。",
-                "dxplan record で記録するか、案として作るなら --draft を付けてください。",
-            )
-        _write(made, out, templates, label, [row.label for row in missing] if draft else None)
+        _write(made, _handout(made, label, draft=draft), out, templates)
     elif json:
         from dxplan.output.machine import review as as_json
 
@@ -108,16 +103,36 @@ def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, Pl
     return [*plans.values()], readings
 
 
-def _write(review: Review, out: Path, templates: Path | None, label: str, draft: list[str] | None) -> None:
-    """Write the 総括; as a draft, with the labels of what is missing, if there are any given."""
+def made_review(plans: list[str], label: str, *, draft: bool) -> Handout:
+    """Return the 総括 of some plans as data; items without results are refused unless it is a draft."""
+    from dxplan.handouts.review import make_review
+    from dxplan.workspace.opening import open_departments
+
+    return _handout(
+        make_review(_open(plans, keep=False)[0], None, None, open_departments()), label, draft=draft
+    )
+
+
+def _handout(review: Review, label: str, *, draft: bool) -> Handout:
+    from dxplan.handouts.review import unrecorded
     from dxplan.handouts.review_tables import make
+
+    missing = [row for report in review.reports for row in unrecorded(report)]
+    if missing and not draft:
+        raise DxplanError(
+            f"未記録の項目が{len(missing)}件あります（{missing[0].label} {missing[0].item.name} など）。",
+            "dxplan record で記録するか、案として作るなら --draft を付けてください。",
+        )
+    handout = make(review, label)
+    return handout.as_draft([row.label for row in missing]) if draft else handout
+
+
+def _write(review: Review, handout: Handout, out: Path, templates: Path | None) -> None:
+    """Write the 総括."""
     from dxplan.output.formats import Listener, write
     from dxplan.workspace.opening import TemplateFolder
     from dxplan.workspace.writing import write_files
 
-    handout = make(review, label)
-    if draft is not None:
-        handout = handout.as_draft(draft)
     listener = Listener(step=lambda _: None, say=console.say)
     contents = {
         out / review.name / f"{handout.name}.{format_}": content

@@ -59,36 +59,39 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes |
 
     Raises DxplanError where typst or a Japanese font is not there.
     """
-    sheets = [sheet for sheet in handout.sheets if sheet.layout is not Layout.DATA]
-    if not sheets:
-        listener.step(handout.size)
+    return write_together([handout], templates, listener)
+
+
+def write_together(handouts: Sequence[Handout], templates: Templates, listener: Listener) -> bytes | None:
+    """Return several handouts as one document, named by the first of them, each to be found by its bookmark."""
+    look = templates.look()
+    documents = [_Document(handout, look, f"{n}") for n, handout in enumerate(handouts)]
+    pages = [document.sheet(sheet) for document in documents for sheet in document.printed]
+    listener.step(sum(handout.size for handout in handouts))
+    if not pages:
         return None
     try:
         import typst
     except ImportError:
         hint = 'pip install "dxplan[pdf]" で入ります（docs/install.md）。'
         raise DxplanError("PDF を作る typst が入っていません。", hint) from None
-    look = templates.look()
     fonts = typst.Fonts()
     font = _font(look.font, set(fonts.families()))
     if font != look.font:
         listener.say(f"PDF の書体は {font} です（{look.font} はこのPCにありません）。")
-    document = _Document(handout, look)
-    pages = [document.sheet(sheet) for sheet in sheets]
-    if small := too_small(handout, [(document.letters(sheet), sheet) for sheet in sheets], look):
-        listener.say(small)
+    for document in documents:
+        if small := document.too_small():
+            listener.say(small)
     said = {
-        "title": visible(handout.title),
-        "office": visible(handout.office),
-        "date": handout.fiscal_year + 1,  # not today's: the results of a year are gathered after its end
+        "title": visible(handouts[0].title),
+        "office": visible(handouts[0].office),
+        "date": handouts[0].fiscal_year + 1,  # not today's: the results of a year are gathered after its end
         "fonts": [font],
         "size": look.size,
         "heading_size": look.heading_size,
         "title_size": look.title_size,
         "line_height": look.line_height,
         "heading_fill": look.colours["heading"],
-        "draft": visible(handout.draft),
-        "mark": visible(handout.mark),
         "sheets": pages,
     }
     compiler = typst.Compiler(
@@ -96,7 +99,6 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes |
         font_paths=fonts,
         sys_inputs={"handout": json.dumps(said, ensure_ascii=False)},
     )
-    listener.step(handout.size)
     return cast("bytes", compiler.compile(format="pdf", pdf_standards=["ua-1"]))
 
 
@@ -117,10 +119,12 @@ def _font(wanted: str, families: set[str]) -> str:
 
 
 class _Document:
-    """A handout as the data that the template sets, sheet by sheet."""
+    """A handout as the data that the template sets, sheet by sheet; ``name`` tells its anchors from those of others."""
 
-    def __init__(self, handout: Handout, look: Look) -> None:
+    def __init__(self, handout: Handout, look: Look, name: str) -> None:
         self.handout = handout
+        self.name = name
+        self.printed = [sheet for sheet in handout.sheets if sheet.layout is not Layout.DATA]
         self.look = look
         self.marks = marks_of(handout.badges, look)
         self.titled = False
@@ -169,15 +173,19 @@ class _Document:
             "anchors": anchors,
             "parts": parts,
             "foot": self._foot(sheet),
+            "draft": visible(self.handout.draft),
+            "mark": visible(self.handout.mark),
             "legend": visible(legend(self.marks)) if marked else "",
         }
 
-    def letters(self, sheet: Sheet) -> float:
-        """Return how large the letters of its tables are, in points."""
-        return min(
-            (self._size(in_columns(table, self.look), sheet) for table in sheet.tables),
-            default=self.look.size,
-        )
+    def too_small(self) -> str:
+        """Return what is to be said of letters that are too small to be read."""
+
+        def letters(sheet: Sheet) -> float:
+            tables = (in_columns(table, self.look) for table in sheet.tables)
+            return min((self._size(table, sheet) for table in tables), default=self.look.size)
+
+        return too_small(self.handout, [(letters(sheet), sheet) for sheet in self.printed], self.look)
 
     def _foot(self, sheet: Sheet) -> str:
         title = self.handout.title
@@ -214,10 +222,10 @@ class _Document:
         if not anchor or anchor in self.placed:
             return []
         self.placed.add(anchor)
-        return [anchor]
+        return [f"{self.name}.{anchor}"]
 
     def _known(self, anchor: str) -> str:
-        return anchor if anchor in self.anchors else ""
+        return f"{self.name}.{anchor}" if anchor in self.anchors else ""
 
     def _line(self) -> float:
         return self.look.size * self.look.line_height
