@@ -54,7 +54,7 @@ def render(
     例:
         dxplan render plans/2019 --out out --label 資料２－１
         dxplan render plans/r4-r7-kpi --format xlsx --draft
-        dxplan render --pack docs/examples/pack.toml
+        dxplan render --pack docs/lists/pack.toml
     """
     from dxplan.model.handouts import handout_modules
     from dxplan.workspace.opening import read_folder
