@@ -30,7 +30,7 @@ def test_mistakes_on_which_no_rule_was_written_are_found_too() -> None:
 
 
 def test_little_is_said_of_what_is_right_and_no_rule_was_written_on() -> None:
-    assert sum(bool(measure.false_alarms(case)) for case in HELD_OUT) <= 2
+    assert sum(bool(measure.false_alarms(case)) for case in HELD_OUT) == 0
 
 
 def test_the_sets_are_as_large_as_they_are_said_to_be() -> None:

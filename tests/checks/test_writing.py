@@ -290,9 +290,15 @@ class TestPlatformDependentCharacters:
         assert "「①②」" in finding.message
         assert "「①」は「(1)」のように" in finding.hint
 
-    @pytest.mark.parametrize("text", ["Ⅲ期", "㈱福島", "10㎡", "℡024", "▶成果", "髙橋", "外字\ue000"])
+    @pytest.mark.parametrize(
+        "text", ["Ⅲ 産業の振興", "ⅡとⅢの部", "㈱福島", "10㎡", "℡024", "▶成果", "髙橋", "外字\ue000"]
+    )
     def test_others_are_found(self, text: str) -> None:
         assert len(look(PLATFORM_DEPENDENT_CHARACTERS, plan_of(text))) == 1
+
+    @pytest.mark.parametrize("text", ["数学Ⅱ、物理を配信", "第Ⅲ期計画", "フェーズⅡとⅢ期", "Ⅰ類の資格"])
+    def test_a_roman_numeral_in_a_name_is_left_alone(self, text: str) -> None:
+        assert phrases(PLATFORM_DEPENDENT_CHARACTERS, plan_of(text)) == []
 
     def test_what_is_printed_in_tables_is_looked_at_too(self) -> None:
         indicator = '[[item.indicator]]\nname = "面積"\nunit = "㎡"\ntarget = 3\n'

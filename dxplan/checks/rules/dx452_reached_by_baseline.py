@@ -1,7 +1,8 @@
 """基準値で既に達している目標
 
 始める前から達している目標では、取組の成果を測れません。数字の入れ違いか、目標の見直し忘れが疑われます。
-保つことや、減り方を抑えることが目標と分かるもの（維持、ゼロ、100%、年4回など）は対象にしません。
+保つことや、減り方を抑えることが目標と分かるもの（維持、ゼロ、100%、年4回など）と、
+目標の文も同じ数を掲げて、基準値より低くしているものは対象にしません。
 
 悪い例:
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.keeping import is_kept
+from dxplan.checks.prose import same_unit
 from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
@@ -28,7 +30,9 @@ from dxplan.values.years import short_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxplan.checks.prose import Reading
     from dxplan.checks.subject import Subject
+    from dxplan.model import Indicator
 
 SEVERITY: Final = Severity.WARNING
 
@@ -44,9 +48,22 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             aim = aim_of(indicator, target, year)
             if aim and not target.relative and aim.is_met(indicator.baseline):
+                goal = subject.reading(assessment.item.source.child("goal"))
+                if isinstance(target, Quantity) and _is_lowered(indicator, target, goal):
+                    continue
                 yield Diagnostic(
                     source=indicator.source.child("target"),
                     message=f"「{indicator.name}」の{short_year(year)}の目標{target.show(indicator.unit)}は、"
                     f"基準値{indicator.baseline.show(indicator.unit)}で既に達しています。",
                     hint="数字を確かめ、正しければ目標を見直してください。",
                 )
+
+
+def _is_lowered(indicator: Indicator, target: Quantity, goal: Reading) -> bool:
+    """Whether a target lies below the base value on purpose: the goal says the same number in words."""
+    base = indicator.baseline
+    return (
+        base is not None
+        and base.value != target.value
+        and any(n.value == target.value and same_unit(n.unit, indicator.unit) for n in goal.numbers)
+    )

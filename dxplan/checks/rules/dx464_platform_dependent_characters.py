@@ -2,17 +2,18 @@
 
 丸数字や組文字、ローマ数字などは JIS X 0208 にありません。Shift_JIS の CSV や古いシステムに渡すと、
 別の文字や「?」に変わります。人名などの外字も同じです。～ － は多くの環境で通るので対象にしません。
+名前の一部のローマ数字（数学Ⅱ、フェーズⅢ、第Ⅱ期、Ⅰ類）は、書き換えると別の名前になるので対象にしません。
 
 悪い例:
 
     overview = "①機器の更新　②研修"
-    goal = "福島県Ⅲ期計画に沿う。"
+    goal = "Ⅲ 産業の振興に取り組む。"
     unit = "㎡"
 
 良い例:
 
     overview = "(1)機器の更新　(2)研修"
-    goal = "福島県第3期計画に沿う。"
+    goal = "3 産業の振興に取り組む。"
     unit = "平方メートル"
 
 正しければ、項目に書きます:
@@ -26,12 +27,14 @@ import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from dxplan.checks.prose.letters import is_kanji, is_katakana
 from dxplan.checks.prose.misreadings import RADICALS, SIMPLIFIED
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxplan.checks.prose.texts import Hit
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -42,6 +45,9 @@ _CONVERTED: Final = frozenset("～－—∥￠￡￢")
 _SHAPELESS: Final = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp", "Mn"))
 _KANGXI: Final = ("\u2e80", "\u2fdf")
 _HALF_WIDTH_KANA: Final = ("\uff61", "\uff9f")
+_ROMAN: Final = frozenset(map(chr, range(0x2160, 0x2180)))
+#: What a Roman numeral numbers, in the name of a thing: Ⅰ類, Ⅱ型.
+_NUMBERED: Final = ("種", "型", "類", "期", "級", "度", "群", "相")
 _READINGS: Final = {
     "㎡": "平方メートル",
     "㎥": "立方メートル",
@@ -60,7 +66,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     dependent = {character for character in texts.characters.difference(known) if _is_dependent(character)}
     hits = texts.characters_in(dependent)
     for _, group in groupby(hits, key=lambda hit: id(hit.text)):
-        found = list(group)
+        found = [hit for hit in group if hit.piece not in _ROMAN or not _in_names(hit)]
+        if not found:
+            continue
         characters = "".join(hit.piece for hit in found)
         yield Diagnostic(
             source=found[0].text.source,
@@ -90,6 +98,17 @@ def _is_dependent(character: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def _in_names(hit: Hit) -> bool:
+    """Whether a Roman numeral is part of a name wherever it stands in the text: behind a noun, or before its kind."""
+    text = hit.text.text
+    places = [place for place, letter in enumerate(text) if letter == hit.piece]
+    return all(
+        (place and (is_kanji(text[place - 1]) or is_katakana(text[place - 1])))
+        or text.startswith(_NUMBERED, place + 1)
+        for place in places
+    )
 
 
 def _instead(characters: str) -> str:
