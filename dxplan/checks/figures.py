@@ -59,6 +59,7 @@ _OF_ANOTHER: Final = (
         "最大",
     ),
     *("対象", "対象の", "計画", "予定", "定数", "全", "1人", "1人に"),
+    *(f"{years}{unit}" for years in "23456789" for unit in ("年間", "か年", "カ年", "ヵ年", "箇年")),
     *(f"1{one}{each}" for one in ("", *"人社校回か件") for each in ("当たり", "につき")),
 )
 _PARTICLES: Final = tuple("のはにをで：:")
@@ -82,7 +83,7 @@ def whole_numbers(reading: Reading, unit: str) -> list[NumberMention]:
     """Return the numbers of a text that may count the whole of what an indicator counts, in its unit.
 
     What stands in brackets qualifies the text (「うち7箇所」) and does not count; nor do changes, ranges, and numbers of
-    something else (月1回, 各年度40人, 定員60人の半数).
+    something else (月1回, 各年度40人, 定員60人の半数, 3か年で1,800灯).
     """
     numbers = [
         number

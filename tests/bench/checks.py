@@ -45,7 +45,7 @@ def main(*, verbose: bool, texts: Path | None) -> None:
         print(f"{title}: {total[0]}/{total[1]}")
         print("  " + "、".join(f"{kind} {found}/{count}" for kind, (found, count) in kinds.items()))
         for case in measure.cases(name) if verbose and name == "planted" else ():
-            if not measure.found(case):
+            if not measure.found(case) and not case.unfound:
                 print(f"  見つからない {case.kind} {case.number}: {' '.join(case.text.split())[:160]}")
     for title, names in (("正しい項目", ("planted", "clean")), ("取り置き", ("held-out", "held-out-clean"))):
         clean = [case for name in names for case in measure.cases(name)]

@@ -41,7 +41,7 @@ def test_checks_come_in_the_order_of_their_codes_each_once() -> None:
     ("only", "loaded"),
     [
         ("DX411", {"dx411_year_pairs"}),
-        ("dx41", {"dx411", "dx412", "dx413", "dx414", "dx415"}),
+        ("dx41", {"dx411", "dx412", "dx413", "dx414", "dx415", "dx416"}),
         ("DX203", set[str]()),
     ],
 )

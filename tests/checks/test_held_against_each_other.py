@@ -33,6 +33,10 @@ def reported(report: str, indicator: str = "", more: str = "") -> str:
         ("平成30年度は相談員を2人置いた。", "DX414"),
         ("研修を3回（R元.7.4、R元.9.12、H30.11.6）開いた。", "DX414"),
         ("2019年2月に報告会を開いた。", "DX414"),  # a meeting that was held, not results that were reported
+        ("6月4日に訓練を、令和元年9月4日に演習を、平成31年2月12日に図上訓練を行った。", "DX414"),
+        ("研修を令和元年5月23日に、報告会を平成31年2月14日に開いた。", "DX414"),
+        ("令和元年6月に契約し、令和2年12月に完成した。", "DX414"),  # long after the report was written
+        ("令和元年6月に契約し、令和2年4月に稼働した。", None),
         ("令和元年10月12日に大会を開いた。", None),
         ("令和2年4月に決算を公表した。", None),
         ("平成30年度の12件から20件へ増えた。", None),
@@ -42,6 +46,24 @@ def reported(report: str, indicator: str = "", more: str = "") -> str:
 )
 def test_dates_of_a_report(small: Small, report: str, code: str | None) -> None:
     assert codes(small(reported(report))) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("overview", "code"),
+    [
+        ("次期の計画（令和6～5年度）を策定する。", "DX416"),
+        ("令和5年度から令和2年度までの計画を策定する。", "DX416"),
+        ("令和5年6月に着手し、令和5年3月に終える。", "DX416"),
+        ("R4.7.21に就航し、R3.12.25まで運航する。", "DX416"),
+        ("次期の計画（令和6～15年度）を策定する。", None),
+        ("平成30～令和2年度の計画を改める。", None),
+        ("令和5年の3月から6月に行う。", None),
+        ("令和5年6月に公表し、令和5年3月に開いた会議の内容を伝える。", None),
+        ("令和5～2年間の契約とする。", None),
+    ],
+)
+def test_periods_end_after_they_begin(small: Small, overview: str, code: str | None) -> None:
+    assert codes(small(ITEM.replace("県の取組を知らせる。", overview))) == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -68,6 +90,15 @@ def test_days_that_no_calendar_has(small: Small, report: str, code: str | None) 
         ("対象59市町村のうち47市町村で導入し、導入率は81.4%となった。", "DX422"),
         ("対象59市町村のうち47市町村で導入し、導入率は79.7%となった。", None),
         ("対象59市町村のうち47市町村で導入し、利用率は30.0%となった。", None),  # the rate of something else
+        ("3,730か所のうち2,984か所の点検を終えた（進捗率84.0%）。", "DX422"),
+        ("3,730か所のうち2,984か所の点検を終えた（進捗率80.0%）。", None),
+        ("3,730か所のうち2,984か所の点検を終えた（合格率84.0%）。", None),
+        ("通知を640人に送り、256人が受診した（受診率46%）。", "DX422"),
+        ("通知を640人に送り、256人が受診した（受診率40%）。", None),
+        ("通知を640人に送り、256人が受診した（満足度91%）。", None),
+        ("通知を1,280人に送り、640人に電話し、256人が受診した（受診率20%）。", None),  # of those first told
+        ("公用車420台中、電動車は174台となり、全体の35%を占めた。", "DX422"),
+        ("公用車420台中、電動車は147台となり、全体の35%を占めた。", None),
     ],
 )
 def test_a_rate_said_apart_from_its_counts(small: Small, report: str, code: str | None) -> None:

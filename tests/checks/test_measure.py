@@ -16,8 +16,8 @@ HELD_OUT = [*measure.cases("held-out"), *measure.cases("held-out-clean")]
 
 
 @pytest.mark.parametrize("case", measure.cases("planted"), ids=lambda case: f"{case.kind}-{case.number}")
-def test_a_planted_mistake_is_found(case: Case) -> None:
-    assert measure.found(case)
+def test_a_planted_mistake_is_found_unless_it_is_said_why_not(case: Case) -> None:
+    assert measure.found(case) is not bool(case.unfound)
 
 
 @pytest.mark.parametrize("case", SEEN, ids=lambda case: f"{case.kind or case.why}-{case.number}")
@@ -26,7 +26,7 @@ def test_nothing_is_said_of_what_is_right(case: Case) -> None:
 
 
 def test_mistakes_on_which_no_rule_was_written_are_found_too() -> None:
-    assert sum(measure.found(case) for case in measure.cases("held-out")) >= 36
+    assert sum(measure.found(case) for case in measure.cases("held-out")) >= 49
 
 
 def test_little_is_said_of_what_is_right_and_no_rule_was_written_on() -> None:
@@ -34,10 +34,10 @@ def test_little_is_said_of_what_is_right_and_no_rule_was_written_on() -> None:
 
 
 def test_the_sets_are_as_large_as_they_are_said_to_be() -> None:
-    assert len(measure.cases("planted")) == 89
-    assert len(measure.cases("held-out")) == 52
-    assert len(measure.cases("held-out-clean")) == 100
-    assert len(measure.cases("clean")) >= 100
+    assert len(measure.cases("planted")) == 141
+    assert len(measure.cases("held-out")) == 68
+    assert len(measure.cases("held-out-clean")) == 128
+    assert len(measure.cases("clean")) >= 200
     assert sum(bool(case.why) for case in measure.cases("clean")) >= 60
 
 

@@ -34,6 +34,13 @@ _STATED = regex(rf"\s*(?:[(、,]|で[、,]?)\s*(?:(?:(?:{_RATE})率|割合|比�
 _DONE_THEN = regex(
     r"[でをにがは]?[^、。\n]{0,8}?(?P<deed>[^\Wぁ-ゖ]{2})(?:し|した|され|された|して|済み)?(?:て|で)?[、。]\s*(?P=deed)率[はが]\s*"
 )
+# 「2,984か所の点検を終えた（進捗率」, 「256人が受診した（受診率」, 「147台となり、全体の」.
+_BRACKETED_RATE = regex(r"[^、。()\n]{0,20}\(\s*(?P<deed>[^\Wぁ-ゖ]{2})率[はが]?\s*:?\s*")
+_OF_ALL = regex(r"[^、。()\n]{0,8}(?:となり|で|であり|あり)[、,]?\s*全体の\s*")
+#: Rates of whatever is done.
+_OF_ANYTHING: Final = ("進捗", "達成", "実施", "完了", "整備", "導入", "対応")
+#: 「640人に送り、256人が受診した（受診率40%）」: so many numbers before may be the whole.
+_WHOLES: Final = 3
 #: No words between a part and its percentage are longer.
 _APART = 40
 _LEADING = regex(r"\s*\(\s*")
@@ -111,7 +118,8 @@ class StatedChange(NamedTuple):
 def quotients_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> Iterator[Quotient]:
     """Yield each part of a whole a text names with the percentage beside it (see ``Reading.quotients``)."""
     if not (
-        any(word in text for word in _PART_OF) or ("の" in text and any(sign in text for sign in _SHARE))
+        any(word in text for word in _PART_OF)
+        or (("の" in text or "率" in text) and any(sign in text for sign in _SHARE))
     ):
         return
     index = 0
@@ -124,11 +132,14 @@ def quotients_in(text: str, folded: str, numbers: Sequence[NumberMention]) -> It
             continue
         found = _part_and_whole(folded, first, second)
         if found is None:
+            if third and (apart := _rate_behind(folded, numbers, index, third)):
+                yield _quotient(text, part=second, whole=apart, stated=third)
+                index += 1
             index += 1
             continue
         part, whole = found
         stated: NumberMention | None = None
-        if third and _is_percentage(third) and _is_stated(folded, second.end, third.start):
+        if third and _is_percentage(third) and _is_stated(folded, first.start, second.end, third.start):
             stated = third
             index += 1
         elif index and _is_percentage(numbers[index - 1]):
@@ -166,11 +177,41 @@ def _is_portion(folded: str, whole: NumberMention, stated: NumberMention, part: 
     )
 
 
-def _is_stated(folded: str, start: int, end: int) -> bool:
-    """Return whether a percentage that begins at ``end`` is that of a part which ends at ``start``."""
+def _is_stated(folded: str, begin: int, start: int, end: int) -> bool:
+    """Return whether a percentage that begins at ``end`` is that of a part which ends at ``start``.
+
+    At ``begin`` stands the whole; what the rate is of is said between it and the percentage.
+    """
     if end - start > _APART:
         return False
-    return any(words.fullmatch(folded, start, end) for words in (_STATED, _DONE_THEN))
+    if any(words.fullmatch(folded, start, end) for words in (_STATED, _DONE_THEN, _OF_ALL)):
+        return True
+    rate = _BRACKETED_RATE.fullmatch(folded, start, end)
+    return rate is not None and (
+        rate["deed"] in _OF_ANYTHING or folded.find(rate["deed"], begin, rate.start("deed")) >= 0
+    )
+
+
+def _rate_behind(
+    folded: str, numbers: Sequence[NumberMention], index: int, stated: NumberMention
+) -> NumberMention | None:
+    """Return the whole of which the number behind ``index`` is a part: one that its rate, said of a deed, fits, or the nearest."""
+    part = numbers[index + 1]
+    if not _is_percentage(stated) or part.unit in ("", "%") or stated.start - part.end > _APART:
+        return None
+    rate = _BRACKETED_RATE.fullmatch(folded, part.end, stated.start)
+    if rate is None or folded.find(rate["deed"], part.end, rate.start("deed")) < 0:
+        return None
+    begin = max(folded.rfind(sign, 0, part.start) for sign in "。\n")
+    wholes = [
+        number
+        for number in numbers[max(0, index + 1 - _WHOLES) : index + 1]
+        if number.start > begin and number.value >= part.value and same_unit(number.unit, part.unit)
+    ]
+    if any(number.change for number in (part, *wholes)):
+        return None
+    fitting = [whole for whole in wholes if fits_quotient(stated, part.value, whole.value)]
+    return next(reversed(fitting or wholes), None)
 
 
 def _is_percentage(number: NumberMention) -> bool:

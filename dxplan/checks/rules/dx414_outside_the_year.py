@@ -44,7 +44,10 @@ _LATER: Final = regex(r"予定|見込|目指|計画である|次年度|来年度
 #: What is done with results once the year is over.
 _AFTERWARDS: Final = regex(r"公表|公開|報告|発表")
 _TOPIC: Final = regex(r"(?:は|には|においては)、?")
-_LISTED: Final = regex(r"\s*[、,・]\s*")
+#: 「R元.7.4、R元.9.12」, 「9月4日に訓練を、2月12日に図上訓練を行った」, 「研修を5月23日に、報告会を2月14日に開いた」.
+_LISTED: Final = regex(r"\s*[、,・]\s*|に[^、。\n]{1,40}[をが]、\s*|に、[^、。\n]{1,30}[をは]")
+#: Reports are written in the first months of the next year.
+_WRITTEN: Final = 7
 
 #: How much of the sentence behind a date is read.
 _LENGTH: Final = 80
@@ -81,11 +84,12 @@ def _outside(report: Reading, year: int) -> YearMention | None:
         if mention.fiscal_year in (year, None):
             before = mention
             continue
-        # 「R元.7.4、R元.9.12、H30.11.6」: one of a list whose others are of the year.
+        # One of a list whose others are of the year; or a day on which the report had long been written.
         listed = (
             before is not None and _LISTED.fullmatch(report.folded, before.end, mention.start) is not None
         )
-        if (listed or not inside) and _is_deed(report, mention, year):
+        late = mention.month is not None and (mention.year, mention.month) >= (year + 1, _WRITTEN)
+        if (listed or late or not inside) and _is_deed(report, mention, year):
             return mention
         before = None
     return None

@@ -82,6 +82,9 @@ def _other(report: Reading, judged: Judged) -> NumberMention | None:
     values = [actual.value] if actual.running is None else [actual.value, actual.running]
     if judged.indicator.counting is Counting.SUM:  # the report tells what the year has brought
         values += [each.value for _, each in judged.indicator.actuals if isinstance(each, Quantity)]
+    base = judged.indicator.baseline
+    if isinstance(base, Quantity):  # 「新たに48か所」: or what has come to the base value
+        values.append(abs(actual.value - base.value))
     if any(number.approximate or stands_for(number, values) for number in numbers):
         return None
     if sum(number.value for number in numbers) == actual.value:

@@ -1,8 +1,9 @@
 """How many mistakes the checks find, and how often they cry wolf.
 
 ``planted.toml`` and ``held-out.toml`` hold items with one mistake each, written as clerks make them: ``⟦right→wrong⟧``.
-The rules were written with the first in view; on the second, more than a third of all, no rule may be written. A mistake
-is found when the plan with it brings a finding that the right plan does not. ``clean.toml`` holds items that are right,
+The rules were written with the first in view; on the second, a third of all, no rule may be written: who looks at it
+moves it to the first and writes another. A mistake is found when the plan with it brings a finding that the right plan
+does not. ``clean.toml`` holds items that are right,
 most of which look wrong, and ``held-out-clean.toml`` such as stand in every plan, on which no rule may be written; the
 right side of every planted item is a clean one too.
 
@@ -42,7 +43,10 @@ name = "産業"
 
 
 class Case(NamedTuple):
-    """One small plan: its items with marked mistakes, last year's items, and the table of departments."""
+    """One small plan: its items with marked mistakes, last year's items, and the table of departments.
+
+    ``why`` tells what looks wrong about a right one, ``unfound`` why no rule can find a mistake that was seen.
+    """
 
     number: int
     kind: str
@@ -53,6 +57,7 @@ class Case(NamedTuple):
     table: str = ""
     direction: bool = False
     why: str = ""
+    unfound: str = ""
 
     @property
     def right(self) -> str:
