@@ -329,7 +329,7 @@ def complete(made: Workspace, line: str, **environment: str) -> list[str]:
         ("dxplan classify 2019 --explain k", ["koho", "kocho", "koho-again", "kurashi"]),
         ("dxplan classify 2019 --explain 全", ["全体"]),
         ("dxplan classify 2019 --year ", ["R1"]),
-        ("dxplan validate --only DX41", ["DX411", "DX412", "DX413", "DX414", "DX415"]),
+        ("dxplan validate --only DX41", ["DX411", "DX412", "DX413", "DX414", "DX415", "DX416"]),
         ("dxplan validate --only DX411,DX415", ["DX411,DX415"]),
         ("dxplan validate --explain DX10", ["DX101", "DX102", "DX103", "DX104", "DX105", "DX106", "DX107"]),
         ("dxplan render 2019 --handout 成", ["成果指標"]),
