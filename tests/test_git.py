@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,3 +198,126 @@ def test_where_dxplan_is_gone_git_does_what_it_does_alone(shared: Workspace) -> 
         1,
         True,
     )
+
+
+def test_status_says_where_the_driver_is_named_but_not_known(
+    new: NewWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "このパソコンの git は、計画を項目ごとに合わせません。dxplan git-setup を一度実行してください。\n"
+    place = new("repo")
+    place.write("plans/2019/plan.toml", HEAD)
+    place.write(KURASHI, ITEM)
+    assert said not in place.run("status", "2019").err
+    git(place, "init", "-q")
+    assert said not in place.run("status", "2019").err
+    place.run("git-setup")
+    assert said not in place.run("status", "2019").err
+    git(place, "config", "--unset", "merge.dxplan.driver")
+    assert said in place.run("status", "2019").err
+    monkeypatch.setenv("PATH", "")
+    assert said not in place.run("status", "2019").err
+
+
+@pytest.fixture
+def two_sides(new: NewWorkspace) -> Workspace:
+    """Two branches that plain git merges: both have changed 広報事業, one of them 研修事業 too."""
+    place = new("repo")
+    place.write("plans/2019/plan.toml", HEAD)
+    second = ITEM.replace("koho", "kensyu").replace("広報事業", "研修事業")
+    place.write(KURASHI, ITEM + INDICATOR + RESULT + "\n" + second)
+    commit(place, "計画を作る")
+    on_branch(place, "goal", ("target = 12", "target = 10"))
+    on_branch(place, "report", ("目標に", "目標の12回に"), ('name = "研修事業"', 'name = "職員研修"'))
+    return place
+
+
+RESULT = '\n[item.result]\ndone = false\nreport = "広報誌を出した。"\nreason = "目標に届かなかった。"\n'
+FOUND = "「広報事業」は、マージした両方で変わっています（片方は未達の理由、もう片方は指標「研修」）。"
+
+
+def findings(place: Workspace) -> list[str]:
+    out = json.loads(place.run("validate", "2019", "--only", "DX494", "--format", "json").out)
+    return [each["message"] for each in out["diagnostics"]]
+
+
+def test_after_a_merge_validate_names_the_items_that_both_sides_have_changed(two_sides: Workspace) -> None:
+    assert findings(two_sides) == []
+    done = git(two_sides, "merge", "--no-edit", "goal")
+    assert done.returncode == 0, done.stdout
+    assert findings(two_sides) == [FOUND]
+    outcome = two_sides.run("validate", "2019", "--only", "DX494")
+    assert (outcome.code, f"{KURASHI}:2:6: 警告 DX494" in outcome.out) == (0, True)
+    assert findings(replace(two_sides, path=two_sides.path / "plans")) == [FOUND]
+    two_sides.write("memo.txt", "")
+    commit(two_sides, "次の仕事")
+    assert findings(two_sides) == []
+
+
+def test_while_a_merge_is_made_validate_names_them_too(two_sides: Workspace) -> None:
+    git(two_sides, "merge", "--no-commit", "--no-ff", "goal")
+    assert findings(two_sides) == [FOUND]
+    git(two_sides, "worktree", "add", "-q", "../beside", "goal")
+    beside = replace(two_sides, path=two_sides.path.parent / "beside")
+    assert findings(beside) == []
+    git(beside, "merge", "--no-commit", "report")
+    assert len(findings(beside)) == 1
+
+
+@pytest.mark.parametrize("prepare", ["no git", "no history", "same change", "one side"])
+def test_validate_says_nothing_of_a_merge_where_there_is_nothing_to_say(
+    prepare: str, two_sides: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if prepare == "same change":
+        on_branch(two_sides, "again", ("目標に", "目標の12回に"))
+        on_branch(two_sides, "other", ("目標に", "目標の12回に"), ("県の取組を", "町の取組を"))
+        git(two_sides, "checkout", "-q", "again")
+        two_sides.write("memo.txt", "")
+        commit(two_sides, "控え")
+    git(two_sides, "merge", "--no-edit", {"same change": "report", "one side": "main"}.get(prepare, "goal"))
+    if prepare == "no git":
+        monkeypatch.setenv("PATH", "")
+    if prepare == "no history":
+        (two_sides.path / ".git" / "logs" / "HEAD").unlink()
+    assert findings(two_sides) == []
+
+
+def test_diff_shows_side_by_side_what_both_have_changed(two_sides: Workspace) -> None:
+    git(two_sides, "merge", "--no-edit", "goal")
+    expected = """\
+plans/2019: マージした両方で変わった項目は1つあります。
+
+■ 1-1 広報事業
+  「reportの変更」（福島花子）
+    R元年度の未達の理由: 目標｛+の12回+｝に届かなかった。
+  「goalの変更」（福島花子）
+    指標「研修」: 目標引下げ、目標値（R元年度） 12回 → 10回
+"""
+    outcome = two_sides.run("diff", "--merge")
+    assert (outcome.code, outcome.out, outcome.err) == (
+        0,
+        expected,
+        "",
+    )
+    shown = outcome.out
+    two_sides.write("memo.txt", "")
+    commit(two_sides, "次の仕事")
+    for arguments in (["HEAD^"], ["HEAD^:plans/2019"], ["HEAD^:2019"]):
+        assert two_sides.run("diff", "--merge", *arguments).out == shown
+    for arguments in ([], ["2019"]):
+        outcome = two_sides.run("diff", "--merge", *arguments)
+        assert (outcome.code, "最後のコミットは、マージではありません。" in outcome.err) == (2, True)
+    outcome = two_sides.run("diff", "--merge", "nowhere")
+    assert (outcome.code, "「nowhere」という版が、git の履歴にありません。" in outcome.err) == (2, True)
+
+
+def test_without_a_repository_there_is_no_merge_to_show(
+    new: NewWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = new("repo")
+    place.write("plans/2019/plan.toml", HEAD)
+    outcome = place.run("diff", "--merge")
+    assert (outcome.code, "ここは git の管理下にありません。" in outcome.err) == (2, True)
+    monkeypatch.setenv("PATH", "")
+    outcome = place.run("diff", "--merge", "2019")
+    assert (outcome.code, "git がありません。" in outcome.err) == (2, True)
+    assert place.run("diff").code == 2

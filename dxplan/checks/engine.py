@@ -22,8 +22,9 @@ from dxplan.model.codes import CODES
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from dxplan.comparing.sides import ChangedByBoth
     from dxplan.judging.items import Assessment
     from dxplan.model import KeyPath, Plan, Source
     from dxplan.model.departments import DepartmentTable
@@ -113,7 +114,7 @@ def _module(file: Path) -> ModuleType:
     return module
 
 
-def check_plan(
+def check_plan(  # noqa: PLR0913 - a plan and all that it is held against
     plan: Plan,
     assessments: tuple[Assessment, ...],
     departments: DepartmentTable | None = None,
@@ -122,16 +123,17 @@ def check_plan(
     same_year: tuple[str, ...] = (),
     *,
     publication: Publication | None = None,
+    changed_by_both: Sequence[ChangedByBoth] = (),
     whole: bool = True,
 ) -> list[Diagnostic]:
     """Return what the checks find and nobody has ignored, not yet placed in the text.
 
     ``only`` names the checks to be asked, by the beginnings of their codes; all without any. ``last_year`` is the plan
     of the fiscal year before, against which this one is held; ``same_year`` names other folders of this one's,
-    ``publication`` is what was published of this plan. Where
-    the plan is a part of one (not ``whole``), an ignored code that hides nothing may hide something in the rest.
+    ``publication`` is what was published of this plan, ``changed_by_both`` what several sides of a merge have changed that
+    has just been made. Where the plan is a part of one (not ``whole``), an ignored code that hides nothing may hide something in the rest.
     """
-    subject = Subject(plan, assessments, departments, last_year, same_year, publication)
+    subject = Subject(plan, assessments, departments, last_year, same_year, publication, changed_by_both)
     ignored = _Ignored(plan)
     kept: list[Diagnostic] = []
     for check in load_checks(only):

@@ -12,8 +12,9 @@ from dxplan.model import Item, Repost
 from dxplan.model.own import OwnKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from dxplan.comparing.sides import ChangedByBoth
     from dxplan.judging.items import Assessment
     from dxplan.model import Plan, Source
     from dxplan.model.departments import DepartmentTable
@@ -34,7 +35,8 @@ class Subject:
 
     ``departments`` is None where the workspace has no table of them, ``last_year`` where it has no plan of the fiscal
     year before. ``same_year`` are other folders that hold a plan of this fiscal year, ``publication`` is what was published
-    of this one last. ``idle`` is known to the last of the checks alone.
+    of this one last, ``changed_by_both`` what several sides of a merge have changed that has just been made. ``idle`` is
+    known to the last of the checks alone.
     """
 
     # A plain class: to make a dataclass of it takes a millisecond of every start.
@@ -46,6 +48,7 @@ class Subject:
         last_year: Plan | None = None,
         same_year: tuple[str, ...] = (),
         publication: Publication | None = None,
+        changed_by_both: Sequence[ChangedByBoth] = (),
     ) -> None:
         self.plan = plan
         self.assessments = assessments
@@ -53,6 +56,7 @@ class Subject:
         self.last_year = last_year
         self.same_year = same_year
         self.publication = publication
+        self.changed_by_both = changed_by_both
         self.idle: tuple[Idle, ...] = ()
 
     @cached_property

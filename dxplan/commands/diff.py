@@ -6,12 +6,14 @@ import typer
 
 from dxplan.commands import refuse_together
 from dxplan.commands.arguments import offered
+from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 
 def diff(
     before: str = typer.Argument(
-        metavar="A",
+        None,
+        metavar="[A]",
         help="もとの計画。フォルダか、版とフォルダ（HEAD~3:plans/2019、タグや日付でも）。",
         autocompletion=offered("plans"),
     ),
@@ -20,16 +22,27 @@ def diff(
     ),
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
     markdown: bool = typer.Option(False, "--markdown", help="Markdown で出力する。"),
+    merge: bool = typer.Option(
+        False, "--merge", help="最後のマージ（A に書いたコミット）で、両方が変えた項目を並べる。"
+    ),
 ) -> None:
     """二つの計画の違いを、項目の id ごとに示す。
 
     新規・廃止・移動・改称、文の変わった所、動いた目標（引下げ・引上げ、期限の延長など）と
     前の目標のままの判定、実績と判定の変更。git の版もチェックアウトせずに読む。
 
+    --merge では、git が黙って合わせた同じ項目の変更を、両方並べる。A は計画、
+    マージのコミット、その両方（HEAD~2:plans/2019）で、省けば最後のマージの全計画。
+
     例:
         dxplan diff plans/2019 plans/2020
     """
-    refuse_together(json=json, markdown=markdown)
+    refuse_together(json=json, markdown=markdown, merge=merge)
+    if merge:
+        _print_merge(before)
+        return
+    if before is None:
+        raise DxplanError("くらべる計画を書いてください。", "dxplan diff plans/2019 のように書きます。")
     from dxplan.comparing.plans import compare
     from dxplan.output.differences import difference_json, difference_lines, difference_markdown
     from dxplan.workspace.revisions import committed, read_version
@@ -50,4 +63,21 @@ def diff(
 
         out = terminal()
         for line in difference_lines(found, shown):
+            print_sentence(out, line)
+
+
+def _print_merge(argument: str | None) -> None:
+    """Print what both sides of a merge have changed: of a plan, of a commit, of a plan in a commit, or of all plans."""
+    from dxplan.output.differences import merge_lines
+    from dxplan.output.terminal import console as terminal
+    from dxplan.output.terminal import print_sentence
+    from dxplan.workspace.merges import changed_in, merge_of, side_names
+
+    out = terminal()
+    merge, folders = merge_of(argument or "")
+    for folder in folders:
+        found = changed_in(folder, merge)
+        count = f"{len(found)}つあります" if found else "ありません"
+        print_sentence(out, f"{folder.shown}: マージした両方で変わった項目は{count}。")
+        for line in merge_lines(found, side_names(folder.path, merge)):
             print_sentence(out, line)

@@ -43,6 +43,8 @@ def status(
     refuse_together(watch=watch, json=json)
     if not watch:
         _show(plan, year, on, half=half, json=json)
+        if not json:
+            _say_what_git_lacks()
         return
     if not sys.stdout.isatty():
         raise DxplanError("--watch は端末で使います。", "ほかのプログラムには --json を使ってください。")
@@ -79,6 +81,16 @@ def _show(plan: str, year: str | None, on: str | None, *, half: bool, json: bool
         from dxplan.output.status import print_status
 
         print_status(found)
+
+
+def _say_what_git_lacks() -> None:
+    from dxplan.workspace.git_setup import is_driver_missing
+    from dxplan.workspace.opening import find_workspace
+
+    if (workspace := find_workspace()) and is_driver_missing(workspace):
+        console.say(
+            "このパソコンの git は、計画を項目ごとに合わせません。dxplan git-setup を一度実行してください。"
+        )
 
 
 def _situation(argument: str, folder: PlanFolder, today: date) -> Situation:

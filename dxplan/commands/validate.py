@@ -130,6 +130,7 @@ def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked
     """Read and check plans, each once; without arguments all of the workspace."""
     from dxplan.checks.engine import check_plan
     from dxplan.judging.items import judge_plan
+    from dxplan.workspace.merges import just_changed_by_both
     from dxplan.workspace.opening import (
         Neighbours,
         all_plans,
@@ -155,9 +156,14 @@ def _check(arguments: list[str] | None, codes: tuple[str, ...]) -> list[_Checked
                 code.startswith(beside) or beside.startswith(code) for code in codes for beside in _BESIDE
             )
             beside = find_neighbours(folder) if held else Neighbours(None, ())
-            published = open_publication(folder)
             made = check_plan(
-                content.plan, judge_plan(content.plan), table, codes, *beside, publication=published
+                content.plan,
+                judge_plan(content.plan),
+                table,
+                codes,
+                *beside,
+                publication=open_publication(folder),
+                changed_by_both=just_changed_by_both(folder),
             )
             findings = content.place([*findings, *made])
         checked.append(_Checked(findings, content.texts, content.heading, folder))

@@ -25,10 +25,11 @@ from dxplan.output.contracts import (
 from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dxplan.comparing.indicators import Figure, IndicatorChange
     from dxplan.comparing.plans import Comparison, RowChange, TextChange
+    from dxplan.comparing.sides import ChangedByBoth
     from dxplan.format.blocks import Block
 
 #: Tokens that are shown on either side of what changed in a long text.
@@ -62,6 +63,18 @@ def difference_markdown(comparison: Comparison, shown: tuple[str, str], escape: 
     """Return it as Markdown, with the old parts struck out and the new ones underlined."""
     marks = ("<del>", "</del>"), ("<ins>", "</ins>")
     return "\n".join(_lines(comparison, shown, ("\n### ", "- "), escape, *marks)).lstrip("\n") + "\n"
+
+
+def merge_lines(found: Iterable[ChangedByBoth], sides: Sequence[str]) -> Iterator[str]:
+    """Yield what each side of a merge has changed of the items that several have; ``sides`` is what they are called."""
+    for each in found:
+        first = next(change for change in each.changes if change)
+        yield ""
+        yield f"■ {_heading(first, str)}"
+        for side, change in zip(sides, each.changes, strict=True):
+            if change:
+                yield f"  {side}"
+                yield from (f"    {line}" for line in _of_row(change, str, ("［-", "-］"), ("｛+", "+｝")))
 
 
 def _lines(

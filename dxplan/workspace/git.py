@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 #: No hooks, no watcher, no pager; paths are no patterns.
@@ -74,6 +73,8 @@ def user_name(place: Path) -> str:
 
 def merge_lines(base: bytes, ours: bytes, theirs: bytes, marker_size: int = 7) -> tuple[bytes, bool] | None:
     """Return what git makes of the lines of two texts that come from one, and whether without conflicts; None without git."""
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="dxplan-") as folder:
         place = Path(folder)
         for name, content in (("base", base), ("ours", ours), ("theirs", theirs)):

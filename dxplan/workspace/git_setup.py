@@ -15,7 +15,6 @@ from dxplan.model.findings import DxplanError
 from dxplan.workspace.git import put_setting, settings
 from dxplan.workspace.opening import find_workspace, read_bytes
 from dxplan.workspace.own import PLANS, shown_path
-from dxplan.workspace.writing import write_files
 
 FILE: Final = ".gitattributes"
 _LINE: Final = f"{PLANS}/**/*.toml diff=dxplan merge=dxplan"
@@ -62,6 +61,8 @@ def find_setup() -> Setup:
 
 def write_setup(setup: Setup) -> None:
     """Write what git is still to be told."""
+    from dxplan.workspace.writing import write_files
+
     if setup.content is not None:
         write_files({setup.attributes: setup.content}, "git-setup")
     for name, value in setup.settings.items():

@@ -34,7 +34,7 @@ def read_revision(rev: str, path: str) -> PlanFolder:
 
     workspace = find_workspace()
     given = path.replace("\\", "/").rstrip("/") or "."
-    commit = _commit(rev)
+    commit = commit_of(rev)
     places = [(Path.cwd(), given)]
     if workspace:
         places.append((workspace, f"{PLANS}/{given}"))
@@ -52,16 +52,21 @@ def read_revision(rev: str, path: str) -> PlanFolder:
 
 def committed(argument: str) -> PlanFolder:
     """Read a plan as it was last committed."""
-    folder = find_plan(argument).resolve()
+    return version_of(find_plan(argument), "HEAD")
+
+
+def version_of(place: Path, rev: str) -> PlanFolder:
+    """Read the plan of a folder as it was in a revision."""
+    folder = place.resolve()
     base = find_workspace() or Path.cwd()
     try:
         name = folder.relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
         name = Path(os.path.relpath(folder, base if base == Path.cwd() else Path.cwd())).as_posix()
-    return read_revision("HEAD", name)
+    return read_revision(rev, name)
 
 
-def _commit(rev: str) -> str:
+def commit_of(rev: str) -> str:
     """Return the commit that a revision or a date means."""
     found = (
         None
