@@ -94,6 +94,13 @@ def test_a_midterm_outside_the_plan_is_said_with_the_years_that_fit(midterm: Wor
     assert "R4 から R6 まで" in said.out
 
 
+def test_what_cannot_be_taken_for_an_outlook_is_called_so(midterm: Workspace) -> None:
+    twice = midterm.run("record", PLAN, "1-1", "--outlook", "71%", "--outlook", "72%")
+    assert "の期末見込みが二つあります（71% と 72%）" in twice.err
+    unread = midterm.run("record", PLAN, "1-1", "--outlook", "これから")
+    assert "を期末見込みとして読めません" in unread.err
+
+
 def test_it_is_recorded_shown_and_taken_back(midterm: Workspace) -> None:
     path = midterm.path / PLAN / "kurashi.toml"
     before = path.read_text(encoding="utf-8")

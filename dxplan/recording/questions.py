@@ -19,7 +19,7 @@ from dxplan.model.own import Filler, Owner, own_value
 from dxplan.model.scheme import UNRECORDED
 from dxplan.recording.answers import Answer
 from dxplan.recording.changes import consequences, in_short, redirections
-from dxplan.recording.typed import read_actual, read_own_value
+from dxplan.recording.typed import CALLED, read_actual, read_own_value
 from dxplan.values.steps import Step
 from dxplan.values.years import short_year
 
@@ -334,7 +334,7 @@ class _Asked:
             if line is None:
                 return
             try:
-                actual = read_actual(line, indicator)
+                actual = read_actual(line, indicator, CALLED[kind])
             except DxplanError as error:
                 yield f"    {error.message} {error.hint}"
                 continue

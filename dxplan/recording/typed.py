@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _RATIO: Final = regex(r"([0-9][0-9,]*)[/／]([0-9][0-9,]*)")
 #: So many items are named where a name fits several.
 _CANDIDATES: Final = 8
+#: The values that an indicator takes of a year, by key.
+CALLED: Final = {"actual": "実績値", "outlook": "期末見込み"}
 _STATES: Final = {state.value: state for state in Progress}
 
 
@@ -69,17 +71,18 @@ def read_actuals(
 ) -> dict[str, Actual]:
     """Read ``名称=値`` or, for an item with one indicator, the value alone; by the full names of the indicators."""
     told = [pair for text in texts for pair in _match(indicators, text, option)]
+    called = CALLED[option.removeprefix("--")]
     seen: dict[str, str] = {}
     for indicator, value in told:
         if indicator.name in seen:
-            message = f"指標「{indicator.name}」の実績値が二つあります（{seen[indicator.name]} と {value.strip()}）。"
+            message = f"指標「{indicator.name}」の{called}が二つあります（{seen[indicator.name]} と {value.strip()}）。"
             raise DxplanError(message, "どの指標の値か、名称をすべて書いてください。")
         seen[indicator.name] = value.strip()
-    return {indicator.name: read_actual(value, indicator) for indicator, value in told}
+    return {indicator.name: read_actual(value, indicator, called) for indicator, value in told}
 
 
-def read_actual(text: str, indicator: Indicator) -> Actual:
-    """Read one actual of an indicator, in its unit or one that counts the same (名 for 人)."""
+def read_actual(text: str, indicator: Indicator, called: str = CALLED["actual"]) -> Actual:
+    """Read one actual or outlook of an indicator, in its unit or one that counts the same (名 for 人)."""
     typed = text.strip()
     if typed in PENDING:
         return PENDING[typed]
@@ -96,7 +99,7 @@ def read_actual(text: str, indicator: Indicator) -> Actual:
     quantity = parse_quantity(typed, indicator.unit)
     if quantity is None or quantity.form is not Form.PLAIN:
         hint = "12、1,200、26億2,652万円、3123/3367（3,367件のうち3,123件）、集計中、/（測定しない年度）のように書いてください。"
-        raise DxplanError(f"「{typed}」を実績値として読めません。", hint)
+        raise DxplanError(f"「{typed}」を{called}として読めません。", hint)
     unit, written = fold(indicator.unit), quantity.unit
     if not unit or written in ("", unit):
         return quantity

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.checks.prose.texts import COMPOUND, Passages, TextKind
@@ -36,7 +37,7 @@ from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dxplan.checks.prose.texts import SourceText
     from dxplan.checks.subject import Subject
@@ -106,6 +107,7 @@ def _minority(variants: Variants, prose: Passages, names: str) -> Iterator[Diagn
         right = max(
             variants.forms, key=lambda form: (counts[form], in_names[form], -variants.forms.index(form))
         )
+    named = cache(partial(_stands_in, name=names))
     places: dict[tuple[int, str], list[_Place]] = {}
     for match in found:
         if match["form"] == right:
@@ -113,7 +115,7 @@ def _minority(variants: Variants, prose: Passages, names: str) -> Iterator[Diagn
         text = prose.text_at(match.start())
         start, end = prose.widen(match, COMPOUND)
         place = _Place(text=text, match=match, word=prose.joined[start:end])
-        if not _in_name(place, names):
+        if not _in_name(place, named):
             places.setdefault((id(text), match["form"]), []).append(place)
     for group in places.values():
         wrong, corrected = group[0].match[0], group[0].match[0].replace(group[0].match["form"], right)
@@ -137,13 +139,13 @@ def _message(wrong: str, right: str, few: int, many: int) -> str:
     return f"「{wrong}」は「{right}」の書き誤りです。"
 
 
-def _in_name(place: _Place, names: str) -> bool:
-    """Whether the compound word is part of a name of the plan, or the bare word of the item's own names."""
+def _in_name(place: _Place, named: Callable[[str], bool]) -> bool:
+    """Whether the compound word is ``named`` in the plan, or the bare word in the item's own names."""
     if place.word == place.match[0]:
         item = place.text.item
         own = (item.name, *(indicator.name for indicator in item.indicators)) if item else ()
         return any(_stands_in(place.word, name) for name in own)
-    return _stands_in(place.word, names)
+    return named(place.word)
 
 
 def _stands_in(word: str, name: str) -> bool:

@@ -66,7 +66,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     letters = sum(1 for hit in hits if _LETTER.search(hit.piece))
     half_letters = sum(1 for _ in prose.matches(_HALF_LETTERS))
     half_figures = sum(1 for _ in prose.matches(_HALF_FIGURES))
-    names = subject.names
+    # Of the names only what could stand there: to read through them all for each would take the square.
+    names = "\n".join(dict.fromkeys(re.findall(_FULL, subject.names)))
     for hit in hits:
         is_letters = _LETTER.search(hit.piece) is not None
         full, half = (letters, half_letters) if is_letters else (len(hits) - letters, half_figures)

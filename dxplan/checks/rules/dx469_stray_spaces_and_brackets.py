@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -136,9 +137,10 @@ def _blanks(texts: Passages) -> Iterator[Diagnostic]:
     if texts.holds_pair(_BLANKS, _MARKS):
         for hit in texts.hits(_BEFORE_MARK, _LAST):
             yield _blank(hit.text, hit.piece, alone=hit.alone)
+    count = cache(texts.count)
     for hit in texts.hits(_SPACED_LETTERS):
         together = hit.piece.replace(" ", "")
-        if len(together) >= _ABBREVIATION or texts.count(together):
+        if len(together) >= _ABBREVIATION or count(together):
             yield _blank(hit.text, hit.piece, alone=hit.alone)
     eras = list(texts.hits(_ERA)) if texts.holds_pair("RH", _BLANKS) else []
     if eras and re.search(_ERA_TOGETHER, joined):
