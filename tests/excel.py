@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ def rows_shown(sheet: Worksheet) -> list[list[str]]:
     return [[shown(cell) for cell in row] for row in sheet.iter_rows()]
 
 
+def _value(value: Any) -> Any:
+    """Return a value, what is underlined in a text between underscores."""
+    if isinstance(value, CellRichText):
+        return "".join(f"_{run}_" if isinstance(run, TextBlock) else run for run in value)
+    return value
+
+
 def dump(workbook: Workbook) -> str:
     """Return values, styles and page set-up of a workbook as text."""
     lines = []
@@ -54,7 +62,7 @@ def dump(workbook: Workbook) -> str:
             number = row[0].row or 0
             lines.append(f"-- row {number} height={page.row_dimensions[number].height}")
             lines += [
-                f"{cell.coordinate} {cell.style} {cell.data_type} {cell.value!r}"
+                f"{cell.coordinate} {cell.style} {cell.data_type} {_value(cell.value)!r}"
                 + (f" {cell.number_format}" if cell.number_format != "General" else "")
                 for cell in row
                 if cell.value is not None

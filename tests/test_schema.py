@@ -103,6 +103,7 @@ review = ["３年間、計画どおりに進めた。"]
 numbering = { items = "plan", reposts = "mark", headings = ["第1", ""] }
 rate = { digits = 1, rounding = "down", reposts = "skip" }
 handouts = ["実施結果", "目次"]
+comparison = { after = "改定案", before = "現行", left = "before", has_remarks = false, remarks = "理由", notes = [], fold = false }
 checks = { ignore = ["DX464"], far_over = 2.5, far_percent = 40, far_units = 5 }
 published = { items = 5, achieved = 4, rate = "80.0", references = 0 }
 

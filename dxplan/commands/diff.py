@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 
 from dxplan.commands import refuse_together
 from dxplan.commands.arguments import offered
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
+
+if TYPE_CHECKING:
+    from dxplan.comparing.plans import Comparison
 
 
 def diff(
@@ -25,19 +31,24 @@ def diff(
     merge: bool = typer.Option(
         False, "--merge", help="最後のマージ（A に書いたコミット）で、両方が変えた項目を並べる。"
     ),
+    out: Path = typer.Option(None, "--out", metavar="DIR", help="新旧対照表を書き出すフォルダ。"),
+    format: str = typer.Option("xlsx,md", "--format", metavar="xlsx,md,json", help="新旧対照表の形。"),
+    label: str = typer.Option("", "--label", metavar="資料番号", help="新旧対照表の右上に載せる番号。"),
 ) -> None:
     """二つの計画の違いを、項目の id ごとに示す。
 
     新規・廃止・移動・改称、文の変わった所、動いた目標（引下げ・引上げ、期限の延長など）と
     前の目標のままの判定、実績と判定の変更。git の版もチェックアウトせずに読む。
+    --out を付けると、計画の文・目標・指標の新旧対照表を作る。
 
     --merge では、git が黙って合わせた同じ項目の変更を、両方並べる。A は計画、
     マージのコミット、その両方（HEAD~2:plans/2019）で、省けば最後のマージの全計画。
 
     例:
         dxplan diff plans/2019 plans/2020
+        dxplan diff plans/2019 plans/2020 --out out
     """
-    refuse_together(json=json, markdown=markdown, merge=merge)
+    refuse_together(json=json, markdown=markdown, merge=merge, out=out)
     if merge:
         _print_merge(before)
         return
@@ -51,7 +62,9 @@ def diff(
         (committed(before), read_version(before)) if after is None else map(read_version, (before, after))
     )
     found, shown = compare(old.plan, new.plan), (old.shown, new.shown)
-    if json:
+    if out is not None:
+        _write(found, out, format, label)
+    elif json:
         console.put_json(difference_json(found, shown))
     elif markdown:
         from dxplan.output.formats.md import escape
@@ -61,9 +74,9 @@ def diff(
         from dxplan.output.terminal import console as terminal
         from dxplan.output.terminal import print_sentence
 
-        out = terminal()
+        out_ = terminal()
         for line in difference_lines(found, shown):
-            print_sentence(out, line)
+            print_sentence(out_, line)
 
 
 def _print_merge(argument: str | None) -> None:
@@ -81,3 +94,26 @@ def _print_merge(argument: str | None) -> None:
         print_sentence(out, f"{folder.shown}: マージした両方で変わった項目は{count}。")
         for line in merge_lines(found, side_names(folder.path, merge)):
             print_sentence(out, line)
+
+
+def _write(found: Comparison, out: Path, wanted: str, label: str) -> None:
+    """Write the 新旧対照表, or say that there is nothing to be written."""
+    from dxplan.commands.render import formats_named
+    from dxplan.handouts.old_and_new import make
+    from dxplan.output.formats import Listener, write
+    from dxplan.workspace.opening import TemplateFolder
+    from dxplan.workspace.writing import write_files
+
+    formats, handout = formats_named(wanted), make(found, label)
+    if handout is None:
+        console.say("計画の文、目標、指標に違いはないので、新旧対照表は作りません。")
+        return
+    listener = Listener(step=lambda _: None, say=console.say)
+    contents = {
+        out / found.after.name / f"{handout.name}.{format_}": content
+        for format_ in formats
+        if (content := write(format_, handout, TemplateFolder(None), listener)) is not None
+    }
+    write_files(contents, "diff")
+    for path in contents:
+        console.put(path.as_posix())

@@ -138,6 +138,7 @@ def _head(plan: Plan) -> Data:
         handouts=list(plan.handouts) if plan.handouts != DEFAULT_HANDOUTS else None,
         rate=_encode(keys.RATE, plan.rate) or None,
         checks=_encode(keys.CHECKS, plan.checks) or None,
+        comparison=_encode(keys.COMPARISON, plan.comparison) or None,
         published=plan.published and _encode(keys.PUBLISHED, plan.published),
         correction=[_encode(keys.CORRECTION, each, on=each.on.isoformat()) for each in plan.corrections]
         or None,

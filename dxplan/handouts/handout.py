@@ -202,13 +202,17 @@ class Column(NamedTuple):
 
 
 class RowRole(Enum):
-    """What a row is: one of many, more of the one above it, a total, the one that those below belong to, a line of contents."""
+    """What a row is: one of many, more of the one above it, a total, the one that those below belong to, a line of contents.
+
+    A ``HEADING`` is one in the columns of the table, where a text across it would not do.
+    """
 
     PLAIN = "plain"
     MORE = "more"
     TOTAL = "total"
     LEAD = "lead"
     ENTRY = "entry"
+    HEADING = "heading"
 
 
 class Row(NamedTuple):
@@ -391,7 +395,7 @@ def _figure(row: Row | Wide, column: int) -> Decimal | None:
 
 def _belongs(row: Row | Wide, before: Row | Wide | None, *, led: bool) -> bool:
     """Whether a row stands on one page with the one before it; ``led`` tells that one above leads the rows here."""
-    if isinstance(before, Wide) and before.role is WideRole.HEADING:
+    if before is not None and before.role in (WideRole.HEADING, RowRole.HEADING):
         return True
     if before is None or isinstance(row, Wide):
         return before is not None and isinstance(row, Wide) and row.role is WideRole.NOTE

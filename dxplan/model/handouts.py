@@ -20,6 +20,8 @@ DATA: Final = "データ"
 CORRECTIONS: Final = "正誤表"
 #: What is made of several plans, by ``dxplan review``.
 REVIEW: Final = "総括"
+#: What is made of two versions of a plan, by ``dxplan diff``.
+COMPARISON: Final = "新旧対照表"
 _FIRST_LINE: Final = '"""Handout '
 
 
@@ -36,8 +38,8 @@ def handout_modules() -> dict[str, str]:
 
 
 def printed_names() -> list[str]:
-    """Return the names of all handouts for paper, the 総括 too: what a plan may say something of."""
-    return [*(name for name in handout_modules() if name != DATA), REVIEW]
+    """Return the names of all handouts for paper, of whatever they are made: what a plan may say something of."""
+    return [*(name for name in handout_modules() if name != DATA), REVIEW, COMPARISON]
 
 
 class Paper(Enum):
@@ -73,3 +75,19 @@ class Edition(NamedTuple):
 
 
 _OF_THE_YEAR: Final = ("title", "points_heading", "over_headings", "over_projects", "over_kpis")
+
+
+class ComparisonRule(NamedTuple):
+    """How the 新旧対照表 of a plan looks: its headings, which of the two is at the left, the notes above the table.
+
+    ``remarks`` is the heading of the column behind them, which is there only with ``has_remarks``. With ``fold`` what
+    did not change is told in one line.
+    """
+
+    after: str
+    before: str
+    before_first: bool
+    has_remarks: bool
+    remarks: str
+    notes: tuple[str, ...]
+    fold: bool

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from dxplan.model.handouts import Edition
+from dxplan.model.handouts import ComparisonRule, Edition
 from dxplan.model.sources import Source, wherever_written
 from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import Quantity, Ratio
@@ -459,7 +459,7 @@ class Plan(NamedTuple):
 
     ``direction_word`` is what its directions are called. ``handouts`` are the names of the handouts that are made of
     it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys. ``corrections`` are those
-    of what was published.
+    of what was published, ``comparison`` how its 新旧対照表 looks.
     """
 
     name: str
@@ -476,6 +476,7 @@ class Plan(NamedTuple):
     scheme: Scheme
     rate: RateRule
     checks: CheckRules
+    comparison: ComparisonRule
     published: Published | None
     directions: tuple[Direction, ...]
     source: Source

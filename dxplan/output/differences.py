@@ -8,6 +8,7 @@ from dxplan.comparing.indicators import Move
 from dxplan.comparing.texts import Mark, pieces, tokens
 from dxplan.format.keys.items import INDICATOR, ITEM, RESULT
 from dxplan.format.keys.plan import HEAD
+from dxplan.handouts.old_and_new import title_of
 from dxplan.handouts.wording import figure_text
 from dxplan.model import Blank, Pending, Ratio
 from dxplan.output.contracts import (
@@ -30,28 +31,9 @@ if TYPE_CHECKING:
     from dxplan.comparing.indicators import Figure, IndicatorChange
     from dxplan.comparing.plans import Comparison, RowChange, TextChange
     from dxplan.comparing.sides import ChangedByBoth
-    from dxplan.format.blocks import Block
 
 #: Tokens that are shown on either side of what changed in a long text.
 _AROUND: Final = 12
-#: What stands in no file under that key.
-_PLACES: Final = {
-    "span": "年度",
-    "scheme": "判定の方式",
-    "editions": "資料ごとの決めごと",
-    "own_fields": "計画の欄",
-    "own": "計画の欄",
-    "milestones": "半期の予定と進み具合",
-    "ignored": "照査の除外",
-    "group": "KPI の名前",
-    "part": "値の名前",
-    "outlooks": "期末見込み",
-}
-
-
-def _title(key: str, block: Block) -> str:
-    titles = (each.title for each in block.keys.values() if key == (each.field or each.name))
-    return next(titles, _PLACES.get(key, key))
 
 
 def difference_lines(comparison: Comparison, shown: tuple[str, str]) -> Iterator[str]:
@@ -99,7 +81,7 @@ def _lines(
     if found.moves:
         yield "指標と目標: " + "、".join(f"{move.value} {count}" for move, count in found.moves.items())
     if found.head:
-        yield "計画の決めごと: " + "、".join(quote(_title(key, HEAD)) for key in found.head)
+        yield "計画の決めごと: " + "、".join(quote(title_of(key, HEAD)) for key in found.head)
     if found.headings:
         yield f"{quote(found.after.direction_word)}と見出し: " + "、".join(map(quote, found.headings))
     for change in found.rows:
@@ -139,7 +121,7 @@ def _of_row(
     for indicator in change.indicators:
         yield _indicator_line(indicator, quote)
     if change.others:
-        yield "ほかに変わったもの: " + "、".join(quote(_title(key, ITEM)) for key in change.others)
+        yield "ほかに変わったもの: " + "、".join(quote(title_of(key, ITEM)) for key in change.others)
     if change.verdicts:
         yield f"判定: {quote(change.verdicts[0].label)} → {quote(change.verdicts[1].label)}"
     if change.by_old_goal and change.by_old_goal != change.after.verdict:
@@ -149,8 +131,8 @@ def _of_row(
 
 def _label(text: TextChange) -> str:
     if text.year is None:
-        return _title(text.key, ITEM)
-    return f"{handout_year(text.year)}年度の{_title(text.key, RESULT)}"
+        return title_of(text.key, ITEM)
+    return f"{handout_year(text.year)}年度の{title_of(text.key, RESULT)}"
 
 
 def _marked(text: TextChange, quote: Callable[[str], str], old: tuple[str, str], new: tuple[str, str]) -> str:
@@ -175,7 +157,7 @@ def _indicator_line(change: IndicatorChange, quote: Callable[[str], str]) -> str
     told += [_figure_line(figure, change) for figure in change.figures]
     if change.before and change.after and change.before.name != change.after.name:
         told.append(f"もとは「{change.before.name}」")
-    others = [_title(key, INDICATOR) for key in change.others if key != "name"]
+    others = [title_of(key, INDICATOR) for key in change.others if key != "name"]
     if others:
         told.append(f"{'と'.join(others)}の変更")
     return quote(f"指標「{change.name}」: {'、'.join(told)}")

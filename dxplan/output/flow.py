@@ -137,4 +137,6 @@ class Flow:
             if table.barred:
                 yield table.bar(row)
 
-        return tuple(PrintedRow(tuple(cells(row)), row.role is RowRole.LEAD) for row in rows)
+        return tuple(
+            PrintedRow(tuple(cells(row)), row.role in (RowRole.LEAD, RowRole.HEADING)) for row in rows
+        )

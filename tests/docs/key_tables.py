@@ -25,6 +25,7 @@ TABLES: Final = {
     "numbering": keys.NUMBERING,
     "checks": keys.CHECKS,
     "published": keys.PUBLISHED,
+    "comparison": keys.COMPARISON,
     "correction": keys.CORRECTION,
     "handout": keys.HANDOUT,
     "field": keys.FIELD,

@@ -55,7 +55,8 @@ def perform(place: Workspace, command: str) -> tuple[Workspace, str, int]:
         (place.path / arguments[0]).mkdir()
         return place, "", 0
     if name == "cp":
-        shutil.copy(place.path / arguments[0], place.path / arguments[1])
+        copy = shutil.copytree if arguments[0] == "-r" else shutil.copy
+        copy(place.path / arguments[-2], place.path / arguments[-1])
         return place, "", 0
     if name == "git":
         done = git(place, *arguments)

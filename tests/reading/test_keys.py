@@ -25,6 +25,7 @@ HEAD_DATA: dict[str, Any] = {
     "office": "情報政策課",
     "fiscal_year": 2019,
     "rate": {},
+    "comparison": {},
     "judgement": {
         "verdict": [{"label": "達成", "from": 100}, {"label": "未達", "from": 0}],
         "direction": {"verdict": [{"label": "順調", "from": 80}, {"label": "要改善", "from": 0}]},

@@ -34,6 +34,7 @@ from dxplan.format.keys.own import (
 )
 from dxplan.format.keys.plan import (
     CHECKS,
+    COMPARISON,
     CORRECTION,
     DIRECTION,
     FIELD,
@@ -64,6 +65,7 @@ BLOCKS: Final = (
         NUMBERING,
         CHECKS,
         PUBLISHED,
+        COMPARISON,
         CORRECTION,
         HANDOUT,
         FIELD,
@@ -95,6 +97,7 @@ __all__ = [
     "BLANKS",
     "BLOCKS",
     "CHECKS",
+    "COMPARISON",
     "CORRECTION",
     "DEPARTMENT",
     "DEPARTMENTS",

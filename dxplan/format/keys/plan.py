@@ -240,6 +240,33 @@ HANDOUT: Final = block(
     ],
 )
 
+COMPARISON: Final = block(
+    FileKind.PLAN,
+    "comparison",
+    "plan.toml の [comparison] の下",
+    "新旧対照表の形",
+    "dxplan diff --out で作る新旧対照表の見出し、列、注。",
+    [
+        text("after", "新しい側の見出し", "改正後の列の見出し。", "改定案", default="改正後"),
+        text("before", "もとの側の見出し", "改正前の列の見出し。", "現行", default="改正前"),
+        choice(
+            "left",
+            "左に置く側",
+            '"after" は新しい側、"before" はもとの側を左に置く。',
+            {"after": False, "before": True},
+            {"after": "新しい側", "before": "もとの側"},
+            default=False,
+            field="before_first",
+        ),
+        boolean("has_remarks", "備考の列", "false なら、備考の列を置かない。", default=True),
+        text("remarks", "備考の見出し", "備考の列の見出し。", "改正理由", default="備考"),
+        texts("notes", "注", "表の上に括弧で載せる文。[] なら載せない。", "下線部分は改正部分")._replace(
+            default=("下線部分は改正部分",)
+        ),
+        boolean("fold", "略", "false なら、変わらない所も略さずに載せる。", default=True),
+    ],
+)
+
 FIELD: Final = block(
     FileKind.PLAN,
     "field",
@@ -454,13 +481,14 @@ HEAD: Final = block(
         ),
         table("rate", RATE),
         table("checks", CHECKS),
+        table("comparison", COMPARISON, note="（[新旧対照表](versions.md#新旧対照表)）"),
         table("published", PUBLISHED),
         tables(
             "correction",
             CORRECTION,
             "公表した数の訂正",
             "公表した後に数が変わったら、[[correction]] を書く。",
-            note="（[docs/versions.md](versions.md)）",
+            note="（[公表と訂正](versions.md#公表と訂正)）",
         ),
         tables(
             "field",

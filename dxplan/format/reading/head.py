@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.format.keys import CHECKS, HEAD, ITEMS, NUMBERING, RATE, with_own
+from dxplan.format.keys import CHECKS, COMPARISON, HEAD, ITEMS, NUMBERING, RATE, with_own
 from dxplan.format.reading.fields import YEARS, Fields, did_you_mean, quote
 from dxplan.format.reading.handouts import read_editions, read_handouts
 from dxplan.format.reading.headings import Tree, read_published, read_tree
@@ -12,7 +12,7 @@ from dxplan.format.reading.items import read_entries
 from dxplan.format.reading.judgement import read_judgement
 from dxplan.format.reading.own import read_own, read_own_fields
 from dxplan.model import CheckRules, Direction, Numbering, Plan, RateRule, Source, Span, Totals
-from dxplan.model.handouts import DEFAULT
+from dxplan.model.handouts import DEFAULT, ComparisonRule
 from dxplan.values.numbering import figures
 from dxplan.values.years import parse_fiscal_year, short_year
 
@@ -53,6 +53,7 @@ def read_head(
         scheme=scheme,
         rate=_read_rate(head.table("rate")),
         checks=_read_checks(head.table("checks")),
+        comparison=_read_comparison(head.table("comparison")),
         published=read_published(head.table("published")),
         corrections=_read_corrections(head),
         directions=tuple(
@@ -138,6 +139,13 @@ def _read_checks(checks: Fields | None) -> CheckRules:
         return CheckRules(**CHECKS.defaults)
     checks.finish()
     return CheckRules(**checks.values())
+
+
+def _read_comparison(comparison: Fields | None) -> ComparisonRule:
+    if comparison is None:
+        return ComparisonRule(**COMPARISON.defaults)
+    comparison.finish()
+    return ComparisonRule(**comparison.values())
 
 
 def _read_numbering(numbering: Fields | None) -> Numbering:
