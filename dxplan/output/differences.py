@@ -103,7 +103,7 @@ def told(change: RowChange) -> str:
         return "新規" if change.before is None else "廃止"
     verdicts = [f"判定 {change.verdicts[0].label} → {change.verdicts[1].label}"] if change.verdicts else []
     named = (*map(_label, change.texts), *(f"指標「{each.name}」" for each in change.indicators))
-    others = (_title(key, ITEM) for key in change.others)
+    others = (title_of(key, ITEM) for key in change.others)
     return "、".join(dict.fromkeys((*verdicts, *(["移動"] if change.moved else []), *named, *others)))
 
 
