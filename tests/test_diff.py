@@ -119,6 +119,23 @@ def test_the_verdict_under_the_old_target_stands_beside_the_new_one(two: Callabl
     assert "前の目標のままなら: 未達（いまの目標では 目標達成）" in out
 
 
+def test_the_reason_of_a_moved_goalpost_is_told_with_it_once(two: Callable[..., Workspace]) -> None:
+    """When both versions know it, it is of an earlier move."""
+    change = '[[item.change]]\non = "2019-10-01"\nindicator = "研修"\nkind = "目標引下げ"\nreason = "会場がない。"\n'
+    lowered = ITEM + INDICATOR.replace("target = 12", "target = 10") + change
+    place = two(ITEM + INDICATOR, lowered)
+    out = place.run("diff", "old", "new").out
+    assert "目標値（R元年度） 12回 → 10回\n  理由（令和元年10月1日、目標引下げ）: 会場がない。\n" in out
+    assert changes(place)["koho"]["indicators"][0]["reasons"] == [  # type: ignore[index]
+        {"on": "2019-10-01", "kind": "目標引下げ", "reason": "会場がない。"}
+    ]
+    place.run("diff", "old", "new", "--out", "out", "--format", "md")
+    assert "| 目標引下げ：会場がない。（令和元年10月1日） |" in place.read("out/new/新旧対照表.md")
+    again = two(lowered, lowered.replace("target = 10", "target = 9")).run("diff", "old", "new").out
+    assert "目標引下げ" in again
+    assert "会場がない" not in again
+
+
 def test_next_years_target_is_held_against_this_years(two: Callable[..., Workspace]) -> None:
     """Neither is the due year of a plan of one year extended by the next, nor are results of two years compared."""
     head = HEAD.replace("fiscal_year = 2019", "fiscal_year = 2020")

@@ -270,6 +270,7 @@ overview = "県の取組を知らせる。"
 goal = "広報誌を発行する。"
 excluded = "制度の廃止により実施しなかった"
 ignore = [{ code = "DX431", reason = "公表した数のとおり" }]
+change = [{ on = "2019-10-01", indicator = "研修の開催回数", kind = "目標引下げ", reason = "会場がないため" }]
 fields = { yosan = { R1 = 1200, R2 = "130万円" }, hoko = "拡充" }
 
 [[item.indicator]]

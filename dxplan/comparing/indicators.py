@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.model.aims import aim_of
+from dxplan.model.changes import Move
 from dxplan.model.formulas import Better
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.model import Actual, Blank, Indicator, Plan, Target
-
-
-class Move(Enum):
-    """How a goalpost was moved; the value is its name."""
-
-    LOWERED = "目標引下げ"
-    RAISED = "目標引上げ"
-    CHANGED = "目標の変更"
-    EXTENDED = "期限の延長"
-    SHORTENED = "期限の前倒し"
-    REBASED = "基準値の変更"
-    REPLACED = "指標の差替え"
-    ADDED = "指標の追加"
-    DROPPED = "指標の廃止"
 
 
 class Figure(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.comparing.indicators import IndicatorChange, Move, compare_indicators, of_different_years
+from dxplan.comparing.indicators import IndicatorChange, compare_indicators, of_different_years
 from dxplan.judging.items import judge_plan
 from dxplan.model import Item, Repost
+from dxplan.model.changes import Move
 from dxplan.model.scheme import UNRECORDED
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from dxplan.judging.items import Assessment
     from dxplan.model import Direction, Indicator, Plan, Result
+    from dxplan.model.changes import Change
     from dxplan.model.scheme import Verdict
 
 
@@ -32,7 +34,8 @@ class RowChange(NamedTuple):
 
     ``moved`` tells that it stands under another heading, or in another order among the rows of both plans. ``others``
     are keys of the item that differ and are no texts. ``verdicts`` are what it was and is, None where that is the same;
-    ``by_old_goal`` is what it would be by the goalposts where they stood before, None where none was moved.
+    ``by_old_goal`` is what it would be by the goalposts where they stood before, None where none was moved. ``reasons``
+    are those that were written down since.
     """
 
     before: Assessment | None
@@ -43,6 +46,7 @@ class RowChange(NamedTuple):
     others: tuple[str, ...]
     verdicts: tuple[Verdict, Verdict] | None
     by_old_goal: Verdict | None
+    reasons: tuple[Change, ...] = ()
 
     @property
     def row(self) -> Assessment:
@@ -50,6 +54,11 @@ class RowChange(NamedTuple):
         row = self.after or self.before
         assert row is not None  # noqa: S101 - one of them is always there
         return row
+
+    def reasons_of(self, change: IndicatorChange) -> tuple[Change, ...]:
+        """Return the reasons why the goalposts of an indicator were moved."""
+        names = {name for each in (change.before, change.after) if each for name in (each.name, each.group)}
+        return tuple(each for each in self.reasons if each.indicator in names)
 
 
 class Comparison(NamedTuple):
@@ -193,6 +202,7 @@ def _compare_rows(
     old, new = before.repost or before.item, after.repost or after.item
     texts: list[TextChange] = []
     others: tuple[str, ...] = ()
+    reasons: tuple[Change, ...] = ()
     if isinstance(old, Item) and isinstance(new, Item):
         texts += [TextChange(key, None, getattr(old, key) or "", getattr(new, key) or "") for key in _TEXTS]
         names = ["\n".join(map(str, item.departments)) for item in (old, new)]
@@ -201,6 +211,7 @@ def _compare_rows(
         for year in () if of_different_years(plans) else sorted(years):
             texts += _result_texts(year, old.result(year), new.result(year))
         others = _differing(old, new, _TOLD)
+        reasons = tuple(each for each in new.changes if each not in old.changes)
     elif isinstance(old, Repost) != isinstance(new, Repost) or old != new:
         others = ("repost_of",)
     texts = [each for each in texts if each.before != each.after]
@@ -212,7 +223,7 @@ def _compare_rows(
     if not (moved or texts or indicators or others or verdicts):
         return None
     old_goal = by_old_goal.get(after.id)
-    return RowChange(before, after, moved, tuple(texts), indicators, others, verdicts, old_goal)
+    return RowChange(before, after, moved, tuple(texts), indicators, others, verdicts, old_goal, reasons)
 
 
 def _result_texts(year: int, before: Result | None, after: Result | None) -> Iterator[TextChange]:

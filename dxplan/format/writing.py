@@ -306,6 +306,7 @@ def _row(entry: Item | Repost, under: str | None, span: Span) -> Data:
             for milestone in entry.milestones
         ]
         or None,
+        change=[_encode(keys.CHANGE, each, on=each.on.isoformat()) for each in entry.changes] or None,
         result=_results(entry.results, span),
         ignore=[_encode(keys.IGNORE, ignored) for ignored in entry.ignored] or None,
         fields=_own(entry.own, span),

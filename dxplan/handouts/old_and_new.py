@@ -16,6 +16,7 @@ from dxplan.handouts.handout import Column, Layout, RichText, Role, Row, RowRole
 from dxplan.handouts.report import DirectionReport, ReportRow, department_lines, handout_of, make_report
 from dxplan.handouts.wording import figure_text
 from dxplan.model.handouts import COMPARISON
+from dxplan.values.dates import long_date
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dxplan.format.blocks import Block
     from dxplan.handouts.handout import Handout
     from dxplan.model import Indicator, Item, Plan
+    from dxplan.model.changes import Change
 
 _NEW: Final = "（新設）"
 _GONE: Final = "（削る）"
@@ -238,18 +240,16 @@ class _Sides:
             old, new = _text(before, key), _text(after, key)
             if old or new:
                 yield _Field(title_of(key, ITEM), old, new)
-        changed = [each for each in change.indicators if _is_of_plan(each)] if change else []
+        found = filter(_is_of_plan, change.indicators) if change else ()
+        changed = [(each, _remark(each, change.reasons_of(each))) for each in found] if change else []
         for indicator in after.indicators:
             now = _indicator(indicator, self.plans[1])
-            told = next((each for each in changed if each.after == indicator), None)
-            if told is None:
-                yield _Field(_INDICATOR, now, now)
-            else:
-                was = _indicator(told.before, self.plans[0]) if told.before else ""
-                yield _Field(_INDICATOR, was, now, _remark(told))
-        for each in changed:
-            if each.before and not each.after:
-                yield _Field(_INDICATOR, _indicator(each.before, self.plans[0]), "")
+            told, remark = next((each for each in changed if each[0].after == indicator), (None, ""))
+            was = now if told is None else _indicator(told.before, self.plans[0]) if told.before else ""
+            yield _Field(_INDICATOR, was, now, remark)
+        for told, remark in changed:
+            if told.before and not told.after:
+                yield _Field(_INDICATOR, _indicator(told.before, self.plans[0]), "", remark)
 
     def _changed(self, fields: Iterable[_Field]) -> Iterator[_Line]:
         """Yield the fields of an item that changed, and one line for all that did not between two of these."""
@@ -274,12 +274,14 @@ def _is_of_plan(change: IndicatorChange) -> bool:
     return bool(change.moves) or figures or not _OF_RESULTS.issuperset(change.others)
 
 
-def _remark(change: IndicatorChange) -> str:
-    """Return what is said of a changed indicator: how its goalposts were moved, and what its text does not tell."""
+def _remark(change: IndicatorChange, reasons: Iterable[Change]) -> str:
+    """Return what is said of a changed indicator: how and why its goalposts were moved, and what its text does not tell."""
+    why = {each.kind: f"：{each.reason}（{long_date(each.on)}）" for each in reasons}
+    moves = [f"{move.value}{why.get(move, '')}" for move in dict.fromkeys((*change.moves, *why))]
     others = [
         f"{title_of(key, INDICATOR)}の変更" for key in change.others if key not in _IN_TEXT | _OF_RESULTS
     ]
-    return "\n".join([*(move.value for move in change.moves), *others])
+    return "\n".join([*moves, *others])
 
 
 def _text(item: Item, key: str) -> str:

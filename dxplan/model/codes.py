@@ -357,4 +357,11 @@ CODES: Final[dict[str, Code]] = {
         '[[correction]]\nitem = "cms-training"\ndirection = "fukko"',
         '[[correction]]\nitem = "cms-training"\nindicator = "研修の開催回数"',
     ),
+    "DX338": Code(
+        "change-of-nothing",
+        "目標を変えた理由（[[item.change]]）の指標が、その項目にない",
+        "理由は、変えた指標に付けて載せます。名前の違う指標の理由は、どこにも載りません。",
+        '[[item.change]]\nindicator = "研修の回数"\nkind = "目標引下げ"',
+        '[[item.change]]\nindicator = "研修の開催回数"\nkind = "目標引下げ"',
+    ),
 }

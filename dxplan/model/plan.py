@@ -18,6 +18,7 @@ from dxplan.values.years import handout_year, long_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dxplan.model.changes import Change
     from dxplan.model.formulas import Better, Combine, Formula
     from dxplan.model.own import OwnField, OwnValue
     from dxplan.model.publications import Correction
@@ -300,7 +301,7 @@ class Item(NamedTuple):
 
     ``also`` are ids of headings the row is listed under beside its own. ``combine`` is how its indicators are
     combined where that is not the scheme's way. ``excluded`` is the reason why it is 対象外. ``own`` is what stands in
-    the plan's own fields.
+    the plan's own fields, ``changes`` when and why goalposts of its indicators were moved.
     """
 
     id: str
@@ -319,6 +320,7 @@ class Item(NamedTuple):
     ignored: tuple[Ignored, ...]
     source: Source
     own: tuple[OwnValue, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def result(self, year: int) -> Result | None:
         """Return the result of a fiscal year, if there is one."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dxplan.comparing.indicators import Move
 from dxplan.comparing.texts import Mark, pieces, tokens
 from dxplan.format.keys.items import INDICATOR, ITEM, RESULT
 from dxplan.format.keys.plan import HEAD
 from dxplan.handouts.old_and_new import title_of
 from dxplan.handouts.wording import figure_text
 from dxplan.model import Blank, Pending, Ratio
+from dxplan.model.changes import Move
 from dxplan.output.contracts import (
     CONTRACT,
     FLAG,
@@ -23,6 +23,7 @@ from dxplan.output.contracts import (
     record,
     several,
 )
+from dxplan.values.dates import long_date
 from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ def _of_row(
         yield f"{quote(_label(text))}: {_marked(text, quote, old, new)}"
     for indicator in change.indicators:
         yield _indicator_line(indicator, quote)
+        for reason in change.reasons_of(indicator):
+            yield quote(f"理由（{long_date(reason.on)}、{reason.kind.value}）: {reason.reason}")
     if change.others:
         yield "ほかに変わったもの: " + "、".join(quote(title_of(key, ITEM)) for key in change.others)
     if change.verdicts:
@@ -225,14 +228,14 @@ def _row_json(change: RowChange) -> dict[str, Any]:
             }
             for text in change.texts
         ],
-        "indicators": [_indicator_json(each) for each in change.indicators],
+        "indicators": [_indicator_json(each, change) for each in change.indicators],
         "others": list(change.others),
         "verdicts": None if verdicts is None else [verdict.label for verdict in verdicts],
         "by_old_goal": change.by_old_goal.label if change.by_old_goal else None,
     }
 
 
-def _indicator_json(change: IndicatorChange) -> dict[str, Any]:
+def _indicator_json(change: IndicatorChange, row: RowChange) -> dict[str, Any]:
     values = [(figure, *_figures(figure, change)) for figure in change.figures]
     return {
         "before": change.before.name if change.before else None,
@@ -240,6 +243,10 @@ def _indicator_json(change: IndicatorChange) -> dict[str, Any]:
         "moves": [move.value for move in change.moves],
         "figures": [{"what": f.what, "year": f.year, "before": old, "after": new} for f, old, new in values],
         "others": list(change.others),
+        "reasons": [
+            {"on": each.on.isoformat(), "kind": each.kind.value, "reason": each.reason}
+            for each in row.reasons_of(change)
+        ],
     }
 
 
@@ -257,6 +264,7 @@ _INDICATOR: Final = record(
     moves=several(one_of(*(move.value for move in Move))),
     figures=several(_FIGURE),
     others=several(TEXT),
+    reasons=several(record(on=TEXT, kind=one_of(*(move.value for move in Move)), reason=TEXT)),
 )
 DIFFERENCES: Final[Shape] = document(
     "dxplan diff --json",

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 #: What was recorded, published or said of the year, and is not carried on.
 _OF_THE_HEAD: Final = ("comment", "review", "published", "correction")
 _OF_A_DIRECTION: Final = ("points", "review", "published", "items", "achieved")
-_OF_AN_ITEM: Final = ("new", "result", "printed")
+_OF_AN_ITEM: Final = ("new", "change", "result", "printed")
 _OF_AN_INDICATOR: Final = ("actual", "provisional", "unjudged")
 _OF_A_MILESTONE: Final = ("progress", "state")
 

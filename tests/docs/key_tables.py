@@ -37,6 +37,7 @@ TABLES: Final = {
     "item.result": keys.RESULT,
     "item.result.override": keys.OVERRIDE,
     "item.milestone": keys.MILESTONE,
+    "item.change": keys.CHANGE,
     "item.ignore": keys.IGNORE,
     "item.printed": keys.PRINTED,
     "department": keys.DEPARTMENT,

@@ -50,6 +50,7 @@ ITEMS_DATA: dict[str, Any] = {
                 {"name": "率", "unit": "%", "target": 1, "actual": {"numerator": 1, "denominator": 2}}
             ],
             "milestone": [{"half": "R1上期"}],
+            "change": [{"on": "2019-10-01", "indicator": "率", "kind": "目標引下げ", "reason": "理由"}],
             "result": {"override": {"verdict": "未達", "reason": "理由"}},
             "ignore": [{"code": "DX434", "reason": "理由"}],
             "printed": {},

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.format.keys.departments import DEPARTMENT, DEPARTMENTS, RENAMED
 from dxplan.format.keys.items import (
     BLANKS,
+    CHANGE,
     HEADING,
     IGNORE,
     INDICATOR,
@@ -71,7 +72,20 @@ BLOCKS: Final = (
         FIELD,
         DIRECTION,
     ),
-    *(ITEMS, HEADING, ITEM, INDICATOR, QUOTIENT, RESULT, OVERRIDE, MILESTONE, IGNORE, REPOST, PRINTED),
+    *(
+        ITEMS,
+        HEADING,
+        ITEM,
+        INDICATOR,
+        QUOTIENT,
+        RESULT,
+        OVERRIDE,
+        MILESTONE,
+        CHANGE,
+        IGNORE,
+        REPOST,
+        PRINTED,
+    ),
     *(DEPARTMENTS, DEPARTMENT, RENAMED),
 )
 
@@ -96,6 +110,7 @@ __all__ = [
     "AXIS_VERDICT",
     "BLANKS",
     "BLOCKS",
+    "CHANGE",
     "CHECKS",
     "COMPARISON",
     "CORRECTION",

@@ -28,6 +28,7 @@ from dxplan.format.keys.plan import (
     PUBLISHED_OF_HEADING,
 )
 from dxplan.model import Better, Blank, Counting, ItemKind, Novelty, Pending, Progress
+from dxplan.model.changes import Move
 from dxplan.model.formulas import COMBINES, FORMULAS
 
 _NOT_MEASURED: Final = ("/", "／", Blank.NOT_MEASURED.word)
@@ -348,6 +349,26 @@ MILESTONE: Final = block(
     ],
 )
 
+CHANGE: Final = block(
+    FileKind.ITEMS,
+    "item.change",
+    "[[item.change]] の下",
+    "目標を変えた理由",
+    "目標、期限、基準値、指標を変えたときに、いつ、なぜ変えたかを書く。dxplan diff と新旧対照表に載る。",
+    [
+        Key("on", "date", "変えた日", "目標を変えた日。", ("2020-10-01",), required=True, field="on"),
+        text(
+            "indicator",
+            "指標の名前",
+            "変えた指標。差し替えたなら新しい指標。",
+            "研修の開催回数",
+            required=True,
+        ),
+        choice("kind", "何を変えたか", "変えたことの名前。", Move)._replace(required=True),
+        text("reason", "理由", "なぜ変えたか。", "会場が使えなくなったため", required=True),
+    ],
+)
+
 IGNORE: Final = block(
     FileKind.ITEMS,
     "item.ignore",
@@ -445,6 +466,13 @@ ITEM: Final = block(
             "半期の予定",
             "要るだけ [[item.milestone]] を書く。一つの半期に一つ。",
             note="（[半期の予定](#半期の予定)）",
+        ),
+        tables(
+            "change",
+            CHANGE,
+            "目標を変えた理由",
+            "目標を変えたら、変えた指標ごとに [[item.change]] を書く。",
+            note="（[目標を変えた理由](#目標を変えた理由)）",
         ),
         Key("result", "result", RESULT.title, RESULT.description, block=RESULT),
         text(

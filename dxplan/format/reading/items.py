@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dxplan.format.keys import REPOST, RESULT
-from dxplan.format.reading.fields import YEARS, Fields, quote
+from dxplan.format.reading.fields import YEARS, Fields, did_you_mean, quote
 from dxplan.format.reading.figures import years_label
 from dxplan.format.reading.indicators import read_indicators
 from dxplan.format.reading.own import read_own
 from dxplan.model import Department, Half, Ignored, Item, ItemKind, Milestone, Override, Repost, Result
+from dxplan.model.changes import Change, Move
 from dxplan.model.findings import Part
 from dxplan.model.formulas import PointsOf, RateOf
 from dxplan.model.scheme import UNRECORDED, Unit
@@ -17,7 +18,9 @@ from dxplan.values.patterns import regex
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
-    from dxplan.model import Span
+    from collections.abc import Sequence
+
+    from dxplan.model import Indicator, Span
     from dxplan.model.scheme import Scheme, Verdict
 
 #: Keys of ``[item.result.R1]`` that are meant as years, impossible ones included.
@@ -55,10 +58,12 @@ def _read_entry(table: Fields, span: Span, scheme: Scheme) -> Placed:
         )
         hint = "計画の [judgement] の combine と、点を足すかどうかを同じにしてください。"
         table.report("DX320", "combine", message, hint)
+    indicators = read_indicators(table, span)
     item = Item(
         **values,
         departments=tuple(Department.parse(text) for text in table.value("departments")),
-        indicators=read_indicators(table, span),
+        indicators=indicators,
+        changes=_read_changes(table, indicators),
         milestones=_read_milestones(table, span),
         results=_read_results(table, span, scheme),
         ignored=_read_ignored(table),
@@ -92,6 +97,24 @@ def _read_printed(table: Fields | None) -> tuple[tuple[str, str], ...]:
     values = table.values()
     table.finish()
     return tuple((key, text) for key, text in values.items() if text)
+
+
+def _read_changes(item: Fields, indicators: Sequence[Indicator]) -> tuple[Change, ...]:
+    """Return why goalposts were moved; each is of an indicator of the item, or of one that is no more."""
+    changes, names = [], {name: None for each in indicators for name in (each.group, each.name) if name}
+    for table in item.tables("change"):
+        change = Change(**table.values(), source=table.source)
+        table.finish()
+        changes.append(change)
+        if change.indicator and change.indicator not in names and change.kind is not Move.DROPPED:
+            known = "、".join(map(quote, names))
+            hint = f"{did_you_mean(change.indicator, names)}" + (
+                f"この項目の指標は {known} です。" if known else "この項目には指標がありません。"
+            )
+            hint += f'なくした指標なら kind = "{Move.DROPPED.value}" としてください。'
+            message = f"この項目に、{quote(change.indicator)}という指標はありません。"
+            table.report("DX338", "indicator", message, hint)
+    return tuple(changes)
 
 
 def _read_ignored(item: Fields) -> tuple[Ignored, ...]:
