@@ -109,7 +109,7 @@ def _read_changes(item: Fields, indicators: Sequence[Indicator]) -> tuple[Change
         if change.indicator and change.indicator not in names and change.kind is not Move.DROPPED:
             known = "、".join(map(quote, names))
             hint = f"{did_you_mean(change.indicator, names)}" + (
-                f"この項目の指標は {known} です。" if known else "この項目には指標がありません。"
+                f"この項目の指標は{known}です。" if known else "この項目には指標がありません。"
             )
             hint += f'なくした指標なら kind = "{Move.DROPPED.value}" としてください。'
             message = f"この項目に、{quote(change.indicator)}という指標はありません。"
