@@ -50,18 +50,33 @@ class Area(NamedTuple):
     right: int
 
 
+class Dress(NamedTuple):
+    """What a sheet tells people beside its values: rows and columns that are hidden, colours by row and column, objects.
+
+    A colour is that of the ground and that of the letters, as the file names them; where both are the usual ones there
+    is none.
+    """
+
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    colours: Mapping[int, Mapping[int, str]] = {}
+    objects: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet: what its rows hold by number and column, both from 1; what is empty is not there.
 
     ``widths`` is how many values each row has, the empty ones too, in a file that only separates them: where one is
     missing, all behind it stand a column too far left. Cells of a workbook have their places, and there are no widths.
+    ``dress`` is only there where it was asked for.
     """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
     merged: tuple[Area, ...] = ()
     hidden: bool = False
+    dress: Dress | None = None
     widths: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -89,3 +104,11 @@ def column_letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column from its letters: A is 1, AA is 27."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column

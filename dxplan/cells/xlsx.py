@@ -12,6 +12,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
@@ -25,9 +26,11 @@ from dxplan.cells.book import (
     Area,
     Book,
     Cell,
+    Dress,
     Kind,
     Refused,
     Sheet,
+    column_number,
 )
 
 if TYPE_CHECKING:
@@ -53,12 +56,29 @@ _DAYS: Final = re.compile(r"[ymdhs]|g+e", re.IGNORECASE)
 #: The number formats that every workbook has.
 _SHARE_FORMATS: Final = {9, 10}
 _DAY_FORMATS: Final = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+#: Elements of a sheet for what is no cell.
+_OBJECTS: Final = ("drawing", "oleObjects", "controls", "picture")
+#: Colours that are those of paper and ink.
+_USUAL: Final = (
+    "",
+    "FFFFFFFF",
+    "00FFFFFF",
+    "FF000000",
+    "00000000",
+    "theme0",
+    "theme1",
+    "indexed64",
+    "indexed65",
+)
 #: A formula that looks into another file names it in brackets.
 _LINKED: Final = re.compile(r"\[[^\]]+\][^!\[\]]*!")
 
 
-def read_workbook(content: bytes) -> Book:
-    """Read a workbook; ``Refused`` where it is none, is locked, damaged, or more than any form."""
+def read_workbook(content: bytes, *, dressed: bool = False) -> Book:
+    """Read a workbook; ``Refused`` where it is none, is locked, damaged, or more than any form.
+
+    ``dressed`` asks for what its sheets tell beside their values, too.
+    """
     if len(content) > MAX_FILE:
         raise Refused(
             f"ファイルが大きすぎます（{len(content) // 1_000_000} MB）。",
@@ -70,7 +90,7 @@ def read_workbook(content: bytes) -> Book:
         raise _no_workbook(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Workbook(archive).read()
+            return _Workbook(archive).read(dressed=dressed)
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError),
         *(ValueError, LookupError, OverflowError, OSError),
@@ -109,7 +129,7 @@ class _Workbook:
             raise _too_much()
         self.parts = {part.filename.lstrip("/").lower(): part for part in parts}
 
-    def read(self) -> Book:
+    def read(self, *, dressed: bool) -> Book:
         if any(part.flag_bits & 1 for part in self.parts.values()):
             raise Refused(
                 "パスワードが掛かっていて開けません。", "パスワードを外して、保存し直してください。"
@@ -140,8 +160,36 @@ class _Workbook:
                 cells = _Cells(texts.texts, styles.kinds(), head.epoch, self.cells)
                 self.parse(to, cells.start, cells.end, cells.characters)
                 self.cells = cells.left
-                sheets.append(Sheet(name=name, rows=cells.rows, merged=tuple(cells.merged), hidden=hidden))
+                sheet = Sheet(name=name, rows=cells.rows, merged=tuple(cells.merged), hidden=hidden)
+                sheets.append(replace(sheet, dress=self._dress(to, styles)) if dressed else sheet)
         return Book(sheets=tuple(sheets), macros=any(part.endswith("vbaproject.bin") for part in self.parts))
+
+    def _dress(self, part: str, styles: _Styles) -> Dress:
+        """Return what a sheet tells beside its values; its part is read once more, for few ask."""
+        rows: set[int] = set()
+        columns: set[int] = set()
+        colours: dict[int, dict[int, str]] = {}
+        objects, left = False, MAX_CELLS
+
+        def start(name: str, attributes: Mapping[str, str]) -> None:
+            nonlocal objects, left
+            hidden = attributes.get("hidden") in ("1", "true")
+            if name == "row" and hidden:
+                rows.add(int(attributes["r"]))
+            elif name == "col" and hidden:
+                columns.update(range(int(attributes["min"]), min(int(attributes["max"]), MAX_COLUMNS) + 1))
+            elif name == "c" and (colour := styles.colour(attributes.get("s", "0"))):
+                left -= 1
+                if left < 0:
+                    raise _too_much()
+                match = _REFERENCE.fullmatch(attributes.get("r", ""))
+                if match:
+                    colours.setdefault(int(match[2]), {})[column_number(match[1])] = colour
+            elif name in _OBJECTS:
+                objects = True
+
+        self.parse(part, start)
+        return Dress(tuple(sorted(rows)), tuple(sorted(columns)), colours, objects)
 
     def relations(self, of: str) -> dict[str, tuple[str, str]]:
         """Return what a part names as its others: by id the kind and the part, of those inside of the file."""
@@ -253,6 +301,9 @@ class _Styles:
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
         self._formats: list[int] = []
+        self._dress: list[tuple[int, int]] = []
+        self._colours: dict[str, list[str]] = {"fill": [], "font": []}
+        self._in = ""
         self._of_cells = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -262,10 +313,30 @@ class _Styles:
             self._of_cells = True
         elif name == "xf" and self._of_cells:
             self._formats.append(int(attributes.get("numFmtId", "0")))
+            self._dress.append((int(attributes.get("fillId", "0")), int(attributes.get("fontId", "0"))))
+        elif name in ("fills", "fonts"):
+            self._in = name[:-1]
+        elif name in self._colours and name == self._in:
+            self._colours[name].append("")
+        elif name in ("fgColor", "color") and self._in and self._colours[self._in]:
+            self._colours[self._in][-1] = _colour(attributes)
 
     def end(self, name: str) -> None:
         if name == "cellXfs":
             self._of_cells = False
+        elif name in ("fills", "fonts"):
+            self._in = ""
+
+    def colour(self, style: str) -> str:
+        """Return the colours of a style, ground and letters; "" where they are the usual ones."""
+        if not 0 <= int(style) < len(self._dress):
+            return ""
+        found = (
+            colours[at] if at < len(colours) else ""
+            for at, colours in zip(self._dress[int(style)], self._colours.values(), strict=True)
+        )
+        shown = ["" if colour in _USUAL else colour for colour in found]
+        return "/".join(shown) if any(shown) else ""
 
     def kinds(self) -> list[Kind]:
         """Return what a number in each style is."""
@@ -280,6 +351,13 @@ class _Styles:
         if number in _SHARE_FORMATS:
             return Kind.SHARE
         return Kind.DAY if number in _DAY_FORMATS else Kind.NUMBER
+
+
+def _colour(attributes: Mapping[str, str]) -> str:
+    """Return a colour as the file names it."""
+    if "rgb" in attributes:
+        return attributes["rgb"].upper()
+    return next((f"{key}{attributes[key]}" for key in ("theme", "indexed") if key in attributes), "")
 
 
 class _Cells:
@@ -359,10 +437,7 @@ class _Cells:
         letters, row = match[1], int(match[2])
         column = self._columns.get(letters)
         if column is None:
-            column = 0
-            for letter in letters:
-                column = column * 26 + ord(letter) - ord("A") + 1
-            self._columns[letters] = column
+            column = self._columns[letters] = column_number(letters)
         if row > MAX_ROWS or column > MAX_COLUMNS:
             raise ValueError(reference)
         return row, column
