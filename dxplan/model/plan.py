@@ -461,7 +461,8 @@ class Plan(NamedTuple):
 
     ``direction_word`` is what its directions are called. ``handouts`` are the names of the handouts that are made of
     it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys. ``corrections`` are those
-    of what was published, ``comparison`` how its 新旧対照表 looks.
+    of what was published, ``comparison`` how its 新旧対照表 looks. ``body`` is the 全国地方公共団体コード of whose plan it is,
+    "" where nobody has said.
     """
 
     name: str
@@ -485,6 +486,7 @@ class Plan(NamedTuple):
     own_fields: tuple[OwnField, ...] = ()
     editions: tuple[Edition, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    body: str = ""
 
     def edition(self, handout: str) -> Edition:
         """Return how the plan wants a handout in the year that is shown."""

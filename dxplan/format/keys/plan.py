@@ -415,6 +415,13 @@ HEAD: Final = block(
     [
         text("title", "題名", "計画の題名。", "アクションプラン2019", required=True),
         text("office", "とりまとめる課", "資料の右上に載せる課の名前。", "情報政策課", required=True),
+        text(
+            "body",
+            "全国地方公共団体コード",
+            "どの団体の計画か。検査数字を含む6桁で、書き出すデータに載る。",
+            "070009",
+            note="（[オープンデータ](data.md)）",
+        ),
         year(
             "fiscal_year",
             "年度",

@@ -13,6 +13,7 @@ from dxplan.format.reading.judgement import read_judgement
 from dxplan.format.reading.own import read_own, read_own_fields
 from dxplan.model import CheckRules, Direction, Numbering, Plan, RateRule, Source, Span, Totals
 from dxplan.model.handouts import DEFAULT, ComparisonRule
+from dxplan.values.bodies import parse_body
 from dxplan.values.numbering import figures
 from dxplan.values.years import parse_fiscal_year, short_year
 
@@ -66,6 +67,9 @@ def read_head(
         editions=read_editions(head),
         source=source,
     )
+    if plan.body and parse_body(plan.body) != plan.body:
+        hint = '検査数字を含む半角の6桁を、body = "070009" のように書いてください。'
+        head.report("DX204", "body", f"{quote(plan.body)}は全国地方公共団体コードではありません。", hint)
     head.finish()
     return plan
 
