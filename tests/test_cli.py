@@ -33,6 +33,7 @@ COMMANDS = [
     "render",
     "review",
     "publish",
+    "export",
     "schema",
     "git-setup",
     "merge",

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "render": "render",
     "review": "review",
     "publish": "publish",
+    "export": "export",
     "schema": "schema",
     "git-setup": "git_setup",
     "merge": "merge",
@@ -45,7 +46,7 @@ HEADINGS: Final = {
     "record": "実績を集める",
     "list": "見る、判定する",
     "render": "資料にする",
-    "schema": "ほかの道具とつなぐ",
+    "export": "ほかの道具とつなぐ",
 }
 
 
