@@ -91,6 +91,7 @@ name = "暮らし"
 FULL_HEAD = """\
 title = "ICTアクションプラン2019"
 office = "情報政策課"
+body = "070009"
 fiscal_year = "令和元年度"
 years = ["R1", "令和3年度"]
 base_year = 2018
