@@ -137,7 +137,7 @@ def contents(place: Workspace) -> list[str]:
     """Return the lines of 目次, without the figures behind them."""
     outcome = place.run("render", "2019", "--handout", "目次", "--format", "md")
     assert outcome.code == 0, outcome.err
-    lines = place.read("out/2019/目次.md").splitlines()
+    lines = place.read("out/2019/目次.md").partition("\n\n---\n")[0].splitlines()
     table = lines[lines.index(next(line for line in lines if line.startswith("|:"))) + 1 :]
     return [line.strip("|").rpartition(" |")[0][1:] for line in table]
 

@@ -80,3 +80,14 @@ def working_day(on: str | None) -> date:
     from datetime import date
 
     return day_of("--on", on) or date.today()  # noqa: DTZ011 - the day on which people sit at their desks
+
+
+def formats_named(wanted: str) -> list[str]:
+    """Return the formats that ``--format`` names, in their usual order."""
+    from dxplan.output.formats import format_names
+
+    names, known = [name.strip() for name in wanted.split(",") if name.strip()], format_names()
+    if not names or any(name not in known for name in names):
+        hint = f"{'、'.join(known)}、または {','.join(known)} と書いてください。"
+        raise DxplanError(f"--format に「{wanted}」は使えません。", hint)
+    return [name for name in known if name in names]

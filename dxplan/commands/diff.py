@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import offered
+from dxplan.commands.arguments import formats_named, offered
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -63,7 +63,7 @@ def diff(
     )
     found, shown = compare(old.plan, new.plan), (old.shown, new.shown)
     if out is not None:
-        _write(found, out, format, label)
+        _write(found, out, format, label, f"{old.version}→{new.version}")
     elif json:
         console.put_json(difference_json(found, shown))
     elif markdown:
@@ -96,9 +96,8 @@ def _print_merge(argument: str | None) -> None:
             print_sentence(out, line)
 
 
-def _write(found: Comparison, out: Path, wanted: str, label: str) -> None:
+def _write(found: Comparison, out: Path, wanted: str, label: str, version: str) -> None:
     """Write the 新旧対照表, or say that there is nothing to be written."""
-    from dxplan.commands.render import formats_named
     from dxplan.handouts.old_and_new import make
     from dxplan.output.formats import Listener, write
     from dxplan.workspace.opening import TemplateFolder
@@ -108,6 +107,7 @@ def _write(found: Comparison, out: Path, wanted: str, label: str) -> None:
     if handout is None:
         console.say("計画の文、目標、指標に違いはないので、新旧対照表は作りません。")
         return
+    handout = handout._replace(version=version)
     listener = Listener(step=lambda _: None, say=console.say)
     contents = {
         out / found.after.name / f"{handout.name}.{format_}": content

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import PLAN, day_of
+from dxplan.commands.arguments import PLAN, day_of, formats_named
 from dxplan.model.findings import DxplanError, InvalidPlan, Severity
 from dxplan.output import console
 
@@ -39,7 +39,7 @@ def publish(
     """
     from datetime import date
 
-    from dxplan.commands.render import formats_named, handouts_of
+    from dxplan.commands.render import handouts_of
     from dxplan.format.writing import write_publication
     from dxplan.judging.items import judge_plan
     from dxplan.values.dates import long_date

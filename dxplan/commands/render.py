@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import SOME_PLANS, offered, year_of
+from dxplan.commands.arguments import SOME_PLANS, formats_named, offered, year_of
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 
@@ -30,7 +30,7 @@ def render(
     plans: list[str] = SOME_PLANS,
     out: Path = typer.Option(Path("out"), "--out", metavar="DIR", help="書き出すフォルダ。"),
     format: str = typer.Option(
-        "xlsx,md", "--format", metavar="xlsx,md", help="作る資料の形。xlsx、pdf、md、json、docx から。"
+        "xlsx,md", "--format", metavar="xlsx,md", help="作る資料の形。xlsx、pdf、md、json、html、docx から。"
     ),
     handout: list[str] = typer.Option(
         None,
@@ -47,13 +47,14 @@ def render(
         None, "--pack", metavar="FILE", help="会議の資料の一覧（pack.toml）。並んだ資料をすべて作る。"
     ),
 ) -> None:
-    """委員会に出す資料（実施結果など）を、Excel と Markdown で作る。
+    """委員会に出す資料（実施結果など）を、Excel・PDF・Word・HTML・Markdown で作る。
 
     同じ計画からは、いつどこで作っても同じファイルができる。
 
     例:
         dxplan render plans/2019 --out out --label 資料２－１
         dxplan render plans/r4-r7-kpi --format xlsx --draft
+        dxplan render plans/2019 --format html
         dxplan render --pack docs/lists/pack.toml
     """
     from dxplan.model.handouts import handout_modules
@@ -81,17 +82,6 @@ def render(
             console.put(path.as_posix())
         for line in said:
             console.say(line)
-
-
-def formats_named(wanted: str) -> list[str]:
-    """Return the formats that ``--format`` names, in their usual order."""
-    from dxplan.output.formats import format_names
-
-    names, known = [name.strip() for name in wanted.split(",") if name.strip()], format_names()
-    if not names or any(name not in known for name in names):
-        hint = f"{'、'.join(known)}、または {','.join(known)} と書いてください。"
-        raise DxplanError(f"--format に「{wanted}」は使えません。", hint)
-    return [name for name in known if name in names]
 
 
 def handouts_of(
@@ -146,7 +136,7 @@ def _made_handouts(
         missing = module.unrecorded(report)
         if not draft:
             _refuse_unrecorded(missing, folder.shown)
-        made = module.make(report, plan.label if label is None else label)
+        made = module.make(report, plan.label if label is None else label)._replace(version=folder.version)
         handouts.append(made.as_draft([_label(row) for row in missing]) if draft else made)
     return handouts
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import offered
+from dxplan.commands.arguments import formats_named, offered
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -35,7 +35,8 @@ def review(
         None, "--rounding", help="割合の端数処理を、計画の定めに代えて決める。"
     ),
     beside: RoundingWord = typer.Option(None, "--beside", help="もう一つの端数処理の割合を並べる。"),
-    out: Path = typer.Option(None, "--out", metavar="DIR", help="Excel と Markdown を書き出すフォルダ。"),
+    out: Path = typer.Option(None, "--out", metavar="DIR", help="資料を書き出すフォルダ。"),
+    format: str = typer.Option("xlsx,md", "--format", metavar="xlsx,md", help="--out で作る資料の形。"),
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
     draft: bool = typer.Option(False, "--draft", help="未記録の項目があっても、--out で作る。"),
     label: str = typer.Option("", "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
@@ -61,7 +62,8 @@ def review(
     from dxplan.values.rounding import Rounding
     from dxplan.workspace.opening import open_departments
 
-    opened, readings = _open(plans, keep=explain is not None)
+    formats = formats_named(format)
+    opened, readings, version = _open(plans, keep=explain is not None)
     made = make_review(
         opened,
         Rounding(rounding.value) if rounding else None,
@@ -73,7 +75,7 @@ def review(
 
         print_explanations([(r, readings[r.plan.fiscal_year]) for r in made.reports], explain)
     elif out is not None:
-        _write(made, _handout(made, label, draft=draft), out, templates)
+        _write(made, _handout(made, version, label, draft=draft), out, formats, templates)
     elif json:
         from dxplan.output.machine import review as as_json
 
@@ -86,21 +88,23 @@ def review(
         print_review(made, TemplateFolder(templates).marks(tuple(badges)), sections=sections)
 
 
-def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, PlanText]]:
-    """Read the plans, each in its years; keep the texts only if asked to: those of ten plans fill the memory."""
+def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, PlanText], str]:
+    """Read the plans, each in its years, and their versions; keep the texts only if asked to: those of ten fill the memory."""
     from dxplan.handouts.review import in_years
-    from dxplan.workspace.opening import open_plan
+    from dxplan.workspace.opening import read_folder
 
     plans: dict[int, Plan] = {}
     readings: dict[int, PlanText] = {}
+    versions: list[str] = []
     for argument in arguments:
-        plan, reading = open_plan(argument)
-        for of_year in in_years(plan):
+        folder = read_folder(argument)
+        versions.append(folder.version)
+        for of_year in in_years(folder.plan):
             if plans.setdefault(of_year.fiscal_year, of_year) is not of_year:
                 raise DxplanError("同じ年度の計画が二つあります。", "年度の違う計画を並べてください。")
             if keep:
-                readings[of_year.fiscal_year] = reading
-    return [*plans.values()], readings
+                readings[of_year.fiscal_year] = folder.content
+    return [*plans.values()], readings, "・".join(versions)
 
 
 def made_review(plans: list[str], label: str, *, draft: bool) -> Handout:
@@ -108,12 +112,11 @@ def made_review(plans: list[str], label: str, *, draft: bool) -> Handout:
     from dxplan.handouts.review import make_review
     from dxplan.workspace.opening import open_departments
 
-    return _handout(
-        make_review(_open(plans, keep=False)[0], None, None, open_departments()), label, draft=draft
-    )
+    opened, _, version = _open(plans, keep=False)
+    return _handout(make_review(opened, None, None, open_departments()), version, label, draft=draft)
 
 
-def _handout(review: Review, label: str, *, draft: bool) -> Handout:
+def _handout(review: Review, version: str, label: str, *, draft: bool) -> Handout:
     from dxplan.handouts.review import unrecorded
     from dxplan.handouts.review_tables import make
 
@@ -123,11 +126,11 @@ def _handout(review: Review, label: str, *, draft: bool) -> Handout:
             f"未記録の項目が{len(missing)}件あります（{missing[0].label} {missing[0].item.name} など）。",
             "dxplan record で記録するか、案として作るなら --draft を付けてください。",
         )
-    handout = make(review, label)
+    handout = make(review, label)._replace(version=version)
     return handout.as_draft([row.label for row in missing]) if draft else handout
 
 
-def _write(review: Review, handout: Handout, out: Path, templates: Path | None) -> None:
+def _write(review: Review, handout: Handout, out: Path, formats: list[str], templates: Path | None) -> None:
     """Write the 総括."""
     from dxplan.output.formats import Listener, write
     from dxplan.workspace.opening import TemplateFolder
@@ -136,7 +139,7 @@ def _write(review: Review, handout: Handout, out: Path, templates: Path | None) 
     listener = Listener(step=lambda _: None, say=console.say)
     contents = {
         out / review.name / f"{handout.name}.{format_}": content
-        for format_ in ("xlsx", "md")
+        for format_ in formats
         if (content := write(format_, handout, TemplateFolder(templates), listener)) is not None
     }
     write_files(contents, "review")

@@ -171,7 +171,8 @@ class Column(NamedTuple):
     heading in common, and under ``over``, where several groups have. ``full`` is its name where it stands alone, by
     default the heading in one line. ``width`` is counted in half-width letters, as Excel does. It is the least width of
     a column with ``unbroken``: that one is wide enough for all figures in it, and for words of so many half-width
-    letters. ``badge`` is what it counts. ``id`` is what users call it who choose columns.
+    letters. ``badge`` is what it counts. ``id`` is what users call it who choose columns. What stands in one that
+    ``names`` is what its row is about.
     """
 
     heading: str
@@ -184,6 +185,7 @@ class Column(NamedTuple):
     badge: Badge | None = None
     id: str = ""
     over: str = ""
+    names: bool = False
 
     @property
     def name(self) -> str:
@@ -219,7 +221,8 @@ class Row(NamedTuple):
     """A row of a table; ``level`` is that of what it stands for, 1 for a direction of the plan.
 
     ``anchor`` is what leads to it. ``name`` is what its figures are called behind the names of their columns, so that
-    people find them: 未達 of 復興の推進; "" for a total, whose figures are called by their columns alone.
+    people find them: 未達 of 復興の推進; "" for a total, whose figures are called by their columns alone. ``traits`` are
+    what people may pick it by, each with its name: 担当課, 総務部 広報課. Of one name there may be several.
     """
 
     cells: tuple[Content, ...]
@@ -227,6 +230,7 @@ class Row(NamedTuple):
     level: int = 1
     anchor: str = ""
     name: str | None = None
+    traits: tuple[tuple[str, str], ...] = ()
 
 
 class WideRole(Enum):
@@ -300,6 +304,12 @@ class Table(NamedTuple):
     chart: Chart | None = None
     filtered: bool = False
     chosen: Mapping[str, str] | None = None
+
+    @property
+    def naming(self) -> int:
+        """The column, from 0, that tells what a row is about: the one that says so, or the first with texts."""
+        wanted = ([c.names for c in self.columns], [c.kind is Kind.TEXT for c in self.columns], [True])
+        return next(found.index(True) for found in wanted if True in found)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -450,6 +460,11 @@ class Sheet(NamedTuple):
     anchor: str = ""
 
     @property
+    def blank(self) -> bool:
+        """Whether there is nothing to show below its heading: tables without rows, and nothing else."""
+        return bool(self.heading) and all(isinstance(b, Table) and not b.rows for b in self.blocks)
+
+    @property
     def blocks(self) -> Iterator[Block]:
         """All that stands below the top."""
         return (block for part in self.parts for block in part)
@@ -469,8 +484,9 @@ class Handout(NamedTuple):
     """A handout: ``name`` is that of its file, ``heading`` its title as printed, ``title`` as programs list it.
 
     ``draft`` is what every page says of one that is not final, "" for one that is: 案, and what is missing.
-    ``badges`` are those that cells may have, ``notes`` stand at its end. ``template`` is the one that an office may write for this
-    handout, ``names`` what stands in it for what (docs/templates.md).
+    ``badges`` are those that cells may have, ``notes`` stand at its end. ``template`` is the one that an office may write
+    for this handout, ``names`` what stands in it for what (docs/templates.md). ``plan`` is the title of the plan,
+    ``version`` tells which state of its files it was made of, and ``provisional`` that some of its figures are 速報値.
     """
 
     name: str
@@ -486,6 +502,28 @@ class Handout(NamedTuple):
     template: str = ""
     names: Mapping[str, Any] = MappingProxyType({})
     notes: tuple[str, ...] = ()
+    plan: str = ""
+    version: str = ""
+    provisional: bool = False
+
+    @property
+    def state(self) -> str:
+        """How final it is: 案, 速報 as long as some of its figures are, or 確定."""
+        return "案" if self.draft else "速報" if self.provisional else "確定"
+
+    @property
+    def head(self) -> str:
+        """What stands at the head of every page: how final it is, what is missing, and the version it was made of."""
+        return f"{self.draft or self.state}{self._versioned}"
+
+    @property
+    def _versioned(self) -> str:
+        return f"　版 {self.version}" if self.version else ""
+
+    @property
+    def standing(self) -> str:
+        """What every page says of it: the plan, the year, how final it is, and the version it was made of."""
+        return f"{self.plan or self.title}　{self.year}　{self.state}{self._versioned}"
 
     @property
     def size(self) -> int:

@@ -38,7 +38,7 @@ from dxplan.handouts.kpi_results import (
     judge_kpi,
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields
-from dxplan.handouts.report import department_lines, handout_of, row_label
+from dxplan.handouts.report import department_lines, handout_of, row_label, traits_of
 from dxplan.handouts.wording import BESIDE, cited
 from dxplan.judging.course import Stage
 from dxplan.model import ItemKind
@@ -79,7 +79,7 @@ def _project_columns(edition: Edition, *, wider: bool) -> tuple[Column, ...]:
     return (
         Column(heading="事業\n番号", full="事業番号", kind=Kind.NUMBER, width=5, over=edition.over_projects),
         text("担当", 13, edition.over_projects),
-        text("事業名又は取組名", 17, edition.over_projects),
+        text("事業名又は取組名", 17, edition.over_projects)._replace(names=True),
         text("事業概要又は取組内容", 22, edition.over_projects),
         text("指標（KPI）又は目標", 18, edition.over_projects),
         Column(heading="KPI\n番号", full="KPI番号", kind=Kind.NUMBER, width=5, over=edition.over_kpis),
@@ -144,12 +144,17 @@ class Kpi:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiRow:
-    """One row of the list; ``direction`` is the number of its 分野, from 1. ``own`` are cells of the plan's own fields."""
+    """One row of the list; ``direction`` is the number of its 分野, from 1. ``own`` are cells of the plan's own fields.
+
+    ``anchor`` is what leads to the project, ``traits`` what people pick it by: in its first row alone.
+    """
 
     direction: int
     project: Project
     kpi: Kpi
     own: tuple[Content, ...] = ()
+    anchor: str = ""
+    traits: tuple[tuple[str, str], ...] = ()
 
     @property
     def result(self) -> Outcome:
@@ -280,7 +285,7 @@ def _grouped(rows: Sequence[KpiRow], known: _Known) -> Iterator[Row | Wide]:
             if heading and heading != old:
                 yield Wide(WideRole.HEADING, heading)
         role = RowRole.PLAIN if project.name else RowRole.MORE
-        yield Row((*_cells(row, known), *row.own), role)
+        yield Row((*_cells(row, known), *row.own), role, anchor=row.anchor, traits=row.traits)
 
 
 def _cells(row: KpiRow, known: _Known) -> tuple[Content, ...]:
@@ -346,6 +351,7 @@ def _key(indicator: Indicator) -> str:
 def _rows(report: Report, known: _Known, row: ReportRow, footnotes: Footnotes) -> Iterator[KpiRow]:
     assessment = row.assessment
     direction, project = assessment.direction_number, _project(known, assessment)
+    anchor, traits = row.id, traits_of(row, report)
     of_item, of_indicator = (shown_fields(report.plan, on, _NAME) for on in _OWNERS)
     year = report.plan.fiscal_year
     own: tuple[Content, ...] = tuple(own_cell(field, assessment.item.own, year) for field in of_item)
@@ -355,11 +361,14 @@ def _rows(report: Report, known: _Known, row: ReportRow, footnotes: Footnotes) -
         outcome = in_other_years(outcome, row, parts, report.plan)
         kpi = _kpi(known, assessment, parts, outcome)
         of_kpi = (own_cell(field, parts[0].indicator.own, year) for field in of_indicator)
-        yield KpiRow(direction=direction, project=project, kpi=kpi, own=(*own, *of_kpi))
-        project, own = Project(), ("",) * len(of_item)
+        yield KpiRow(
+            direction=direction, project=project, kpi=kpi, own=(*own, *of_kpi), anchor=anchor, traits=traits
+        )
+        project, own, anchor, traits = Project(), ("",) * len(of_item), "", ()
     if not assessment.judged:
         kpi = Kpi(planned=(EMPTY,) * (len(known.years) + 1))
-        yield KpiRow(direction=direction, project=project, kpi=kpi, own=(*own, *[""] * len(of_indicator)))
+        own = (*own, *[""] * len(of_indicator))
+        yield KpiRow(direction=direction, project=project, kpi=kpi, own=own, anchor=anchor, traits=traits)
 
 
 def _project(known: _Known, assessment: Assessment) -> Project:

@@ -6,7 +6,7 @@ An index has the target at 100. It is never made of less than all its 中間指�
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.handout import (
     Cell,
@@ -23,7 +23,7 @@ from dxplan.handouts.handout import (
     WideRole,
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields, total_row
-from dxplan.handouts.report import handout_of
+from dxplan.handouts.report import handout_of, traits_of
 from dxplan.handouts.wording import BESIDE, actual_text, cited, figure_text, points_text, rate_text
 from dxplan.handouts.workings import combine_rule, index_rule, weight_text
 from dxplan.judging.indicators import Standing
@@ -94,6 +94,8 @@ class Goal:
     indicator: Figures
     badge: Badge | None
     own: tuple[Content, ...]
+    anchor: str = ""
+    traits: tuple[tuple[str, str], ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -125,6 +127,8 @@ class IndexedKpi:
     parts: tuple[IndexPart, ...]
     notes: tuple[str, ...]
     own: tuple[Content, ...]
+    anchor: str
+    traits: tuple[tuple[str, str], ...]
 
     @property
     def verdict(self) -> str:
@@ -150,11 +154,11 @@ def make(report: Report, label: str) -> Handout:
     plan = report.plan
     indicators = [judged.indicator for row in report.rows for judged in row.assessment.judged]
     rule = index_rule(plan.scheme, [indicator.formula for indicator in indicators if indicator.formula])
-    goals = tuple(goal for row in _of(ItemKind.GOAL, report.rows) for goal in _goals(row, plan))
+    goals = tuple(goal for row in _of(ItemKind.GOAL, report.rows) for goal in _goals(row, report))
     indexed = (
         IndexedDirection(
             heading=direction.heading,
-            kpis=tuple(_kpi(row, plan) for row in _of(ItemKind.KPI, direction.rows)),
+            kpis=tuple(_kpi(row, report) for row in _of(ItemKind.KPI, direction.rows)),
         )
         for direction in report.directions
     )
@@ -222,7 +226,10 @@ def _goals_table(goals: Sequence[Goal], plan: Plan, rows: Sequence[ReportRow]) -
                     (
                         goal.name, goal.indicator.name, *goal.indicator.cells[:3],
                         Cell(goal.verdict, badge=goal.badge), *goal.own,
-                    )
+                    ),
+                    RowRole.PLAIN if goal.anchor else RowRole.MORE,
+                    anchor=goal.anchor,
+                    traits=goal.traits,
                 )
                 for goal in goals
             ),
@@ -256,7 +263,12 @@ def _kpi_rows(direction: IndexedDirection) -> Iterator[Row | Wide]:
     for kpi in direction.kpis:
         verdict = Cell(kpi.verdict, badge=kpi.badge)
         full = _FULL if kpi.indexed else None
-        yield Row((kpi.name, None, None, full, None, kpi.index, verdict, *kpi.own), RowRole.LEAD)
+        yield Row(
+            (kpi.name, None, None, full, None, kpi.index, verdict, *kpi.own),
+            RowRole.LEAD,
+            anchor=kpi.anchor,
+            traits=kpi.traits,
+        )
         for part in kpi.parts:
             verdict = Cell(part.verdict, badge=part.badge)
             yield Row((f"・{part.name}", part.weight, *part.cells, verdict, *part.own))
@@ -267,11 +279,12 @@ def _of(kind: ItemKind, rows: Sequence[ReportRow]) -> list[ReportRow]:
     return [row for row in rows if row.item.kind is kind]
 
 
-def _goals(row: ReportRow, plan: Plan) -> Iterator[Goal]:
-    name, badge = row.name, _badge(row.assessment)
+def _goals(row: ReportRow, report: Report) -> Iterator[Goal]:
+    plan, name, badge = report.plan, row.name, _badge(row.assessment)
+    found: dict[str, Any] = {"anchor": row.id, "traits": traits_of(row, report)}
     if not row.judged:
         nothing = Figures(name="", cells=(_EMPTY,) * 4)
-        yield Goal(name=name, indicator=nothing, badge=badge, own=_own(plan, row.item, None))
+        yield Goal(name=name, indicator=nothing, badge=badge, own=_own(plan, row.item, None), **found)
     for number, judged in enumerate(row.judged):
         figures = Figures(name=judged.indicator.name, cells=_figures(judged, plan))
         if figures.name == row.item.name:
@@ -282,10 +295,12 @@ def _goals(row: ReportRow, plan: Plan) -> Iterator[Goal]:
             indicator=figures,
             badge=None if number else badge,
             own=_own(plan, None if number else row.item, judged.indicator),
+            **({} if number else found),
         )
 
 
-def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
+def _kpi(row: ReportRow, report: Report) -> IndexedKpi:
+    plan = report.plan
     how, made_of = row.assessment.combine, row.assessment.entering
     index, problem = _index(row.assessment, plan)
     notes = [f"{row.name}：指数を出していない（{problem}）。"] if problem else []
@@ -315,6 +330,8 @@ def _kpi(row: ReportRow, plan: Plan) -> IndexedKpi:
         ),
         notes=tuple(notes),
         own=_own(plan, row.item, None),
+        anchor=row.id,
+        traits=traits_of(row, report),
     )
 
 

@@ -222,6 +222,11 @@ class Report:
         return tuple(r for r in self.rows if r.verdict == UNRECORDED and not r.repost)
 
     @property
+    def provisional(self) -> bool:
+        """Whether a figure of the year is only 速報値."""
+        return any(j.indicator.provisional and j.actual is not None for r in self.rows for j in r.judged)
+
+    @property
     def begun(self) -> bool:
         """Whether anything at all was recorded for the year."""
         return any(r.result or any(j.actual is not None for j in r.judged) for r in self.rows)
@@ -295,6 +300,8 @@ def handout_of(  # noqa: PLR0913 - what a handout has of its own
         badges=tuple(badges),
         template=template,
         names=names,
+        plan=report.plan.title,
+        provisional=report.provisional,
     )
     return handout.in_edition(edition)
 
@@ -455,6 +462,17 @@ def row_label(assessment: Assessment) -> int | str:
     if assessment.number is not None:
         return assessment.number
     return "再掲" if assessment.repost else ""
+
+
+def traits_of(row: ReportRow, report: Report, *, verdict: bool = True) -> tuple[tuple[str, str], ...]:
+    """Return what people pick a row by: its direction, its sections and, where that is shown, its verdict."""
+    numbers = {direction.id: direction.heading for direction in report.directions}
+    top = row.assessment.path[0]
+    return (
+        (report.plan.direction_word, numbers[top.id]),
+        *(("担当課", section) for section in _sections(row.assessment)),
+        *([("判定", row.verdict.label)] if verdict else []),
+    )
 
 
 def department_lines(departments: Iterable[Department]) -> str:

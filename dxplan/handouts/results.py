@@ -26,7 +26,7 @@ from dxplan.handouts.handout import (
     printed,
 )
 from dxplan.handouts.own import own_cell, own_column, own_lines, shown_fields
-from dxplan.handouts.report import direction_line, handout_of, listed_line, summary_box
+from dxplan.handouts.report import direction_line, handout_of, listed_line, summary_box, traits_of
 from dxplan.handouts.shortfalls import find_shortfalls, shortfalls_sheet
 from dxplan.handouts.wording import BESIDE
 from dxplan.model.own import Owner
@@ -43,7 +43,7 @@ NAME: Final = "実施結果"
 _USUAL: Final = (
     Column(id="number", heading="整理\n番号", full="整理番号", kind=Kind.NUMBER),
     Column(id="mark", heading="新規", kind=Kind.WORD, align=Align.CENTER),
-    Column(id="name", heading="施策（事業）名称"),
+    Column(id="name", heading="施策（事業）名称", names=True),
     Column(id="overview", heading="取組概要"),
     Column(id="goal", heading="指標・目標"),
     Column(id="verdict", heading="判定", kind=Kind.MARK),
@@ -195,6 +195,7 @@ def _rows(report: Report, direction: DirectionReport) -> Iterator[Row | Wide]:
                     *(own_cell(field, row.item.own, plan.fiscal_year) for field in fields),
                 ),
                 anchor=row.id,
+                traits=traits_of(row, report),
             )  # fmt: skip
         yield from (Wide(WideRole.ELSEWHERE, listed_line(listed)) for listed in section.also)
 

@@ -66,6 +66,8 @@ def make(review: Review, label: str) -> Handout:
                 if table
             ),
         ),
+        plan=review.title,
+        provisional=any(report.provisional for report in review.reports),
         template="review.md.j2",
         names=_names(review, sections),
     ).in_edition(review.edition)

@@ -20,7 +20,7 @@ from dxplan.handouts.handout import (
     WideRole,
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields
-from dxplan.handouts.report import NOBODY, handout_of, listed_line
+from dxplan.handouts.report import NOBODY, handout_of, listed_line, traits_of
 from dxplan.model import Half, ItemKind, Progress
 from dxplan.model.own import Owner
 from dxplan.model.scheme import EXCLUDED, UNRECORDED, Badge, Tone
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
-    from dxplan.model import Plan
 
 #: How a half stands, as handouts show it; one that nobody has said anything about is 未記録.
 STATES: Final = {
@@ -181,7 +180,7 @@ def make(report: Report, label: str) -> Handout:
         title=f"{plan.title}のロードマップ",
         heading=heading,
         sheets=(
-            *(_sheet(plan, direction, heading) for direction in made.directions),
+            *(_sheet(report, direction, heading) for direction in made.directions),
             Sheet(
                 name="集計",
                 heading="集計",
@@ -211,9 +210,9 @@ def unrecorded(report: Report) -> Sequence[ReportRow]:
     return [row.row for row in counted if row.row.id in missing]
 
 
-def _sheet(plan: Plan, direction: RoadDirection, heading: str) -> Sheet:
-    own = map(own_column, shown_fields(plan, Owner.ITEM, _NAME))
-    table = Table(columns=(*_COLUMNS, *own), rows=tuple(_rows(plan, direction)))
+def _sheet(report: Report, direction: RoadDirection, heading: str) -> Sheet:
+    own = map(own_column, shown_fields(report.plan, Owner.ITEM, _NAME))
+    table = Table(columns=(*_COLUMNS, *own), rows=tuple(_rows(report, direction)))
     return Sheet(
         name=direction.heading,
         heading=direction.heading,
@@ -223,7 +222,8 @@ def _sheet(plan: Plan, direction: RoadDirection, heading: str) -> Sheet:
     )
 
 
-def _rows(plan: Plan, direction: RoadDirection) -> Iterator[Row | Wide]:
+def _rows(report: Report, direction: RoadDirection) -> Iterator[Row | Wide]:
+    plan = report.plan
     fields = shown_fields(plan, Owner.ITEM, _NAME)
     for section in direction.sections:
         if section.heading:
@@ -235,7 +235,14 @@ def _rows(plan: Plan, direction: RoadDirection) -> Iterator[Row | Wide]:
                 for cell in (half.plan, half.progress, Cell(half.state, badge=half.badge))
             )
             own = (own_cell(field, row.row.item.own, plan.fiscal_year) for field in fields)
-            yield Row((row.number, row.name, row.departments, *halves, *own))
+            states = (
+                (f"{half.value}の状態", found.state) for half, found in zip(Half, row.halves, strict=True)
+            )
+            yield Row(
+                (row.number, row.name, row.departments, *halves, *own),
+                anchor=row.row.id,
+                traits=(*traits_of(row.row, report, verdict=False), *states),
+            )
         yield from (Wide(WideRole.ELSEWHERE, line) for line in section.listed)
 
 

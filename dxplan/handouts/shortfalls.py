@@ -22,6 +22,7 @@ from dxplan.handouts.handout import (
     Wide,
     WideRole,
 )
+from dxplan.handouts.report import traits_of
 from dxplan.handouts.wording import actual_text, target_text
 from dxplan.judging.indicators import Standing
 from dxplan.model import ItemKind, Pending
@@ -130,7 +131,10 @@ def shortfalls_sheet(report: Report, found: Sequence[Shortfalls]) -> Sheet:
         for row, figures, reason in kind.rows:
             verdict = Cell(row.verdict.label, badge=row.verdict.badge)
             rows.append(
-                Row((Cell(row.label, to=row.id), row.name, verdict, figures, reason, row.departments))
+                Row(
+                    (Cell(row.label, to=row.id), row.name, verdict, figures, reason, row.departments),
+                    traits=traits_of(row, report),
+                )
             )
     return Sheet(
         name=NAME,

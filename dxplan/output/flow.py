@@ -82,8 +82,7 @@ class Flow:
 
     def _sheet(self, sheet: Sheet) -> Iterator[FlowPiece]:
         """Yield what a sheet has to show; a point for each piece of a list."""
-        empty = all(isinstance(block, Table) and not block.rows for block in sheet.blocks)
-        if sheet.layout is Layout.DATA or (sheet.heading and empty):
+        if sheet.layout is Layout.DATA or sheet.blank:
             return
         if sheet.heading:
             yield FlowPiece(kind="heading", level=2, text=sheet.heading)

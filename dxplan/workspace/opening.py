@@ -43,6 +43,21 @@ class PlanFolder(NamedTuple):
             raise InvalidPlan(self.content.findings, self.content.texts)
         return self.content.plan
 
+    @property
+    def version(self) -> str:
+        """What tells this state of its files from others, wherever they are: eight digits of their SHA-256.
+
+        Lines that end as Windows has them are the same. It is no revision of git, so that a clone whose history is
+        another, or none, makes the same handouts of the same plan.
+        """
+        from hashlib import sha256
+
+        digest = sha256()
+        for name, content in sorted(self.files.items()):
+            text = content.replace(b"\r\n", b"\n")
+            digest.update(f"{name}\0{len(text)}\0".encode() + text)
+        return digest.hexdigest()[:8]
+
     def in_year(self, year: int) -> PlanFolder:
         """Return it as it is judged for another of its years."""
         return self._replace(content=self.content._replace(plan=self.plan.in_year(year)))

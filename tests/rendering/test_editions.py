@@ -75,7 +75,8 @@ def test_letters_too_small_to_be_read_are_said_and_a3_helps(workspace: MakeWorks
 def test_notes_stand_at_the_end(name: str, workspace: MakeWorkspace) -> None:
     made = with_head(workspace, f'[[handout]]\nname = "{name}"\nnotes = ["予算は審議中。", "※速報による。"]')
     assert made.run("render", "2019", "--handout", name, "--draft").code == 0
-    assert made.read(f"out/2019/{name}（案）.md").endswith("\n※予算は審議中。\n\n※速報による。\n")
+    text = made.read(f"out/2019/{name}（案）.md").partition("\n---\n")[0]
+    assert text.endswith("\n※予算は審議中。\n\n※速報による。\n")
     last = [row[0].value for row in book(made, f"{name}（案）").worksheets[-1].iter_rows() if row[0].value]
     assert last[-2:] == ["※予算は審議中。", "※速報による。"]
 

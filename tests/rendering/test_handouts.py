@@ -213,7 +213,7 @@ def test_a_draft_says_so_wherever_it_may_be_taken_for_final(small: Small) -> Non
     workbook = load_workbook(io.BytesIO((made.path / "out/2019/実施結果（案）.xlsx").read_bytes()))
     for page in workbook.worksheets:
         assert page.oddHeader is not None
-        assert page.oddHeader.left.text == said
+        assert re.fullmatch(f"{said}　版 [0-9a-f]{{8}}", str(page.oddHeader.left.text))
     assert str(workbook["総括"]["A1"].value) == "ICTアクションプラン2019の実施結果について（案）"
     properties = workbook.properties
     assert (properties.title, properties.contentStatus, properties.description) == (
@@ -241,7 +241,8 @@ def test_a_final_handout_says_nothing_of_a_draft(real: Workspace) -> None:
     real.run("render", "2019")
     header = sheet(real, "総括").oddHeader
     assert header is not None
-    assert (header.left.text, book(real).properties.contentStatus) == (None, None)
+    assert re.fullmatch("確定　版 [0-9a-f]{8}", str(header.left.text))
+    assert book(real).properties.contentStatus is None
     assert "（案）" not in real.read(MD)
 
 
@@ -373,6 +374,45 @@ def test_what_a_draft_lacks_leaves_room_for_the_label(workspace: MakeWorkspace) 
     (page, *_) = load_workbook(made.path / "out" / "2019" / "成果指標（案）.xlsx").worksheets
     head = str(page.oddHeader and page.oddHeader.left.text)
     assert head.startswith("案　未記録1件：とても長い名前の指標")
-    assert head.endswith("…")
+    assert re.search("…　版 [0-9a-f]{8}$", head), "what is missing is cut, not the version"
     assert cells(head) <= 110
     assert "とても長い名前の指標" * 8 in made.read("out/2019/成果指標（案）.md")
+
+
+def test_every_page_says_what_it_was_made_of(real: Workspace) -> None:
+    real.run("render", "2019", "--format", "xlsx,md,json,html")
+    head = sheet(real, "集計").oddHeader
+    assert head is not None
+    version = str(head.left.text).removeprefix("確定　版 ")
+    said = f"ふくしまICTデータ利活用社会推進アクションプラン2019　令和元年度　確定　版 {version}"
+    assert real.read(MD).endswith(f"\n---\n\n{said}\n")
+    page = real.read("out/2019/実施結果.html")
+    assert f"<p>{said}</p>\n</footer>" in page
+    assert f'content:"{said}"' in page.replace("\\31 ", "1"), "and below each page of paper"
+    data = json.loads(real.read("out/2019/実施結果.json"))
+    assert (data["plan"] + "　令和元年度", data["state"], data["version"]) == (
+        said.partition("　確定")[0],
+        "確定",
+        version,
+    )
+
+
+def test_the_version_is_that_of_the_plan_wherever_it_is(real: Workspace) -> None:
+    def version() -> str:
+        assert real.run("render", "2019", "--format", "md").code == 0
+        return real.read(MD)[-9:-1]
+
+    first, file = version(), "plans/2019/fukko.toml"
+    text = real.read(file)
+    real.write(file, text.replace("\n", "\r\n"))
+    real.write("plans/2019/memo.txt", "覚え書き")
+    assert version() == first, "neither Windows' line ends nor what is no part of the plan make another of it"
+    real.write(file, text.replace("CMS操作研修会", "CMSの研修会", 1))
+    assert version() != first
+
+
+def test_figures_that_are_provisional_are_said_on_every_page(small: Small) -> None:
+    indicator = '\n[[item.indicator]]\nname = "人数"\nunit = "人"\ntarget = 10\nactual = 12\nprovisional = "集計の途中"\n'
+    made = small(ITEM + indicator + DONE.format(report="行った。"))
+    assert made.run("render", "2019", "--format", "md").code == 0
+    assert "　速報　版 " in made.read(MD).splitlines()[-1]

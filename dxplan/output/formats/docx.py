@@ -204,7 +204,7 @@ class _Document:
             + ("" if year in title else f"（{year}）")
             + ("" if sheet.name in title else f"　{sheet.name}")
         )
-        self._ends(section.header.paragraphs[0], self.handout.draft, self.handout.mark)
+        self._ends(section.header.paragraphs[0], self.handout.head, self.handout.mark)
         below = section.footer.paragraphs[0]
         self._ends(below, foot, legend(self.marks) if marked else "")
         below.add_run("　")

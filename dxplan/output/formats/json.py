@@ -27,6 +27,9 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes: 
         "year": handout.year,
         "fiscal_year": handout.fiscal_year,
         "draft": handout.draft,
+        "plan": handout.plan,
+        "state": handout.state,
+        "version": handout.version,
         "sheets": [
             {
                 "name": sheet.name,

@@ -61,6 +61,7 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes |
         "marks": marks,
         "legend": legend(marks),
         "notes": handout.notes,
+        "standing": handout.standing,
         "blocks": Flow(handout, marks),
     }
     written = render({**names, **handout.names}, path, template, _underlined).encode()

@@ -173,7 +173,7 @@ class _Document:
             "anchors": anchors,
             "parts": parts,
             "foot": self._foot(sheet),
-            "draft": visible(self.handout.draft),
+            "head": visible(self.handout.head),
             "mark": visible(self.handout.mark),
             "legend": visible(legend(self.marks)) if marked else "",
         }

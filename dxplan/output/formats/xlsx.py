@@ -108,6 +108,13 @@ def _clipped(text: str, room: int) -> str:
     return f"{text}…"
 
 
+def _head(handout: Handout) -> str:
+    """Return what stands at the head of every page; where it is too long, what is missing is cut, not the version."""
+    told = handout.draft or handout.state
+    version = handout.head.removeprefix(told)
+    return _clipped(told, _HEAD_CELLS - cells(version)) + version
+
+
 def _foot(handout: Handout, sheet: str) -> str:
     """Return what every page says of itself: title, year and sheet, each once; a long title is cut before the others."""
     title = handout.title
@@ -158,9 +165,7 @@ class _Page:
         content, sheet = self.content, self.sheet
         sheet.sheet_properties.tabColor = _TABS.get(content.layout)
         marked = any(column.kind is Kind.MARK for table in content.tables for column in table.columns)
-        page = Margins(
-            handout.mark, _clipped(handout.draft, _HEAD_CELLS), legend(self.marks) if marked else ""
-        )
+        page = Margins(handout.mark, _head(handout), legend(self.marks) if marked else "")
         page = page._replace(title=_foot(handout, content.name), large=content.large)
         if content.layout is Layout.DATA:
             for table in content.tables:
