@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dxplan.values.widths import TERMINAL, width
+from dxplan.values.widths import FONT, TERMINAL, width
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.terminals import at_terminal
 
@@ -155,6 +155,27 @@ def test_nothing_is_wider_than_the_screen(
         wide = [line for line in outcome.out.splitlines() if width(line, TERMINAL) > columns]
         assert wide == [], arguments
         assert outcome.out == "".join(f"{line.rstrip()}\n" for line in outcome.out.splitlines()), arguments
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_nothing_is_wider_where_ambiguous_letters_take_two_cells(
+    real: Workspace, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And columns stand below each other: every figure ends where its heading does."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("DXPLAN_AMBIGUOUS", "2")
+    for arguments in (
+        ["classify", "2019"],
+        ["classify", "2019", "--explain", "4-8"],
+        ["status", "2019"],
+        ["list", "2019", "--verdict", "未達"],
+        ["show", "3-11", "2019"],
+    ):
+        shown = real.run(*arguments).out
+        assert [line for line in shown.splitlines() if width(line, FONT) > columns] == [], arguments
+    assert "─" not in shown
+    monkeypatch.setenv("DXPLAN_AMBIGUOUS", "1")
+    assert ("─" in real.run("list", "2019", "--verdict", "未達").out) is (columns >= 60)
 
 
 def test_a_narrow_screen_shows_a_card_for_each_row(real: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from dxplan.handouts.explanation import explain, nothing_found
 from dxplan.output.console import put
 from dxplan.output.screens import painter
-from dxplan.output.terminal import console, print_sentence
+from dxplan.output.terminal import console, measure, print_sentence
+from dxplan.values.widths import width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from rich.console import Console
 
     from dxplan.format.reading import PlanText
     from dxplan.handouts.explanation import Explanation, Statement
@@ -46,23 +48,24 @@ def _print_explanation(explanation: Explanation, scheme: Scheme, line: Callable[
         style = f"bold {painter(scheme)(explanation.verdict.badge)}"
         out.print(Text.assemble(f"{_INDENT}判定: ", (explanation.verdict.label, style)), soft_wrap=True)
     for each in explanation.lines:
-        for text in _wrapped(each, line, out.width):
+        for text in _wrapped(each, line, out):
             print_sentence(out, text)
 
 
-def _wrapped(line: Statement, number: Callable[[Source], int], width: int) -> Iterator[str]:
+def _wrapped(line: Statement, number: Callable[[Source], int], out: Console) -> Iterator[str]:
     """Yield the lines on the screen: pieces and places are not broken inside."""
+    widths = measure(out)
     indent = _INDENT * line.depth
     shown = indent + line.text
     for piece in line.pieces:
-        if cell_len(shown + piece) > width and shown.strip():
+        if width(shown + piece, widths) > out.width and shown.strip():
             yield shown.rstrip()
             shown = indent + _INDENT
         shown += piece
     if line.source:
         blank = "" if not line.text else " " if shown.endswith(":") else "  "
         place = f"{line.source.path}:{number(line.source)}"
-        if shown.strip() and cell_len(shown + blank + place) > width:
+        if shown.strip() and width(shown + blank + place, widths) > out.width:
             yield shown.rstrip()
             shown, blank = indent + _INDENT, ""
         shown += blank + place

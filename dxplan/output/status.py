@@ -13,7 +13,7 @@ from dxplan.output.contracts import CONTRACT, INTEGER, TEXT, Shape, document, op
 from dxplan.output.differences import told
 from dxplan.output.screens import figure, in_brackets, number_of, painter, verdict_column
 from dxplan.output.tables import Piece, ScreenRow, print_table
-from dxplan.output.terminal import console, print_sentence
+from dxplan.output.terminal import console, measure, print_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,8 @@ def _status_row(
 ) -> ScreenRow:
     recorded, items = _recorded([line])
     filled = _BAR_CELLS * recorded // items if items else _BAR_CELLS
-    full, empty = ("█", "░") if out.encoding.lower().startswith("utf") else ("#", ".")
+    drawn = measure(out)["█"] == 1 and out.encoding.lower().startswith("utf")
+    full, empty = ("█", "░") if drawn else ("#", ".")
     bar = (Piece(full * filled, "green"), Piece(empty * (_BAR_CELLS - filled), "dim"))
     named = Cell(label, badge=None if recorded == items else UNRECORDED.badge)
     numbers = (number_of(line, verdict) for verdict in verdicts)

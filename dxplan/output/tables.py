@@ -61,7 +61,7 @@ def print_table(
     """Print a table; ``paint`` gives the colour of a badge. A line is left free above the first total."""
     table = _Table(columns, rows, paint, measure(out))
     widths = table.fit(out.width)
-    rule = "─" if out.encoding.lower().startswith("utf") else "-"
+    rule = "─" if table.measure["─"] == 1 and out.encoding.lower().startswith("utf") else "-"
     drawn = table.cards(out.width) if widths is None else table.grid(widths, rule)
     while batch := list(islice(drawn, _BATCH)):
         out.print(_Lines(batch), soft_wrap=True, end="")

@@ -6,7 +6,6 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
@@ -94,18 +93,21 @@ def _print_excerpt(out: Console, diagnostic: Diagnostic, line: str, colour: str)
     line = line.replace("\t", " ")
     gutter = str(diagnostic.line)
     room = max(20, out.width - len(gutter) - 5)
+    widths = (
+        measure(out) if os.environ.get(_AMBIGUOUS) else TERMINAL
+    )  # programs read findings, whatever the encoding
     start, end = diagnostic.column - 1, diagnostic.column - 1 + diagnostic.width
     before, marked, after = line[:start], line[start:end], line[end:]
-    if len(line) > room or cell_len(line) > room:
+    if len(line) > room or width(line, widths) > room:
         # First by characters, then by cells: a line may have millions.
         before, marked, after = before[-room:], marked[:room], after[:room]
-        while before and cell_len(before) > room // 2:
+        while before and width(before, widths) > room // 2:
             before = before[1:]
-        while marked and cell_len(before + marked) > room:
+        while marked and width(before + marked, widths) > room:
             marked = marked[:-1]
-        while after and cell_len(before + marked + after) > room:
+        while after and width(before + marked + after, widths) > room:
             after = after[:-1]
-    marks = " " * cell_len(before) + "^" * max(1, cell_len(marked))
+    marks = " " * width(before, widths) + "^" * max(1, width(marked, widths))
     out.print(Text.assemble((f"{gutter} | ", "blue"), before + marked + after), soft_wrap=True)
     out.print(Text.assemble((f"{' ' * len(gutter)} | ", "blue"), (marks, colour)), soft_wrap=True)
 
@@ -135,6 +137,8 @@ def print_text(out: Console, text: Text, hanging: int) -> None:
         out.print(line, soft_wrap=True)
 
 
+#: The setting that tells how many cells characters take whose width is ambiguous: 1 or 2.
+_AMBIGUOUS: Final = "DXPLAN_AMBIGUOUS"
 #: Cells that the names of facts take.
 _NAMES: Final = 12
 
@@ -168,7 +172,14 @@ def _trimmed(line: Text) -> Text:
 
 
 def measure(out: Console) -> Mapping[str, int]:
-    """Return how wide characters stand on a console; outside UTF-8 it has a Japanese font."""
+    """Return how wide characters stand on a console.
+
+    Outside UTF-8 it has a Japanese font. Elsewhere ○, ─ and … take one cell, unless somebody says that they take two: in
+    ``DXPLAN_AMBIGUOUS``, or in what terminals of GNOME are told.
+    """
+    said = os.environ.get(_AMBIGUOUS) or ("2" if os.environ.get("VTE_CJK_WIDTH") == "wide" else "")
+    if said in ("1", "2"):
+        return FONT if said == "2" else TERMINAL
     return TERMINAL if out.encoding.lower().startswith("utf") else FONT
 
 
