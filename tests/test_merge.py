@@ -146,6 +146,29 @@ def test_two_new_items_at_one_place_stand_in_the_order_of_their_ids(workspace: M
     assert merged(place, BASE, theirs, ours) == (0, both, "")
 
 
+def test_items_that_two_people_have_moved_stand_where_each_has_put_them(workspace: MakeWorkspace) -> None:
+    one, two, three, four, five = (NEW.format(id_) for id_ in ("ichi", "ni", "san", "shi", "go"))
+    added = '\n[[item.indicator]]\nname = "研修"\n'
+    base = one + two + three + four + five
+    ours, theirs = one + two + three + five + four + added, one + three + four + five + two
+    expected = one + three + five + four + added + two
+    for mine, other in ((ours, theirs), (theirs, ours)):
+        code, text, err = merged(workspace(), base, mine, other)
+        found = {item["id"]: item for item in tomllib.loads(text)["item"]}
+        assert (code, err, [*found]) == (
+            0,
+            "",
+            [*{item["id"]: 0 for item in tomllib.loads(expected)["item"]}],
+        )
+        assert [id_ for id_, item in found.items() if "indicator" in item] == ["shi"]
+
+
+def test_an_item_that_two_people_have_moved_elsewhere_is_a_conflict(workspace: MakeWorkspace) -> None:
+    one, two, three, four = (NEW.format(id_) for id_ in ("ichi", "ni", "san", "shi"))
+    base, ours, theirs = one + two + three + four, two + three + one + four, two + three + four + one
+    assert merged(workspace(), base, ours, theirs)[0] == 1
+
+
 def test_a_file_that_both_have_made_has_the_items_of_both(workspace: MakeWorkspace) -> None:
     one, other = NEW.format("a").lstrip(), NEW.format("b").lstrip()
     assert merged(workspace(), "", other, one) == (0, f"{one}\n{other}", "")

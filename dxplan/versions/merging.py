@@ -8,6 +8,7 @@ one has changed and the other taken out, stay conflicts. Which side is ours make
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
@@ -157,29 +158,41 @@ def _is_like(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _ordered(known: Sequence[list[Hashable]], rank: Callable[[Hashable], Any]) -> tuple[list[Hashable], bool]:
-    """Return the keys of both sides in one order, and whether it is theirs: both may have moved the same.
+    """Return the keys of both sides in one order, and whether it is that of both, who may have moved the same elsewhere.
 
-    What one side has put behind something goes there; what both have put there, in the order of ``rank``.
+    What one side has put or moved behind something goes there; what both have, in the order of ``rank``.
     """
-    common = set.intersection(*map(set, known))
-    lines = [[key for key in of_one if key in common] for of_one in known]
-    line = _picked(*lines)
+    there = set.intersection(*map(set, known))
+    base, ours, theirs = ([key for key in of_one if key in there] for of_one in known)
+    moved = [_moved(base, ours), _moved(base, theirs)]
+    settled = ours == theirs or not moved[0] & moved[1]
+    common = there - moved[0] - moved[1]
     behind: list[dict[Hashable, list[Hashable]]] = []
-    for of_side in known[1:]:
+    for of_side, of_other in zip(known[1:], reversed(moved), strict=True):
         at: Hashable = None
         behind.append({})
         for key in of_side:
             if key in common:
                 at = key
-            else:
+            elif key not in of_other or key in moved[0] & moved[1]:
                 behind[-1].setdefault(at, []).append(key)
     order: dict[Hashable, None] = {}
-    for at in (None, *(min(lines[1:], key=repr) if line is None else line)):
+    for at in (None, *(key for key in base if key in common)):
         if at is not None:
             order[at] = None
         runs = sorted((side.get(at, []) for side in behind), key=lambda run: [rank(key) for key in run])
         order.update(dict.fromkeys(key for run in runs for key in run if key not in order))
-    return list(order), line is not None
+    return list(order), settled
+
+
+def _moved(base: Sequence[Hashable], side: Sequence[Hashable]) -> set[Hashable]:
+    """Return the fewest that a side must have moved: all outside the longest run that stands in its old order."""
+    places = {key: place for place, key in enumerate(base)}
+    runs: list[list[Hashable]] = []  # of each length the one that ends first
+    for key in side:
+        at = bisect_left(runs, places[key], key=lambda run: places[run[-1]])
+        runs[at : at + 1] = [[*(runs[at - 1] if at else ()), key]]
+    return set(side).difference(runs[-1] if runs else ())
 
 
 # The merge ------------------------------------------------------------------------------------------------------------
