@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "find": "find",
     "classify": "classify",
     "diff": "diff",
+    "history": "history",
     "render": "render",
     "review": "review",
     "publish": "publish",

@@ -23,6 +23,7 @@ class SchemaKind(StrEnum):
     REVIEW = "review"
     VALIDATE = "validate"
     DIFF = "diff"
+    HISTORY = "history"
     SHOW = "show"
     FIND = "find"
     STATUS = "status"
@@ -33,6 +34,7 @@ class SchemaKind(StrEnum):
 #: Where the shapes are that stand beside what prints them; the others are in ``output/machine.py``.
 _SHAPES: Final = {
     SchemaKind.DIFF: ("differences", "DIFFERENCES"),
+    SchemaKind.HISTORY: ("histories", "HISTORIES"),
     SchemaKind.SHOW: ("whole_item", "SHOWN"),
     SchemaKind.FIND: ("passages", "FOUND"),
     SchemaKind.STATUS: ("status", "STATUS"),
@@ -44,7 +46,7 @@ def schema(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
-        "classify、list、review、validate、diff、show、find、status、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
+        "classify、list、review、validate、diff、history、show、find、status、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(
         None,

@@ -109,7 +109,7 @@ def compare(before: Plan, after: Plan) -> Comparison:
         else compare_indicators(old[id_].item.indicators, row.item.indicators, (before, after))
         for id_, row in new.items()
     }
-    by_old_goal = _by_old_goal(after, indicators)
+    by_old_goal = verdicts_by_old_goal(after, indicators)
     rows = [
         _compare_rows(
             old.get(id_),
@@ -169,7 +169,7 @@ def _moved(old: Sequence[Assessment], new: Sequence[Assessment]) -> set[str]:
     return found | (set(rest) - set(runs[-1] if runs else ()))
 
 
-def _by_old_goal(after: Plan, changes: Mapping[str, Sequence[IndicatorChange]]) -> dict[str, Verdict]:
+def verdicts_by_old_goal(after: Plan, changes: Mapping[str, Sequence[IndicatorChange]]) -> dict[str, Verdict]:
     """Return the verdicts of the items whose goalposts were moved, by the goalposts where they stood before."""
     moved = {id_ for id_, found in changes.items() if any(each.old_goal for each in found)}
     if not moved:

@@ -175,12 +175,13 @@ def _figure_line(figure: Figure, change: IndicatorChange) -> str:
 def _figures(figure: Figure, change: IndicatorChange) -> tuple[str | None, str | None]:
     units = (change.before.unit if change.before else ""), (change.after.unit if change.after else "")
     old, new = (
-        _written(value, unit) for value, unit in zip((figure.before, figure.after), units, strict=True)
+        written(value, unit) for value, unit in zip((figure.before, figure.after), units, strict=True)
     )
     return old, new
 
 
-def _written(value: Any, unit: str) -> str | None:  # noqa: ANN401 - whatever stands in place of a figure
+def written(value: Any, unit: str) -> str | None:  # noqa: ANN401 - whatever stands in place of a figure
+    """Return a target, base or actual in words; None where there is none."""
     if value is None:
         return None
     if isinstance(value, (Pending, Blank)):

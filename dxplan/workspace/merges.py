@@ -84,7 +84,7 @@ def merge_of(argument: str) -> tuple[Merge, list[PlanFolder]]:
     Raises DxplanError where there is no such merge.
     """
     from dxplan.workspace.opening import all_plans, find_plan, read_folder
-    from dxplan.workspace.revisions import commit_of
+    from dxplan.workspace.revisions import find_revision
 
     commit, colon, plan = argument.rpartition(":")
     if not colon:
@@ -93,9 +93,9 @@ def merge_of(argument: str) -> tuple[Merge, list[PlanFolder]]:
         except DxplanError:
             commit, plan = argument, ""
     folders = [read_folder(each) for each in ([plan] if plan else all_plans())]
-    merge = find_merge(folders[0].path.resolve(), commit_of(commit or "HEAD") if commit else "")
+    merge = find_merge(folders[0].path.resolve(), find_revision(commit).hash if commit else "")
     if merge is None:
-        commit_of("HEAD")  # which says so where there is no git
+        find_revision("HEAD")  # which says so where there is no git
         named = f"「{commit}」" if commit else "最後のコミット"
         hint = "git log --merges で探し、dxplan diff --merge のあとに、そのコミットを書いてください。"
         raise DxplanError(f"{named}は、マージではありません。", hint)

@@ -13,7 +13,7 @@ from dxplan.values.patterns import regex
 from dxplan.workspace.own import JOURNAL, PLANS, shown_path, unreadable, workspace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dxplan.format.reading import PlanText
     from dxplan.model import Plan
@@ -28,13 +28,28 @@ _LOOK: Final = "results.toml"
 _PACKAGE: Final = Path(__file__).parent.parent
 
 
+class Shelf(NamedTuple):
+    """Where plans stand beside one another: the disk, or a commit.
+
+    ``heads`` gives the heads of the plans in a folder, each by its path; ``read`` what a plan there says, None where it
+    cannot be read, of which its own validation speaks.
+    """
+
+    heads: Callable[[Path], Mapping[Path, str]]
+    read: Callable[[Path], PlanText | None]
+
+
 class PlanFolder(NamedTuple):
-    """A plan on disk: where it is, how people call it, its files as they were when read, and what they say."""
+    """A plan: where it is, how people call it, its files as they were when read, and what they say.
+
+    ``shelf`` is where it stands, None for the disk.
+    """
 
     path: Path
     shown: str
     files: Mapping[str, bytes]
     content: PlanText
+    shelf: Shelf | None = None
 
     @property
     def plan(self) -> Plan:
@@ -62,6 +77,10 @@ class PlanFolder(NamedTuple):
         """Return it as it is judged for another of its years."""
         return self._replace(content=self.content._replace(plan=self.plan.in_year(year)))
 
+    def judged_for(self, year: str) -> PlanFolder:
+        """Return it as it is judged for the one of its years that ``--year`` names."""
+        return self.in_year(_year_of(self.plan, year))
+
 
 def read_folder(argument: str, year: str | None = None) -> PlanFolder:
     """Read what a PLAN argument means, with its errors if it has any, to be judged for ``year`` (``R5``).
@@ -77,7 +96,7 @@ def read_folder(argument: str, year: str | None = None) -> PlanFolder:
     folder = _read(path, shown_path(path))
     if year is None or folder.content.plan is None:
         return folder
-    return folder.in_year(_year_of(folder.plan, year))
+    return folder.judged_for(year)
 
 
 def glance(argument: str) -> Plan | None:
@@ -101,23 +120,23 @@ def _read(path: Path, shown: str) -> PlanFolder:
     files, failed = _read_files(path, shown)
     content = read_plan(path.resolve().name, shown, files, failed)
     folder = PlanFolder(path=path, shown=shown, files=files, content=content)
-    return folder._replace(content=_with_earlier(folder)) if content.plan else folder
+    return with_last_year(folder)
 
 
-def _with_earlier(folder: PlanFolder) -> PlanText:
-    """Return what a plan says with what its indicators were before it begins, where that is asked for."""
+def with_last_year(folder: PlanFolder) -> PlanFolder:
+    """Return a plan with what its indicators were before it begins, where that is asked for."""
     from dxplan.model.earlier import asks_earlier, earlier_values, with_earlier
 
-    content, plan = folder.content, folder.plan
-    if not asks_earlier(plan):
-        return content
+    content, plan = folder.content, folder.content.plan
+    if plan is None or not asks_earlier(plan):
+        return folder
     year = plan.span.first - 1
     path = next(iter(_beside(folder, year)), None)
-    text = None if path is None else _plain(path)
+    text = None if path is None else (folder.shelf or _DISK).read(path)
     if text is None or text.plan is None:
-        return content
+        return folder
     befores = earlier_values(text.plan, year, lambda source: f"{source.path}:{text.line(source)}")
-    return content._replace(plan=with_earlier(plan, befores))
+    return folder._replace(content=content._replace(plan=with_earlier(plan, befores)))
 
 
 def _plain(path: Path) -> PlanText | None:
@@ -190,10 +209,13 @@ def find_neighbours(folder: PlanFolder) -> Neighbours:
     if plan is None:
         return Neighbours(None, ())
     before = next(iter(_beside(folder, plan.fiscal_year - 1)), None)
-    return Neighbours(
-        read_folder(str(before)).content.plan if before else None,
-        tuple(map(shown_path, _beside(folder, plan.fiscal_year))),
-    )
+    last_year = None
+    if before and folder.shelf:
+        text = folder.shelf.read(before)
+        last_year = text.plan if text else None
+    elif before:
+        last_year = read_folder(str(before)).content.plan
+    return Neighbours(last_year, tuple(map(shown_path, _beside(folder, plan.fiscal_year))))
 
 
 def _beside(folder: PlanFolder, year: int) -> list[Path]:
@@ -201,23 +223,38 @@ def _beside(folder: PlanFolder, year: int) -> list[Path]:
     from dxplan.values.years import parse_fiscal_year
 
     mine, here = _undated(folder.plan.title), folder.path.resolve()
-    heads = sorted(here.parent.glob("*/plan.toml")) if here.parent.name == PLANS else []
+    if here.parent.name != PLANS:
+        return []
+    heads = (folder.shelf or _DISK).heads(here.parent)
     return [
-        path.parent
-        for path in heads
-        if path.parent != here and (head := _head_of(path))[1] == mine and parse_fiscal_year(head[0]) == year
+        path
+        for path, text in heads.items()
+        if path != here and (head := _said_by(text))[1] == mine and parse_fiscal_year(head[0]) == year
     ]
 
 
+def _heads_on_disk(above: Path) -> Mapping[Path, str]:
+    heads = sorted(above.glob("*/plan.toml"))
+    return {path.parent: _head_on_disk(path) for path in heads}
+
+
 @cache
-def _head_of(path: Path) -> tuple[str, str | None]:
-    """Return fiscal year and undated title of a plan as far as they stand there; of a thousand plans each is read once."""
+def _head_on_disk(path: Path) -> str:
+    """Return the head of a plan as it stands, "" if it cannot be read; of a thousand plans each is read once."""
     try:
-        head = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return "", None
+        return ""
+
+
+@cache
+def _said_by(head: str) -> tuple[str, str | None]:
+    """Return fiscal year and undated title of a plan as far as they stand in its head."""
     year, title = _YEAR.search(head), _TITLE.search(head)
     return (year[1] if year else ""), (_undated(title[1]) if title else None)
+
+
+_DISK: Final = Shelf(_heads_on_disk, _plain)
 
 
 def _undated(title: str) -> str:

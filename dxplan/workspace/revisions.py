@@ -5,16 +5,45 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxplan.model.findings import DxplanError
-from dxplan.values.dates import parse_date
+from dxplan.values.dates import long_date, parse_date
 from dxplan.workspace.git import run_git
-from dxplan.workspace.opening import PlanFolder, find_plan, find_workspace, read_folder
+from dxplan.workspace.opening import PlanFolder, Shelf, find_plan, find_workspace, read_folder, with_last_year
 from dxplan.workspace.own import PLANS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from dxplan.format.reading import PlanText
+
+
+class Revision(NamedTuple):
+    """A commit that somebody named: what was typed, its full id, short id, day (``2020-04-01``), author and subject.
+
+    ``asked`` is the day that was typed, None where it was a name that git knows.
+    """
+
+    typed: str
+    hash: str
+    short: str
+    day: str
+    author: str
+    subject: str
+    asked: date | None
+
+    @property
+    def when(self) -> str:
+        """The day of which it is the version, as handouts print it: 令和2年3月31日時点."""
+        day = self.asked or parse_date(self.day)
+        return f"{long_date(day)}時点" if day else self.typed
+
+    @property
+    def words(self) -> str:
+        """What is said of what it shows: the day, and the commit that it is taken from."""
+        return f"{self.when}の版です（{self.day} {self.short} {self.author}「{self.subject}」）。"
 
 
 def read_version(argument: str) -> PlanFolder:
@@ -30,22 +59,33 @@ def read_version(argument: str) -> PlanFolder:
 
 def read_revision(rev: str, path: str) -> PlanFolder:
     """Read a plan as it was in a revision of the repository that the work is done in."""
-    from dxplan.format.reading import read_plan
+    return _read(find_revision(rev), path)
 
+
+def read_as_of(argument: str, rev: str, year: str | None = None) -> tuple[PlanFolder, Revision]:
+    """Read what a PLAN argument meant in a revision, to be judged for ``year``; and which revision that is."""
+    revision = find_revision(rev)
+    folder = _read(revision, argument)
+    return (folder if year is None or folder.content.plan is None else folder.judged_for(year)), revision
+
+
+def _read(revision: Revision, path: str) -> PlanFolder:
     workspace = find_workspace()
     given = path.replace("\\", "/").rstrip("/") or "."
-    commit = commit_of(rev)
     places = [(Path.cwd(), given)]
     if workspace:
         places.append((workspace, f"{PLANS}/{given}"))
     for where, name in places:
-        blobs = _blobs(commit, where, name)
-        if blobs:
-            files = _contents(blobs, where)
-            shown = f"{rev}:{name}"
-            return PlanFolder(where / name, shown, files, read_plan(name.rpartition("/")[2], shown, files))
+        files = _files(revision, where, name)
+        if files:
+            shown = f"{revision.typed}:{name}"
+            text = _text(where / name, shown, files)
+            shelf = Shelf(
+                heads=lambda above: _heads(revision, above), read=lambda place: _beside(revision, place)
+            )
+            return with_last_year(PlanFolder(where / name, shown, files, text, shelf))
     raise DxplanError(
-        f"{rev} に、計画「{path}」はありません。",
+        f"{revision.typed} に、計画「{path}」はありません。",
         "そのころのフォルダの名前を書いてください（例: HEAD:plans/2019）。",
     )
 
@@ -66,67 +106,146 @@ def version_of(place: Path, rev: str) -> PlanFolder:
     return read_revision(rev, name)
 
 
-def commit_of(rev: str) -> str:
-    """Return the commit that a revision or a date means."""
-    found = (
-        None
-        if rev.startswith("-")
-        else _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
-    )
-    if found is not None:
-        return found.decode("ascii").strip()
-    day = parse_date(rev)
+def find_revision(typed: str) -> Revision:
+    """Return the commit that people mean: by what git knows (HEAD~3, a tag, a branch), or the last one of a day.
+
+    Raises DxplanError where there is none.
+    """
+    known = None
+    if not typed.startswith("-"):
+        known = ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{typed}^{{commit}}")
+    day = None if known else parse_date(typed)
     if day is not None:
-        last = _git("rev-list", "-1", f"--before={day.isoformat()}T23:59:59", "HEAD")
-        if last and last.strip():
-            return last.decode("ascii").strip()
-    if _git("rev-parse", "--git-dir") is None:
+        known = ask("rev-list", "-1", f"--before={day.isoformat()}T23:59:59", "HEAD")
+    commit = (known or b"").decode("ascii").strip()
+    if commit:
+        return _described(typed, commit, day)
+    if ask("rev-parse", "--git-dir") is None:
         raise DxplanError(
             "ここは git の管理下にありません。",
-            "git clone したフォルダの中で実行するか、フォルダを二つ書いてください。",
+            "git clone したフォルダの中で実行してください（diff は、フォルダを二つ書けば git がなくても比べます）。",
         )
-    shallow = (_git("rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-    hint = (
-        "履歴の一部だけを取ってきたリポジトリです。git fetch --unshallow のあとで、もう一度実行してください。"
-        if shallow
-        else "HEAD~3、タグの名前、日付（2020-04-01）のように書いてください。git log で確かめられます。"
+    if ask("rev-parse", "--verify", "--quiet", "HEAD") is None:
+        raise DxplanError(
+            "git に、まだコミットがありません。", "git commit のあとで、もう一度実行してください。"
+        )
+    if is_shallow(Path.cwd()):
+        hint = "履歴の一部だけを取ってきたリポジトリです。git fetch --unshallow のあとで、もう一度実行してください。"
+    else:
+        hint = (
+            "HEAD~3、タグの名前、日付（2020-04-01、R2.4.1）のように書いてください。git log で確かめられます。"
+        )
+    if day is not None:
+        raise DxplanError(f"{long_date(day)}までのコミットが、git の履歴にありません。", hint)
+    raise DxplanError(f"「{typed}」という版が、git の履歴にありません。", hint)
+
+
+def _described(typed: str, commit: str, asked: date | None) -> Revision:
+    about = ask(
+        "rev-list",
+        "-1",
+        "--encoding=UTF-8",
+        "--date=format-local:%Y-%m-%d",
+        "--format=%h%x00%cd%x00%an%x00%s",
+        commit,
     )
-    raise DxplanError(f"「{rev}」という版が、git の履歴にありません。", hint)
+    described = (about or b"").decode("utf-8", "replace").partition("\n")[2].rstrip("\n")
+    short, on, author, subject = (described.split("\0") + [""] * 4)[:4]
+    return Revision(typed, commit, short, on, author, subject, asked)
 
 
-def _blobs(commit: str, where: Path, name: str) -> dict[str, str]:
-    """Return the TOML files that stand in a folder of a commit: their names with their blobs."""
-    listed = _git("ls-tree", "-z", commit, "--", f"{name}/", where=where)
+def _files(revision: Revision, where: Path, name: str) -> dict[str, bytes]:
+    """Return the TOML files that stand in a folder of a commit."""
+    blobs = {
+        path.rpartition("/")[2]: blob
+        for path, blob in _listed(revision, where, name).items()
+        if path.endswith(".toml")
+    }
+    files = {}
+    for file, content in zip(blobs, read_objects(where, blobs.values()), strict=True):
+        if content is None:
+            hint = "履歴の一部だけを取ってきたリポジトリなら、git fetch で取ってきてから、もう一度実行してください。"
+            raise DxplanError(f"{file} のその版の中身が、このリポジトリにありません。", hint)
+        files[file] = content
+    return files
+
+
+def _listed(revision: Revision, where: Path, name: str, *, within: bool = False) -> dict[str, str]:
+    """Return the files in a folder of a commit, by path with their blobs; with ``within`` those in its folders too."""
+    deep = ["-r"] if within else []
+    listed = ask("ls-tree", "-z", *deep, revision.hash, "--", f"{name}/", where=where)
     found = {}
     for line in (listed or b"").decode("utf-8", "surrogateescape").split("\0"):
         about, _, path = line.partition("\t")
         mode, _, blob = about.partition(" blob ")
-        if mode.startswith("100") and path.endswith(".toml"):  # no links
-            found[path.rpartition("/")[2]] = blob
+        if mode.startswith("100"):  # no links
+            found[path] = blob
     return dict(sorted(found.items()))
 
 
-def _contents(blobs: Mapping[str, str], where: Path) -> dict[str, bytes]:
-    """Return the files of which the blobs are given, read in one go."""
-    asked = "".join(f"{blob}\n" for blob in blobs.values()).encode("ascii")
-    out = _git("cat-file", "--batch", where=where, stdin=asked) or b""
-    files = {}
-    for name in blobs:
-        head, _, out = out.partition(b"\n")
-        parts = head.split()
-        if len(parts) != 3:
-            hint = "履歴の一部だけを取ってきたリポジトリなら、git fetch で取ってきてから、もう一度実行してください。"
-            raise DxplanError(f"{name} のその版の中身が、このリポジトリにありません。", hint)
-        size = int(parts[2])
-        files[name], out = out[:size], out[size + 1 :]
-    return files
+def _text(path: Path, shown: str, files: Mapping[str, bytes]) -> PlanText:
+    from dxplan.format.reading import read_plan
+
+    return read_plan(path.resolve().name, shown, files)
 
 
-def _git(*arguments: str, where: Path | None = None, stdin: bytes = b"") -> bytes | None:
-    """Return what git prints; None where it says no."""
+def _heads(revision: Revision, above: Path) -> dict[Path, str]:
+    """Return the heads of the plans in a folder, as they were in a revision."""
+    files = _listed(revision, above.parent, above.name, within=True)
+    heads = {
+        path: blob for path, blob in files.items() if path.endswith("/plan.toml") and path.count("/") == 2
+    }
+    contents = read_objects(above.parent, heads.values())
+    return {
+        (above.parent / path).parent: (content or b"").decode("utf-8-sig", "replace")
+        for path, content in zip(heads, contents, strict=True)
+    }
+
+
+def _beside(revision: Revision, place: Path) -> PlanText | None:
+    """Return what a plan beside another said in a revision."""
+    try:
+        files = _files(revision, place.parent, place.name)
+    except DxplanError:
+        return None
+    return _text(place, f"{revision.typed}:{place.parent.name}/{place.name}", files)
+
+
+def read_objects(where: Path, names: Iterable[str]) -> list[bytes | None]:
+    """Return what git keeps by some names, ids or ``COMMIT:path``, in one go; None where it has nothing."""
+    asked = list(names)
+    if not asked:
+        return []
+    lines = b"".join(name.encode("utf-8", "surrogateescape") + b"\n" for name in asked)
+    out = ask("cat-file", "--batch", where=where, stdin=lines) or b""
+    found: list[bytes | None] = []
+    at = 0
+    for _ in asked:
+        end = out.find(b"\n", at)
+        head = out[at:end].rsplit(b" ", 2)
+        if end < 0 or len(head) != 3 or not head[2].isdigit():
+            found.append(None)
+            at = end + 1 if end >= 0 else len(out)
+            continue
+        size = int(head[2])
+        found.append(out[end + 1 : end + 1 + size])
+        at = end + size + 2
+    return found
+
+
+def is_shallow(where: Path) -> bool:
+    """Tell whether a repository has a part of its history alone."""
+    return (ask("rev-parse", "--is-shallow-repository", where=where) or b"").strip() == b"true"
+
+
+def ask(*arguments: str, where: Path | None = None, stdin: bytes = b"") -> bytes | None:
+    """Return what git prints; None where it says no. Raises DxplanError where it cannot be asked."""
     done = run_git(*arguments, where=where or Path.cwd(), stdin=stdin)
     if done is None and shutil.which("git") is None:
-        raise DxplanError("git がありません。", "git を入れるか、くらべる二つのフォルダを書いてください。")
+        raise DxplanError(
+            "git がありません。",
+            "git を入れてください（diff は、フォルダを二つ書けば git がなくても比べます）。",
+        )
     if done is None:
         raise DxplanError("git を動かせません。", "git status が動くかを確かめてください。")
     if b"dubious ownership" in done.stderr:

@@ -63,7 +63,18 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of items")
     parser.add_argument(
         "--only",
-        choices=("version", "help", "validate", "classify", "record", "render", "review", "kpi", "collect"),
+        choices=(
+            "version",
+            "help",
+            "validate",
+            "classify",
+            "record",
+            "render",
+            "review",
+            "kpi",
+            "collect",
+            "history",
+        ),
         help="measure this alone",
     )
     parser.add_argument("--runs", type=int, help="runs of each program instead of the usual number")
@@ -77,6 +88,7 @@ def main() -> None:
             pairs += measure_years(folder, size, options)
             pairs += measure_kpi_plan(folder, size, options)
             pairs += measure_forms(folder, size, options)
+        pairs += measure_history(folder, options)
     print_pairs(pairs)
     print_per_item(pairs)
 
@@ -190,6 +202,21 @@ def measure_forms(folder: Path, items: int, options: argparse.Namespace) -> list
     bare = [PYTHON, str(BARE / "collect_read_bare.py"), "plans/2019", "ours"]
     ours = [DXPLAN, "collect", "read", "plans/2019", "ours", "--dry-run"]
     return [making, measure("collect read", items, bare, ours, workspace, options.runs)]
+
+
+def measure_history(folder: Path, options: argparse.Namespace) -> list[Pair]:
+    """Measure what was in 1,000 commits of a plan of 108 items: of one item, and all moved targets."""
+    if options.only not in (None, "history"):
+        return []
+    items, commits = SIZES[0], 1_000
+    workspace = folder / "past"
+    subprocess.run([PYTHON, str(HERE / "past.py"), str(workspace), str(items), str(commits)], check=True)
+    bare = [PYTHON, str(BARE / "history_bare.py"), "plans/2019"]
+    programs = {"history ITEM": ["anzen-1", "2019"], "history --targets": ["2019", "--targets"]}
+    return [
+        measure(name, items, bare, [DXPLAN, "history", *arguments], workspace, options.runs)
+        for name, arguments in programs.items()
+    ]
 
 
 def write(kind: str, folder: Path, size: int) -> None:

@@ -15,6 +15,8 @@ from dxplan.model.findings import Diagnostic, Part, Severity
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from dxplan.model.earlier import Befores
+
 #: What the system says when it cannot read a file, and the same for people: (reason, remedy).
 _REASONS: Final = {
     "Is a directory": (
@@ -98,6 +100,23 @@ def read_plan(
         plan = _read_all(name, folder, files, documents, findings)
     quoted = documents | {path: document for path, document in unparsed.items() if document.text}
     return _outcome(plan, findings, quoted)
+
+
+def read_rows(
+    name: str,
+    folder: str,
+    files: Collection[str],
+    documents: Mapping[str, Document],
+    befores: Befores,
+) -> PlanText:
+    """Read a plan of which only the head and some rows are given, as if it had no others.
+
+    ``files`` are the names of all its files; ``documents`` are the head and what is left of others, by path. Rows say
+    the same as in the whole plan, but for their numbers; ``befores`` are the earlier values of their indicators.
+    """
+    findings: list[Diagnostic] = []
+    plan = _read_all(name, folder, files, documents, findings)
+    return _outcome(with_earlier(plan, befores), findings, documents)
 
 
 def read_edited(plan: Plan, documents: Mapping[str, Document]) -> PlanText:

@@ -1,0 +1,167 @@
+"""What git remembers of a plan: every commit that changed its folder, with the files as they were, and those as they are.
+
+One question for the commits, one for their folders, one for all that ever stood in them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dxplan.comparing.history import Commit, GoalsHistory, ItemHistory, Past, Version
+from dxplan.model.earlier import kept_values
+from dxplan.model.findings import DxplanError
+from dxplan.workspace.revisions import ask, is_shallow, read_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxplan.workspace.opening import PlanFolder
+
+#: So many names of a folder are followed, each a question.
+_NAMES: Final = 20
+_FORMAT: Final = "%h%x00%cd%x00%an%x00%s"
+
+
+class PlanPast(NamedTuple):
+    """The versions of a plan; ``since`` is the first day that a repository with a part of its history knows, else ""."""
+
+    past: Past
+    folder: PlanFolder
+    since: str
+
+    def of_item(self, id_: str) -> ItemHistory:
+        """Return all that an item ever was."""
+        return self.past.of_item(id_)
+
+    def of_goals(self) -> GoalsHistory:
+        """Return all goalposts that were moved, and what their items are by the first of them."""
+        return self.past.of_goals(self.folder.plan)
+
+
+def read_past(folder: PlanFolder) -> PlanPast:
+    """Read what git remembers of a plan; its files as they are come last, if they are not committed as they are.
+
+    Raises DxplanError where there is no git, or nothing of the plan in it.
+    """
+    prefix = ask("rev-parse", "--show-prefix", where=folder.path)
+    if prefix is None:
+        raise DxplanError(
+            f"{folder.shown} は git の管理下にありません。",
+            "履歴は git に残っているものを示します。git init と git commit で残すと、そこから先が分かります。",
+        )
+    top = Path(_line(ask("rev-parse", "--show-toplevel", where=folder.path)) or folder.path)
+    place = prefix.decode("utf-8", "surrogateescape").rstrip("\n").rstrip("/")
+    commits = list(_commits(top, place))
+    if not commits:
+        raise DxplanError(
+            f"{folder.shown} は、まだ git にコミットされていません。",
+            f"git add {folder.shown} と git commit のあとから、変わったことが分かります。",
+        )
+    at = {commit.hash: number for number, commit in enumerate(commits)}
+    versions = [
+        Version(
+            each.commit,
+            f"{each.commit.id}:{each.folder or '.'}",
+            files,
+            tuple(at[parent] for parent in each.parents if parent in at),
+        )
+        for each, files in zip(commits, _trees(top, commits), strict=True)
+    ]
+    blobs = dict.fromkeys(blob for version in versions for blob in version.files.values())
+    contents: dict[str, bytes | None] = dict(zip(blobs, read_objects(top, blobs), strict=True))
+    last = versions[-1].files
+    now = {
+        name: last[name]
+        if name in last and contents[last[name]] == content
+        else f"now:{hashlib.sha256(content).hexdigest()}"
+        for name, content in folder.files.items()
+    }
+    if now != last:
+        contents |= {key: folder.files[name] for name, key in now.items() if key.startswith("now:")}
+        versions.append(Version(None, folder.shown, now, (len(versions) - 1,)))
+    past = Past(folder.plan.name, versions, contents.get, kept_values(folder.plan))
+    return PlanPast(past, folder, commits[0].commit.day if is_shallow(top) else "")
+
+
+class _Found(NamedTuple):
+    """A commit with the ids of those before it that changed the folder too, and what the folder was called."""
+
+    hash: str
+    parents: tuple[str, ...]
+    commit: Commit
+    folder: str
+
+
+def _commits(top: Path, place: str) -> Iterator[_Found]:
+    """Return the commits that changed a folder, the oldest first; the folder by the names that it had."""
+    found: list[_Found] = []
+    tip = "HEAD"
+    for _ in range(_NAMES):
+        older = list(_listed(top, tip, place))
+        if found and older:
+            first = found[0]
+            found[0] = first._replace(parents=(older[-1].hash,))
+        found = older + found
+        source = _renamed_from(top, found[0].hash, place) if older else None
+        if source is None:
+            break
+        tip, place = f"{found[0].hash}^", source
+    return iter(found)
+
+
+def _listed(top: Path, tip: str, place: str) -> Iterator[_Found]:
+    out = ask(
+        "rev-list",
+        "--topo-order",
+        "--reverse",
+        "--parents",
+        "--encoding=UTF-8",
+        "--date=format-local:%Y-%m-%d",
+        f"--format={_FORMAT}",
+        tip,
+        "--",
+        place or ".",
+        where=top,
+    )
+    lines = iter((out or b"").decode("utf-8", "replace").split("\n"))
+    for head in lines:
+        if head.startswith("commit "):
+            hash_, *parents = head.split()[1:]
+            yield _Found(hash_, tuple(parents), Commit(*next(lines).split("\0")), place)
+
+
+def _renamed_from(top: Path, commit: str, place: str) -> str | None:
+    """Return the folder from which a commit brought the head of the plan; None where it made it."""
+    head = f"{place}/plan.toml".lstrip("/")
+    names = ask(
+        *("diff-tree", "-r", "-z", "-M", "--no-commit-id", "--name-status", "--diff-filter=R", commit),
+        where=top,
+    )
+    parts = (names or b"").decode("utf-8", "surrogateescape").split("\0")
+    for _, old, new in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        if new == head and old.endswith("plan.toml"):
+            return old.rpartition("/")[0]
+    return None
+
+
+def _trees(top: Path, commits: Sequence[_Found]) -> Iterator[dict[str, str]]:
+    """Yield the TOML files of the folder in each commit, by name with their blobs."""
+    for each, tree in zip(commits, read_objects(top, [f"{c.hash}:{c.folder}" for c in commits]), strict=True):
+        yield dict(sorted(_entries(tree or b"", len(each.hash) // 2)))
+
+
+def _entries(tree: bytes, size: int) -> Iterator[tuple[str, str]]:
+    """Yield the TOML files of a tree as git keeps it, ``100644 name NUL id``, with the ids of ``size`` bytes."""
+    at = 0
+    while at < len(tree):
+        end = tree.index(b"\0", at)
+        mode, _, name = tree[at:end].partition(b" ")
+        at = end + 1 + size
+        if mode.startswith(b"100") and name.endswith(b".toml"):  # no links
+            yield name.decode("utf-8", "surrogateescape"), tree[end + 1 : at].hex()
+
+
+def _line(out: bytes | None) -> str:
+    return (out or b"").decode("utf-8", "surrogateescape").rstrip("\n")
