@@ -23,6 +23,7 @@ OUTPUTS = [
     "review",
     "validate",
     "diff",
+    "history",
     "show",
     "find",
     "status",

@@ -46,7 +46,8 @@ def schema(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
-        "classify、list、review、validate、diff、history、show、find、status、collect（collect status）、collect-read は、そのコマンドが出す JSON。",
+        "classify、list、review、validate、diff、history、show、find、status、collect（collect status）、collect-read は、"
+        "そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(
         None,

@@ -423,7 +423,10 @@ def newest_first() -> list[str]:
     from dxplan.values.years import parse_fiscal_year
 
     found = all_plans()
-    years = {plan: parse_fiscal_year(_head_of(find_plan(plan) / "plan.toml")[0]) or 0 for plan in found}
+    years = {
+        plan: parse_fiscal_year(_said_by(_head_on_disk(find_plan(plan) / "plan.toml"))[0]) or 0
+        for plan in found
+    }
     return sorted(found, key=lambda plan: -years[plan])
 
 

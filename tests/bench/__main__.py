@@ -21,6 +21,8 @@ from statistics import median
 from typing import Any
 from zipfile import ZipFile
 
+from tests.bench.past import write_past
+
 HERE = Path(__file__).parent
 BARE = HERE / "bare"
 PYTHON = sys.executable
@@ -210,7 +212,7 @@ def measure_history(folder: Path, options: argparse.Namespace) -> list[Pair]:
         return []
     items, commits = SIZES[0], 1_000
     workspace = folder / "past"
-    subprocess.run([PYTHON, str(HERE / "past.py"), str(workspace), str(items), str(commits)], check=True)
+    write_past(workspace, items, commits)
     bare = [PYTHON, str(BARE / "history_bare.py"), "plans/2019"]
     programs = {"history ITEM": ["anzen-1", "2019"], "history --targets": ["2019", "--targets"]}
     return [

@@ -1,4 +1,4 @@
-"""A plan in git with a long past, the same on every machine: ``python past.py FOLDER ITEMS COMMITS``.
+"""A plan in git with a long past, the same on every machine.
 
 Every commit records a figure of one item, every tenth moves a target instead, as people do in a year's work.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import random
 import re
 import subprocess
-import sys
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from synthetic import write_plan
+from tests.bench.synthetic import write_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FIGURE: Final = re.compile(r"^actual = ([0-9]+)", re.MULTILINE)
 _TARGET: Final = re.compile(r"^target = ([0-9]+)", re.MULTILINE)
@@ -52,7 +53,3 @@ def _commit(number: int, files: dict[str, str]) -> bytes:
         content = text.encode()
         lines += [f"M 100644 inline plans/2019/{name}\ndata {len(content)}\n".encode(), content, b"\n"]
     return b"".join(lines)
-
-
-if __name__ == "__main__":
-    write_past(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
