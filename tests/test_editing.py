@@ -575,7 +575,7 @@ def test_values_are_written_as_people_write_them(value: Value, written: str) -> 
     ("text", "edit", "where"),
     [
         ("", ((*RESULT, "done"), True), "item.0.result.done"),
-        ('title = "x"\n', (("office",), "課"), "office"),
+        ("# 見出しの前に何もない\n[[item]]\n", (("office",), "課"), "office"),
         ("[[item]]\n", (("item", 1, "result", "done"), True), "item.1.result.done"),
         ("[[item]]\n", (("item", 0), "x"), "item.0"),
         ("[[item]]\n", (("item", 5), "x"), "item.5"),
@@ -612,6 +612,14 @@ def test_what_cannot_be_edited_in_one_place_is_refused(
 
     assert refused.value.message == f"この書き方のファイルには「{where}」を書き込めません。"
     assert "何も書き込んでいません" in refused.value.hint
+
+
+def test_a_key_of_the_file_itself_stands_behind_those_that_come_before_it() -> None:
+    text = '# 表紙\ntitle = "x"  # 仮称\nfiscal_year = 2019\n\n[rate]\ndigits = 1\n'
+    told = set_values(text, [(("office",), "課"), (("comment",), ["文。"])])
+    assert told == (
+        '# 表紙\ntitle = "x"  # 仮称\noffice = "課"\nfiscal_year = 2019\ncomment = ["文。"]\n\n[rate]\ndigits = 1\n'
+    )
 
 
 def test_bytes_that_a_terminal_could_not_decode_are_refused() -> None:

@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "classify": "classify",
     "diff": "diff",
     "history": "history",
+    "compose": "compose",
     "render": "render",
     "review": "review",
     "publish": "publish",
@@ -46,7 +47,7 @@ HEADINGS: Final = {
     "init": "計画を作り、確かめる",
     "record": "実績を集める",
     "list": "見る、判定する",
-    "render": "資料にする",
+    "compose": "資料にする",
     "export": "ほかの道具とつなぐ",
 }
 

@@ -141,6 +141,8 @@ def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> 
         around = around[:-1]
     rest = path[len(around) :]
     names, _ = _new(rest, value)
+    if len(path) == 1 and not isinstance(value, dict):
+        return _add_line(text, positions, path, value)
     if not around or not all(isinstance(step, str) for step in names):
         raise _cannot_edit(path)
     if around in positions.values:
@@ -278,7 +280,9 @@ def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> s
     order = key_order(path, beside)
     behind = order[order.index(str(key)) :] if order else ()  # a year goes behind all others
     siblings = [extent for name, extent in beside.items() if name not in behind]
-    header = positions.headers[parent]
+    if not parent and not siblings:
+        raise _cannot_edit(path)  # nothing of the file stands before it
+    header = positions.headers.get(parent, Extent(0, 0))
     at, like = max(siblings, default=(header.end, header.start))
     return _insert_after(text, at, format_key((key,)), value, like)
 

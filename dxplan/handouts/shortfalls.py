@@ -66,12 +66,10 @@ def find_shortfalls(report: Report) -> tuple[Shortfalls, ...]:
     A 再掲 is among those not achieved where the plan counts it, so that their number is that of the totals; elsewhere
     its original says all.
     """
-    rows = [row for row in report.rows if row.item.kind is ItemKind.PROJECT]
-    once = [row for row in rows if not row.repost]
-    bad = [row for row in (rows if report.plan.rate.count_reposts else once) if row.verdict.tone is Tone.BAD]
+    once = [row for row in report.rows if row.item.kind is ItemKind.PROJECT and not row.repost]
     words = [verdict.label for verdict in report.plan.scheme.words(Unit.ITEM) if verdict.tone is Tone.BAD]
     kinds = (
-        ("・".join(words), [Shortfall(row, _missed(report, row), _reason(row)) for row in bad]),
+        ("・".join(words), missed(report)),
         ("人が判定を変えた項目", [*_overruled(report)]),
         ("速報値・集計中の実績", [*_provisional(report, once)]),
         *(
@@ -84,6 +82,15 @@ def find_shortfalls(report: Report) -> tuple[Shortfalls, ...]:
         (UNRECORDED.label, [Shortfall(row, "", "") for row in report.unrecorded]),
     )
     return tuple(Shortfalls(f"{name}（{len(found)}件）", tuple(found)) for name, found in kinds if found)
+
+
+def missed(report: Report) -> list[Shortfall]:
+    """Return the rows that are not achieved; a 再掲 is one of them where the plan counts it."""
+    rows = (row for row in report.rows if row.item.kind is ItemKind.PROJECT)
+    counted = (row for row in rows if report.plan.rate.count_reposts or not row.repost)
+    return [
+        Shortfall(row, _missed(report, row), _reason(row)) for row in counted if row.verdict.tone is Tone.BAD
+    ]
 
 
 def _reason(row: ReportRow) -> str:

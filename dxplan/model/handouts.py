@@ -22,6 +22,8 @@ CORRECTIONS: Final = "正誤表"
 REVIEW: Final = "総括"
 #: What is made of two versions of a plan, by ``dxplan diff``.
 COMPARISON: Final = "新旧対照表"
+#: What a sentence that was drafted from the numbers begins with, until a person has taken it over.
+DRAFTED: Final = "【下書き】"
 _FIRST_LINE: Final = '"""Handout '
 
 
