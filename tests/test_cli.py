@@ -30,6 +30,7 @@ COMMANDS = [
     "find",
     "classify",
     "diff",
+    "compose",
     "render",
     "review",
     "publish",
@@ -66,7 +67,7 @@ def test_the_help_groups_the_commands_by_the_work_they_are_for(workspace: MakeWo
     frames = re.findall(r"╭─ (\S+) ─.*?\n(.*?)╰", out, re.DOTALL)
     groups = {heading: re.findall(r"^│ ([a-z][a-z-]+) ", rows, re.MULTILINE) for heading, rows in frames}
     assert groups["実績を集める"] == ["record", "collect", "undo", "redo", "log", "status"]
-    assert groups["資料にする"] == ["render", "review", "publish"]
+    assert groups["資料にする"] == ["compose", "render", "review", "publish"]
 
 
 def test_help_prints_what_stands_in_brackets(workspace: MakeWorkspace) -> None:

@@ -90,7 +90,9 @@ def test_drafts_follow_the_numbers_and_what_people_wrote_stays(plans: Workspace)
     plans.write("plans/2020/shigoto.toml", item("c", 10, 10) + item("d", 10, 10))
     assert plans.run("compose", "2020", "--write").code == 0
     (comment,) = written(plans)["comment"]
-    assert comment.startswith("【下書き】令和2年度は、4項目のうち4項目（100%）が目標達成または計画どおり実施となった。")
+    assert comment.startswith(
+        "【下書き】令和2年度は、4項目のうち4項目（100%）が目標達成または計画どおり実施となった。"
+    )
     assert comment.endswith("割合は、前年度（令和元年度）の50.0%から50.0ポイント上がった。")
     before = plans.files()
     again = plans.run("compose", "2020", "--write")

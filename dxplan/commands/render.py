@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.cover import Listed
     from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import ReportRow
+    from dxplan.model import Plan
     from dxplan.model.packs import Pack, PackDocument
     from dxplan.workspace.opening import PlanFolder
 
@@ -129,6 +130,8 @@ def _made_handouts(
     departments = open_departments()
     plan, last = folder.plan, last_year_of(folder)
     report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
+    if not draft:
+        _refuse_drafted(plan, folder.shown)
     handouts = []
     usual = (*plan.handouts, *([CORRECTIONS] if plan.corrections else []), DATA)
     for name in chosen or dict.fromkeys(usual):
@@ -139,6 +142,20 @@ def _made_handouts(
         made = module.make(report, plan.label if label is None else label)._replace(version=folder.version)
         handouts.append(made.as_draft([_label(row) for row in missing]) if draft else made)
     return handouts
+
+
+def _refuse_drafted(plan: Plan, argument: str) -> None:
+    """Refuse to make a final handout of sentences that nobody has taken over from the program."""
+    from dxplan.model.handouts import DRAFTED
+
+    said = (*plan.comment, *(point for heading in plan.headings for point in heading.points))
+    drafted = [sentence for sentence in said if sentence.startswith(DRAFTED)]
+    if drafted:
+        raise DxplanError(
+            f"下書きのままの文があります（{drafted[0]}）。",
+            f"文を確かめて先頭の{DRAFTED}を消すか、案として作るなら --draft を付けてください。"
+            f"場所は dxplan validate {argument} --only DX446 で分かります。",
+        )
 
 
 def _label(row: ReportRow) -> str:
