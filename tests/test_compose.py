@@ -69,7 +69,7 @@ def test_what_is_written_is_a_draft_until_a_person_takes_it_over(plans: Workspac
     sentences = [*said["comment"], *said["direction"][0]["points"], *said["direction"][1]["points"]]
     assert len(sentences) == 6
     assert all(sentence.startswith("【下書き】") for sentence in sentences)
-    found = plans.run("validate", "2020", "--only", "DX446")
+    found = plans.run("validate", "2020", "--only", "DX447")
     assert found.out.count("下書きのままの文です。") == 6
     final = plans.run("render", "2020")
     assert final.code == 2
@@ -77,7 +77,7 @@ def test_what_is_written_is_a_draft_until_a_person_takes_it_over(plans: Workspac
     assert not (plans.path / "out").exists()
     assert plans.run("render", "2020", "--draft").code == 0
     plans.write("plans/2020/plan.toml", plans.read("plans/2020/plan.toml").replace("【下書き】", ""))
-    assert "DX446" not in plans.run("validate", "2020", "--only", "DX446").out
+    assert "DX447" not in plans.run("validate", "2020", "--only", "DX447").out
     assert plans.run("render", "2020").code == 0
 
 

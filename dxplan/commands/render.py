@@ -154,7 +154,7 @@ def _refuse_drafted(plan: Plan, argument: str) -> None:
         raise DxplanError(
             f"下書きのままの文があります（{drafted[0]}）。",
             f"文を確かめて先頭の{DRAFTED}を消すか、案として作るなら --draft を付けてください。"
-            f"場所は dxplan validate {argument} --only DX446 で分かります。",
+            f"場所は dxplan validate {argument} --only DX447 で分かります。",
         )
 
 

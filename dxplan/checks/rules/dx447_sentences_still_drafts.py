@@ -12,7 +12,7 @@
 
 消さずに残すなら、plan.toml に書きます:
 
-    ignore = [{ code = "DX446", reason = "委員会の前の会議で使う" }]
+    ignore = [{ code = "DX447", reason = "委員会の前の会議で使う" }]
 """
 
 from __future__ import annotations
