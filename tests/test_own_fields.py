@@ -535,3 +535,37 @@ class TestHandouts:
         )
         example.write("templates/results.md.j2", own)
         assert self.rendered(example, "実施結果").startswith("デジタル手続法。。。デジタル手続法。")
+
+
+@pytest.fixture
+def two_years(example: Workspace) -> Workspace:
+    """The example, and the year before with another amount."""
+    plan = example.path / "plans"
+    shutil.copytree(plan / "2025", plan / "2024")
+    head = (plan / "2024" / "plan.toml").read_text(encoding="utf-8")
+    example.write("plans/2024/plan.toml", head.replace("fiscal_year = 2025", "fiscal_year = 2024"))
+    items = (plan / "2024" / "kurashi.toml").read_text(encoding="utf-8")
+    example.write("plans/2024/kurashi.toml", items.replace("yosan = 12000", 'yosan = "900万円"'))
+    return example
+
+
+def test_the_review_shows_the_fields_that_name_it(two_years: Workspace) -> None:
+    assert two_years.run("review", "2024", "2025", "--out", "out", "--draft").code == 0
+    text = two_years.read("out/2024-2025/総括（案）.md")
+    assert "| 　予算額（千円） | 13,256.5 | 16,256.5 |" in text  # the whole
+    assert "- 連絡先 情報政策課 内線2345\n" in text
+    assert "| 推移 | 予算額（千円） | 今後の方向性 |" in text
+    course = next(line for line in text.split("\n") if line.startswith("| 手続のオンライン化 |"))
+    assert course.endswith("| 9,000→<br>12,000 | 拡充 |"), "amounts of every year, of a choice the last"
+    book = openpyxl.load_workbook(two_years.path / "out/2024-2025/総括（案）.xlsx")
+    rows = [[cell.value for cell in row] for row in book["総括"].iter_rows(max_col=3)]
+    assert ["　予算額（千円）", 13256.5, 16256.5] in rows
+
+
+def test_a_field_of_an_indicator_has_no_place_in_the_review(example: Workspace) -> None:
+    head = example.read("plans/2025/plan.toml").replace(
+        'kind = "link"\nhandouts = ["KPI一覧"]', 'kind = "link"\nhandouts = ["総括"]'
+    )
+    example.write("plans/2025/plan.toml", head)
+    (found,) = findings(example)
+    assert (found["code"], found["hint"]) == ("DX331", "載せられるのは KPI一覧、成果指標 です。")

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from dxplan.values.years import long_year
-from tests.conftest import ROOT, MakeWorkspace, Workspace
+from tests.conftest import HEAD as ONE_DIRECTION
+from tests.conftest import ITEM, ROOT, MakeWorkspace, Workspace
 from tests.excel import rows_shown
 
 Small = Callable[[str], Workspace]
@@ -191,7 +192,7 @@ def test_the_handout_follows_them_too(followed: Workspace) -> None:
     text = followed.read("out/2019-2021/総括.md")
     assert "| 税務事業 | 未達 | 未達 | 未達 | ３年連続未達 |" in text
     sheet = load_workbook(io.BytesIO((followed.path / "out/2019-2021/総括.xlsx").read_bytes()))["項目の推移"]
-    assert [cell.value for cell in sheet[1]] == [
+    assert [cell.value for cell in sheet[2]] == [
         "施策（事業）名称",
         "令和元年度",
         "令和2年度",
@@ -436,7 +437,7 @@ class TestPlansOfSeveralYears:
         assert "| 2 目標達成項目（A＋B） | 2 | 2 |" in text
         assert "| ・入込数：110万人→250万人（達成率 91.7%→100.0%） |" in text
         sheet = load_workbook(io.BytesIO((kpi.path / "out/kpi/総括.xlsx").read_bytes()))["項目の推移"]
-        assert [cell.value for cell in sheet[1]][-1] == "指標の推移"
+        assert [cell.value for cell in sheet[2]][-1] == "指標の推移"
 
     def test_a_year_that_two_plans_have_is_refused(self, kpi: Workspace) -> None:
         kpi.write("plans/2022/plan.toml", HEAD.format(year=2022) + DIRECTIONS)
@@ -457,3 +458,18 @@ class TestPlansOfSeveralYears:
         assert "観光: 計画どおり実施→B→A" in out
         kpi.run("review", "2021", "kpi", "--out", "out")
         assert "| 2 目標達成項目 | 1 | 2 | 2 |" in kpi.read("out/2021-kpi/総括.md")
+
+
+def test_headings_under_a_direction_have_both_rates(workspace: MakeWorkspace) -> None:
+    indicators = "".join(
+        f'\n[[item.indicator]]\nname = "数{actual}"\nunit = "回"\ntarget = 10\nactual = {actual}\n'
+        for actual in (12, 8)
+    )
+    item = ITEM.replace("departments", 'direction = "kenko"\ndepartments')
+    done = '\n[item.result]\ndone = true\nreport = "開いた。"\nreason = "雨。"\n'
+    heading = '[[direction]]\nid = "kenko"\nname = "健康"\n\n'
+    made = workspace(
+        {"plans/2019/plan.toml": ONE_DIRECTION, "plans/2019/kurashi.toml": heading + item + indicators + done}
+    )
+    assert made.run("review", "2019", "--out", "out").code == 0
+    assert "| 健康 | 0/1（0.0%）<br>指標 1/2（50.0%） |" in made.read("out/2019/総括.md")

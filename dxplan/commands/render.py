@@ -140,7 +140,7 @@ def _made_handouts(
         if not draft:
             _refuse_unrecorded(missing, folder.shown)
         made = module.make(report, plan.label if label is None else label)._replace(version=folder.version)
-        handouts.append(made.as_draft([_label(row) for row in missing]) if draft else made)
+        handouts.append(made.as_draft([row.called for row in missing]) if draft else made)
     return handouts
 
 
@@ -158,15 +158,10 @@ def _refuse_drafted(plan: Plan, argument: str) -> None:
         )
 
 
-def _label(row: ReportRow) -> str:
-    """Return what readers call a row: its number, or its name where it has none."""
-    return row.label if row.assessment.number is not None else row.name
-
-
 def _refuse_unrecorded(rows: Sequence[ReportRow], argument: str) -> None:
     if rows:
         raise DxplanError(
-            f"未記録の項目が{len(rows)}件あります（{rows[0].label} {rows[0].item.name} など）。",
+            f"未記録の項目が{len(rows)}件あります（{rows[0].titled} など）。",
             f"dxplan record {argument} で記録するか、案として作るなら --draft を付けてください。",
         )
 

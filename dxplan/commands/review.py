@@ -119,15 +119,21 @@ def made_review(plans: list[str], label: str, *, draft: bool) -> Handout:
 def _handout(review: Review, version: str, label: str, *, draft: bool) -> Handout:
     from dxplan.handouts.review import unrecorded
     from dxplan.handouts.review_tables import make
+    from dxplan.values.years import short_year
 
-    missing = [row for report in review.reports for row in unrecorded(report)]
+    missing = [(report, row) for report in review.reports for row in unrecorded(report)]
     if missing and not draft:
         raise DxplanError(
-            f"未記録の項目が{len(missing)}件あります（{missing[0].label} {missing[0].item.name} など）。",
+            f"未記録の項目が{len(missing)}件あります（{missing[0][1].titled} など）。",
             "dxplan record で記録するか、案として作るなら --draft を付けてください。",
         )
     handout = make(review, label)._replace(version=version)
-    return handout.as_draft([row.label for row in missing]) if draft else handout
+    years = len(review.reports) > 1
+    named = [
+        f"{short_year(report.plan.fiscal_year)} {row.called}" if years else row.called
+        for report, row in missing
+    ]
+    return handout.as_draft(named) if draft else handout
 
 
 def _write(review: Review, handout: Handout, out: Path, formats: list[str], templates: Path | None) -> None:

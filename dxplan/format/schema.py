@@ -213,7 +213,7 @@ def _entries(key: Key) -> Schema:
                 "title": "資料",
                 "description": "資料の名前。",
                 "type": "string",
-                "enum": list(handout_modules()),
+                "enum": list(key.choices or handout_modules()),
             }
             return {"items": word, **examples}
         case "codes":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.handout import Align, Cell, Column, Kind, Row, RowRole, Table
+from dxplan.handouts.handout import Cell, Column, Kind, Row, RowRole, Table
 from dxplan.handouts.own import totals_of
 from dxplan.handouts.report import heading_anchor
 from dxplan.handouts.wording import BESIDE, COUNTED, UNITS
@@ -98,7 +98,7 @@ def _by_verdict(report: Report, headings: Sequence[str], lines: Sequence[Row], t
         for line, found in zip((*lines, total), (*report.by_direction, report.total), strict=True)
     ]
     table = _table("判定別", (word, *headings), rows)
-    whole = Column(heading=f"{word}の\n判定", full=f"{word}の判定", kind=Kind.WORD, align=Align.CENTER)
+    whole = Column(heading=f"{word}の\n判定", full=f"{word}の判定", kind=Kind.WORD)
     return table._replace(columns=(*table.columns, whole))
 
 

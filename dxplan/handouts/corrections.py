@@ -71,7 +71,7 @@ def _place(report: Report, correction: Correction) -> str:
     of: list[str] = []
     if correction.item:
         row = next((row for row in report.rows if row.id == correction.item), None)
-        of = [f"{row.label} {row.name}" if row else correction.item]
+        of = [row.titled if row else correction.item]
     elif correction.direction:
         heading = next((each for each in report.headings if each.id == correction.direction), None)
         of = [heading.heading if heading else correction.direction]

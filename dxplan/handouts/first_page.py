@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.breakdowns import counted_headings, other_rate, rate_cell, shown_verdicts, whole_cell
 from dxplan.handouts.handout import (
-    Align,
     Cell,
     Chart,
     Column,
@@ -24,6 +23,7 @@ from dxplan.handouts.handout import (
     Sheet,
     Table,
     Text,
+    width_of,
 )
 from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import RATE_LINE, direction_line, heading_anchor, summary_box
@@ -32,7 +32,6 @@ from dxplan.model.handouts import DEFAULT
 from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone
 from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import NO_RATE
-from dxplan.values.widths import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,10 +133,13 @@ def by_direction(report: Report) -> Table:
             Column(heading=verdict.label, kind=Kind.FIGURE, badge=known_as[verdict.label])
             for verdict in verdicts
         ),
-        *([Column(heading="判定", kind=Kind.WORD, align=Align.CENTER)] if judged else []),
+        *([Column(heading="判定", kind=Kind.WORD)] if judged else []),
     ]
     words = [line.whole.verdict.label for line in lines if line.whole]
-    needed = [_width_of(each.heading, *(words if each.kind is Kind.WORD else ())) for each in columns]
+    needed = [
+        max(_FIGURE_WIDTH, width_of(each.heading, *(words if each.kind is Kind.WORD else ())))
+        for each in columns
+    ]
     shrunk = min(1, (_WIDTH - _LABEL_WIDTH) / sum(needed))
     columns = [
         column._replace(width=round(width * shrunk, 1)) for column, width in zip(columns, needed, strict=True)
@@ -171,11 +173,6 @@ def by_direction(report: Report) -> Table:
         if known and lines
         else None,
     )
-
-
-def _width_of(*words: str) -> float:
-    """Return the width of a column that breaks none of some words, in bold letters of the usual size."""
-    return max(_FIGURE_WIDTH, 0.9 * max(map(cells, words)) + 1.2)
 
 
 def _points(plan: Plan, direction: DirectionReport, own: Sequence[OwnField]) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from dxplan.model.handouts import Paper
+from dxplan.values.widths import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -157,7 +158,12 @@ class Kind(Enum):
     MARK = "mark"
 
 
-_USUAL: Final = {Kind.NUMBER: Align.CENTER, Kind.MARK: Align.CENTER, Kind.FIGURE: Align.RIGHT}
+_USUAL: Final = {
+    Kind.NUMBER: Align.CENTER,
+    Kind.MARK: Align.CENTER,
+    Kind.WORD: Align.CENTER,
+    Kind.FIGURE: Align.RIGHT,
+}
 
 
 #: What the ids of columns of a plan's own fields begin with.
@@ -201,6 +207,11 @@ class Column(NamedTuple):
     def on_paper(self) -> Align:
         """Where its texts stand on paper."""
         return self.align or _USUAL.get(self.kind, Align.LEFT)
+
+
+def width_of(*words: str) -> float:
+    """Return the width of a column that breaks none of some words, in bold letters of the usual size."""
+    return round(0.9 * max(map(cells, words)) + 1.2, 1)
 
 
 class RowRole(Enum):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.handout import (
     GAP,
-    Align,
     Cell,
     Chart,
     Column,
@@ -125,7 +124,7 @@ def _rates(report: Report) -> Iterator[tuple[Block, ...]]:
                 columns=(
                     Column("指標", width=_NAME_WIDTH),
                     *(Column(name, Kind.FIGURE, _FIGURE_WIDTH) for name in ("目標値", "実績値", "達成率")),
-                    Column("判定", Kind.WORD, _FIGURE_WIDTH, align=Align.CENTER),
+                    Column("判定", Kind.WORD, _FIGURE_WIDTH),
                 ),
                 rows=tuple(rows),
                 chart=Chart(

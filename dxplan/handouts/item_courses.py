@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dxplan.handouts.handout import Cell
+from dxplan.handouts.own import own_cell
 from dxplan.handouts.wording import BESIDE, actual_text, figure_text, rate_text
 from dxplan.model import Pending
 from dxplan.values.absence import NOTHING
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Item, Plan
     from dxplan.model.departments import Lineage
+    from dxplan.model.own import OwnField
     from dxplan.model.scheme import Verdict
 
 _FULL_WIDTH: Final = "０１２３４５６７８９"
@@ -28,6 +31,7 @@ class ItemCourse:
 
     ``verdicts`` has None for years without it. ``notes`` says what changed: 新規, 終了, 改称, 移動, 担当課, 目標の変更, and
     ``３年連続未達``. ``figures`` are the actuals of each indicator of a plan of several years: ``・入込数：110万人→250万人``.
+    ``own`` is what stands in the plans' own fields: what is of a year in each of them, anything else in the last.
     """
 
     id: str
@@ -35,6 +39,7 @@ class ItemCourse:
     verdicts: tuple[Verdict | None, ...]
     notes: tuple[str, ...]
     figures: tuple[str, ...]
+    own: tuple[Cell, ...] = ()
 
 
 class _Seen(NamedTuple):
@@ -48,8 +53,10 @@ class _Seen(NamedTuple):
         return self.row.item
 
 
-def follow_items(reports: Sequence[Report], lineage: Lineage) -> tuple[ItemCourse, ...]:
-    """Follow every item where two years or more have items; 再掲 are their originals'."""
+def follow_items(
+    reports: Sequence[Report], lineage: Lineage, fields: Sequence[OwnField] = ()
+) -> tuple[ItemCourse, ...]:
+    """Follow every item, and what stands in some fields, where two years or more have items; 再掲 are their originals'."""
     years = [
         {row.id: _Seen(report.plan, row.assessment) for row in report.rows if not row.repost}
         for report in reports
@@ -58,10 +65,12 @@ def follow_items(reports: Sequence[Report], lineage: Lineage) -> tuple[ItemCours
     if sum(map(bool, known)) < 2:
         return ()
     ids = dict.fromkeys(id_ for year in years for id_ in year)
-    return tuple(_course(id_, [year.get(id_) for year in years], known, lineage) for id_ in ids)
+    return tuple(_course(id_, [year.get(id_) for year in years], known, lineage, fields) for id_ in ids)
 
 
-def _course(id_: str, seen: list[_Seen | None], known: list[int], lineage: Lineage) -> ItemCourse:
+def _course(
+    id_: str, seen: list[_Seen | None], known: list[int], lineage: Lineage, fields: Sequence[OwnField]
+) -> ItemCourse:
     """``known`` has the years that have items, 0 for the others: what is absent from those is not gone."""
     verdicts = tuple(each.row.verdict if each else None for each in seen)
     present = [each for each in seen if each]
@@ -75,7 +84,30 @@ def _course(id_: str, seen: list[_Seen | None], known: list[int], lineage: Linea
         verdicts=verdicts,
         notes=tuple(notes),
         figures=tuple(_figures(seen, present[-1], known)) if several else (),
+        own=tuple(_own(field, seen) for field in fields),
     )
+
+
+def _own(field: OwnField, seen: list[_Seen | None]) -> Cell:
+    """Return the cell of a field: ``12,000→13,000`` of one whose values are those of a year, elsewhere its last value."""
+    found = [_in_year(field, each) if each else None for each in seen]
+    filled = [cell for cell in found if cell]
+    if not filled:
+        return Cell(None)
+    if len(filled) == 1 or not field.dated:
+        return filled[-1]
+    return Cell("→\n".join(cell.shown if cell else NOTHING for cell in found))
+
+
+def _in_year(field: OwnField, seen: _Seen) -> Cell | None:
+    """Return what stands in a field in a year, in the unit that the plan of the year has for it; None without a value."""
+    declared = next((each for each in seen.plan.own_fields if each.id == field.id), None)
+    if declared is None or declared.kind is not field.kind:
+        return None
+    cell = own_cell(declared, seen.item.own, seen.plan.fiscal_year)
+    if cell.value is not None and declared.unit != field.unit:
+        cell = Cell(f"{cell.shown}{declared.unit}")
+    return cell if cell.value is not None else None
 
 
 def _presence(seen: list[_Seen | None], known: list[int]) -> list[str]:

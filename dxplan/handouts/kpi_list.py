@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.breakdowns import by_axis, whole_cell
 from dxplan.handouts.handout import (
     GAP,
-    Align,
     Cell,
     Column,
     Kind,
@@ -246,13 +245,11 @@ def make(report: Report, label: str) -> Handout:
 
 def _value_columns(years: Sequence[str], known: _Known, result_year: str, over: str) -> Iterator[Column]:
     def column(group: str, heading: str, full: str = "", kind: Kind = Kind.FIGURE) -> Column:
-        align = Align.CENTER if kind is Kind.WORD else None
         return Column(
             group=group,
             heading=heading,
             full=full,
             kind=kind,
-            align=align,
             width=_LEAST,
             unbroken=_LONGEST,
             over=over,
@@ -474,7 +471,7 @@ def _counts(report: Report, rows: Sequence[KpiRow]) -> Table:
                         heading=f"{report.plan.direction_word}の\n判定",
                         full=f"{report.plan.direction_word}の判定",
                         kind=Kind.WORD,
-                        width=12,
+                        width=16,
                     )
                 ]
                 if judged

@@ -37,7 +37,7 @@ def make(report: Report, label: str) -> Handout:
     edition = plan.edition("概要")
     title = edition.title or f"{plan.title}の実施結果の概要（{report.year}）"
     bad = {
-        found.row.id: f"{found.row.label} {found.row.name}"
+        found.row.id: found.row.titled
         for kind in find_shortfalls(report)
         for found in kind.rows
         if found.row.verdict.tone is Tone.BAD

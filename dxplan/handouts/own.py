@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.handouts.handout import OWN, Cell, Column, Kind, Row, RowRole
+from dxplan.handouts.handout import OWN, Cell, Column, Kind, Row, RowRole, width_of
 from dxplan.handouts.wording import own_text
 from dxplan.model import ItemKind
 from dxplan.model.own import Owner, OwnKind, own_value
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Widths of columns, in half-width letters.
 _WIDTHS: Final = {OwnKind.TEXT: 24, OwnKind.LINK: 24, OwnKind.DATE: 14, OwnKind.CHOICE: 10}
 _FIGURE_WIDTH: Final = 12
+#: Longer headings are broken.
+_WIDEST: Final = 16
 
 
 class OwnTotal(NamedTuple):
@@ -52,12 +54,13 @@ def own_column(field: OwnField) -> Column:
     """Return the column of a field."""
     counted = field.kind in (OwnKind.NUMBER, OwnKind.MONEY)
     unit = f"\n（{field.unit}）" if field.unit else ""
+    usual = _FIGURE_WIDTH if counted else _WIDTHS[field.kind]
     return Column(
         id=f"{OWN}{field.id}",
         heading=f"{field.heading}{unit}",
         full=field.titled,
         kind=Kind.FIGURE if counted else Kind.TEXT,
-        width=_FIGURE_WIDTH if counted else _WIDTHS[field.kind],
+        width=max(usual, min(width_of(field.heading), _WIDEST)),
     )
 
 

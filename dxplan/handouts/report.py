@@ -78,6 +78,21 @@ class ReportRow:
         return self.assessment.label
 
     @property
+    def numbered(self) -> str:
+        """What stands before its name on paper: ``1-3``, 再掲; "" without a number, for nobody reads ids there."""
+        return self.label if self.assessment.number is not None else str(self.number)
+
+    @property
+    def called(self) -> str:
+        """What readers call the row: its number, or its name where it has none."""
+        return self.numbered or self.name
+
+    @property
+    def titled(self) -> str:
+        """Number and name, as a text calls it."""
+        return f"{self.numbered} {self.name}".strip()
+
+    @property
     def item(self) -> Item:
         """The item, of a 再掲 the original."""
         return self.assessment.item

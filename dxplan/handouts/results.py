@@ -11,7 +11,6 @@ from dxplan.handouts.breakdowns import breakdowns
 from dxplan.handouts.first_page import by_direction, sentences, summary
 from dxplan.handouts.handout import (
     GAP,
-    Align,
     Cell,
     Column,
     Kind,
@@ -42,7 +41,7 @@ NAME: Final = "実施結果"
 
 _USUAL: Final = (
     Column(id="number", heading="整理\n番号", full="整理番号", kind=Kind.NUMBER),
-    Column(id="mark", heading="新規", kind=Kind.WORD, align=Align.CENTER),
+    Column(id="mark", heading="新規", kind=Kind.WORD),
     Column(id="name", heading="施策（事業）名称", names=True),
     Column(id="overview", heading="取組概要"),
     Column(id="goal", heading="指標・目標"),
@@ -208,7 +207,6 @@ def _entry(report: Report, row: ReportRow, columns: Sequence[Column]) -> dict[st
     told = [
         (column.name, getattr(row, column.id)) for column in (*columns, *_ON_CHOICE) if column.id in _TOLD
     ]
-    number = row.label if row.assessment.number is not None else row.number
     fields = []
     for name, text in (*told, *own):
         lines = [line for line in text.split("\n") if line.strip()]
@@ -216,7 +214,7 @@ def _entry(report: Report, row: ReportRow, columns: Sequence[Column]) -> dict[st
         if lines:
             rest = [line.removeprefix("・") for line in lines[len(first) :]]
             fields.append({"name": name, "text": "".join(first), "lines": rest})
-    return {"row": row, "label": f"{number} {row.name}".strip(), "fields": fields}
+    return {"row": row, "label": row.titled, "fields": fields}
 
 
 def _names(

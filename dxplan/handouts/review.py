@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dxplan.handouts.item_courses import follow_items
+from dxplan.handouts.own import own_lines, own_totals, shown_fields
 from dxplan.handouts.report import make_report
 from dxplan.handouts.section_courses import follow_sections
 from dxplan.model import Item, ItemKind, Pending
 from dxplan.model.departments import Lineage
 from dxplan.model.handouts import REVIEW
+from dxplan.model.own import Owner
 from dxplan.values.rounding import NO_RATE, Rounding, percentage
 from dxplan.values.years import long_year
 
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.handouts.item_courses import ItemCourse
+    from dxplan.handouts.own import OwnTotal
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
     from dxplan.handouts.section_courses import SectionCourse
     from dxplan.judging.counts import Count, Counts, Whole
     from dxplan.model import Direction, Plan, Published
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.handouts import Edition
+    from dxplan.model.own import OwnField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,7 @@ class YearCell:
     """One year of a line: what was counted, the rate under another rounding where asked for, what was published.
 
     ``complete`` tells that every row is known, and with them the 再掲; ``whole`` is the verdict of a direction as a whole.
+    ``own`` are the totals of the plan's own fields that the 総括 shows.
     """
 
     counts: Counts
@@ -42,6 +47,7 @@ class YearCell:
     published: Published | None
     complete: bool
     whole: Whole | None = None
+    own: tuple[OwnTotal, ...] = ()
 
     @property
     def count(self) -> Count:
@@ -82,7 +88,8 @@ class YearCell:
 class DirectionCourse:
     """A direction, a heading under one, or the whole through the years; None for a year in which it did not exist.
 
-    ``level`` is 1 for a direction. ``parts`` are the headings under it that have something to count.
+    ``level`` is 1 for a direction. ``parts`` are the headings under it that have something to count. ``own`` tells what
+    stands in the plan's own fields of it, a line each.
     """
 
     id: str
@@ -91,6 +98,7 @@ class DirectionCourse:
     name: str
     theme: str
     texts: tuple[str, ...]
+    own: tuple[str, ...]
     cells: tuple[YearCell | None, ...]
     parts: tuple[DirectionCourse, ...]
 
@@ -107,7 +115,10 @@ class DirectionCourse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """All that the 総括 shows. ``courses`` and ``sections`` are empty unless two years or more have items."""
+    """All that the 総括 shows. ``courses`` and ``sections`` are empty unless two years or more have items.
+
+    ``fields`` are the plans' own ones that it shows, each as the last plan that has it declares it.
+    """
 
     reports: tuple[Report, ...]
     years: tuple[str, ...]
@@ -121,6 +132,7 @@ class Review:
     courses: tuple[ItemCourse, ...]
     sections: tuple[SectionCourse, ...]
     other: Rounding | None
+    fields: tuple[OwnField, ...]
 
     @property
     def name(self) -> str:
@@ -171,6 +183,8 @@ def make_review(
     reports = tuple(make_report(plan) for plan in ordered)
     last = ordered[-1]
     lineage = Lineage(departments)
+    declared = {field.id: field for plan in ordered for field in plan.own_fields}
+    fields = tuple(field for field in declared.values() if REVIEW in field.handouts)
     return Review(
         reports=reports,
         years=tuple(long_year(plan.fiscal_year) for plan in ordered),
@@ -181,9 +195,10 @@ def make_review(
         texts=next((plan.review for plan in reversed(ordered) if plan.review), ()),
         whole=_whole(reports, other),
         directions=_directions(reports, other),
-        courses=follow_items(reports, lineage),
+        courses=follow_items(reports, lineage, [field for field in fields if field.on is Owner.ITEM]),
         sections=follow_sections(reports, lineage, departments),
         other=other,
+        fields=fields,
     )
 
 
@@ -195,11 +210,18 @@ def unrecorded(report: Report) -> list[ReportRow]:
 def _whole(reports: Sequence[Report], other: Rounding | None) -> DirectionCourse:
     cells = tuple(
         _cell(
-            r.counts, r.plan.published, r.plan, other, complete=not any(d.totals for d in r.plan.directions)
+            r.counts,
+            r.plan.published,
+            r.plan,
+            other,
+            complete=not any(d.totals for d in r.plan.directions),
+            own=own_totals(r.plan, r.rows, r.plan.directions),
         )
         for r in reports
     )
-    return DirectionCourse(id="", level=0, number="", name="全体", theme="", texts=(), cells=cells, parts=())
+    return DirectionCourse(
+        id="", level=0, number="", name="全体", theme="", texts=(), own=(), cells=cells, parts=()
+    )
 
 
 def _directions(reports: Sequence[Report], other: Rounding | None) -> tuple[DirectionCourse, ...]:
@@ -249,7 +271,9 @@ def _line(
             other,
             complete=direction.totals is None,
             whole=counted.whole,
+            own=own_totals(plan, counted.rows, [direction]),
         )
+    last = reports[max(seen)].plan
     return DirectionCourse(
         id=found[-1].id,
         level=level,
@@ -257,6 +281,7 @@ def _line(
         name=found[-1].name,
         theme=found[-1].theme,
         texts=next((direction.review for direction in reversed(found) if direction.review), ()),
+        own=tuple(own_lines(shown_fields(last, Owner.DIRECTION, REVIEW), found[-1].own, last.fiscal_year)),
         cells=tuple(cells),
         parts=parts,
     )
@@ -270,6 +295,7 @@ def _cell(
     *,
     complete: bool,
     whole: Whole | None = None,
+    own: Sequence[OwnTotal] = (),
 ) -> YearCell:
     rate, count = "", counts.printed
     if other is not None:
@@ -278,4 +304,11 @@ def _cell(
             if count.rate == NO_RATE
             else percentage(count.achieved, count.items, digits=plan.rate.digits, rounding=other)
         )
-    return YearCell(counts=counts, other_rate=rate, published=published, complete=complete, whole=whole)
+    return YearCell(
+        counts=counts,
+        other_rate=rate,
+        published=published,
+        complete=complete,
+        whole=whole,
+        own=tuple(total for total in own if REVIEW in total.field.handouts),
+    )

@@ -8,6 +8,7 @@ from dxplan.handouts.breakdowns import rate_cell, share_cell
 from dxplan.handouts.handout import (
     GAP,
     Align,
+    Cell,
     Chart,
     Column,
     Drawing,
@@ -20,8 +21,10 @@ from dxplan.handouts.handout import (
     Table,
     Text,
 )
-from dxplan.handouts.wording import COUNTED
+from dxplan.handouts.own import own_column
+from dxplan.handouts.wording import COUNTED, UNITS
 from dxplan.judging.counts import other_unit
+from dxplan.model.own import Owner
 from dxplan.model.scheme import Unit
 from dxplan.values.absence import NOTHING
 
@@ -29,8 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from dxplan.handouts.handout import Block, Content
+    from dxplan.handouts.own import OwnTotal
     from dxplan.handouts.review import DirectionCourse, Review, YearCell
     from dxplan.judging.counts import Count
+    from dxplan.model.own import OwnField
 
 _NAME_WIDTH: Final = 44
 _YEAR_WIDTH: Final = 22
@@ -61,7 +66,13 @@ def make(review: Review, label: str) -> Handout:
                 parts=tuple(map(tuple, _parts(review))),
             ),
             *(
-                Sheet(name=name, heading=f"{number} {name}", layout=Layout.LIST, parts=((table,),))
+                Sheet(
+                    name=name,
+                    heading=f"{number} {name}",
+                    layout=Layout.LIST,
+                    top=(Text(Role.HEADING, f"{number} {name}"),),
+                    parts=((table,),),
+                )
                 for number, (name, table) in enumerate(lists, 3)
                 if table
             ),
@@ -89,6 +100,7 @@ def _parts(review: Review) -> Iterator[list[Block]]:
         part += [
             Text(Role.HEADING, title_of(line, number, "({}) ") + theme, level=3),
             *_texts(line.texts),
+            *(Text(Role.PARAGRAPH, text, "　") for text in line.own),
             table_of(review, line),
             *_notes(notes_of(review, line)),
             GAP,
@@ -111,7 +123,7 @@ def _notes(notes: Iterable[str]) -> Iterator[Text]:
 
 def _names(review: Review, sections: Table | None) -> dict[str, Any]:
     def line(of: DirectionCourse) -> dict[str, Any]:
-        words = {"name": of.name, "theme": of.theme, "texts": of.texts}
+        words = {"name": of.name, "theme": of.theme, "texts": of.texts, "own": of.own}
         return words | {"table": _with_headings(table_of(review, of)), "notes": notes_of(review, of)}
 
     rounding, *others = remarks(review)
@@ -138,10 +150,12 @@ def _names(review: Review, sections: Table | None) -> dict[str, Any]:
                 "verdicts": [verdict.label if verdict else NOTHING for verdict in course.verdicts],
                 "notes": "、".join(course.notes),
                 "figures": course.figures,
+                "own": [cell.shown for cell in course.own],
             }
             for course in review.courses
         ],
         "figures": any(course.figures for course in review.courses),
+        "own_columns": [column.name for column in _own_columns(review)],
         "sections": _with_headings(sections) if sections else [],
     }
 
@@ -188,6 +202,11 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
         (f"　{label}", *(_counted(count) if count else NOTHING for count in counts))
         for label, counts in beside(review, line)
     ]
+    rows += [
+        (f"　{field.titled}", *(_total(field, cell.own) if cell else NOTHING for cell in line.cells))
+        for field in review.fields
+        if field.total
+    ]
     return _table((Column(heading="", width=_NAME_WIDTH), *_year_columns(review)), rows)
 
 
@@ -199,6 +218,20 @@ def _with_course(table: Table) -> Table:
     name = str(table.lines[_RATE_ROW][0]).removeprefix("3 ")
     chart = Chart(Drawing.COURSE, f"{name}の推移", columns=years, rows=(_RATE_ROW,), percent=True)
     return table._replace(chart=chart)
+
+
+def _total(field: OwnField, found: Iterable[OwnTotal]) -> Content:
+    """Return what a field adds up to in a year, in the unit that the plan of the year has for it."""
+    total = next((each for each in found if each.field.id == field.id), None)
+    if total is None:
+        return NOTHING
+    unit = "" if total.field.unit == field.unit else total.field.unit
+    return Cell(total.value, f"{total.figure}{unit}")
+
+
+def _own_columns(review: Review) -> list[Column]:
+    """Return the columns of the plans' own fields of items."""
+    return [own_column(field) for field in review.fields if field.on is Owner.ITEM]
 
 
 def beside(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count | None, ...]]]:
@@ -225,13 +258,18 @@ def beside(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count
 
 
 def parts_table(review: Review, line: DirectionCourse) -> Table:
-    """Return the table of the headings under a direction, each indented by its level."""
+    """Return the table of the headings under a direction, each indented by its level, with both rates of each year."""
+    others = [UNITS[other_unit(report.plan.scheme.unit)] for report in review.reports]
+
+    def counted(cell: YearCell | None, other: str) -> str:
+        if cell is None:
+            return NOTHING
+        beside = cell.counts.beside if cell.complete else None
+        more = f"\n{other} {_counted(beside)}" if beside and beside.items else ""
+        return _counted(cell.count) + more
+
     rows = [
-        (
-            "　" * (part.level - 2) + part.heading,
-            *(_counted(cell.count) if cell else NOTHING for cell in part.cells),
-        )
-        for part in line.below
+        ("　" * (part.level - 2) + part.heading, *map(counted, part.cells, others)) for part in line.below
     ]
     return _table((Column(heading="見出し", width=_NAME_WIDTH), *_year_columns(review)), rows)
 
@@ -259,17 +297,15 @@ def courses_table(review: Review) -> Table | None:
     figures = any(course.figures for course in review.courses)
     columns = [
         Column(heading="施策（事業）名称", width=_NAME_WIDTH),
-        *(
-            Column(heading=year, kind=Kind.WORD, align=Align.CENTER, width=_VERDICT_WIDTH)
-            for year in review.years
-        ),
+        *(Column(heading=year, kind=Kind.WORD, width=_VERDICT_WIDTH) for year in review.years),
         *(Column(heading=heading, width=_NOTES_WIDTH) for heading in ("推移", "指標の推移")[: 1 + figures]),
+        *_own_columns(review),
     ]
-    rows = []
+    rows: list[tuple[Content, ...]] = []
     for course in review.courses:
         verdicts = (verdict.label if verdict else NOTHING for verdict in course.verdicts)
         last = ["\n".join(course.figures)] if figures else []
-        rows.append((course.name, *verdicts, "\n".join(course.notes), *last))
+        rows.append((course.name, *verdicts, "\n".join(course.notes), *last, *course.own))
     return _table(columns, rows, filtered=True)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.first_page import SHORTFALLS as NAME
 from dxplan.handouts.handout import (
-    Align,
     Cell,
     Column,
     Kind,
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 _COLUMNS: Final = (
     Column(heading="番号", kind=Kind.NUMBER, width=7),
     Column(heading="施策（事業）名称", width=30),
-    Column(heading="判定", kind=Kind.WORD, align=Align.CENTER, width=13),
+    Column(heading="判定", kind=Kind.WORD, width=13),
     Column(heading="目標 → 実績", width=40),
     Column(heading="理由", width=42),
     Column(heading="部局等名\n担当課", width=18),
@@ -64,7 +63,7 @@ def find_shortfalls(report: Report) -> tuple[Shortfalls, ...]:
     """Return the rows that are not achieved, overruled, provisional, out of the count or not recorded.
 
     A 再掲 is among those not achieved where the plan counts it, so that their number is that of the totals; elsewhere
-    its original says all.
+    its original says all. As long as nothing at all is recorded, nothing is missing either.
     """
     once = [row for row in report.rows if row.item.kind is ItemKind.PROJECT and not row.repost]
     words = [verdict.label for verdict in report.plan.scheme.words(Unit.ITEM) if verdict.tone is Tone.BAD]
@@ -79,7 +78,7 @@ def find_shortfalls(report: Report) -> tuple[Shortfalls, ...]:
             )
             for verdict in OUTSIDE
         ),
-        (UNRECORDED.label, [Shortfall(row, "", "") for row in report.unrecorded]),
+        (UNRECORDED.label, [Shortfall(row, "", "") for row in report.unrecorded if report.begun]),
     )
     return tuple(Shortfalls(f"{name}（{len(found)}件）", tuple(found)) for name, found in kinds if found)
 
@@ -137,12 +136,10 @@ def shortfalls_sheet(report: Report, found: Sequence[Shortfalls]) -> Sheet:
         rows.append(Wide(WideRole.HEADING, kind.heading))
         for row, figures, reason in kind.rows:
             verdict = Cell(row.verdict.label, badge=row.verdict.badge)
-            rows.append(
-                Row(
-                    (Cell(row.label, to=row.id), row.name, verdict, figures, reason, row.departments),
-                    traits=traits_of(row, report),
-                )
-            )
+            number = Cell(row.numbered, to=row.id if row.numbered else "")
+            name = row.name if row.numbered else Cell(row.name, to=row.id)
+            cells = (number, name, verdict, figures, reason, row.departments)
+            rows.append(Row(cells, traits=traits_of(row, report)))
     return Sheet(
         name=NAME,
         anchor=NAME,

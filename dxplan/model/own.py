@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from dxplan.model.handouts import DEFAULT, REVIEW
 from dxplan.model.sources import Source, wherever_written
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ class Owner(Enum):
 
 #: The handouts in which a field of each may be shown.
 SHOWN_IN: Final = {
-    Owner.ITEM: ("実施結果", "KPI一覧", "成果指標", "ロードマップ"),
+    Owner.ITEM: (*DEFAULT, "KPI一覧", "成果指標", "ロードマップ", REVIEW),
     Owner.INDICATOR: ("KPI一覧", "成果指標"),
-    Owner.DIRECTION: ("実施結果", "目次"),
+    Owner.DIRECTION: (*DEFAULT, "目次", REVIEW),
 }
 
 

@@ -63,7 +63,7 @@ def key_table(block: Block) -> str:
 def _said(key: Key) -> str:
     """Return what a document says about a key."""
     said = key.description if key.title in key.description else f"{key.title}。{key.description}"
-    words = list(handout_modules()) if key.shape == "handouts" else list(key.choices)
+    words = list(key.choices or (handout_modules() if key.shape == "handouts" else ()))
     words = printed_names() if key.shape == "handout" else words
     if not all(word in said for word in words):
         said += "、".join(_word(word, key) for word in words) + "。"

@@ -103,3 +103,32 @@ def test_a_column_may_show_the_reason_and_why_a_verdict_was_changed(small: Small
     assert [cell.value for cell in page[3]] == [
         "紙が足りない。", "数字では未達。雨で集計できない分がある。"
     ]  # fmt: skip
+
+
+def test_a_row_without_a_number_has_its_name_and_no_id(small: Small) -> None:
+    goal = ITEM.replace('"koho"', '"rodo-seisansei"').replace(
+        'name = "広報事業"', 'name = "労働生産性"\nkind = "goal"'
+    )
+    target = (
+        '\n[[item.indicator]]\nname = "総生産"\nunit = "円"\ntarget = 12\nprovisional = "暫定"\nactual = 10\n'
+    )
+    done = '\n[item.result]\ndone = true\nreport = "行った。"\n\n'
+    reason = '\n[item.result.override]\nverdict = "目標達成"\nreason = "災害のため。"\n'
+    made = small(ITEM + done + goal + target + done + reason)
+    made.run("render", "2019", "--draft")
+    page = load_workbook(io.BytesIO((made.path / "out/2019/実施結果（案）.xlsx").read_bytes()))["未達一覧"]
+    (row,) = [cells for cells in page.iter_rows() if cells[1].value == "労働生産性"]
+    assert not row[0].value
+    assert row[1].hyperlink is not None
+    assert "| | [労働生産性](" in made.read("out/2019/実施結果（案）.md")
+
+
+def test_nothing_is_missing_before_anything_is_recorded(small: Small) -> None:
+    made = small(ITEM + "\n" + ITEM.replace('"koho"', '"kocho"'))
+    made.run("render", "2019", "--draft")
+    assert "未達一覧" not in made.read("out/2019/実施結果（案）.md")
+    made = small(
+        ITEM + '\n[item.result]\ndone = true\nreport = "行った。"\n\n' + ITEM.replace('"koho"', '"kocho"')
+    )
+    made.run("render", "2019", "--draft")
+    assert "未記録（1件）" in made.read("out/2019/実施結果（案）.md")

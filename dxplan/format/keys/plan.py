@@ -24,7 +24,7 @@ from dxplan.format.keys.judgement import JUDGEMENT, RATE
 from dxplan.format.keys.own import FIELDS_OF_DIRECTION
 from dxplan.model import DEFAULT_FAR_OVER, DEFAULT_FAR_PERCENT, DEFAULT_FAR_UNITS
 from dxplan.model.handouts import Paper
-from dxplan.model.own import Filler, Needed, Owner, OwnKind
+from dxplan.model.own import SHOWN_IN, Filler, Needed, Owner, OwnKind
 from dxplan.model.publications import CorrectionKind, FigureName
 from dxplan.values.numbering import PLAIN
 
@@ -339,10 +339,11 @@ FIELD: Final = block(
             "handouts",
             "handouts",
             "載せる資料",
-            "この欄を載せる資料。省くと載せない。項目の欄は実施結果・KPI一覧・成果指標・ロードマップ、"
-            "指標の欄はKPI一覧・成果指標、展開方向の欄は実施結果・目次。",
+            "この欄を載せる資料。省くと載せない。項目の欄は実施結果・KPI一覧・成果指標・ロードマップ・総括、"
+            "指標の欄はKPI一覧・成果指標、展開方向の欄は実施結果・目次・総括。",
             ("実施結果",),
             default=(),
+            choices={name: name for names in SHOWN_IN.values() for name in names},
         ),
     ],
 )

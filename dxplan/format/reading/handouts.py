@@ -19,11 +19,11 @@ _ONLY_IN: Final = {
 }
 
 
-def read_handouts(table: Fields) -> tuple[str, ...]:
-    """Return the handouts that a key ``handouts`` names, each once."""
+def read_handouts(table: Fields, *also: str) -> tuple[str, ...]:
+    """Return the handouts that a key ``handouts`` names, each once: those of ``render``, and ``also`` others."""
     names: tuple[str, ...] = table.value("handouts")
     for number, name in enumerate(names):
-        known = handout_modules()
+        known = (*handout_modules(), *also)
         if name not in known:
             hint = f"{did_you_mean(name, known)}{'、'.join(known)} から選んでください。"
             message = f"「handouts」の{number + 1}番目の「{name}」という資料はありません。"

@@ -12,6 +12,7 @@ from dxplan.format.reading.figures import years_label
 from dxplan.format.reading.handouts import read_handouts
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic, Part
+from dxplan.model.handouts import REVIEW
 from dxplan.model.own import MONEY_UNITS, SHOWN_IN, Needed, Owner, OwnField, OwnKind, OwnValue
 from dxplan.values.years import short_year
 
@@ -28,7 +29,7 @@ def read_own_fields(head: Fields) -> tuple[OwnField, ...]:
     fields: dict[str, OwnField] = {}
     headings: set[str] = set()
     for table in head.tables("field"):
-        field = OwnField(**table.values(), handouts=read_handouts(table), source=table.source)
+        field = OwnField(**table.values(), handouts=read_handouts(table, REVIEW), source=table.source)
         _check(table, field)
         table.finish()
         if field.id in fields:

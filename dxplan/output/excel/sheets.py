@@ -162,7 +162,11 @@ def keep_together(sheet: Worksheet, starts: Sequence[int], *, large: bool, repea
     ]
     firsts = [0]  # of each page, by number
     for number, height in enumerate(heights):
-        if used > least and used + height > page:
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else sheet.max_row
+        free = (
+            _PLAIN_ROW_POINTS if sheet.row_dimensions[end].height is None else 0
+        )  # a line below, for nobody to read
+        if used > least and used + height - free > page:
             firsts.append(number)
             used = least = again
         used += height

@@ -351,7 +351,9 @@ class _Page:
                 style = Style.CHAPTER
             shown, value = _on_paper(content), content.value if isinstance(content, Cell) else content
             if isinstance(content, Cell) and content.badge:
-                style = self.workbook.badge_style(content.badge, usual)
+                plain = _ALIGNED[column.on_paper]
+                style = self.workbook.badge_style(content.badge, plain)
+                style = usual if style == plain else style
                 if column.kind is Kind.MARK:
                     shown = self.marks[content.badge.word]
             elif column.unbroken and isinstance(shown, str):
