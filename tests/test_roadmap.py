@@ -246,7 +246,7 @@ class TestRoadmap:
         sheet = book["1 産業"]
         assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$2", "A3")
         assert [(cell.value, cell.style) for cell in sheet[4]][3:6] == [
-            ("公募する。", "dxplan 左"), ("応募が少ない。", "dxplan 左"), ("遅れ", "dxplan 遅れ"),
+            ("公募する。", "dxplan 左"), ("応募が少ない。", "dxplan 左"), ("遅れ", "dxplan 遅れ 中央"),
         ]  # fmt: skip
         assert sheet["F4"].fill.fgColor.rgb == "00FBE9E7"
 

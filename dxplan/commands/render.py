@@ -9,6 +9,7 @@ import typer
 
 from dxplan.commands.arguments import SOME_PLANS, formats_named, offered, year_of
 from dxplan.model.findings import DxplanError, InvalidPlan
+from dxplan.model.handouts import Paper  # noqa: TC001 - typer asks for it
 from dxplan.output import console
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def render(
     year: str = year_of("載せる"),
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
     label: str = typer.Option(None, "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
+    paper: Paper = typer.Option(None, "--paper", help="用紙。省くと plan.toml の [[handout]] のとおり。"),
     draft: bool = typer.Option(False, "--draft", help="案として作る。未記録の項目があってもよい。"),
     pack: Path = typer.Option(
         None, "--pack", metavar="FILE", help="会議の資料の一覧（pack.toml）。並んだ資料をすべて作る。"
@@ -63,10 +65,10 @@ def render(
     from dxplan.workspace.writing import write_files
 
     formats = formats_named(format)
-    if bool(plans) == (pack is not None) or (pack and (handout or year or label)):
+    if bool(plans) == (pack is not None) or (pack and (handout or year or label or paper)):
         raise DxplanError(
             "計画（PLAN）か --pack のどちらか一つを書いてください。",
-            "--pack の資料の種類・年度・番号は、一覧（pack.toml）に書きます。",
+            "--pack の資料の種類・年度・番号は一覧（pack.toml）に、用紙は plan.toml の [[handout]] に書きます。",
         )
     if pack:
         _write_pack(pack, out, formats, templates, draft=draft)
@@ -77,7 +79,9 @@ def render(
             raise DxplanError(f"「{name}」という資料はありません。", hint)
     for argument in plans:
         folder = read_folder(argument, year)
-        contents, said = handouts_of(folder, handout, out, formats, templates, label, draft=draft)
+        contents, said = handouts_of(
+            folder, handout, out, formats, templates, label, draft=draft, paper=paper
+        )
         write_files(contents, f"render {argument}")
         for path in contents:
             console.put(path.as_posix())
@@ -94,13 +98,14 @@ def handouts_of(
     label: str | None,
     *,
     draft: bool,
+    paper: Paper | None = None,
 ) -> tuple[dict[Path, bytes], list[str]]:
     """Return the handouts of a plan by where they go, and what is to be said of them."""
     from dxplan.output.formats import Listener, write
     from dxplan.output.progress import progress
     from dxplan.workspace.opening import TemplateFolder
 
-    plan, handouts = folder.plan, _made_handouts(folder, chosen, label, draft=draft)
+    plan, handouts = folder.plan, _made_handouts(folder, chosen, label, draft=draft, paper=paper)
     rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
     said: list[str] = []
@@ -117,7 +122,12 @@ def handouts_of(
 
 
 def _made_handouts(
-    folder: PlanFolder, chosen: list[str] | None, label: str | None, *, draft: bool
+    folder: PlanFolder,
+    chosen: list[str] | None,
+    label: str | None,
+    *,
+    draft: bool,
+    paper: Paper | None = None,
 ) -> list[Handout]:
     """Return the handouts of a plan as data; items without results are refused unless they are a draft."""
     from dataclasses import replace
@@ -128,7 +138,7 @@ def _made_handouts(
     from dxplan.workspace.opening import last_year_of, open_departments
 
     departments = open_departments()
-    plan, last = folder.plan, last_year_of(folder)
+    plan, last = folder.plan.on_paper(paper) if paper else folder.plan, last_year_of(folder)
     report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
     if not draft:
         _refuse_drafted(plan, folder.shown)
@@ -161,7 +171,7 @@ def _refuse_drafted(plan: Plan, argument: str) -> None:
 def _refuse_unrecorded(rows: Sequence[ReportRow], argument: str) -> None:
     if rows:
         raise DxplanError(
-            f"未記録の項目が{len(rows)}件あります（{rows[0].titled} など）。",
+            f"未記録の項目が{len(rows)}件あります（{rows[0].label} {rows[0].item.name} など）。",
             f"dxplan record {argument} で記録するか、案として作るなら --draft を付けてください。",
         )
 

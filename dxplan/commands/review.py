@@ -11,6 +11,7 @@ import typer
 from dxplan.commands import refuse_together
 from dxplan.commands.arguments import formats_named, offered
 from dxplan.model.findings import DxplanError
+from dxplan.model.handouts import Paper  # noqa: TC001 - typer asks for it
 from dxplan.output import console
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def review(
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
     draft: bool = typer.Option(False, "--draft", help="未記録の項目があっても、--out で作る。"),
     label: str = typer.Option("", "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
+    paper: Paper = typer.Option(None, "--paper", help="用紙。省くと plan.toml の [[handout]] のとおり。"),
     explain: str = typer.Option(
         None,
         "--explain",
@@ -65,7 +67,7 @@ def review(
     formats = formats_named(format)
     opened, readings, version = _open(plans, keep=explain is not None)
     made = make_review(
-        opened,
+        [plan.on_paper(paper) for plan in opened] if paper else opened,
         Rounding(rounding.value) if rounding else None,
         Rounding(beside.value) if beside else None,
         open_departments(),
@@ -124,7 +126,7 @@ def _handout(review: Review, version: str, label: str, *, draft: bool) -> Handou
     missing = [(report, row) for report in review.reports for row in unrecorded(report)]
     if missing and not draft:
         raise DxplanError(
-            f"未記録の項目が{len(missing)}件あります（{missing[0][1].titled} など）。",
+            f"未記録の項目が{len(missing)}件あります（{missing[0][1].label} {missing[0][1].item.name} など）。",
             "dxplan record で記録するか、案として作るなら --draft を付けてください。",
         )
     handout = make(review, label)._replace(version=version)

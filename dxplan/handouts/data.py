@@ -94,9 +94,17 @@ def unrecorded(report: Report) -> Sequence[ReportRow]:  # noqa: ARG001 - as all 
 
 
 def _sheet(name: str, headed: Sequence[tuple[str, float]], rows: Sequence[Row]) -> Sheet | None:
-    """Return a sheet of data, None without any."""
-    shown = tuple(Column(heading=heading, width=width) for heading, width in headed)
-    table = Table(columns=shown, rows=tuple(rows))
+    """Return a sheet of data, None without any. No heading stands there twice: Excel mends a table that has one so."""
+    seen: set[str] = set()
+    shown = []
+    for heading, width in headed:
+        apart, number = heading, 1
+        while apart.casefold() in seen:
+            number += 1
+            apart = f"{heading}（{number}）"
+        seen.add(apart.casefold())
+        shown.append(Column(heading=apart, width=width))
+    table = Table(columns=tuple(shown), rows=tuple(rows))
     return Sheet(name=name, layout=Layout.DATA, parts=((table,),)) if rows else None
 
 
@@ -127,10 +135,16 @@ def _items(report: Report) -> Sheet | None:
         rows.append(Row(cells))
     departments = [(f"{name}{n}", 20) for n in range(1, bodies + 1) for name in ("部局", "課")]
     columns = (
-        *_ITEM, *(_HEADING if nested else ()), *departments, *_DETAILS, *(_MIDTERM if midterm else ()),
+        *_named(_ITEM, plan), *(_HEADING if nested else ()), *departments, *_DETAILS, *(_MIDTERM if midterm else ()),
         *(_AT_END if end else ()), *own_data_columns(plan, Owner.ITEM),
     )  # fmt: skip
     return _sheet("事業", columns, rows)
+
+
+def _named(columns: Sequence[tuple[str, float]], plan: Plan) -> Iterator[tuple[str, float]]:
+    """Yield columns with the plan's own word for 展開方向: 分野番号, 分野."""
+    word = plan.direction_word.removeprefix("施策の")
+    return ((heading.replace("展開方向", word), width) for heading, width in columns)
 
 
 def _item(report: Report, row: ReportRow) -> tuple[Value, ...]:
@@ -185,7 +199,11 @@ def _indicators(report: Report) -> Sheet | None:
                         *own,
                     )
                     rows.append(Row(cells))
-    columns = (*_INDICATOR, *(_OUTLOOK if outlooks else ()), *own_data_columns(plan, Owner.INDICATOR))
+    columns = (
+        *_named(_INDICATOR, plan),
+        *(_OUTLOOK if outlooks else ()),
+        *own_data_columns(plan, Owner.INDICATOR),
+    )
     return _sheet("指標", columns, rows)
 
 

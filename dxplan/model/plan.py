@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from dxplan.model.handouts import ComparisonRule, Edition
+from dxplan.model.handouts import REVIEW, ComparisonRule, Edition, Paper, handout_modules
 from dxplan.model.sources import Source, wherever_written
 from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import Quantity, Ratio
@@ -492,6 +492,14 @@ class Plan(NamedTuple):
         """Return how the plan wants a handout in the year that is shown."""
         found = next((each for each in self.editions if each.name == handout), Edition(handout))
         return found.in_year(long_year(self.fiscal_year))
+
+    def on_paper(self, paper: Paper) -> Plan:
+        """Return the plan with all its handouts on a paper, whatever it says itself."""
+        said = {each.name: each for each in self.editions}
+        names = (*handout_modules(), REVIEW)
+        return self._replace(
+            editions=tuple(said.get(name, Edition(name))._replace(paper=paper) for name in names)
+        )
 
     @property
     def fiscal_year(self) -> int:

@@ -121,7 +121,7 @@ def too_small(handout: Handout, printed_in: Sequence[tuple[float, Sheet]], look:
     remedy = (
         "列を減らすか、狭くしてください。"
         if sheet.large
-        else f'plan.toml に [[handout]] と、その下に name = "{handout.base}"、paper = "A3" と書くと大きくなります。'
+        else f'--paper A3 を付けるか、plan.toml に [[handout]] と、その下に name = "{handout.base}"、paper = "A3" と書くと大きくなります。'
     )
     return (
         f"{handout.name}の「{sheet.name}」{others}は、{size:.1f}ポイントの文字で印刷されます"

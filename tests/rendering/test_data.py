@@ -143,3 +143,21 @@ def test_data_need_no_draft_and_say_what_is_not_recorded(
     assert made.run("render", "2019").code == 2
     assert made.run("render", "2019", "--handout", "データ").code == 0
     assert Counter(row["判定"] for row in data(made, "事業")) == {"未記録": 1}
+
+
+def test_data_have_the_plans_own_word_for_its_directions_and_no_heading_twice(
+    small: Callable[[str], Workspace],
+) -> None:
+    made = small(ITEM + '\n[item.fields]\nhantei = "よい"\n')
+    head = made.read("plans/2019/plan.toml").replace(
+        "\n[[direction]]",
+        'direction_word = "分野"\n\n[[field]]\nid = "hantei"\nheading = "判定"\n\n[[direction]]',
+        1,
+    )
+    made.write("plans/2019/plan.toml", head)
+    assert made.run("render", "2019", "--handout", "データ").code == 0
+    page = load_workbook(made.path / "out/2019/データ.xlsx")["事業"]
+    headings = [str(cell.value) for cell in page[1]]
+    assert headings[2:4] == ["分野番号", "分野"]
+    assert headings[-1] == "判定（2）"
+    assert len(set(headings)) == len(headings)

@@ -64,7 +64,7 @@ def test_letters_too_small_to_be_read_are_said_and_a3_helps(workspace: MakeWorks
     outcome = made.run("render", "2019", "--handout", "ロードマップ", "--draft", "--format", "xlsx")
     assert outcome.err == (
         "ロードマップ（案）の「1 暮らし」は、5.5ポイントの文字で印刷されます（A4。読めるのは8ポイントから）。"
-        'plan.toml に [[handout]] と、その下に name = "ロードマップ"、paper = "A3" と書くと大きくなります。\n'
+        '--paper A3 を付けるか、plan.toml に [[handout]] と、その下に name = "ロードマップ"、paper = "A3" と書くと大きくなります。\n'
     )
     made = with_head(workspace, roadmap.format(paper='paper = "A3"') + fields[: len(fields) // 3])
     outcome = made.run("render", "2019", "--handout", "ロードマップ", "--draft", "--format", "xlsx")
@@ -128,3 +128,14 @@ def test_the_headings_of_the_kpi_list_stand_under_the_plan_they_are_of(workspace
     }
     assert page.print_title_rows == f"${over}:${page.freeze_panes and int(page.freeze_panes[1:]) - 1}"
     assert "\n## 令和元年度の基本方針\n\n### 1 暮らし\n" in made.read("out/2019/KPI一覧.md")
+
+
+def test_the_paper_of_one_printing_is_said_on_the_command(workspace: MakeWorkspace) -> None:
+    made = with_head(workspace, '[[handout]]\nname = "実施結果"\ntitle = "結果"\npaper = "A4"')
+    assert made.run("render", "2019", "--format", "xlsx", "--paper", "A3").code == 0
+    pages = book(made, "実施結果").worksheets
+    assert {page.page_setup.paperSize for page in pages} == {8}
+    assert pages[0]["A1"].value == "結果"
+    assert made.run("review", "2019", "--out", "out", "--paper", "A3").code == 0
+    assert book(made, "総括")["総括"].page_setup.paperSize == 8
+    assert made.run("render", "2019", "--paper", "B4").code == 2
