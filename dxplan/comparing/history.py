@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from dxplan.comparing.indicators import Move, compare_indicators
+from dxplan.comparing.indicators import compare_indicators
 from dxplan.comparing.plans import verdicts_by_old_goal
 from dxplan.format.document import Document, read_document
 from dxplan.format.reading.head import HEAD_FILE
 from dxplan.format.reading.plan import read_plan, read_rows
 from dxplan.judging.items import judge_plan
 from dxplan.model import Item
+from dxplan.model.changes import Move
 from dxplan.model.findings import Severity
 
 if TYPE_CHECKING:

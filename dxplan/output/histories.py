@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from dxplan.comparing.indicators import Move
+from dxplan.model.changes import Move
 from dxplan.output.contracts import (
     CONTRACT,
     INTEGER,
