@@ -30,6 +30,7 @@ COMMANDS = [
     "find",
     "classify",
     "diff",
+    "history",
     "compose",
     "render",
     "review",

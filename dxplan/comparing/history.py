@@ -15,13 +15,13 @@ from dxplan.format.reading.head import HEAD_FILE
 from dxplan.format.reading.plan import read_plan, read_rows
 from dxplan.judging.items import judge_plan
 from dxplan.model import Item
-from dxplan.model.changes import Move
 from dxplan.model.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dxplan.model import Actual, Blank, Indicator, Plan, Target
+    from dxplan.model.changes import Move
     from dxplan.model.earlier import Befores
     from dxplan.model.scheme import Verdict
 
