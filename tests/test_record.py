@@ -464,6 +464,39 @@ class TestInterview:
         assert "判定: 未記録 → 未達（目標12回に対し、3回）" in outcome.err
         assert 'reason = "台風のため"\n' in made.read(KURASHI)
 
+    def test_an_item_that_is_not_judged_this_year_is_asked_why(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR)
+        outcome = made.run("record", "2019", stdin="\nu\n\nu\n調査は隔年で行うため\n.\n\ny\n")
+        assert "判定しないときは、その理由を書いてください。" in outcome.err
+        assert "判定: 未記録 → 未判定" in outcome.err
+        assert 'unjudged = "調査は隔年で行うため"\n' in made.read(KURASHI)
+        assert "done" not in made.read(KURASHI)
+
+        again = made.run("record", "2019", "1-1", stdin="12\ny\n\ny\n")
+        assert "（いまの記録 未判定（調査は隔年で行うため）、" in again.err
+        assert "書き換え: 判定しない理由「調査は隔年で行うため」 → なし" in again.err
+        assert "判定: 未判定 → 目標達成" in again.err
+        assert "unjudged" not in made.read(KURASHI)
+
+    def test_a_reason_for_not_judging_is_kept_until_it_is_recorded(self, small: Small) -> None:
+        made = small(ITEM)
+        made.run("record", "2019", stdin="u\n調査は隔年で行うため\n.\nq\n")
+        outcome = made.run("record", "2019", stdin="\n\ny\n")
+        assert "［u］" in outcome.err
+        assert 'unjudged = "調査は隔年で行うため"\n' in made.read(KURASHI)
+
+    def test_it_asks_in_the_words_of_the_plan_how_it_went(self, workspace: MakeWorkspace) -> None:
+        head = f'{HEAD}\n[judgement]\nscheme = "progress-4"\n'
+        made = workspace({"plans/2019/plan.toml": head, KURASHI: ITEM})
+        outcome = made.run("record", "2019", stdin="ほどほど\n3\n\n業者が決まらないため\n.\ny\n")
+        assert (
+            "実施状況（1 順調・2 やや遅れ・3 大幅遅れ・4 未着手）（この年度は判定しないなら u）:"
+            in outcome.err
+        )
+        assert "番号か言葉で答えてください（判定しないなら u）。" in outcome.err
+        assert 'state = "大幅遅れ"\n' in made.read(KURASHI)
+        assert 'reason = "業者が決まらないため"\n' in made.read(KURASHI)
+
     def test_an_item_left_out_stays_as_it_was(self, small: Small) -> None:
         made = small(ITEM + NEXT)
         before = made.files()
@@ -608,7 +641,7 @@ class TestNothingTypedIsLost:
         talk = [
             ("研修（目標 12回）:", "24\x1b[D\x1b[D1\r"),
             ("→ 124回 と読みました。", ""),
-            ("[y/n]:", "y\r"),
+            ("しないなら u）:", "y\r"),
             ("    >", "\x1b[200~\n一段目。\n\n二段目。\n.\x1b[201~\r"),
             ("記録しますか [Y/n]:", "y\r"),
         ]
@@ -624,7 +657,7 @@ class TestNothingTypedIsLost:
         made = small(ITEM + INDICATOR)
         talk = [
             ("研修（目標 12回）:", "12\r"),
-            ("[y/n]:", "y\r"),
+            ("しないなら u）:", "y\r"),
             ("    >", "研修を開いた\x03"),
         ]
         code, shown = at_terminal(made, "record", "2019", talk=talk)
@@ -706,7 +739,8 @@ class TestAnswersAsData:
         )
         asked, count = answered(talk, "12", "y", "開いた。", ".", "y")
         assert asked == [
-            *("研修（目標 12回）:", "計画どおり実施しましたか [y/n]:", ">", ">"),
+            *("研修（目標 12回）:", "計画どおり実施しましたか [y/n]（この年度は判定しないなら u）:"),
+            *(">", ">"),
             "この内容で記録しますか [Y/n]:",
         ]
         assert (count, [change.recorded[0].after.verdict.label for change in kept]) == (1, ["目標達成"])
@@ -739,6 +773,14 @@ class TestSecondWriter:
             stderr=subprocess.PIPE,
         )
 
+    def waiting(self, folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start ``dxplan`` and return once it has read the plan and told what it is about to write."""
+        process = self.dxplan(folder, *arguments)
+        assert process.stderr is not None
+        while "規則" not in process.stderr.readline().decode():
+            assert process.poll() is None
+        return process
+
     def said(self, process: subprocess.Popen[bytes]) -> str:
         """Wait for the end; return what was said."""
         return process.communicate()[1].decode()
@@ -748,8 +790,7 @@ class TestSecondWriter:
         made = small(ITEM)
         theirs = ITEM.replace("広報誌を発行する。", "広報誌を毎月発行する。")
         with locked(made.path / "plans" / "2019", "plans/2019"):
-            process = self.dxplan(made.path, "record", "2019", "koho", "--done")
-            time.sleep(1.5)
+            process = self.waiting(made.path, "record", "2019", "koho", "--done")
             made.write(KURASHI, theirs)
         said = self.said(process)
         assert "plans/2019/kurashi.toml の「広報事業」が、読み込んだ後に別の人に書き換えられました。" in said
@@ -760,10 +801,10 @@ class TestSecondWriter:
         made = small(ITEM + NEXT)
         theirs = "# 四月に見直した\n" + ITEM + NEXT.replace("広聴事業", "広聴の事業")
         with locked(made.path / "plans" / "2019", "plans/2019"):
-            process = self.dxplan(made.path, "record", "2019", "koho", "--done")
-            time.sleep(1.5)
+            process = self.waiting(made.path, "record", "2019", "koho", "--done")
             made.write(KURASHI, theirs)
-        assert "判定: 未記録 → 計画どおり実施" in self.said(process)
+        self.said(process)
+        assert process.returncode == 0
         assert process.returncode == 0
         assert made.read(KURASHI) == theirs.replace(
             '広報誌を発行する。"\n', '広報誌を発行する。"\n\n[item.result]\ndone = true\n', 1

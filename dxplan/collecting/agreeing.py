@@ -153,6 +153,7 @@ class Agreeing:
             f"どれを採るか決めて、{' か '.join(ways)} を付けて読んでください。",
             there,
             self._subject(first),
+            tuple((self._place(each), self._subject(each)) for each in said[1:]),
         )
 
     def _silent(self, row: str, said: Sequence[Said]) -> list[str]:

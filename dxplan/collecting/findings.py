@@ -65,6 +65,7 @@ class Finding(NamedTuple):
     """One finding: where, about what, what is ``there`` and what is ``wanted``.
 
     ``wrong`` says what is wrong with it, ``cause`` and ``step`` tell the office how it came about and what to do.
+    ``beside`` are the other places that it is said of: where other sections answer the same otherwise.
     """
 
     level: Level
@@ -75,6 +76,13 @@ class Finding(NamedTuple):
     step: str = _STEP
     there: str = ""
     subject: Subject | None = None
+    beside: tuple[tuple[Place, Subject | None], ...] = ()
+
+    @property
+    def everywhere(self) -> tuple[Finding, ...]:
+        """The finding at each of its places, as each section is told of it."""
+        alone = self._replace(beside=())
+        return (alone, *(alone._replace(place=place, subject=subject) for place, subject in self.beside))
 
     @property
     def for_section(self) -> str:

@@ -319,16 +319,8 @@ def step_words(ladder: Ladder) -> tuple[str, ...]:
             return (NOT_YET,)
 
 
-def states_of(scheme: Scheme) -> tuple[str, ...]:
-    """Return the words of a scheme in which a section may say how an item went; () where as planned or not is all."""
-    if scheme.axes:
-        return tuple(verdict.label for verdict in scheme.states)
-    low = scheme.verdicts[scheme.verdicts.index(scheme.done) :]
-    return tuple(verdict.label for verdict in low) if len(low) > 2 else ()
-
-
 def _state_column(scheme: Scheme) -> Column:
-    if states := states_of(scheme):
+    if states := tuple(verdict.label for verdict in scheme.ways):
         prompt = "一覧から選ぶ。"
         return Column(
             "state", "実施状況", Hand.SECTION, Kind.CHOICE, 12, prompt, choices=states, per_item=True

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from dxplan.collecting.form import DONE, NOT_YET, Formula, Ref, states_of, step_words
+from dxplan.collecting.form import DONE, NOT_YET, Formula, Ref, step_words
 from dxplan.judging.indicators import JUDGED, Scale, Standing, formula_of, scale_of
 from dxplan.judging.items import shares_of
 from dxplan.model import Better, Pending
@@ -264,7 +264,7 @@ def _said(item: _Item) -> Expr:
     if "state" in item.keys:
         key, words = (
             "state",
-            {each.label: each for each in scheme.verdicts if each.label in states_of(scheme)},
+            {each.label: each for each in scheme.ways},
         )
     else:
         key, words = "done", {word: scheme.done if done else scheme.not_done for word, done in DONE.items()}

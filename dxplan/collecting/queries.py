@@ -126,7 +126,7 @@ def queries_after(
     waiting = {each.voice for each in ledger.said if not each.settled}
     ids = {file.path: file.id for file in answers.files.values()}
     wanted: dict[Voice, Finding] = {}
-    for finding in findings:
+    for finding in (each for found in findings for each in found.everywhere):
         if finding.subject and finding.level is not Level.NOTE and finding.place.file in ids:
             wanted.setdefault(finding.subject.voice, finding)
     order = {file.id: number for number, file in enumerate(ledger.files)}

@@ -137,13 +137,14 @@ def _handed_back(taking: Taking, report: Path, office: str) -> dict[Path, bytes]
     from dxplan.workspace.opening import read_bytes
 
     asked: dict[str, list[Finding]] = {}
-    for finding in taking.findings:
+    for finding in (each for found in taking.findings for each in found.everywhere):
         if finding.level is not Level.NOTE and finding.place.file:
             asked.setdefault(finding.place.file, []).append(finding)
     copies: dict[Path, bytes] = {}
     for file, findings in asked.items():
         path = Path(file)
         if not path.is_file():  # an answer of an earlier reading
+            console.say(f"{file} は前に読んだ調査票なので、差戻しを作れません。ここに渡せば作れます。")
             continue
         copy = (
             hand_back(read_bytes(path), findings, office)

@@ -150,6 +150,7 @@ def record(
     cleared, cleared_own = read_cleared(row.item, clear or (), folder.plan.own_fields)
     answer = replace(
         said,
+        item=row.id,
         cleared=cleared,
         actuals=read_actuals(row.item.indicators, actual or ()),
         outlooks=read_actuals(row.item.indicators, outlook or (), "--outlook"),
@@ -158,7 +159,7 @@ def record(
     )
     for line in redirections(row, answer):
         console.say(line)
-    change = make_change(folder.content, rows, [answer], sound_departments())
+    change = make_change(folder.content, [row], [answer], sound_departments())
     for line in consequences(change.recorded[0], change.plan):
         console.say(line)
     if change.overwrites and not (yes or dry_run) and not console.agreed("  書き換えますか [y/N]: "):
@@ -179,7 +180,9 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
         # Read again each time: a colleague may have recorded another item meanwhile.
         nonlocal folder
         folder = read_again(folder)
-        return make_change(folder.content, judge_plan(folder.plan), [answer], sound_departments())
+        return make_change(
+            folder.content, judge_plan(folder.plan, {answer.item}), [answer], sound_departments()
+        )
 
     drafts = Drafts(folder.path, folder.plan.fiscal_year)
     conversation = ask(
@@ -223,7 +226,8 @@ def _keep(folder: PlanFolder, change: Change, *, dry_run: bool) -> Change:
         return change
     with only_writer(folder) as now:
         if now is not folder:
-            change = remake_change(change, now.content, judge_plan(now.plan), sound_departments())
+            judged = judge_plan(now.plan, {each.answer.item for each in change.recorded})
+            change = remake_change(change, now.content, judged, sound_departments())
         items = "、".join(f"{each.after.label} {each.after.item.name}" for each in change.recorded)
         write_texts(now, change.texts, f"record {now.shown} {items}")
     return change

@@ -15,7 +15,7 @@ from dxplan.model.formulas import ALL, BandOf, PointsOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, OUTSIDE, UNJUDGED, UNRECORDED, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from dxplan.model import Direction, Override, Result, Source, Span
@@ -140,9 +140,9 @@ class Assessment(NamedTuple):
         return (Counted(self.verdict, self.repost is not None),)
 
 
-def judge_plan(plan: Plan) -> tuple[Assessment, ...]:
-    """Judge every row of a plan, in order; a 再掲 has everything from its original."""
-    return tuple(_judge(plan, {entry.id: entry for entry in plan.rows if isinstance(entry, Item)}))
+def judge_plan(plan: Plan, only: Container[str] | None = None) -> tuple[Assessment, ...]:
+    """Judge every row of a plan, in order, or those of some ids; a 再掲 has everything from its original."""
+    return tuple(_judge(plan, {entry.id: entry for entry in plan.rows if isinstance(entry, Item)}, only))
 
 
 def judge_midterm(plan: Plan) -> dict[str, Assessment]:
@@ -180,9 +180,10 @@ def _at_the_end(item: Item, year: int, last: int) -> Item:
     return item._replace(indicators=tuple(indicators), results=())
 
 
-def _judge(plan: Plan, items: Mapping[str, Item]) -> Iterator[Assessment]:
+def _judge(plan: Plan, items: Mapping[str, Item], only: Container[str] | None = None) -> Iterator[Assessment]:
     for entry, path, direction_number, number in _numbered(plan):
-        yield _assess(plan, items, entry, path, direction_number, number)
+        if only is None or entry.id in only:
+            yield _assess(plan, items, entry, path, direction_number, number)
 
 
 def _numbered(plan: Plan) -> Iterator[tuple[Item | Repost, tuple[Direction, ...], int, int | None]]:

@@ -179,6 +179,14 @@ class Scheme(NamedTuple):
         of_axes = (axis.scheme.verdicts for axis in self.axes if not axis.numbers)
         return next(of_axes, self.words(Unit.ITEM))
 
+    @property
+    def ways(self) -> tuple[Verdict, ...]:
+        """The words in which a section may say how an item went; () where as planned or not is all."""
+        if self.axes:
+            return self.states
+        low = self.verdicts[self.verdicts.index(self.done) :]
+        return low if len(low) > 2 else ()
+
     def crossing(self, first: Verdict, second: Verdict) -> Verdict:
         """Return the verdict of an item that has these on the two axes."""
         one, other = self.axes

@@ -10,12 +10,11 @@ from dxplan.checks.engine import check_plan
 from dxplan.format.editing import edit_document
 from dxplan.format.reading import read_edited
 from dxplan.judging.items import judge_expected, judge_plan
-from dxplan.model import Pending, Ratio
+from dxplan.model import Pending, Ratio, Source
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Owner, own_value
 from dxplan.recording.answers import answer_edits
 from dxplan.recording.differences import unified_difference
-from dxplan.recording.typed import find_row
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -70,14 +69,18 @@ def make_change(
     answers: Sequence[Answer],
     departments: DepartmentTable | None,
 ) -> Change:
-    """Return the one change that records all answers into a valid plan whose ``rows`` were judged.
+    """Return the one change that records all answers into a valid plan; ``rows`` are those of the answers, judged.
 
     What cannot be recorded, or would not validate, is raised: DxplanError, InvalidPlan with its findings.
     """
     if content.plan is None:
         raise InvalidPlan(content.findings, content.texts)
-    by_id = {row.id: row for row in rows}
-    before = {answer.item: by_id.get(answer.item) or find_row(rows, answer.item) for answer in answers}
+    before = {row.id: row for row in rows}
+    if missing := [answer.item for answer in answers if answer.item not in before]:
+        raise DxplanError(
+            f"項目「{missing[0]}」は、計画にもうありません。",
+            "dxplan list で、いまの項目を確かめてください。",
+        )
     edits = _all_edits(content, content.plan, [(before[answer.item], answer) for answer in answers])
     edited = {path: edit_document(content.documents[path], values.items()) for path, values in edits.items()}
     outcome = read_edited(content.plan, {**content.documents, **edited})
@@ -85,15 +88,16 @@ def make_change(
         remark = "このままでは誤りになるので、何も書き込んでいません。"
         raise InvalidPlan(outcome.findings, outcome.texts, remark)
     plan = outcome.plan.in_year(content.plan.fiscal_year)
-    after = {row.id: row for row in judge_plan(plan)}
+    after = {row.id: row for row in judge_plan(plan, {answer.item for answer in answers})}
+    warnings = _warnings([after[answer.item] for answer in answers], plan, outcome, departments)
     return Change(
         plan=plan,
         recorded=tuple(
             Recorded(
                 answer=answer,
                 before=before[answer.item],
-                after=(row := after[before[answer.item].id]),
-                warnings=_warnings(row, plan, outcome, departments),
+                after=(row := after[answer.item]),
+                warnings=tuple(warnings[row.item.id]),
             )
             for answer in answers
         ),
@@ -134,17 +138,29 @@ def _all_edits(
 
 
 def _warnings(
-    row: Assessment, plan: Plan, content: PlanText, departments: DepartmentTable | None
-) -> tuple[Diagnostic, ...]:
-    """Return what the checks think of one row. Only this is shown, so only this is looked at."""
-    item = row.item.source
-    alone = plan._replace(directions=(row.direction._replace(entries=(row.item,), parts=()),))
-    found = content.place(check_plan(alone, judge_plan(alone), departments, whole=False))
-    return tuple(
-        finding
-        for finding in found
-        if finding.source.path == item.path and finding.source.key[: len(item.key)] == item.key
+    rows: Sequence[Assessment], plan: Plan, content: PlanText, departments: DepartmentTable | None
+) -> dict[str, list[Diagnostic]]:
+    """Return what the checks think of the items of some rows, by id. Only this is shown, so only these are looked at.
+
+    All are looked at in one go: what a check prepares for a plan, it prepares once.
+    """
+    items = {row.item.id: row for row in rows}
+    places = {row.item.source: id_ for id_, row in items.items()}
+    by_direction: dict[str, list[Assessment]] = defaultdict(list)
+    for row in items.values():
+        by_direction[row.direction.id].append(row)
+    alone = plan._replace(
+        directions=tuple(
+            beside[0].direction._replace(entries=tuple(row.item for row in beside), parts=())
+            for beside in by_direction.values()
+        )
     )
+    found: dict[str, list[Diagnostic]] = {id_: [] for id_ in items}
+    for finding in content.place(check_plan(alone, judge_plan(alone), departments, whole=False)):
+        path, key = finding.source
+        if (id_ := places.get(Source(path, key[:2]))) is not None:
+            found[id_].append(finding)
+    return found
 
 
 def redirections(row: Assessment, answer: Answer) -> Iterator[str]:

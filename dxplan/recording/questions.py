@@ -16,10 +16,11 @@ from dxplan.judging.items import judge_plan
 from dxplan.model import Pending, Ratio
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Filler, Owner, own_value
-from dxplan.model.scheme import UNRECORDED
+from dxplan.model.scheme import UNJUDGED, UNRECORDED
 from dxplan.recording.answers import Answer
 from dxplan.recording.changes import consequences, in_short, redirections
 from dxplan.recording.typed import CALLED, read_actual, read_own_value
+from dxplan.values.quantities import fold
 from dxplan.values.steps import Step
 from dxplan.values.years import short_year
 
@@ -42,6 +43,7 @@ _QUIT: Final = ("q", "ｑ")
 _SKIP: Final = ("s", "ｓ")
 _BACK: Final = ("b", "ｂ")
 _ERASE: Final = ("x", "ｘ")
+_UNJUDGED: Final = ("u", "ｕ")
 #: A line of this alone ends a text. A blank line does not: it stands between paragraphs that were pasted.
 _ENDS: Final = (".", "．", "。")
 
@@ -173,6 +175,8 @@ class _Asked:
     ) -> None:
         self.row, self.typed, self.prepare, self.last_year = row, typed, prepare, last_year
         self.year, self.last = plan.fiscal_year, plan.span.last
+        self.ways = tuple(verdict.label for verdict in plan.scheme.ways)
+        self.how = "state" if self.ways else "done"  # by which of them it is said how the item went
         self.own = tuple(_open_fields(row, plan))
         self.foreseen = [judged for judged in row.judged if _is_foreseen(judged.indicator, plan)]
         for judged in row.judged:
@@ -193,7 +197,7 @@ class _Asked:
             *(partial(self._ask_value, judged) for judged in row.judged),
             self._ask_missing,
             *(partial(self._ask_outlook, judged) for judged in self.foreseen),
-            self._ask_done,
+            self._ask_how,
             self._ask_report,
             *(partial(self._ask_own, name, field) for name, field in self.own),
         ]
@@ -225,13 +229,19 @@ class _Asked:
             }
             for kind in ("actual", "outlook")
         }
-        done = self.typed.get("done")
+        how, result = self.typed.get(self.how), self.row.result
+        unjudged = self.typed.get("unjudged") if how == _UNJUDGED[0] else None
+        # Who says how it went has it judged after all.
+        judged_after_all = bool(how and unjudged is None and result and result.unjudged)
         return Answer(
             item=self.row.item.id,
             actuals=told["actual"],
             outlooks=told["outlook"],
-            done=None if done is None else done == "y",
+            done=how == "y" if how in ("y", "n") else None,
+            state=how if how in self.ways else None,
             report=self.typed.get("report"),
+            unjudged=unjudged,
+            cleared=frozenset({"unjudged"} if judged_after_all else ()),
             own={
                 (name, field.id): value
                 for name, field in self.own
@@ -359,17 +369,46 @@ class _Asked:
                 if f"actual {name}" not in self.typed:
                     yield self._kept(f"actual {name}", pending)
 
-    def _ask_done(self) -> Talk[None]:
-        result = self.row.result
-        now = "" if result is None or result.done is None else f"（いまの記録 {'y' if result.done else 'n'}）"
+    def _ask_how(self) -> Talk[None]:
+        """Ask how the item went: as planned or not, or in a word of the plan; or why it is not judged this year."""
+        words = "・".join(f"{number} {word}" for number, word in enumerate(self.ways, 1))
+        asked = f"実施状況（{words}）" if words else "計画どおり実施しましたか [y/n]"
+        hint = "番号か言葉で答えてください" if words else "y（はい）か n（いいえ）で答えてください"
+        now = f"いまの記録 {recorded}、" if (recorded := self._recorded_how()) else ""
         while True:
-            line = yield from self._read("done", f"  計画どおり実施しましたか [y/n]{now}")
+            line = yield from self._read(self.how, f"  {asked}（{now}この年度は判定しないなら u）")
             if line is None:
                 return
-            if line.lower() in (*_YES, *_NO):
-                yield self._kept("done", "y" if line.lower() in _YES else "n")
+            if line.lower() in _UNJUDGED:
+                told = self.row.result.unjudged if self.row.result else ""
+                yield from self._ask_text("unjudged", "判定しない理由", told)
+                if "unjudged" in self.typed or told:
+                    yield self._kept(self.how, _UNJUDGED[0])
+                    return
+                yield "    判定しないときは、その理由を書いてください。"
+            elif (said := self._how(line)) is not None:
+                yield self._kept(self.how, said)
                 return
-            yield "    y（はい）か n（いいえ）で答えてください。"
+            else:
+                yield f"    {hint}（判定しないなら u）。"
+
+    def _how(self, line: str) -> str | None:
+        """Return what a line says of how the item went: y or n, or one of the plan's words; None where it says neither."""
+        if line.lower() in (*_YES, *_NO):
+            return "y" if line.lower() in _YES else "n"
+        folded = fold(line)
+        numbered = {str(number): word for number, word in enumerate(self.ways, 1)}
+        return numbered.get(folded) or next((word for word in self.ways if fold(word) == folded), None)
+
+    def _recorded_how(self) -> str:
+        result = self.row.result
+        if result is None:
+            return ""
+        if result.unjudged:
+            return f"{UNJUDGED.label}（{in_short(result.unjudged)}）"
+        if result.state:
+            return result.state.label
+        return "" if result.done is None else "y" if result.done else "n"
 
     def _ask_report(self) -> Talk[None]:
         if self.last_year.report:
@@ -413,7 +452,7 @@ class _Asked:
         while True:
             line = yield Question(question + mark if shown else question)
             if isinstance(line, Unfinished):
-                if line.strip() and key != "done":  # half a yes is none
+                if line.strip() and key != self.how:  # half a yes is none
                     yield self._kept(key, line.strip())
                 raise _Leave
             if shown and line is not None and "\n" in line:

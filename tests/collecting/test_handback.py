@@ -66,12 +66,41 @@ def test_what_was_asked_about_a_conflict_is_answered_when_somebody_chooses(made:
     )
     send(made, "災害.xlsx", forms["災害対策課"].write("saigai", "実績値", 2))
     assert read(made, "returned", "--report", "back").code == 1
-    assert ledger(made).count("[[query]]") == 1
+    assert ledger(made).count("[[query]]") == 2
     assert "answered =" not in ledger(made)
     assert read(made, "--choose", "saigai=広報課").code == 0
     assert 'section = "危機管理部 災害対策課"' in queries(made)
     assert 'answered = 2020-04-20\nanswer = "ほかの回答を採用"' in queries(made)
+    assert 'answered = 2020-04-20\nanswer = "3"' in queries(made)
     assert "照会中" not in made.run("collect", "status", "2019").out
+
+
+def test_every_section_that_answers_otherwise_is_told_at_its_own_cell(made: Workspace) -> None:
+    forms = desks(made)
+    koho = forms["広報課"].write("saigai", "実績値", 3).write("saigai", "取組実績", "した。")
+    koho.sheet.insert_cols(2)
+    saigai = forms["災害対策課"].write("saigai", "実績値", 2)
+    send(made, "広報.xlsx", koho)
+    send(made, "災害.xlsx", saigai)
+    done = read(made, "returned", "--report", "back")
+    assert done.err.count("差戻しを書き出しました") == 2
+    assert done.out.count("回答が分かれています") == 1
+    for name, desk in (("広報", koho), ("災害", saigai)):
+        back = Desk((made.path / f"back/{name}.xlsx").read_bytes())
+        cell = back.cell("saigai", "実績値", 1)
+        assert cell.coordinate == desk.cell("saigai", "実績値", 1).coordinate
+        assert "広報課は「3」" in cell.comment.text
+        assert "災害対策課は「2」" in cell.comment.text
+        assert next(back.book["差戻し"].iter_rows(min_row=3, values_only=True))[1] == cell.coordinate
+
+    again = read(
+        made,
+        send(made, "直した災害.xlsx", forms["災害対策課"].write("saigai", "実績値", 1)),
+        "--report",
+        "back",
+    )
+    assert "広報.xlsx は前に読んだ調査票なので、差戻しを作れません。" in again.err
+    assert "back/直した災害.xlsx" in again.err
 
 
 def test_what_is_said_with_an_answer_that_is_not_chosen_is_not_recorded(made: Workspace) -> None:
