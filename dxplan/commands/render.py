@@ -46,6 +46,12 @@ def render(
     label: str = typer.Option(None, "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
     paper: Paper = typer.Option(None, "--paper", help="用紙。省くと plan.toml の [[handout]] のとおり。"),
     draft: bool = typer.Option(False, "--draft", help="案として作る。未記録の項目があってもよい。"),
+    since: str = typer.Option(
+        None,
+        "--since",
+        metavar="DATE|REV",
+        help="この日や git の版から変わったところに下線を引き、一覧を付ける。",
+    ),
     pack: Path = typer.Option(
         None, "--pack", metavar="FILE", help="会議の資料の一覧（pack.toml）。並んだ資料をすべて作る。"
     ),
@@ -65,7 +71,7 @@ def render(
     from dxplan.workspace.writing import write_files
 
     formats = formats_named(format)
-    if bool(plans) == (pack is not None) or (pack and (handout or year or label or paper)):
+    if bool(plans) == (pack is not None) or (pack and (handout or year or label or paper or since)):
         raise DxplanError(
             "計画（PLAN）か --pack のどちらか一つを書いてください。",
             "--pack の資料の種類・年度・番号は一覧（pack.toml）に、用紙は plan.toml の [[handout]] に書きます。",
@@ -80,7 +86,7 @@ def render(
     for argument in plans:
         folder = read_folder(argument, year)
         contents, said = handouts_of(
-            folder, handout, out, formats, templates, label, draft=draft, paper=paper
+            folder, handout, out, formats, templates, label, draft=draft, paper=paper, since=since
         )
         write_files(contents, f"render {argument}")
         for path in contents:
@@ -99,6 +105,7 @@ def handouts_of(
     *,
     draft: bool,
     paper: Paper | None = None,
+    since: str | None = None,
 ) -> tuple[dict[Path, bytes], list[str]]:
     """Return the handouts of a plan by where they go, and what is to be said of them."""
     from dxplan.output.formats import Listener, write
@@ -106,6 +113,8 @@ def handouts_of(
     from dxplan.workspace.opening import TemplateFolder
 
     plan, handouts = folder.plan, _made_handouts(folder, chosen, label, draft=draft, paper=paper)
+    if since is not None:
+        handouts = [*_marked_since(folder, chosen, handouts, since)]
     rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
     said: list[str] = []
@@ -166,6 +175,28 @@ def _refuse_drafted(plan: Plan, argument: str) -> None:
             f"文を確かめて先頭の{DRAFTED}を消すか、案として作るなら --draft を付けてください。"
             f"場所は dxplan validate {argument} --only DX447 で分かります。",
         )
+
+
+def _marked_since(
+    folder: PlanFolder, chosen: list[str] | None, handouts: list[Handout], since: str
+) -> Iterator[Handout]:
+    """Yield handouts with what changed since a revision or day marked, those of data left out."""
+    from dxplan.handouts.handout import Layout
+    from dxplan.handouts.since import marked_since
+    from dxplan.values.dates import long_date, parse_date
+    from dxplan.workspace.revisions import version_of
+
+    earlier = version_of(folder.path, since)
+    year = folder.plan.fiscal_year
+    if earlier.plan.span.first <= year <= earlier.plan.span.last:
+        earlier = earlier.in_year(year)
+    old = {handout.base: handout for handout in _made_handouts(earlier, chosen, None, draft=True)}
+    day = parse_date(since)
+    for handout in handouts:
+        if all(sheet.layout is Layout.DATA for sheet in handout.sheets):
+            continue
+        before = old.get(handout.base) or handout._replace(sheets=())
+        yield marked_since(handout, before, long_date(day) if day else since)
 
 
 def _refuse_unrecorded(rows: Sequence[ReportRow], argument: str) -> None:

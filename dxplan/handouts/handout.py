@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
+from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -36,7 +37,8 @@ class RichText(str):
     runs: tuple[Run, ...]
 
     def __new__(cls, runs: Iterable[Run]) -> Self:
-        kept = tuple(run for run in runs if run.text)
+        groups = groupby((run for run in runs if run.text), key=lambda run: run.changed)
+        kept = tuple(Run("".join(run.text for run in group), changed) for changed, group in groups)
         made = super().__new__(cls, "".join(run.text for run in kept))
         made.runs = kept
         return made

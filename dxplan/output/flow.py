@@ -19,6 +19,7 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
+    joined,
     printed,
 )
 
@@ -95,7 +96,9 @@ class Flow:
                         text=text,
                     )
                 case Facts(pairs=pairs):
-                    yield from (FlowPiece(kind="point", text=f"{name}：{value}") for name, value in pairs)
+                    yield from (
+                        FlowPiece(kind="point", text=joined((f"{name}：", value))) for name, value in pairs
+                    )
                 case Table():
                     yield from self._table(block)
 

@@ -208,6 +208,11 @@ def put(
         else:
             value, number_format = number
             cell._style = workbook.in_format(style, number_format)  # type: ignore[union-attr] # noqa: SLF001
+            if isinstance(text, RichText):  # a number has no parts
+                cell._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001 - of this cell alone
+                font: Any = copy(cell.font)
+                font.u = "single"
+                cell.font = font
     if not isinstance(value, str):
         if value is not None:
             cell.value = value

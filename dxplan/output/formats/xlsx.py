@@ -359,7 +359,9 @@ class _Page:
             elif column.unbroken and isinstance(shown, str):
                 shown = _with_notes_below(shown, column.unbroken)
             if isinstance(value, (int, Decimal)):
-                yield Styled(value, style, "" if shown is value else str(shown))
+                yield Styled(
+                    value, style, "" if shown is value else shown if isinstance(shown, str) else str(shown)
+                )
             else:
                 yield Styled(shown, style)
 

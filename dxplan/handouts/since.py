@@ -1,0 +1,203 @@
+"""What is new in a handout since an earlier version of its plan: underlined where it stands, and listed on a sheet behind.
+
+Both versions are made as usual and held against each other cell by cell, so that any handout can be marked: rows are the
+same by what leads to them, or by what they are called.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dxplan.comparing.texts import Mark, pieces
+from dxplan.handouts.handout import (
+    Cell,
+    Column,
+    Facts,
+    Kind,
+    Layout,
+    RichText,
+    Role,
+    Row,
+    Run,
+    Sheet,
+    Table,
+    Text,
+    printed,
+)
+from dxplan.handouts.old_and_new import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dxplan.handouts.handout import Block, Content, Handout
+
+_NAME: Final = "変更箇所"
+_COLUMNS: Final = (
+    Column(heading="シート", width=22),
+    Column(heading="行", width=30),
+    Column(heading="欄", width=18),
+    Column(heading="前", width=32),
+    Column(heading="いま", width=32),
+)
+_EMPTY: Final = Sheet(name="", layout=Layout.FLOW, parts=())
+
+
+class _Found(NamedTuple):
+    """A place that changed, as the list behind tells it: sheet, row, column, what it was and is."""
+
+    sheet: str
+    row: str
+    column: str
+    before: str
+    after: str
+
+
+def marked_since(handout: Handout, old: Handout, since: str) -> Handout:
+    """Return a handout with all marked that its ``old`` version does not have; ``since`` is what that one is called."""
+    before = {sheet.anchor or sheet.name: sheet for sheet in old.sheets}
+    pages = [
+        _Page(sheet, before.get(sheet.anchor or sheet.name, _EMPTY))
+        for sheet in handout.sheets
+        if sheet.layout is not Layout.DATA
+    ]
+    sheets = [page.marked() for page in pages]
+    found = [each for page in pages for each in page.found]
+    said = (
+        f"{since}から変わったところ（{len(found)}か所）"
+        if found
+        else f"{since}から変わったところはありません。"
+    )
+    rows = tuple(Row((*each[:3], *_both(each))) for each in found)
+    table = Table(columns=_COLUMNS, rows=rows, notes=("※下線は変わったところ。",))
+    listed = Sheet(
+        name=_NAME,
+        heading=_NAME,
+        layout=Layout.LIST,
+        top=(Text(Role.HEADING, _NAME),),
+        parts=((Text(Role.NOTE, said), *([table] if rows else [])),),
+        repeats=False,
+        widths=tuple(column.width for column in _COLUMNS),
+    )
+    # A template that the office has written prints the plan and not this handout: it would lose the marks.
+    return handout._replace(
+        name=f"{handout.name}（{_NAME}）", sheets=(*sheets, listed), template="", names={}
+    )
+
+
+def _alike(before: str, after: str) -> bool:
+    """Whether a text is an earlier version of another: half of both is the same."""
+    same = sum(len(piece.text) for piece in pieces(before, after) if piece.mark is Mark.BOTH)
+    return 2 * same >= max(len(before), len(after))
+
+
+def _both(found: _Found) -> tuple[str, str]:
+    return marked(found.before, found.after) if found.before and found.after else (found.before, found.after)
+
+
+class _Page:
+    """A sheet and its earlier version."""
+
+    def __init__(self, sheet: Sheet, old: Sheet) -> None:
+        self.sheet, self.old = sheet, old
+        self.found: list[_Found] = []
+        now = {block.text for block in sheet.blocks if isinstance(block, Text)}
+        texts = [block for block in old.blocks if isinstance(block, Text)]
+        self.texts = {text.text for text in texts}
+        #: Texts that stand here no more, in their order.
+        self.gone = [text for text in texts if text.text not in now]
+        self.facts = [block for block in old.blocks if isinstance(block, Facts)]
+        self.tables = [*old.tables]
+
+    def marked(self) -> Sheet:
+        """Return the sheet with its marks; what is found is kept for the list."""
+        parts = tuple(tuple(self._block(block) for block in part) for part in self.sheet.parts)
+        return self.sheet._replace(parts=parts)
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Text() if block.text not in self.texts:
+                alike = (t for t in self.gone if t.role is block.role and _alike(t.text, block.text))
+                before = next(alike, None)
+                if before:
+                    self.gone.remove(before)
+                return block._replace(text=self._changed("", "", before.text if before else "", block.text))
+            case Facts():
+                old = dict(self.facts.pop(0).pairs) if self.facts else {}
+                pairs = (
+                    (name, self._changed("", name, old.get(name, ""), value)) for name, value in block.pairs
+                )
+                return block._replace(pairs=tuple(pairs))
+            case Table():
+                return self._table(block, self.tables.pop(0) if self.tables else block._replace(rows=()))
+            case _:
+                return block
+
+    def _changed(self, row: str, column: str, before: str, after: str) -> str:
+        """Return a text with what is new in it marked, and remember it."""
+        if before == after:
+            return after
+        self.found.append(_Found(self.sheet.name, row, column, before, after))
+        return marked(before, after)[1] if before else RichText((Run(after, changed=True),))
+
+    def _table(self, table: Table, old: Table) -> Table:
+        before = dict(_keyed(old))
+        places = {name: number for number, name in enumerate(_numbered(map(_name, old.columns)))}
+        now = [places.get(name) for name in _numbered(map(_name, table.columns))]
+        made = iter([self._row(table, row, before.pop(key, None), now) for key, row in _keyed(table)])
+        for row in before.values():
+            self.found.append(_Found(self.sheet.name, _called(old, row), "", "", "（削る）"))
+        return table._replace(rows=tuple(next(made) if isinstance(row, Row) else row for row in table.rows))
+
+    def _row(self, table: Table, row: Row, old: Row | None, places: Sequence[int | None]) -> Row:
+        """Return a row with its marks; ``places`` are those of its columns in the old table."""
+        name = _called(table, row)
+        if old is None:
+            self.found.append(_Found(self.sheet.name, name, "", "", "（新規）"))
+        cells: list[Content] = []
+        for column, content, place in zip(table.columns, row.cells, places, strict=True):
+            after = _shown(content)
+            before = after if place is None else _shown(old.cells[place]) if old else ""
+            if before == after or column.kind is Kind.NUMBER:
+                cells.append(content)
+                continue
+            whole = RichText((Run(after, changed=True),))
+            text = whole if old is None else self._changed(name, column.name, before, after)
+            if column.kind is Kind.MARK:  # it stays the mark, and the list tells the word
+                cells.append(content)
+            elif isinstance(content, Cell):
+                cells.append(content._replace(text=text))
+            else:
+                cells.append(text if isinstance(content, str) else Cell(content, text))
+        return row._replace(cells=tuple(cells))
+
+
+def _numbered(names: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield names, those that are the same told apart by their order."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        yield name, seen[name]
+        seen[name] += 1
+
+
+def _keyed(table: Table) -> Iterator[tuple[tuple[str, int], Row]]:
+    """Yield the rows of a table by what leads to them, or what they are called."""
+    rows = [row for row in table.rows if isinstance(row, Row)]
+    return zip(_numbered(row.anchor or _called(table, row) for row in rows), rows, strict=True)
+
+
+def _name(column: Column) -> str:
+    return f"{column.over}\n{column.group}\n{column.name}"
+
+
+def _called(table: Table, row: Row) -> str:
+    """Return what people call a row: the first that it says beside its number."""
+    pairs = zip(table.columns, row.cells, strict=True)
+    return next(
+        (_shown(cell) for column, cell in pairs if column.kind is not Kind.NUMBER and _shown(cell)), ""
+    )
+
+
+def _shown(content: Content) -> str:
+    shown = printed(content)
+    return "" if shown is None else str(shown)
