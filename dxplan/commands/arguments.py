@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from dxplan.workspace.opening import PlanFolder
+
 
 #: What is offered whatever the plan.
 _OF_NO_PLAN: Final = ("plans", "codes", "handouts")
@@ -42,6 +44,25 @@ def year_of(asked: str) -> Any:  # noqa: ANN401 - typer's options are private
         help=f"何年かの計画で、{asked}年度（R5）。",
         autocompletion=offered("years"),
     )
+
+
+AS_OF: Final[Any] = typer.Option(
+    None, "--as-of", metavar="DATE|REV", help="この日や git の版（HEAD~3、タグ）での計画を使う。"
+)
+
+
+def opened(argument: str, year: str | None, as_of: str | None) -> PlanFolder:
+    """Read what a PLAN argument means, to be judged for a year; as it was at a day or revision, which is said."""
+    from dxplan.workspace.opening import read_folder
+
+    if as_of is None:
+        return read_folder(argument, year)
+    from dxplan.output import console
+    from dxplan.workspace.revisions import read_as_of
+
+    folder, revision = read_as_of(argument, as_of, year)
+    console.say(revision.words)
+    return folder
 
 
 PLAN: Final[Any] = typer.Argument(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import PLAN, offered, year_of
+from dxplan.commands.arguments import AS_OF, PLAN, offered, opened, year_of
 from dxplan.output import console
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def classify(
     plan: str = PLAN,
     year: str = year_of("判定する"),
+    as_of: str = AS_OF,
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
     explain: str = typer.Option(
         None,
@@ -38,17 +39,17 @@ def classify(
     """
     refuse_together(json=json, explain=explain)
     from dxplan.handouts.report import make_report
-    from dxplan.workspace.opening import open_plan, read_folder
 
     if explain is not None:
         from dxplan.output.explanations import print_explanations
 
-        folder = read_folder(plan, year)
+        folder = opened(plan, year, as_of)
         report = make_report(folder.plan)
         print_explanations([(report, folder.content)], explain)
-        _print_trail(folder, report, explain)
+        if as_of is None:  # the ledger is that of today
+            _print_trail(folder, report, explain)
         return
-    report = make_report(open_plan(plan, year)[0])  # without the texts of its files
+    report = make_report(opened(plan, year, as_of).plan)  # without the texts of its files
     if json:
         from dxplan.output.machine import classification
 

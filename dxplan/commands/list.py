@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import PLAN, offered, year_of
+from dxplan.commands.arguments import AS_OF, PLAN, offered, opened, year_of
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -43,6 +43,7 @@ def list_items(
     text: str = typer.Option(None, "--text", metavar="語", help="名称・概要・目標・実績にある語で絞る。"),
     sort: Order = typer.Option(Order.NUMBER, "--sort", help="並べる順（整理番号・名称・担当・判定）。"),
     year: str = year_of("判定する"),
+    as_of: str = AS_OF,
     json: bool = typer.Option(False, "--json", help="JSON で出力する。"),
 ) -> None:
     """項目と指標を、そのまま一覧にする。
@@ -53,18 +54,17 @@ def list_items(
     """
     from dxplan.handouts.report import make_report
     from dxplan.handouts.wording import BESIDE
-    from dxplan.workspace.opening import open_plan
 
-    opened = open_plan(plan, year)[0]
-    report = make_report(opened)
-    order = [each.label for each in (*opened.scheme.verdicts, *BESIDE)]
+    read = opened(plan, year, as_of).plan
+    report = make_report(read)
+    order = [each.label for each in (*read.scheme.verdicts, *BESIDE)]
     if verdict is not None and verdict not in order:
         raise DxplanError(
             f"「{verdict}」という判定はありません。", f"{'、'.join(order)} のどれかを書いてください。"
         )
     if direction is not None and not any(_stands_under(row, direction) for row in report.rows):
-        _known_direction(opened, direction)
-    names = None if section is None else _named(opened, section)
+        _known_direction(read, direction)
+    names = None if section is None else _named(read, section)
     rows = [
         row
         for row in report.rows
@@ -83,12 +83,12 @@ def list_items(
     if json:
         from dxplan.output.machine import listing
 
-        console.put_json(listing(opened, (row.assessment for row in rows)))
+        console.put_json(listing(read, (row.assessment for row in rows)))
     else:
         from dxplan.output.screens import print_listing
         from dxplan.workspace.opening import TemplateFolder
 
-        print_listing(rows, report, TemplateFolder(None).marks(opened.scheme.badges))
+        print_listing(rows, report, TemplateFolder(None).marks(read.scheme.badges))
 
 
 def _stands_under(row: ReportRow, direction: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import SOME_PLANS, formats_named, offered, year_of
+from dxplan.commands.arguments import AS_OF, SOME_PLANS, formats_named, offered, opened, year_of
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.handouts import Paper  # noqa: TC001 - typer asks for it
 from dxplan.output import console
@@ -42,6 +42,7 @@ def render(
         autocompletion=offered("handouts"),
     ),
     year: str = year_of("載せる"),
+    as_of: str = AS_OF,
     templates: Path = typer.Option(None, "--templates", metavar="DIR", help="ひな形のフォルダ。"),
     label: str = typer.Option(None, "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
     paper: Paper = typer.Option(None, "--paper", help="用紙。省くと plan.toml の [[handout]] のとおり。"),
@@ -67,11 +68,10 @@ def render(
         dxplan render --pack docs/lists/pack.toml
     """
     from dxplan.model.handouts import handout_modules
-    from dxplan.workspace.opening import read_folder
     from dxplan.workspace.writing import write_files
 
     formats = formats_named(format)
-    if bool(plans) == (pack is not None) or (pack and (handout or year or label or paper or since)):
+    if bool(plans) == (pack is not None) or (pack and (handout or year or label or paper or since or as_of)):
         raise DxplanError(
             "計画（PLAN）か --pack のどちらか一つを書いてください。",
             "--pack の資料の種類・年度・番号は一覧（pack.toml）に、用紙は plan.toml の [[handout]] に書きます。",
@@ -84,7 +84,7 @@ def render(
             hint = f"{'、'.join(handout_modules())} から選んでください。"
             raise DxplanError(f"「{name}」という資料はありません。", hint)
     for argument in plans:
-        folder = read_folder(argument, year)
+        folder = opened(argument, year, as_of)
         contents, said = handouts_of(
             folder, handout, out, formats, templates, label, draft=draft, paper=paper, since=since
         )

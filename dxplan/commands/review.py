@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import formats_named, offered
+from dxplan.commands.arguments import AS_OF, formats_named, offered, opened
 from dxplan.model.findings import DxplanError
 from dxplan.model.handouts import Paper  # noqa: TC001 - typer asks for it
 from dxplan.output import console
@@ -42,6 +42,7 @@ def review(
     draft: bool = typer.Option(False, "--draft", help="未記録の項目があっても、--out で作る。"),
     label: str = typer.Option("", "--label", metavar="資料番号", help="右上に載せる番号（資料２－１）。"),
     paper: Paper = typer.Option(None, "--paper", help="用紙。省くと plan.toml の [[handout]] のとおり。"),
+    as_of: str = AS_OF,
     explain: str = typer.Option(
         None,
         "--explain",
@@ -65,9 +66,9 @@ def review(
     from dxplan.workspace.opening import open_departments
 
     formats = formats_named(format)
-    opened, readings, version = _open(plans, keep=explain is not None)
+    read, readings, version = _open(plans, as_of, keep=explain is not None)
     made = make_review(
-        [plan.on_paper(paper) for plan in opened] if paper else opened,
+        [plan.on_paper(paper) for plan in read] if paper else read,
         Rounding(rounding.value) if rounding else None,
         Rounding(beside.value) if beside else None,
         open_departments(),
@@ -90,16 +91,17 @@ def review(
         print_review(made, TemplateFolder(templates).marks(tuple(badges)), sections=sections)
 
 
-def _open(arguments: list[str], *, keep: bool) -> tuple[list[Plan], dict[int, PlanText], str]:
+def _open(
+    arguments: list[str], as_of: str | None = None, *, keep: bool
+) -> tuple[list[Plan], dict[int, PlanText], str]:
     """Read the plans, each in its years, and their versions; keep the texts only if asked to: those of ten fill the memory."""
     from dxplan.handouts.review import in_years
-    from dxplan.workspace.opening import read_folder
 
     plans: dict[int, Plan] = {}
     readings: dict[int, PlanText] = {}
     versions: list[str] = []
     for argument in arguments:
-        folder = read_folder(argument)
+        folder = opened(argument, None, as_of)
         versions.append(folder.version)
         for of_year in in_years(folder.plan):
             if plans.setdefault(of_year.fiscal_year, of_year) is not of_year:
@@ -114,8 +116,8 @@ def made_review(plans: list[str], label: str, *, draft: bool) -> Handout:
     from dxplan.handouts.review import make_review
     from dxplan.workspace.opening import open_departments
 
-    opened, _, version = _open(plans, keep=False)
-    return _handout(make_review(opened, None, None, open_departments()), version, label, draft=draft)
+    read, _, version = _open(plans, keep=False)
+    return _handout(make_review(read, None, None, open_departments()), version, label, draft=draft)
 
 
 def _handout(review: Review, version: str, label: str, *, draft: bool) -> Handout:
