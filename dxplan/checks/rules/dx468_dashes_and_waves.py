@@ -25,7 +25,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -60,7 +59,7 @@ _LETTERS: Final = "0-9０-９A-Za-zＡ-Ｚａ-ｚ"
 _DASHED: Final = f"[{DASHES}](?<=[ァ-ヺー].)"
 _KATAKANA: Final = f"ァ-ヺー{DASHES}"
 _FULL_WIDTH: Final = "[０-９Ａ-Ｚａ-ｚ]"
-_HALF: Final = string.digits + string.ascii_letters
+_HALF: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LETTERS_AND_FIGURES: Final = _HALF + "".join(chr(ord(each) + 0xFEE0) for each in _HALF)
 
 
