@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dxplan.handouts.handout import RichText, Run
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 from tests.rendering.test_rich_text import written
 from tests.setting import pdf_missing
 
@@ -166,3 +166,15 @@ def test_what_changed_is_underlined_and_the_text_is_whole(tmp_path: Path) -> Non
     plain.write_bytes(written("pdf", "年12回開く"))
     marked = [str(element.get("/A", "")) for kind, element in elements(file) if kind == "/Span"]
     assert len(marked) > sum(kind == "/Span" for kind, _ in elements(plain))
+
+
+def test_the_rate_over_the_years_is_a_picture_that_says_what_it_is(workspace: MakeWorkspace) -> None:
+    made = workspace()
+    for year in ("2019", "2020", "2021"):
+        shutil.copytree(ROOT / "plans" / year, made.path / "plans" / year)
+    outcome = made.run("review", "2019", "2020", "2021", "--out", "out", "--format", "pdf")
+    assert outcome.code == 0, outcome.err
+    (file,) = (made.path / "out").glob("*/総括.pdf")
+    told = [str(element.get("/Alt", "")) for kind, element in elements(file) if kind == "/Figure"]
+    assert any("数は表にある" in alt for alt in told)
+    assert "令和3年度" in letters(file)

@@ -32,7 +32,9 @@ from dxplan.output.columns import heading_boxes, heading_levels, in_columns, too
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.output.inks import Pattern, inks_of
 from dxplan.output.look import fill_of, legend, marks_of
+from dxplan.output.pictures import picture
 from dxplan.values.characters import visible
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +49,10 @@ _ROOM: Final = {False: (773.0, 500.0), True: (1122.0, 745.0)}
 #: What is higher than this part of a page may be torn apart.
 _KEPT: Final = 0.6
 _NEARLY: Final = 0.6
+#: A picture takes so much of the height of a page at most, and so much of its own size.
+_PICTURE: Final = 0.8
+_LARGEST: Final = 0.8
+_SIZE: Final = regex(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 #: Where the font of the look is not there: what Windows has, and what stands in for it elsewhere.
 _FONTS: Final = (
     *("BIZ UDPGothic", "BIZ UDGothic", "Meiryo", "Yu Gothic", "MS PGothic", "MS Gothic"),
@@ -160,7 +166,7 @@ class _Document:
                         height += 2 * len(pairs) * self._line()
                     case Table():
                         table = self._table(in_columns(block, self.look), sheet)
-                        height += table["height"]
+                        height += table["height"] + (table["picture"] or {"height": 0})["height"]
                         made.append(table)
                     case _:
                         made.append({"kind": "gap"})
@@ -304,6 +310,7 @@ class _Document:
             ],
             "rows": rows,
             "bars": [*self._bars(table)],
+            "picture": self._picture(table, sheet),
             "notes": [visible(note) for note in table.notes],
             "anchors": waiting,
             "height": height + len(levels) * size * self.look.line_height,
@@ -329,6 +336,21 @@ class _Document:
             "level": row.level + 1,
             "text": _said(joined((indent, row.mark, row.text, *points))),
             "fill": self.look.colours["heading"] if heading and row.level == 1 else "",
+        }
+
+    def _picture(self, table: Table, sheet: Sheet) -> Mapping[str, Any] | None:
+        """Return the picture of a table that is not drawn as bars of shares: as SVG, as wide as fits the page."""
+        if not table.chart or table.barred:
+            return None
+        drawn = picture(table, table.chart, f"picture-{self.name}-{len(self.placed)}")
+        match = _SIZE.search(drawn)
+        width, height = (float(match[1]), float(match[2])) if match else (1.0, 1.0)
+        scale = min(_LARGEST, _PICTURE * _ROOM[sheet.large][1] / height)
+        return {
+            "svg": drawn,
+            "width": width * scale,
+            "height": height * scale,
+            "alt": f"{table.chart.title}の図。数は表にある。",
         }
 
     def _bars(self, table: Table) -> Sequence[Mapping[str, Any]]:
