@@ -72,17 +72,15 @@ def _composed(
     folder: PlanFolder, templates: Path | None
 ) -> Iterator[tuple[str, Source, tuple[str, ...], list[str]]]:
     """Yield what is drafted: its heading, where it belongs, what stands there now, and the sentences."""
-    from dataclasses import replace
-
     from dxplan.handouts.composing import direction_names, whole_names
     from dxplan.handouts.report import make_report
     from dxplan.output.sandbox import render
     from dxplan.values.characters import visible
     from dxplan.workspace.opening import TemplateFolder, last_year_of, open_departments
 
-    departments, given = open_departments(), TemplateFolder(templates)
+    given = TemplateFolder(templates)
     plan, last = folder.plan, last_year_of(folder)
-    report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
+    report = make_report(plan, open_departments(), last)
 
     def sentences(template: str, names: dict[str, object]) -> list[str]:
         path, text = given.text(template)

@@ -139,26 +139,24 @@ def _made_handouts(
     paper: Paper | None = None,
 ) -> list[Handout]:
     """Return the handouts of a plan as data; items without results are refused unless they are a draft."""
-    from dataclasses import replace
     from importlib import import_module
 
     from dxplan.handouts.report import make_report
     from dxplan.model.handouts import CORRECTIONS, DATA, handout_modules
     from dxplan.workspace.opening import last_year_of, open_departments
 
-    departments = open_departments()
     plan, last = folder.plan.on_paper(paper) if paper else folder.plan, last_year_of(folder)
-    report = replace(make_report(plan, departments), last=make_report(last, departments) if last else None)
+    report = make_report(plan, open_departments(), last)
     if not draft:
         _refuse_drafted(plan, folder.shown)
-    handouts = []
+    handouts, version = [], folder.version
     usual = (*plan.handouts, *([CORRECTIONS] if plan.corrections else []), DATA)
     for name in chosen or dict.fromkeys(usual):
         module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
         missing = module.unrecorded(report)
         if not draft:
             _refuse_unrecorded(missing, folder.shown)
-        made = module.make(report, plan.label if label is None else label)._replace(version=folder.version)
+        made = module.make(report, plan.label if label is None else label)._replace(version=version)
         handouts.append(made.as_draft([row.called for row in missing]) if draft else made)
     return handouts
 

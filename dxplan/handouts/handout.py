@@ -100,6 +100,12 @@ def printed(content: Content) -> str | int | None:
     return str(content) if isinstance(content, Decimal) else content
 
 
+def as_text(content: Content) -> str:
+    """Return what a cell shows as a text, "" where nothing stands; what changed in it is told still."""
+    shown = printed(content)
+    return shown if isinstance(shown, str) else "" if shown is None else str(shown)
+
+
 class Role(Enum):
     """What a text is."""
 
@@ -266,6 +272,13 @@ class Wide(NamedTuple):
     mark: str = ""
     points: tuple[str, ...] = ()
     anchor: str = ""
+
+    @property
+    def lines(self) -> str:
+        """The text with its points, a line each, indented as deep as the heading stands."""
+        indent = "　" * (self.level - 2) if self.role is WideRole.HEADING else ""
+        points = (part for point in self.points for part in ("\n", indent, self.mark, "　・", point))
+        return joined((indent, self.mark, self.text, *points))
 
 
 class Drawing(Enum):
@@ -478,6 +491,18 @@ class Sheet(NamedTuple):
         return bool(self.heading) and all(isinstance(b, Table) and not b.rows for b in self.blocks)
 
     @property
+    def headed(self) -> tuple[Text, ...]:
+        """What stands above all else where sheets are no files of their own: the top, under a heading in any case."""
+        if not self.heading or any(text.role in (Role.TITLE, Role.HEADING) for text in self.top):
+            return self.top
+        return (Text(Role.HEADING, self.heading), *self.top)
+
+    @property
+    def marked(self) -> bool:
+        """Whether marks stand for words in it, whose meaning its pages have to say."""
+        return any(column.kind is Kind.MARK for table in self.tables for column in table.columns)
+
+    @property
     def blocks(self) -> Iterator[Block]:
         """All that stands below the top."""
         return (block for part in self.parts for block in part)
@@ -537,6 +562,18 @@ class Handout(NamedTuple):
     def standing(self) -> str:
         """What every page says of it: the plan, the year, how final it is, and the version it was made of."""
         return f"{self.plan or self.title}　{self.year}　{self.state}{self._versioned}"
+
+    def behind_title(self, sheet: Sheet) -> str:
+        """Return what stands behind the title at the foot of a page: the year and the sheet, if the title has them not."""
+        year = "" if self.year in self.title else f"（{self.year}）"
+        return year + ("" if sheet.name in self.title else f"　{sheet.name}")
+
+    @property
+    def anchors(self) -> Iterator[str]:
+        """Yield what can be found in it, in order, what is told of twice more than once."""
+        for sheet in self.sheets:
+            rows = (row for table in sheet.tables for row in table.rows)
+            yield from filter(None, (sheet.anchor, *(row.anchor for row in rows)))
 
     @property
     def size(self) -> int:

@@ -252,8 +252,11 @@ def heading_anchor(id_: str) -> str:
     return f"direction.{id_}"
 
 
-def make_report(plan: Plan, departments: DepartmentTable | None = None) -> Report:
-    """Judge, count and word a plan; 部局 and sections stand in the order of their table, if there is one."""
+def make_report(plan: Plan, departments: DepartmentTable | None = None, last: Plan | None = None) -> Report:
+    """Judge, count and word a plan, and ``last``, which is that of the year before, beside it.
+
+    部局 and sections stand in the order of their table, if there is one.
+    """
     assessments = judge_plan(plan)
     projects = [a for a in assessments if a.item.kind is ItemKind.PROJECT]
     bureaus, sections = (
@@ -284,6 +287,7 @@ def make_report(plan: Plan, departments: DepartmentTable | None = None) -> Repor
         by_bureau_sum=_sum("延べ", [a for a in projects for _ in _bureaus(a)], plan),
         by_section=break_down(projects, _sections, plan, sections),
         by_novelty=break_down(assessments, lambda a: [_novelty(a)], plan, ["新規", "一部新規", "継続"]),
+        last=make_report(last, departments) if last else None,
     )
 
 

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dxplan.handouts.handout import OWN, Align, Row, printed
+from dxplan.handouts.handout import OWN, Align, Row, Table, as_text
 from dxplan.model.findings import DxplanError
 from dxplan.output.excel.wrapping import column_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dxplan.handouts.handout import Column, Handout, Sheet, Table
+    from dxplan.handouts.handout import Column, Handout, Sheet
     from dxplan.output.look import Look
 
 #: The size of letters on paper in points; smaller ones are not read.
 SMALLEST: Final = 8
 
 
-def in_columns(table: Table, look: Look) -> Table:
-    """Return a table in the columns that users chose, each as wide as its figures need."""
+def in_columns(sheet: Sheet, look: Look) -> Sheet:
+    """Return a sheet with every table in the columns that users chose, each as wide as its figures need."""
+    return sheet._replace(
+        parts=tuple(
+            tuple(_in_columns(block, look) if isinstance(block, Table) else block for block in part)
+            for part in sheet.parts
+        )
+    )
+
+
+def _in_columns(table: Table, look: Look) -> Table:
     if table.chosen is not None:
         table = _as_chosen(table, table.chosen, look)
     columns = []
     for number, column in enumerate(table.columns):
         if column.unbroken:
-            shown = (printed(row.cells[number]) for row in table.rows if isinstance(row, Row))
-            texts = ("" if text is None else str(text) for text in shown)
+            texts = (as_text(row.cells[number]) for row in table.rows if isinstance(row, Row))
             needed = column_width([column.heading, *texts], look.size, column.unbroken)
             columns.append(column._replace(width=max(column.width, needed)))
         else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.format.blocks import Block, Key, block, choice, number, table, tables, text
 from dxplan.format.document import place, read_document
 from dxplan.format.reading.fields import Fields
-from dxplan.handouts.handout import OWN
+from dxplan.handouts.handout import OWN, Cell
 from dxplan.handouts.results import FIELDS
 from dxplan.model import Source
 from dxplan.model.findings import Diagnostic
@@ -20,6 +20,7 @@ from dxplan.values.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dxplan.handouts.handout import Content
     from dxplan.model.scheme import Badge
 
 _COLOUR: Final = regex(r"[0-9A-Fa-f]{6}")
@@ -111,6 +112,12 @@ def fill_of(badge: Badge, look: Look) -> str:
     """Return the fill of a badge: its own, or the look's for what cannot be said yet and for what is not achieved."""
     by_tone = {Tone.WAITING: "unrecorded", Tone.BAD: "not_achieved"}
     return badge.colour or (look.colours[by_tone[badge.tone]] if badge.tone in by_tone else "")
+
+
+def fill_of_cell(content: Content, look: Look, *, strong: bool) -> str:
+    """Return the fill of a cell: of its badge, or of totals where its row is ``strong``; "" for none."""
+    badge = content.badge if isinstance(content, Cell) else None
+    return (fill_of(badge, look) if badge else "") or (look.colours["total"] if strong else "")
 
 
 def legend(marks: Mapping[str, str]) -> str:

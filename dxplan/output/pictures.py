@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxplan.handouts.handout import Drawing
 from dxplan.output.excel.wrapping import text_cells, wrap
@@ -48,7 +48,15 @@ _PATTERNS: Final = {
 }
 
 
-def picture(table: Table, chart: Chart, name: str) -> str:
+class Picture(NamedTuple):
+    """A picture as SVG, and how wide and high it is in units of its own."""
+
+    svg: str
+    width: float
+    height: float
+
+
+def picture(table: Table, chart: Chart, name: str) -> Picture:
     """Return the picture of a table; ``name`` is one that nothing else in the same document has, of ASCII letters."""
     match chart.drawing:
         case Drawing.SHARES:
@@ -57,11 +65,12 @@ def picture(table: Table, chart: Chart, name: str) -> str:
             pieces, height = _bars(table, chart)
         case Drawing.COURSE:
             pieces, height = _course(table, chart)
-    return (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" viewBox="0 0 {_n(_WIDTH)} {_n(height)}" '
         f'width="{_n(_WIDTH)}" height="{_n(height)}" aria-label="{_safe(f"{chart.title}の図。数は表にある。")}" '
         f'font-family="sans-serif" font-size="{_SIZE}" fill="{_TEXT}">{"".join(pieces)}</svg>'
     )
+    return Picture(svg, _WIDTH, height)
 
 
 def _shares(table: Table, chart: Chart, name: str) -> tuple[list[str], float]:

@@ -6,6 +6,7 @@ styles are taken and nothing else. A bar is a column of letters, as in Markdown.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from datetime import datetime
@@ -23,15 +24,15 @@ from dxplan.handouts.handout import (
     Table,
     Text,
     WideRole,
+    as_text,
     joined,
-    printed,
     runs_of,
 )
 from dxplan.model.findings import DxplanError
 from dxplan.output.archive import StillZip
 from dxplan.output.columns import heading_boxes, heading_levels, in_columns
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH
-from dxplan.output.look import fill_of, legend, marks_of
+from dxplan.output.look import fill_of_cell, legend, marks_of
 from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes |
     if path:
         document.take_styles(path, styles)
     for sheet in sheets:
-        document.sheet(sheet)
+        document.sheet(in_columns(sheet, document.look))
     return document.to_bytes()
 
 
@@ -101,13 +102,8 @@ class _Document:
         self.section: Any = None
         self.titled = False
         self.level = 0
-        found = (
-            anchor
-            for sheet in handout.sheets
-            for anchor in (sheet.anchor, *(row.anchor for table in sheet.tables for row in table.rows))
-        )
         #: The names of bookmarks, which have letters and digits only, and those that stand somewhere by now.
-        self.bookmarks = {anchor: f"dx{n}" for n, anchor in enumerate(dict.fromkeys(filter(None, found)), 1)}
+        self.bookmarks = {anchor: f"dx{n}" for n, anchor in enumerate(dict.fromkeys(handout.anchors), 1)}
         self.placed: set[str] = set()
         sizes = (look.title_size, look.heading_size)
         for number, style in enumerate(("Normal", *_HEADINGS)):
@@ -121,11 +117,8 @@ class _Document:
         from docx.oxml.ns import qn
 
         element = None
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("word/styles.xml") as styles:
-                read = styles.read(_MOST_BYTES + 1)
-            element = parse_xml(read) if len(read) <= _MOST_BYTES else None
-        except (
+        # What is no zip, has a password, was cut off or is no XML is told of below, all in one way.
+        unreadable = (
             zipfile.BadZipFile,
             KeyError,
             RuntimeError,
@@ -133,14 +126,16 @@ class _Document:
             SyntaxError,
             EOFError,
             OSError,
-        ):
-            pass
+        )
+        with contextlib.suppress(*unreadable):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("word/styles.xml") as given:
+                read = given.read(_MOST_BYTES + 1)
+            element = parse_xml(read) if len(read) <= _MOST_BYTES else None
         if element is None or element.tag != qn("w:styles"):
             hint = "Word で開き、パスワードを付けずに .docx で保存し直すか、このファイルを除いてください。"
             raise DxplanError(f"{path} の Word のスタイルが読めません。", hint)
-        for numbered in list(
-            element.iter(qn("w:numPr"))
-        ):  # which lists they are numbered in is said elsewhere
+        # Which lists they are numbered in is said elsewhere in their document.
+        for numbered in list(element.iter(qn("w:numPr"))):
             numbered.getparent().remove(numbered)
         styles = self.document.styles
         for child in list(styles.element):
@@ -168,10 +163,7 @@ class _Document:
         """Write a sheet, in a section of its own: paper, what stands above and below each page, and its blocks."""
         self._begin(sheet)
         self.waiting = self._first(sheet.anchor)
-        top = sheet.top
-        if sheet.heading and not any(text.role in (Role.TITLE, Role.HEADING) for text in top):
-            top = (Text(Role.HEADING, sheet.heading), *top)
-        for block in (*top, *sheet.blocks):
+        for block in (*sheet.headed, *sheet.blocks):
             match block:
                 case Text():
                     self._text(block)
@@ -182,7 +174,7 @@ class _Document:
                     )
                     self._table(Table((Column("", width=24), Column("", width=80)), rows), sheet)
                 case Table():
-                    self._table(in_columns(block, self.look), sheet)
+                    self._table(block, sheet)
 
     def _begin(self, sheet: Sheet) -> None:
         from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -197,16 +189,10 @@ class _Document:
             setattr(section, f"{side}_margin", Pt(_MARGIN))
         section.header_distance = section.footer_distance = Pt(_MARGIN / 2)
         section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-        marked = any(column.kind is Kind.MARK for table in sheet.tables for column in table.columns)
-        title, year = self.handout.title, self.handout.year
-        foot = (
-            title
-            + ("" if year in title else f"（{year}）")
-            + ("" if sheet.name in title else f"　{sheet.name}")
-        )
         self._ends(section.header.paragraphs[0], self.handout.head, self.handout.mark)
         below = section.footer.paragraphs[0]
-        self._ends(below, foot, legend(self.marks) if marked else "")
+        foot = self.handout.title + self.handout.behind_title(sheet)
+        self._ends(below, foot, legend(self.marks) if sheet.marked else "")
         below.add_run("　")
         for name in ("PAGE", "NUMPAGES"):
             field = _element("w:fldSimple", instr=name)
@@ -353,14 +339,10 @@ class _Document:
         line = self._line(grid)
         strong = row.role in (RowRole.TOTAL, RowRole.LEAD)
         for content, column, width in zip(cells, columns, widths, strict=True):
-            shown = printed(content)
-            text = shown if isinstance(shown, str) else "" if shown is None else str(shown)
+            text = as_text(content)
             if column.kind is Kind.MARK:
                 text = self.marks.get(text, text)
-            badge = content.badge if isinstance(content, Cell) else None
-            fill = (fill_of(badge, self.look) if badge else "") or (
-                self.look.colours["total"] if strong else ""
-            )
+            fill = fill_of_cell(content, self.look, strong=strong)
             cell = self._cell(line, width, fill=fill)
             paragraph = self._paragraph(cell, column.on_paper.value)
             self._write(
@@ -369,12 +351,10 @@ class _Document:
 
     def _wide(self, grid: Any, row: Wide, widths: Sequence[float], size: float) -> None:  # noqa: ANN401
         heading = row.role is WideRole.HEADING
-        indent = "　" * (row.level - 2) if heading else ""
-        points = (part for point in row.points for part in ("\n", indent, row.mark, "　・", point))
         fill = self.look.colours["heading"] if heading and row.level == 1 else ""
         cell = self._cell(self._line(grid), sum(widths), span=len(widths), fill=fill)
         paragraph = self._paragraph(cell, "left", kept=heading)
-        self._write(paragraph, joined((indent, row.mark, row.text, *points)), bold=heading, size=size)
+        self._write(paragraph, row.lines, bold=heading, size=size)
 
     def _line(self, grid: Any, *, heading: bool = False) -> Any:  # noqa: ANN401 - untyped
         line = _element("w:tr")

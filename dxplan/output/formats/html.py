@@ -72,7 +72,8 @@ class _Page:
     """A page while it is written. ``places`` are the anchors it has; ``traits`` what rows are picked by, and their values."""
 
     def __init__(self, handout: Handout, sheets: Sequence[Sheet], look: Look) -> None:
-        self.handout, self.sheets, self.look = handout, sheets, look
+        self.handout = handout
+        self.sheets = [in_columns(sheet, look) for sheet in sheets]
         self.marks = marks_of(handout.badges, look)
         rows = [row for sheet in sheets for table in sheet.tables for row in table.rows]
         self.places = {row.anchor for row in rows if row.anchor} | {s.anchor for s in sheets if s.anchor}
@@ -176,7 +177,7 @@ class _Page:
                 case Facts():
                     yield from self._facts(block)
                 case Table():
-                    yield from self._table(in_columns(block, self.look), title)
+                    yield from self._table(block, title)
                 case Gap():
                     pass
         yield "</ul>\n</section>\n" if points else "</section>\n"
@@ -207,7 +208,7 @@ class _Page:
         headings = [*heading_boxes(heading_levels(columns, table.over))]
         if table.chart:
             self.pictures += 1
-            yield f"<figure>{picture(table, table.chart, f'picture-{self.pictures}')}</figure>\n"
+            yield f"<figure>{picture(table, table.chart, f'picture-{self.pictures}').svg}</figure>\n"
         searched = any(isinstance(row, Row) and row.traits for row in table.rows)
         kinds = [
             "cards" if len(columns) > _CARDS and any(c.kind is Kind.TEXT for c in columns[1:]) else "plain",

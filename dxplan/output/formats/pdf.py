@@ -17,29 +17,27 @@ from dxplan.handouts.handout import (
     Layout,
     RichText,
     Role,
-    Row,
     RowRole,
     Table,
     Text,
     Wide,
     WideRole,
+    as_text,
     joined,
-    printed,
     runs_of,
 )
 from dxplan.model.findings import DxplanError
 from dxplan.output.columns import heading_boxes, heading_levels, in_columns, too_small
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.output.inks import Pattern, inks_of
-from dxplan.output.look import fill_of, legend, marks_of
+from dxplan.output.look import fill_of_cell, legend, marks_of
 from dxplan.output.pictures import picture
 from dxplan.values.characters import visible
-from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dxplan.handouts.handout import Content, Handout, Sheet
+    from dxplan.handouts.handout import Column, Content, Handout, Sheet
     from dxplan.output.formats import Listener, Templates
     from dxplan.output.look import Look
 
@@ -52,7 +50,6 @@ _NEARLY: Final = 0.6
 #: A picture takes so much of the height of a page at most, and so much of its own size.
 _PICTURE: Final = 0.8
 _LARGEST: Final = 0.8
-_SIZE: Final = regex(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 #: Where the font of the look is not there: what Windows has, and what stands in for it elsewhere.
 _FONTS: Final = (
     *("BIZ UDPGothic", "BIZ UDGothic", "Meiryo", "Yu Gothic", "MS PGothic", "MS Gothic"),
@@ -130,27 +127,21 @@ class _Document:
     def __init__(self, handout: Handout, look: Look, name: str) -> None:
         self.handout = handout
         self.name = name
-        self.printed = [sheet for sheet in handout.sheets if sheet.layout is not Layout.DATA]
+        self.printed = [
+            in_columns(sheet, look) for sheet in handout.sheets if sheet.layout is not Layout.DATA
+        ]
         self.look = look
         self.marks = marks_of(handout.badges, look)
         self.titled = False
         self.placed: set[str] = set()
         self.level = 0
         #: What can be found: a link to another handout leads nowhere here.
-        self.anchors = {
-            anchor
-            for sheet in handout.sheets
-            for anchor in (
-                sheet.anchor,
-                *(row.anchor for table in sheet.tables for row in table.rows),
-            )
-            if anchor
-        }
+        self.anchors = set(handout.anchors)
 
     def sheet(self, sheet: Sheet) -> dict[str, Any]:
         """Return a sheet: its page, and its parts with what stands in them."""
         anchors = self._first(sheet.anchor)
-        blocks = [self._text(text) for text in self._top(sheet)]
+        blocks = [self._text(text) for text in sheet.headed]
         parts = []
         for number, part in enumerate(sheet.parts):
             height = 0.0
@@ -165,7 +156,7 @@ class _Document:
                         made.append({"kind": "facts", "pairs": shown, "large": large})
                         height += 2 * len(pairs) * self._line()
                     case Table():
-                        table = self._table(in_columns(block, self.look), sheet)
+                        table = self._table(block, sheet)
                         height += table["height"] + (table["picture"] or {"height": 0})["height"]
                         made.append(table)
                     case _:
@@ -173,36 +164,23 @@ class _Document:
             blocks_here = [*blocks, *made] if number == 0 else made
             kept = sheet.layout is not Layout.LIST and height < _KEPT * _ROOM[sheet.large][1]
             parts.append({"blocks": blocks_here, "kept": kept})
-        marked = any(column.kind is Kind.MARK for table in sheet.tables for column in table.columns)
         return {
             "large": sheet.large,
             "anchors": anchors,
             "parts": parts,
-            "foot": self._foot(sheet),
+            "foot": visible(self.handout.title + self.handout.behind_title(sheet)),
             "head": visible(self.handout.head),
             "mark": visible(self.handout.mark),
-            "legend": visible(legend(self.marks)) if marked else "",
+            "legend": visible(legend(self.marks)) if sheet.marked else "",
         }
 
     def too_small(self) -> str:
         """Return what is to be said of letters that are too small to be read."""
 
         def letters(sheet: Sheet) -> float:
-            tables = (in_columns(table, self.look) for table in sheet.tables)
-            return min((self._size(table, sheet) for table in tables), default=self.look.size)
+            return min((self._size(table, sheet) for table in sheet.tables), default=self.look.size)
 
         return too_small(self.handout, [(letters(sheet), sheet) for sheet in self.printed], self.look)
-
-    def _foot(self, sheet: Sheet) -> str:
-        title = self.handout.title
-        year = "" if self.handout.year in title else f"（{self.handout.year}）"
-        return visible(f"{title}{year}" + ("" if sheet.name in title else f"　{sheet.name}"))
-
-    def _top(self, sheet: Sheet) -> Sequence[Text]:
-        """Return what stands above all else: what says on paper which sheet it is, or else its heading."""
-        if any(text.role in (Role.TITLE, Role.HEADING) for text in sheet.top) or not sheet.heading:
-            return sheet.top
-        return (Text(Role.HEADING, sheet.heading), *sheet.top)
 
     def _text(self, text: Text) -> dict[str, Any]:
         role = text.role
@@ -252,35 +230,32 @@ class _Document:
         scale = room / wide if wide > room or (sheet.layout is Layout.LIST and wide > _NEARLY * room) else 1.0
         rows: list[dict[str, Any]] = []
         height = 0.0
-        waiting: list[
-            str
-        ] = []  # anchors of headings: these are repeated on every page, the row below them is not
+        # Anchors of headings wait for the row below, which is not repeated on every page.
+        waiting: list[str] = []
         for row in table.rows:
             waiting += self._first(row.anchor)
             if isinstance(row, Wide):
                 rows.append(self._wide(row))
                 height += 2 * size * self.look.line_height
                 continue
-            shown = [
-                self._shown(cell, column.kind is Kind.MARK)
-                for cell, column in zip(row.cells, table.columns, strict=True)
-            ]
+            shown = [self._shown(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
             deep = max(
                 len(wrap(text, text_width(width, self.look.size)))
                 for text, width in zip(shown, widths, strict=True)
             )
             points = deep * size * self.look.line_height + 5
             height += points
+            strong = row.role in (RowRole.TOTAL, RowRole.LEAD)
             rows.append(
                 {
                     "wide": False,
-                    "strong": row.role in (RowRole.TOTAL, RowRole.LEAD),
+                    "strong": strong,
                     "breakable": points > _KEPT * _ROOM[sheet.large][1],
                     "cells": [
                         {
                             "text": _said(text),
                             "align": column.on_paper.value,
-                            "fill": self._fill(cell, row),
+                            "fill": fill_of_cell(cell, self.look, strong=strong),
                             "anchors": waiting if number == 0 else [],
                             "to": self._known(cell.to) if isinstance(cell, Cell) else "",
                         }
@@ -316,25 +291,17 @@ class _Document:
             "height": height + len(levels) * size * self.look.line_height,
         }
 
-    def _shown(self, content: Content, marked: bool) -> str:  # noqa: FBT001 - says of what column
-        shown = printed(content)
-        text = shown if isinstance(shown, str) else "" if shown is None else str(shown)
-        return self.marks.get(text, text) if marked else text
-
-    def _fill(self, cell: Content, row: Row) -> str:
-        if isinstance(cell, Cell) and cell.badge and (fill := fill_of(cell.badge, self.look)):
-            return fill
-        return self.look.colours["total"] if row.role in (RowRole.TOTAL, RowRole.LEAD) else ""
+    def _shown(self, content: Content, column: Column) -> str:
+        text = as_text(content)
+        return self.marks.get(text, text) if column.kind is Kind.MARK else text
 
     def _wide(self, row: Wide) -> dict[str, Any]:
         heading = row.role is WideRole.HEADING
-        indent = "　" * (row.level - 2) if heading else ""
-        points = (part for point in row.points for part in ("\n", indent, row.mark, "　・", point))
         return {
             "wide": True,
             "heading": heading,
             "level": row.level + 1,
-            "text": _said(joined((indent, row.mark, row.text, *points))),
+            "text": _said(row.lines),
             "fill": self.look.colours["heading"] if heading and row.level == 1 else "",
         }
 
@@ -343,13 +310,11 @@ class _Document:
         if not table.chart or table.barred:
             return None
         drawn = picture(table, table.chart, f"picture-{self.name}-{len(self.placed)}")
-        match = _SIZE.search(drawn)
-        width, height = (float(match[1]), float(match[2])) if match else (1.0, 1.0)
-        scale = min(_LARGEST, _PICTURE * _ROOM[sheet.large][1] / height)
+        scale = min(_LARGEST, _PICTURE * _ROOM[sheet.large][1] / drawn.height)
         return {
-            "svg": drawn,
-            "width": width * scale,
-            "height": height * scale,
+            "svg": drawn.svg,
+            "width": drawn.width * scale,
+            "height": drawn.height * scale,
             "alt": f"{table.chart.title}の図。数は表にある。",
         }
 

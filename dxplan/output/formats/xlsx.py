@@ -115,12 +115,10 @@ def _head(handout: Handout) -> str:
     return _clipped(told, _HEAD_CELLS - cells(version)) + version
 
 
-def _foot(handout: Handout, sheet: str) -> str:
+def _foot(handout: Handout, sheet: Sheet) -> str:
     """Return what every page says of itself: title, year and sheet, each once; a long title is cut before the others."""
-    title = handout.title
-    rest = "" if handout.year in title else f"（{handout.year}）"
-    rest += "" if sheet in title else f"　{sheet}"
-    return _clipped(title, _FOOT_CELLS - cells(rest)) + rest
+    rest = handout.behind_title(sheet)
+    return _clipped(handout.title, _FOOT_CELLS - cells(rest)) + rest
 
 
 class _Page:
@@ -143,12 +141,7 @@ class _Page:
             Role.PARAGRAPH: look.size + 1,
             Role.NOTE: look.size,
         }
-        self.content = sheet._replace(
-            parts=tuple(
-                tuple(in_columns(block, look) if isinstance(block, Table) else block for block in part)
-                for part in sheet.parts
-            )
-        )
+        self.content = in_columns(sheet, look)
         columns = [[column.width for column in table.columns] for table in self.content.tables]
         self.widths = [*map(max, zip_longest(*columns, fillvalue=0.0))] or [*sheet.widths]
         self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
@@ -164,9 +157,8 @@ class _Page:
         """Write all of it, and set up the page."""
         content, sheet = self.content, self.sheet
         sheet.sheet_properties.tabColor = _TABS.get(content.layout)
-        marked = any(column.kind is Kind.MARK for table in content.tables for column in table.columns)
-        page = Margins(handout.mark, _head(handout), legend(self.marks) if marked else "")
-        page = page._replace(title=_foot(handout, content.name), large=content.large)
+        page = Margins(handout.mark, _head(handout), legend(self.marks) if content.marked else "")
+        page = page._replace(title=_foot(handout, content), large=content.large)
         if content.layout is Layout.DATA:
             for table in content.tables:
                 self._data(table)
@@ -271,11 +263,8 @@ class _Page:
                 self.starts.append(self.row)
             self._anchor(row.anchor)
             if isinstance(row, Wide):
-                indent = "　" * (row.level - 2) if row.role is WideRole.HEADING else ""
-                lines = (row.text, *(f"　・{point}" for point in row.points))
-                text = "\n".join(f"{indent}{row.mark}{line}" for line in lines)
                 top_heading = row.role is WideRole.HEADING and row.level == 1
-                self._wide(text, Style.GROUP if top_heading else _WIDE[row.role], self.look.size)
+                self._wide(row.lines, Style.GROUP if top_heading else _WIDE[row.role], self.look.size)
             else:
                 entry = row.role is RowRole.ENTRY
                 self._name_figures(row, columns)
