@@ -805,7 +805,6 @@ class TestSecondWriter:
             made.write(KURASHI, theirs)
         self.said(process)
         assert process.returncode == 0
-        assert process.returncode == 0
         assert made.read(KURASHI) == theirs.replace(
             '広報誌を発行する。"\n', '広報誌を発行する。"\n\n[item.result]\ndone = true\n', 1
         )

@@ -12,26 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dxplan.handouts.handout import RichText, Run
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.conftest import ITEM, MakeWorkspace, Workspace
+from tests.rendering.one_item import DONE, made_of, rendered
 from tests.rendering.test_rich_text import written
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 docx = pytest.importorskip("docx", reason="python-docx（dxplan[word]）が入っていません")
 
-DONE = '[item.result]\ndone = true\nreport = "行った。"\n'
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def made_of(workspace: MakeWorkspace, item: str = ITEM + DONE) -> Workspace:
-    return workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": item})
-
-
-def rendered(made: Workspace, *options: str, name: str = "実施結果") -> Path:
-    outcome = made.run("render", "2019", "--format", "docx", *options)
-    assert outcome.code == 0, outcome.err
-    return made.path / f"out/2019/{name}.docx"
 
 
 def letters(content: Any) -> str:
@@ -40,7 +30,7 @@ def letters(content: Any) -> str:
 
 
 def test_every_text_of_the_year_stands_in_it_whole(real: Workspace) -> None:
-    file = rendered(real)
+    file = rendered(real, "docx")
     shown = re.sub(r"\s", "", letters(str(file)))
     for path in (real.path / "plans/2019").glob("*.toml"):
         for item in tomllib.loads(path.read_text(encoding="utf-8")).get("item", []):
@@ -49,7 +39,7 @@ def test_every_text_of_the_year_stands_in_it_whole(real: Workspace) -> None:
 
 
 def test_headings_are_headings_and_stand_on_every_page_of_a_table(real: Workspace) -> None:
-    document = docx.Document(str(rendered(real)))
+    document = docx.Document(str(rendered(real, "docx")))
     headings = [
         (paragraph.style.name, paragraph.text)
         for paragraph in document.paragraphs
@@ -69,7 +59,9 @@ def test_headings_are_headings_and_stand_on_every_page_of_a_table(real: Workspac
 
 def test_every_page_says_plan_year_and_draft(workspace: MakeWorkspace) -> None:
     made = made_of(workspace, ITEM)
-    document = docx.Document(str(rendered(made, "--draft", "--label", "資料１", name="実施結果（案）")))
+    document = docx.Document(
+        str(rendered(made, "docx", "--draft", "--label", "資料１", name="実施結果（案）"))
+    )
     for section in document.sections:
         assert "案　未記録1件" in section.header.paragraphs[0].text
         assert "【資料１】" in section.header.paragraphs[0].text
@@ -79,14 +71,14 @@ def test_every_page_says_plan_year_and_draft(workspace: MakeWorkspace) -> None:
 
 def test_the_same_plan_gives_the_same_bytes(workspace: MakeWorkspace) -> None:
     made = made_of(workspace)
-    first = rendered(made).read_bytes()
-    assert rendered(made).read_bytes() == first
+    first = rendered(made, "docx").read_bytes()
+    assert rendered(made, "docx").read_bytes() == first
 
 
 def test_what_people_wrote_stays_text(workspace: MakeWorkspace) -> None:
     hostile = "<w:p> & ]]> {PAGE} \u0000\ufffe"
     made = made_of(workspace, ITEM.replace("広報誌を発行する。", "<w:p> & ]]> {PAGE}") + DONE)
-    assert hostile[:18] in letters(str(rendered(made)))
+    assert hostile[:18] in letters(str(rendered(made, "docx")))
     assert "年12回" in letters(io.BytesIO(written("docx", "年12回")))
 
 
@@ -97,7 +89,7 @@ def test_what_changed_is_underlined() -> None:
 
 
 def test_the_first_page_leads_to_the_items(real: Workspace) -> None:
-    body = docx.Document(str(rendered(real))).element.body
+    body = docx.Document(str(rendered(real, "docx"))).element.body
     marks = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
     led = {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
     assert led
@@ -116,7 +108,7 @@ class TestStylesOfTheOffice:
         theirs.save(saved)
         made = made_of(workspace)
         made.write("templates/styles.docx", saved.getvalue())
-        document = docx.Document(str(rendered(made)))
+        document = docx.Document(str(rendered(made, "docx")))
         assert document.styles["Heading 1"].font.name == "HG明朝E"
         assert document.styles["Heading 1"].font.size.pt == 21
         assert "ひな形の文" not in letters(str(made.path / "out/2019/実施結果.docx"))
@@ -128,7 +120,9 @@ class TestStylesOfTheOffice:
             archive.writestr("word/styles.xml", bare)
         made = made_of(workspace)
         made.write("templates/styles.docx", saved.getvalue())
-        names = {p.style.name for p in docx.Document(str(rendered(made))).paragraphs if p.style is not None}
+        names = {
+            p.style.name for p in docx.Document(str(rendered(made, "docx"))).paragraphs if p.style is not None
+        }
         assert {"Title", "Heading 1"} <= names
 
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" * 200, b"text"])

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dxplan.handouts.handout import RichText, Run
-from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
+from tests.conftest import ITEM, ROOT, MakeWorkspace, Workspace
+from tests.rendering.one_item import DONE, made_of, rendered
 from tests.rendering.test_rich_text import written
 from tests.setting import pdf_missing
 
@@ -27,18 +28,6 @@ if missing := pdf_missing():
 
 import pikepdf
 import typst
-
-DONE = '[item.result]\ndone = true\nreport = "行った。"\n'
-
-
-def made_of(workspace: MakeWorkspace, item: str = ITEM + DONE) -> Workspace:
-    return workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": item})
-
-
-def rendered(made: Workspace, *options: str, name: str = "実施結果") -> Path:
-    outcome = made.run("render", "2019", "--format", "pdf", *options)
-    assert outcome.code == 0, outcome.err
-    return made.path / f"out/2019/{name}.pdf"
 
 
 def letters(file: Path) -> str:
@@ -65,7 +54,7 @@ def elements(file: Path) -> Iterator[tuple[str, Any]]:
 
 
 def test_every_text_of_the_year_stands_in_it_whole(real: Workspace) -> None:
-    file = rendered(real)
+    file = rendered(real, "pdf")
     shown = letters(file)
     written = [
         item
@@ -80,7 +69,7 @@ def test_every_text_of_the_year_stands_in_it_whole(real: Workspace) -> None:
 
 
 def test_it_is_tagged_as_pdf_ua_wants_it(real: Workspace) -> None:
-    file = rendered(real, "--label", "資料１")
+    file = rendered(real, "pdf", "--label", "資料１")
     with pikepdf.open(file) as document:
         root = document.Root
         assert root.MarkInfo.Marked
@@ -103,7 +92,7 @@ def test_it_is_tagged_as_pdf_ua_wants_it(real: Workspace) -> None:
 
 
 def test_the_headings_of_a_long_table_stand_on_each_of_its_pages(real: Workspace) -> None:
-    file = rendered(real)
+    file = rendered(real, "pdf")
     with pikepdf.open(file) as document:
         pages = len(document.pages)
     tool = shutil.which("pdftotext")
@@ -119,20 +108,20 @@ def test_the_headings_of_a_long_table_stand_on_each_of_its_pages(real: Workspace
 
 def test_the_same_plan_gives_the_same_bytes(workspace: MakeWorkspace) -> None:
     made = made_of(workspace)
-    first = rendered(made).read_bytes()
-    assert rendered(made).read_bytes() == first
+    first = rendered(made, "pdf").read_bytes()
+    assert rendered(made, "pdf").read_bytes() == first
     assert b"2020" in first
 
 
 def test_what_people_wrote_is_no_markup(workspace: MakeWorkspace) -> None:
     hostile = '#import "/etc/passwd" *太字* _斜体_ $x$ <復興> @参照 = 見出し // 注 [かぎ] ~'
     made = made_of(workspace, ITEM.replace("広報誌を発行する。", hostile.replace('"', '\\"')) + DONE)
-    assert re.sub(r"\s", "", hostile) in letters(rendered(made))
+    assert re.sub(r"\s", "", hostile) in letters(rendered(made, "pdf"))
 
 
 def test_a_draft_says_so_on_every_page(workspace: MakeWorkspace) -> None:
     made = made_of(workspace, ITEM)
-    file = rendered(made, "--draft", name="実施結果（案）")
+    file = rendered(made, "pdf", "--draft", name="実施結果（案）")
     shown = letters(file)
     with pikepdf.open(file) as document:
         pages = len(document.pages)
