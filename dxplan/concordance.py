@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.texts import TextKind
 from dxplan.checks.subject import Subject
 from dxplan.format.keys import BLOCKS
 from dxplan.values.characters import places, spoken
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:

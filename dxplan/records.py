@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dxplan.handouts.handout import OWN
 from dxplan.handouts.report import make_report
@@ -21,6 +21,7 @@ from dxplan.model.scheme import OUTSIDE
 from dxplan.values.quantities import Quantity
 from dxplan.values.rounding import NO_RATE
 from dxplan.values.steps import Step
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction

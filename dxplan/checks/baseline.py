@@ -7,10 +7,11 @@ comes up again. The file has one finding a line, so that a git diff tells what w
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dxplan.model.codes import CODES
 from dxplan.model.findings import DxplanError
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

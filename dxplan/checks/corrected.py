@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.figures import figures_of
 from dxplan.model import Item
 from dxplan.model.publications import FigureName
 from dxplan.values.quantities import fold
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from dxplan.checks.subject import Subject

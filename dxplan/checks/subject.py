@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.checks.prose import Reading
 from dxplan.checks.prose.texts import COMPOUNDS, PROSE, Passages, SourceText, TextKind
 from dxplan.model import Item, Repost
 from dxplan.model.own import OwnKind
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

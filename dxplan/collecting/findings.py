@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.model.ledger import Voice
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from dxplan.collecting.form import Row

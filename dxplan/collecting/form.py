@@ -11,11 +11,12 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dxplan.model.own import Filler, Owner, OwnKind
 from dxplan.values.quantities import fold
 from dxplan.values.steps import StepKind
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dxplan.collecting.form import DONE, NOT_YET, Formula, Ref, step_words
 from dxplan.judging.indicators import JUDGED, Scale, Standing, formula_of, scale_of
@@ -20,6 +20,7 @@ from dxplan.model.scheme import UNJUDGED
 from dxplan.values.quantities import Quantity, factor_of, fold
 from dxplan.values.rounding import Rounding
 from dxplan.values.steps import NEVER, StepKind
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

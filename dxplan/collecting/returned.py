@@ -7,13 +7,14 @@ those of its stamp, its fingerprint tells; what has come apart is not put togeth
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.cells.book import column_letters
 from dxplan.collecting.findings import Finding, Level, Place, Subject
 from dxplan.collecting.form import IDENTITY, META, Hand, Stamp, plain
 from dxplan.collecting.values import locked_text, quoted, shown
 from dxplan.values.quantities import fold
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.cells.book import Refused
 from dxplan.collecting.asked import recorded_in
@@ -13,6 +13,7 @@ from dxplan.collecting.form import Hand
 from dxplan.collecting.returned import find_row, lines_of, section_of
 from dxplan.collecting.values import Trouble, shown, told
 from dxplan.model.ledger import Said, Voice
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

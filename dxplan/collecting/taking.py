@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.collecting.agreeing import Agreeing
 from dxplan.collecting.asked import recorded_in
@@ -14,6 +14,7 @@ from dxplan.collecting.spoken import is_news, listen
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.ledger import TakenFile
 from dxplan.recording.changes import make_change
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dxplan.cells.book import Kind as Stored
 from dxplan.collecting.form import DONE, Kind
@@ -18,6 +18,7 @@ from dxplan.recording.typed import read_actual, read_own_value
 from dxplan.values.dates import long_date, parse_date
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import Quantity, fold
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from dxplan.cells.book import Cell

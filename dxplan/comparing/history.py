@@ -6,7 +6,7 @@ once, and an item is read only where it, or the head of its plan, says something
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.comparing.indicators import compare_indicators
 from dxplan.comparing.plans import verdicts_by_old_goal
@@ -16,6 +16,7 @@ from dxplan.format.reading.plan import read_plan, read_rows
 from dxplan.judging.items import judge_plan
 from dxplan.model import Item
 from dxplan.model.findings import Severity
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

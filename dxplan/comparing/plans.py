@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.comparing.indicators import IndicatorChange, compare_indicators, of_different_years
 from dxplan.judging.items import judge_plan
 from dxplan.model import Item, Repost
 from dxplan.model.changes import Move
 from dxplan.model.scheme import UNRECORDED
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import tomli
 
@@ -14,6 +14,7 @@ from dxplan.format.layout import format_key, format_value
 from dxplan.format.positions import Extent, Positions, find_positions
 from dxplan.model.findings import DxplanError
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

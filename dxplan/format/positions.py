@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import tomli
 
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from dxplan.model import KeyPath

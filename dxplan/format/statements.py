@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
 from dxplan.format.positions import find_positions
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from dxplan.model import KeyPath

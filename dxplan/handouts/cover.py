@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.handouts.handout import Align, Column, Handout, Layout, Role, Row, Sheet, Table, Text
 from dxplan.values.dates import long_date
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

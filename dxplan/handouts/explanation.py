@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.roadmap import STATES, road_rows
 from dxplan.handouts.wording import BESIDE, COUNTED, KINDS, actual_text, comparison, target_text
@@ -26,6 +26,7 @@ from dxplan.model.scheme import EXCLUDED, OUTSIDE, Unit
 from dxplan.values import absence
 from dxplan.values.quantities import Quantity, fold
 from dxplan.values.rounding import NO_RATE
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from decimal import Decimal
 from enum import Enum
 from itertools import groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dxplan.model.handouts import Paper
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.widths import cells
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import (
     GAP,
@@ -26,6 +26,7 @@ from dxplan.judging.items import judge_plan
 from dxplan.model import Pending, Ratio
 from dxplan.values.quantities import Quantity
 from dxplan.values.steps import Step
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.widths import half_figures
 from dxplan.values.years import handout_year
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import Cell
 from dxplan.handouts.own import own_cell
 from dxplan.handouts.wording import BESIDE, actual_text, figure_text, rate_text
 from dxplan.model import Pending
 from dxplan.values.absence import NOTHING
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -7,7 +7,7 @@ Headings and items stand in the order of the new plan, what is no more where it 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from dxplan.comparing.texts import Mark, pieces, tokens
 from dxplan.format.keys.items import INDICATOR, ITEM
@@ -17,6 +17,7 @@ from dxplan.handouts.report import DirectionReport, ReportRow, department_lines,
 from dxplan.handouts.wording import figure_text
 from dxplan.model.handouts import COMPARISON
 from dxplan.values.dates import long_date
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import OWN, Cell, Column, Kind, Row, RowRole, width_of
 from dxplan.handouts.wording import own_text
@@ -12,6 +12,7 @@ from dxplan.model import ItemKind
 from dxplan.model.own import Owner, OwnKind, own_value
 from dxplan.values.absence import NOTHING
 from dxplan.values.quantities import EXACT
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

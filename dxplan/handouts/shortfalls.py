@@ -5,7 +5,7 @@ A committee reads it behind the first page; each row says where it stands, so th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.first_page import SHORTFALLS as NAME
 from dxplan.handouts.handout import (
@@ -27,6 +27,7 @@ from dxplan.judging.indicators import Standing
 from dxplan.model import ItemKind, Pending
 from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone, Unit
 from dxplan.values.absence import NOTHING
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

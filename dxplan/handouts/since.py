@@ -7,7 +7,7 @@ same by what leads to them, or by what they are called.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.comparing.texts import Mark, pieces
 from dxplan.handouts.handout import (
@@ -26,6 +26,7 @@ from dxplan.handouts.handout import (
     printed,
 )
 from dxplan.handouts.old_and_new import marked
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ else is proposed with a reason to look at it again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.figures import whole_numbers
 from dxplan.checks.prose import NumberMention, Reading
@@ -24,6 +24,7 @@ from dxplan.importing.labels import (
 )
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import Ratio, parse_quantity
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

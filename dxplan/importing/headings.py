@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import NumberMention, Reading, normal_unit, same_unit
 from dxplan.importing.tables import key_of
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import parse_quantity, quantity_from_number
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

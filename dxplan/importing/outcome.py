@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.checks.engine import check_plan
 from dxplan.format.reading import read_plan
 from dxplan.judging.items import judge_plan
 from dxplan.model.findings import InvalidPlan
 from dxplan.model.scheme import UNRECORDED
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

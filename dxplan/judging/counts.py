@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.model import ItemKind
 from dxplan.model.formulas import ShareOf
 from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit, Verdict
 from dxplan.values.rounding import NO_RATE, in_percent, percentage
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.judging.indicators import Standing, aim_in, exact, way_of
 from dxplan.model import Better, Blank, Counting, Pending
 from dxplan.model.formulas import Incomputable
 from dxplan.values.steps import Step
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:

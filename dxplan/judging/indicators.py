@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.model import Better, Blank, Counting, Pending
 from dxplan.model.aims import aim_of, before_of
@@ -18,6 +18,7 @@ from dxplan.model.scheme import INCOMPUTABLE
 from dxplan.values import absence
 from dxplan.values.quantities import EXACT, Quantity, fold
 from dxplan.values.steps import Step
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:

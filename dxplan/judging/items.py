@@ -7,12 +7,13 @@ The plan's scheme says how. Source of the rules about due years and 実施状況
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.judging.indicators import JUDGED, Judged, Standing, judge_indicator
 from dxplan.model import Counting, Item, ItemKind, Pending, Plan, Repost
 from dxplan.model.formulas import ALL, BandOf, PointsOf
 from dxplan.model.scheme import EXCLUDED, INCOMPUTABLE, OUTSIDE, UNJUDGED, UNRECORDED, Unit
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence

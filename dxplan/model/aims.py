@@ -7,12 +7,13 @@ last year). Reading, judging, checks and handouts all ask here, so that there is
 from __future__ import annotations
 
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.model.formulas import Better
 from dxplan.model.plan import Before, Pending
 from dxplan.values.quantities import EXACT, MAX_DIGITS, Form, Origin, Quantity, Ratio, fold
 from dxplan.values.steps import Step, StepKind
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from dxplan.model.plan import Indicator, Target

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.model.sources import wherever_written
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,7 +5,9 @@ DX1xx files and TOML, DX2xx keys and values, DX3xx what the values mean together
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from dxplan.values.tuples import NamedTuple
 
 
 class Code(NamedTuple):

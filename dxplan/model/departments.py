@@ -6,10 +6,11 @@ A section may be renamed, split, merged into another, and its old name may be ta
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.model.findings import DxplanError
 from dxplan.model.plan import Item
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,9 @@ from __future__ import annotations
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from dxplan.values.tuples import NamedTuple
 
 _ROOM: Final = Path(__file__).parent.parent / "handouts"
 #: What is made of a plan that names none.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dxplan.model.handouts import DEFAULT, REVIEW
 from dxplan.model.sources import Source, wherever_written
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

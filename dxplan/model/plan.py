@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dxplan.model.handouts import REVIEW, ComparisonRule, Edition, Paper, handout_modules
 from dxplan.model.sources import Source, wherever_written
 from dxplan.values.absence import NOT_MEASURED, NOTHING, PENDING, UNDECIDED
 from dxplan.values.quantities import Quantity, Ratio
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ A scheme is data: ``[judgement]`` of ``plan.toml``, read by ``reading/judgement.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.model.formulas import RATE, Incomputable
 from dxplan.values import absence
 from dxplan.values.rounding import divide
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
+
+from dxplan.values.tuples import NamedTuple
 
 _Tuple = TypeVar("_Tuple", bound="tuple[Any, ...]")
 

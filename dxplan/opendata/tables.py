@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dxplan.handouts.report import make_report
 from dxplan.handouts.wording import KINDS, actual_text, own_text, target_text
@@ -21,6 +21,7 @@ from dxplan.values.bodies import body_name
 from dxplan.values.quantities import Quantity
 from dxplan.values.rounding import NO_RATE
 from dxplan.values.steps import Step, StepKind
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:

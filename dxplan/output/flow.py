@@ -7,7 +7,7 @@ table with headings between its rows is a table under each of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import (
     Facts,
@@ -22,6 +22,7 @@ from dxplan.handouts.handout import (
     joined,
     printed,
 )
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

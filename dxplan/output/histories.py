@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.model.changes import Move
 from dxplan.output.contracts import (
@@ -17,6 +17,7 @@ from dxplan.output.contracts import (
     several,
 )
 from dxplan.output.differences import written
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:

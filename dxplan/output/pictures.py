@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from html import escape
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.handout import Drawing
 from dxplan.output.excel.wrapping import text_cells, wrap
 from dxplan.output.inks import PLAIN, Pattern, inks_of
 from dxplan.values.characters import visible
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.handout import Cell, Column, Kind, RowRole
 from dxplan.model import Half, Progress
@@ -14,6 +14,7 @@ from dxplan.output.differences import told
 from dxplan.output.screens import figure, in_brackets, number_of, painter, verdict_column
 from dxplan.output.tables import Piece, ScreenRow, print_table
 from dxplan.output.terminal import console, measure, print_sentence
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

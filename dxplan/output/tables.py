@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,6 +12,7 @@ from rich.style import Style
 from dxplan.handouts.handout import Cell, Kind, RowRole, printed
 from dxplan.output.terminal import measure
 from dxplan.values.characters import visible
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.widths import lines, width
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.handouts.handout import Cell, Column, Kind
 from dxplan.handouts.own import own_lines
@@ -30,6 +30,7 @@ from dxplan.output.contracts import (
 )
 from dxplan.output.machine import FIELDS, JUDGED_ROW, LISTED, fields, judged_row, listed
 from dxplan.values.absence import NOTHING
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.model import Item, Pending, Ratio
 from dxplan.model.findings import DxplanError
@@ -12,6 +12,7 @@ from dxplan.model.own import own_value
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import fold
 from dxplan.values.steps import Step
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.report import department_lines
 from dxplan.handouts.wording import BESIDE, actual_text, outlook_text, own_text, target_text
@@ -22,6 +22,7 @@ from dxplan.recording.changes import consequences, in_short, redirections
 from dxplan.recording.typed import CALLED, read_actual, read_own_value
 from dxplan.values.quantities import fold
 from dxplan.values.steps import Step
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import short_year
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from decimal import Context, Decimal, Inexact, Overflow
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 
 #: Digits before and behind the point that a quantity may have. More is no figure of an action plan, and
 #: printing 1e999999999 would fill the memory.

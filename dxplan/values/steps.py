@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import fold, parse_quantity
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

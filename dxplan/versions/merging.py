@@ -11,12 +11,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dxplan.format import keys
 from dxplan.format.comments import find_comments
 from dxplan.format.layout import format_value
 from dxplan.format.statements import Statement, StatementFile, at_path, parse, read_statements
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.format import keys
 from dxplan.format.comments import Attached, find_comments
@@ -24,6 +24,7 @@ from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Owner
 from dxplan.values.quantities import Quantity
 from dxplan.values.steps import Step
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year, long_year, parse_fiscal_year, short_year
 from dxplan.versions.years import moved_on, texts_in
 

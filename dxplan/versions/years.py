@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.reading import Reading
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:

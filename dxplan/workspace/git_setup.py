@@ -9,9 +9,10 @@ import shlex
 import shutil
 import sys
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from dxplan.model.findings import DxplanError
+from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.git import put_setting, settings
 from dxplan.workspace.opening import find_workspace, read_bytes
 from dxplan.workspace.own import PLANS, shown_path

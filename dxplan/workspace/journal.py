@@ -10,11 +10,12 @@ import json
 import os
 import shutil
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import Final
 
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.locking import locked
 from dxplan.workspace.own import JOURNAL, shown_path, unreadable
 

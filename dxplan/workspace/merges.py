@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import DxplanError
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

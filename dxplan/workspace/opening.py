@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.values.characters import decode_typed
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.own import JOURNAL, PLANS, shown_path, unreadable, workspace_of
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.comparing.history import Commit, GoalsHistory, ItemHistory, Past, Version
 from dxplan.model.earlier import kept_values
 from dxplan.model.findings import DxplanError
+from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.revisions import ask, is_shallow, read_objects
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.model.findings import DxplanError
 from dxplan.values.dates import long_date, parse_date
+from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.git import run_git
 from dxplan.workspace.opening import PlanFolder, Shelf, find_plan, find_workspace, read_folder, with_last_year
 from dxplan.workspace.own import PLANS

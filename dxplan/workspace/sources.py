@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.cells.book import Book, Refused
 from dxplan.cells.csvs import read_csv
@@ -11,6 +11,7 @@ from dxplan.cells.xlsx import MAX_FILE, read_workbook
 from dxplan.importing.headings import Role, folded
 from dxplan.importing.tables import key_of
 from dxplan.model.findings import DxplanError
+from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.own import shown_path, unreadable
 
 if TYPE_CHECKING:

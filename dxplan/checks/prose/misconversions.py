@@ -5,7 +5,9 @@ Only what nobody means stands here (確率する, 感心を高める), never a w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from dxplan.checks.prose.texts import Passages

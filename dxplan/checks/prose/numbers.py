@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.counters import (
     VERB,
@@ -16,6 +16,7 @@ from dxplan.checks.prose.counters import (
 from dxplan.checks.prose.letters import is_kanji
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import MAX_DIGITS, parse_quantity
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

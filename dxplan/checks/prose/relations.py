@@ -7,12 +7,13 @@ its 総括 cuts off), so either fits.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.counters import same_unit
 from dxplan.checks.prose.numbers import NumberMention, phrase_span
 from dxplan.values.patterns import regex
 from dxplan.values.rounding import Rounding, percentage
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

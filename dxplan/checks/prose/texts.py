@@ -9,10 +9,11 @@ from enum import Enum
 from functools import cached_property
 from itertools import accumulate
 from operator import add
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.letters import KANJI_OR_KATAKANA
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from dxplan.values.tuples import NamedTuple
 
 
 class Variants(NamedTuple):

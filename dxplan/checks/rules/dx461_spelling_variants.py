@@ -29,12 +29,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.texts import COMPOUND, Passages, TextKind
 from dxplan.checks.prose.wordlists import COUNTERS, VARIANTS, Variants
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -25,11 +25,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.letters import HIRAGANA, KANJI, KANJI_OR_KATAKANA
 from dxplan.checks.prose.wordlists import DEEDS
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dxplan.format.document import place, read_document
 from dxplan.format.keys import DEPARTMENTS
@@ -11,6 +11,7 @@ from dxplan.format.reading.fields import Fields, quote
 from dxplan.model import Department, Source
 from dxplan.model.departments import DepartmentTable, Lineage, Reorganisation
 from dxplan.model.findings import Diagnostic
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import LAST, short_year
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.format.reading.fields import did_you_mean, quote
 from dxplan.format.reading.own import read_own
 from dxplan.model import Direction, Item, Published, Repost
 from dxplan.model.findings import Diagnostic
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

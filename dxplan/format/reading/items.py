@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.format.keys import REPOST, RESULT
 from dxplan.format.reading.fields import YEARS, Fields, did_you_mean, quote
@@ -15,6 +15,7 @@ from dxplan.model.findings import Part
 from dxplan.model.formulas import PointsOf, RateOf
 from dxplan.model.scheme import UNRECORDED, Unit
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dxplan.format.document import Document, place, quotable, read_document
 from dxplan.format.reading.fields import did_you_mean, quote
@@ -11,6 +11,7 @@ from dxplan.format.reading.indicators import resolve_reposts
 from dxplan.model import Item, Plan, Repost, Source
 from dxplan.model.earlier import kept_values, with_earlier
 from dxplan.model.findings import Diagnostic, Part, Severity
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

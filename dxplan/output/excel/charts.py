@@ -6,7 +6,7 @@ Read without colours too: what is good is dark, what is not is hatched, and what
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
@@ -23,6 +23,7 @@ from openpyxl.drawing.line import LineProperties
 
 from dxplan.handouts.handout import Drawing
 from dxplan.output.inks import Pattern, inks_of
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

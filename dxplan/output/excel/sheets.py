@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -22,6 +22,7 @@ from dxplan.output.columns import SMALLEST
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
+from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

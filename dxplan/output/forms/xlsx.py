@@ -16,7 +16,7 @@ What Excel does to a form, and what is done about it:
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
@@ -47,6 +47,7 @@ from dxplan.output.excel.wrapping import text_width, wrap
 from dxplan.values.dates import long_date
 from dxplan.values.quantities import factor_of
 from dxplan.values.steps import StepKind
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import long_year
 
 if TYPE_CHECKING:
