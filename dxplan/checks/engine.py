@@ -143,8 +143,9 @@ def check_plan(  # noqa: PLR0913 - a plan and all that it is held against
             subject.idle = ignored.idle(set(rule_files()), partly=bool(only) or not whole)
         # One mistake written a hundred times in one text is one finding: all would be shown at its first place.
         found = dict.fromkeys(check.find(subject))
-        signed = (_signed(finding, check) for finding in found)
-        kept += [finding for finding in signed if not ignored.covers(finding)]
+        kept += [
+            _signed(finding, check) for finding in found if not ignored.covers(check.code, finding.source)
+        ]
     return kept
 
 
@@ -182,11 +183,11 @@ class _Ignored:
                     indicator.source[:2] for indicator in entry.indicators if indicator.repost_of
                 }
 
-    def covers(self, finding: Diagnostic) -> bool:
-        path, key = finding.source
+    def covers(self, code: str, place: Source) -> bool:
+        path, key = place
         if (path, key[:4]) in self._reposts:
             return True
-        by_item, by_plan = self._items.get((path, key[:2], finding.code)), self._everywhere.get(finding.code)
+        by_item, by_plan = self._items.get((path, key[:2], code)), self._everywhere.get(code)
         self._used |= {source for source in (by_item, by_plan) if source}
         return bool(by_item or by_plan)
 

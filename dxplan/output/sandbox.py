@@ -49,7 +49,8 @@ def render(names: Mapping[str, Any], path: str, template: str, escape: Callable[
     environment.globals.clear()
     try:
         tree = environment.parse(template, filename=path)
-        _refuse_concatenation(tree, path)
+        if "~" in template:
+            _refuse_concatenation(tree, path)
         compiled = environment.from_string(tree)
         return "".join(compiled.generate(names))
     except TemplateSyntaxError as error:

@@ -6,6 +6,7 @@ from copy import copy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -228,6 +229,21 @@ def put(
         cell.quotePrefix = True
 
 
+def merge(sheet: Worksheet, top: int, bottom: int, first: int, last: int) -> None:
+    """Make one cell of several that looks as the first of them does, its border around all.
+
+    openpyxl would put a border together anew for every cell at an edge, which takes as long as to write a table.
+    """
+    begin = sheet.cell(top, first)
+    for row in range(top, bottom + 1):
+        for column in range(first, last + 1):
+            if (row, column) != (top, first):
+                cell = MergedCell(sheet, row, column)
+                cell._style = begin._style  # type: ignore[attr-defined, union-attr] # noqa: SLF001
+                sheet._cells[row, column] = cell  # noqa: SLF001
+    sheet.merged_cells.add(CellRange(min_row=top, max_row=bottom, min_col=first, max_col=last))
+
+
 def _as_text(cell: Cell, text: str) -> str | CellRichText:
     """Return a text as it stands in a cell, what changed in it underlined in the letters of the cell."""
     if not isinstance(text, RichText):
@@ -357,7 +373,7 @@ def _merge_row(sheet: Worksheet, row: int, columns: int, style: str) -> None:
         return
     framed = workbook.framed.get((style, columns > 2))
     if framed is None:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+        merge(sheet, row, row, 1, columns)
         inside, last = sheet.cell(row, 2), sheet.cell(row, columns)
         workbook.framed[style, columns > 2] = inside._style, last._style  # type: ignore[union-attr] # noqa: SLF001
         return

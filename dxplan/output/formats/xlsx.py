@@ -319,7 +319,7 @@ class _Page:
                 self._merge(top + box.top, top + box.bottom, box.first, box.last)
 
     def _merge(self, top: int, bottom: int, first: int, last: int) -> None:
-        self.sheet.merge_cells(start_row=top, end_row=bottom, start_column=first + 1, end_column=last + 1)
+        sheets.merge(self.sheet, top, bottom, first + 1, last + 1)
 
     @staticmethod
     def _styles(columns: Sequence[Column], role: RowRole) -> list[Style]:
