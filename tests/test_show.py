@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 from collections.abc import Callable
 
 import pytest
 
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.repositories import alone, commit, git
 
 INDICATOR = """\
 [[item.indicator]]
@@ -123,4 +126,59 @@ def test_json_has_the_item_as_list_and_classify_have_it(two_years: Workspace) ->
     assert (found["last_year"]["verdict"], found["last_year"]["indicators"][0]["actual"]) == (
         "目標達成",
         "12回",
+    )
+
+
+def test_the_last_versions_that_changed_it_are_shown(
+    two_years: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = "plans/2019/kurashi.toml"
+    assert "履歴" not in two_years.run("show", "koho", "2019").out
+    alone(monkeypatch, "2019-04-01")
+    commit(two_years, "計画を作った")
+    for actual in range(5, 11):
+        alone(monkeypatch, f"2019-{actual:02}-01")
+        text = re.sub("actual = .*", f"actual = {actual}", two_years.read(file))
+        two_years.write(file, text)
+        commit(two_years, f"実績{actual}")
+    two_years.write(file, two_years.read(file).replace("actual = 10", "actual = 12"))
+    shown = two_years.run("show", "koho", "2019").out.partition("  履歴        ")[2].splitlines()
+    assert [re.sub(" [0-9a-f]{7} ", " ", line).strip() for line in shown] == [
+        "いま（コミットしていない変更）",
+        "指標「発行回数」: 実績値（R元年度） 10回 → 12回",
+        "判定: 未達 → 目標達成",
+        *(
+            line
+            for actual in range(10, 6, -1)
+            for line in (
+                f"2019-{actual:02}-01 福島花子「実績{actual}」",
+                f"指標「発行回数」: 実績値（R元年度） {actual - 1}回 → {actual}回",
+            )
+        ),
+        "これより前は dxplan history koho plans/2019",
+    ]
+    found = json.loads(two_years.run("show", "koho", "2019", "--json").out)["history"]
+    all_of_it = json.loads(two_years.run("history", "koho", "2019", "--json").out)["plans"][0]
+    assert found == {"since": None, "steps": all_of_it["items"][0]["steps"]}
+
+
+def test_an_item_that_no_recent_version_changed_says_so(
+    two_years: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stream into git stands for a long past; a first version that is not the first adds nothing."""
+    alone(monkeypatch, "2018-04-01")
+    commit(two_years, "計画を作った")
+    head = two_years.read("plans/2019/plan.toml").encode()
+    stream = b"".join(
+        b"commit refs/heads/main\ncommitter k <k@example.jp> %d +0900\ndata 1\nx\n" % (1_556_668_800 + number)
+        + (b"from refs/heads/main^0\n" if number == 0 else b"")
+        + b"M 100644 inline plans/2019/plan.toml\ndata %d\n%s\n" % (len(changed), changed)
+        for number in range(201)
+        if (changed := head + b"# %d\n" % number)
+    )
+    subprocess.run(["git", "fast-import", "--quiet"], input=stream, cwd=two_years.path, check=True)
+    git(two_years, "reset", "-q", "--hard")
+    assert two_years.run("show", "koho", "2019").out.endswith(
+        "  履歴        2019-05-01 から変わっていない\n"
+        "              これより前は dxplan history koho plans/2019\n"
     )

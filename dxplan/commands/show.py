@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from dxplan.commands.arguments import offered, working_day, year_of
+from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.judging.items import Assessment
-    from dxplan.output.whole_item import WholeItem, Year
+    from dxplan.output.whole_item import Course, WholeItem, Year
     from dxplan.workspace.opening import PlanFolder
+
+#: Commits of a plan that are looked through for those that changed the item: a year's work, read in a moment.
+_COMMITS: Final = 200
 
 
 def show(
@@ -35,7 +39,7 @@ def show(
 ) -> None:
     """一つの項目のすべてを、一つの画面に示す。
 
-    判定とその文、目標と実績を年度ごとに、理由、計画の欄、前年度、調査票の状態、書いてある場所。
+    判定とその文、目標と実績を年度ごとに、理由、計画の欄、前年度、調査票の状態、書いてある場所、git にある最近の変更。
 
     例:
         dxplan show 1-3 plans/2019
@@ -94,7 +98,22 @@ def _gather(folder: PlanFolder, row: Assessment, today: date) -> WholeItem:
         years=tuple(_other_years(folder, row)),
         forms=tuple(forms),
         place=f"{row.item.source.path}:{line}",
+        history=_history(folder, row.item.id),
     )
+
+
+def _history(folder: PlanFolder, id_: str) -> Course | None:
+    """Return what the last commits changed of an item; None where git knows nothing of the plan."""
+    from dxplan.output.whole_item import Course
+    from dxplan.workspace.past import read_past
+
+    try:
+        past = read_past(folder, _COMMITS)
+    except DxplanError:
+        return None
+    # In the first version that was read everything is new, unless it is the first there is.
+    steps = past.of_item(id_).steps
+    return Course(tuple(step for step in steps if step.version.parents or not past.since), past.since)
 
 
 def _other_years(folder: PlanFolder, row: Assessment) -> list[Year]:

@@ -58,8 +58,8 @@ def history_lines(found: Sequence[Told], *, goals: bool) -> Iterator[str]:
                 yield ""
             yield f"■ {item.name}（{item.id}、{told.shown}）"
             for step in item.steps:
-                yield f"  {_when(step.version)}"
-                for line in _told_by(step):
+                yield f"  {when(step.version)}"
+                for line in told_by(step):
                     yield f"    {line}"
             if goals:
                 yield f"  {_by_first(item)}"
@@ -74,7 +74,7 @@ def history_markdown(found: Sequence[Told], escape: Callable[[str], str], *, goa
             lines += ["", f"### {escape(f'{item.name}（{item.id}、{told.shown}）')}", ""]
             lines += ["| 日付 | コミット | 変わったこと |", "|:--|:--|:--|"]
             for step in item.steps:
-                commit, what = step.version.commit, "<br>".join(map(escape, _told_by(step)))
+                commit, what = step.version.commit, "<br>".join(map(escape, told_by(step)))
                 day = escape(commit.day) if commit else "いま"
                 by = f"{commit.id} {commit.author}「{commit.subject}」" if commit else _NOT_COMMITTED
                 lines.append(f"| {day} | {escape(by)} | {what} |")
@@ -90,17 +90,19 @@ def _beside(told: Told, indent: str, begin: str) -> Iterator[str]:
         yield ""
         yield f"{begin}読めなかった版（飛ばしました）"
         for each in told.unread:
-            yield f"{indent}{_when(each.version)}: {each.why}"
+            yield f"{indent}{when(each.version)}: {each.why}"
 
 
-def _when(version: Version) -> str:
+def when(version: Version) -> str:
+    """Return who made a version, and when."""
     commit = version.commit
     if commit is None:
         return f"いま（{_NOT_COMMITTED}）"
     return f"{commit.day} {commit.id} {commit.author}「{commit.subject}」"
 
 
-def _told_by(step: Step) -> Iterator[str]:
+def told_by(step: Step) -> Iterator[str]:
+    """Yield what a version changed of an item, a line for each indicator and for the verdict."""
     if step.there is not None:
         yield "項目の追加" if step.there else "項目の廃止"
     if step.there is not False:
@@ -156,7 +158,7 @@ def history_json(found: Iterable[Told]) -> dict[str, Any]:
                     {
                         "id": item.id,
                         "name": item.name,
-                        "steps": [_step_json(step) for step in item.steps],
+                        "steps": [step_json(step) for step in item.steps],
                         "by_first": item.by_first.label if item.by_first else None,
                         "now": item.now.label if item.now else None,
                     }
@@ -177,7 +179,8 @@ def _commit_json(commit: Commit | None) -> dict[str, str] | None:
     return {"id": commit.id, "date": commit.day, "author": commit.author, "subject": commit.subject}
 
 
-def _step_json(step: Step) -> dict[str, Any]:
+def step_json(step: Step) -> dict[str, Any]:
+    """Return a step of the history of an item in the shape of ``STEP``."""
     return {
         "commit": _commit_json(step.version.commit),
         "change": "changed" if step.there is None else "new" if step.there else "ended",
@@ -217,7 +220,7 @@ _VALUE: Final = record(
     before=optional(TEXT),
     after=optional(TEXT),
 )
-_STEP: Final = record(
+STEP: Final = record(
     commit=_COMMIT,
     change=one_of("new", "changed", "ended"),
     indicators=several(
@@ -237,7 +240,7 @@ HISTORIES: Final[Shape] = document(
             plan=TEXT,
             since=optional(TEXT),
             items=several(
-                record(id=TEXT, name=TEXT, steps=several(_STEP), by_first=optional(TEXT), now=optional(TEXT))
+                record(id=TEXT, name=TEXT, steps=several(STEP), by_first=optional(TEXT), now=optional(TEXT))
             ),
             unread=several(record(commit=_COMMIT, why=TEXT)),
         )

@@ -28,6 +28,7 @@ from dxplan.output.contracts import (
     record,
     several,
 )
+from dxplan.output.histories import STEP, step_json, told_by, when
 from dxplan.output.machine import FIELDS, JUDGED_ROW, LISTED, fields, judged_row, listed
 from dxplan.values.absence import NOTHING
 from dxplan.values.tuples import NamedTuple
@@ -38,11 +39,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.collecting.progress import ItemProgress, SectionProgress
+    from dxplan.comparing.history import Step
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Plan
     from dxplan.output.tables import Shown
+
+
+#: Versions whose changes are shown.
+_VERSIONS: Final = 5
 
 
 class Year(NamedTuple):
@@ -52,11 +58,19 @@ class Year(NamedTuple):
     assessment: Assessment
 
 
+class Course(NamedTuple):
+    """What versions changed of the item, the oldest first, as far as they were read: since a day, "" if all were."""
+
+    steps: tuple[Step, ...]
+    since: str
+
+
 class WholeItem(NamedTuple):
     """A row of a report with all that is known of it elsewhere.
 
     ``years`` are the other years in which it stands, oldest first: those of a plan of several, or last year's plan.
-    ``forms`` are the sections that are asked about it, each with how far it has come. ``place`` is where it is written.
+    ``forms`` are the sections that are asked about it, each with how far it has come. ``place`` is where it is written,
+    ``history`` what git remembers, None where it does not know the plan.
     """
 
     report: Report
@@ -64,6 +78,7 @@ class WholeItem(NamedTuple):
     years: tuple[Year, ...]
     forms: tuple[tuple[SectionProgress, ItemProgress], ...]
     place: str
+    history: Course | None
 
     @property
     def last_year(self) -> Year | None:
@@ -101,6 +116,10 @@ def print_item(item: WholeItem, marks: Mapping[str, str]) -> None:
         rate = any(judged.rate is not None for _, _, judged in _years(item))
         columns = tuple(column for column in columns if rate or column.heading != "達成率")
         print_table(out, columns, list(_indicator_rows(item, several=several, rate=rate)), paint)
+    if lines := list(_history_lines(item)):
+        if not row.judged:
+            out.print()
+        print_fact(out, "履歴", "\n".join(lines))
 
 
 def _verdict(row: ReportRow, word: str) -> str:
@@ -159,6 +178,21 @@ def _form_lines(section: SectionProgress, of_item: ItemProgress) -> Iterator[str
         yield f"　まだ: {'、'.join(of_item.cells)}"
     for query in of_item.queries:
         yield f"　照会（{_day(query.asked)}）: {query.cell} {query.text}"
+
+
+def _history_lines(item: WholeItem) -> Iterator[str]:
+    """Yield what the last versions changed, the latest first, and where the rest is told."""
+    if item.history is None:
+        return
+    steps, since = item.history
+    for step in steps[: -_VERSIONS - 1 : -1]:
+        yield when(step.version)
+        for line in ("項目の追加",) if step.there else told_by(step):
+            yield f"　{line}"
+    if not steps and since:
+        yield f"{since} から変わっていない"
+    if since or len(steps) > _VERSIONS:
+        yield f"これより前は dxplan history {item.row.id} {item.place.rpartition('/')[0]}"
 
 
 def _day(day: date) -> str:
@@ -257,6 +291,12 @@ def item_json(item: WholeItem) -> dict[str, Any]:
         ],
         "last_year": _last_year(last) if last else None,
         "forms": [_form(*form) for form in item.forms],
+        "history": None
+        if item.history is None
+        else {
+            "since": item.history.since or None,
+            "steps": [step_json(step) for step in item.history.steps],
+        },
     }
 
 
@@ -333,4 +373,5 @@ SHOWN: Final[Shape] = document(
             queries=several(record(cell=TEXT, text=TEXT, asked=TEXT)),
         )
     ),
-) | {"$defs": {"item": LISTED, "judgement": JUDGED_ROW}}
+    history=optional(record(since=optional(TEXT), steps=several({"$ref": "#/$defs/step"}))),
+) | {"$defs": {"item": LISTED, "judgement": JUDGED_ROW, "step": STEP}}

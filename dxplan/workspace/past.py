@@ -26,7 +26,11 @@ _FORMAT: Final = "%h%x00%cd%x00%an%x00%s"
 
 
 class PlanPast(NamedTuple):
-    """The versions of a plan; ``since`` is the first day that a repository with a part of its history knows, else ""."""
+    """The versions of a plan.
+
+    ``since`` is the day of the first of them where others were before it, which the repository does not have or nobody
+    asked for; "" where there are none.
+    """
 
     past: Past
     folder: PlanFolder
@@ -41,8 +45,10 @@ class PlanPast(NamedTuple):
         return self.past.of_goals(self.folder.plan)
 
 
-def read_past(folder: PlanFolder) -> PlanPast:
+def read_past(folder: PlanFolder, latest: int | None = None) -> PlanPast:
     """Read what git remembers of a plan; its files as they are come last, if they are not committed as they are.
+
+    With ``latest`` that many commits are read and those before them left alone.
 
     Raises DxplanError where there is no git, or nothing of the plan in it.
     """
@@ -54,7 +60,7 @@ def read_past(folder: PlanFolder) -> PlanPast:
         )
     top = Path(_line(ask("rev-parse", "--show-toplevel", where=folder.path)) or folder.path)
     place = prefix.decode("utf-8", "surrogateescape").rstrip("\n").rstrip("/")
-    commits = list(_commits(top, place))
+    commits = list(_commits(top, place, latest))
     if not commits:
         raise DxplanError(
             f"{folder.shown} は、まだ git にコミットされていません。",
@@ -83,7 +89,8 @@ def read_past(folder: PlanFolder) -> PlanPast:
         contents |= {key: folder.files[name] for name, key in now.items() if key.startswith("now:")}
         versions.append(Version(None, folder.shown, now, (len(versions) - 1,)))
     past = Past(folder.plan.name, versions, contents.get, kept_values(folder.plan))
-    return PlanPast(past, folder, commits[0].commit.day if is_shallow(top) else "")
+    in_part = len(commits) == latest or is_shallow(top)
+    return PlanPast(past, folder, commits[0].commit.day if in_part else "")
 
 
 class _Found(NamedTuple):
@@ -95,26 +102,31 @@ class _Found(NamedTuple):
     folder: str
 
 
-def _commits(top: Path, place: str) -> Iterator[_Found]:
-    """Return the commits that changed a folder, the oldest first; the folder by the names that it had."""
+def _commits(top: Path, place: str, latest: int | None) -> Iterator[_Found]:
+    """Return the commits that changed a folder, the oldest first; the folder by the names that it had.
+
+    With ``latest`` no more than that many.
+    """
     found: list[_Found] = []
     tip = "HEAD"
     for _ in range(_NAMES):
-        older = list(_listed(top, tip, place))
+        older = list(_listed(top, tip, place, None if latest is None else latest - len(found)))
         if found and older:
             first = found[0]
             found[0] = first._replace(parents=(older[-1].hash,))
         found = older + found
-        source = _renamed_from(top, found[0].hash, place) if older else None
+        enough = not older or len(found) == latest
+        source = None if enough else _renamed_from(top, found[0].hash, place)
         if source is None:
             break
         tip, place = f"{found[0].hash}^", source
     return iter(found)
 
 
-def _listed(top: Path, tip: str, place: str) -> Iterator[_Found]:
+def _listed(top: Path, tip: str, place: str, most: int | None) -> Iterator[_Found]:
     out = ask(
         "rev-list",
+        *([] if most is None else [f"--max-count={most}"]),
         "--topo-order",
         "--reverse",
         "--parents",
