@@ -129,18 +129,30 @@ class Browser:
         """Open a file in a window of a size, in light or dark, with JavaScript or without, at an anchor of it."""
         self.said.clear()
         self._call("Emulation.setScriptExecutionDisabled", value=not script)
-        self._call(
-            "Emulation.setDeviceMetricsOverride",
-            width=width, height=height, deviceScaleFactor=1, mobile=width < 600,
-        )  # fmt: skip
-        wanted = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._call("Emulation.setEmulatedMedia", media="", features=[wanted])
+        self._show(width, height, dark=dark)
         self._call("Page.navigate", url="about:blank")
         self._call("Page.navigate", url=f"{page.as_uri()}#{at}" if at else page.as_uri())
         end = time.monotonic() + _SECONDS
         while self.run("document.readyState + location.protocol") != "completefile:":
             assert time.monotonic() < end, "the page did not open"
             time.sleep(0.01)
+
+    def look(
+        self, *, width: int = 1400, height: int = 900, dark: bool = False, printed: bool = False
+    ) -> None:
+        """Look at the open page, as it is now, in a window of another size, in light or dark, or on paper."""
+        self._show(width, height, dark=dark, printed=printed)
+        self.run(
+            "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+        )  # until it knows its size
+
+    def _show(self, width: int, height: int, *, dark: bool, printed: bool = False) -> None:
+        self._call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=1, mobile=width < 600,
+        )  # fmt: skip
+        wanted = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._call("Emulation.setEmulatedMedia", media="print" if printed else "", features=[wanted])
 
     def run(self, expression: str) -> Any:
         """Return what JavaScript in the page gives."""

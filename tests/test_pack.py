@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import zipfile
 
 import pytest
 from openpyxl import load_workbook
@@ -53,6 +55,21 @@ def test_the_documents_stand_in_their_order_with_their_labels_and_a_list_before_
     assert "【資料２】" in made.read("out/pack/02　資料２　概要.md")
     title = load_workbook(made.path / "out/pack/01　資料１／甲　実施結果.xlsx").worksheets[0]["A1"].value
     assert f"| {title} |" in listed
+
+
+def test_the_list_says_of_which_versions_all_of_it_was_made(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace)
+    for year in ("2020", "2021"):
+        shutil.copytree(ROOT / "plans" / year, made.path / "plans" / year)
+    years = '"plans/2019", "plans/2020", "plans/2021"'
+    made.write("pack.toml", f'{PACK}[[document]]\nlabel = "資料４"\nplans = [{years}]\nhandout = "総括"\n')
+    assert made.run("render", "--pack", "pack.toml", "--format", "md,html,xlsx").code == 0
+    review = made.read("out/pack/03　資料４　総括.md")
+    (versions,) = re.findall(r"版 (\w{8}・\w{8}・\w{8})", review)
+    for ending in ("md", "html"):
+        assert f"確定　版 {versions}" in made.read(f"out/pack/00　資料一覧.{ending}")
+    with zipfile.ZipFile(made.path / "out/pack/00　資料一覧.xlsx") as archive:
+        assert f"確定　版 {versions}" in archive.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_one_of_several_plans_is_the_review(workspace: MakeWorkspace) -> None:

@@ -43,7 +43,8 @@ def make_cover(pack: Pack, documents: Sequence[Listed]) -> Handout:
     )
     made = [each.made for each in documents if each.made]
     years = [handout.year for handout in made]
-    drafts = [handout.draft for handout in made if handout.draft]
+    # That of a 総括 names those of all its plans.
+    versions = dict.fromkeys(part for each in made for part in each.version.split("・") if part)
     return Handout(
         name=NAME,
         title=f"{pack.title}　{NAME}",
@@ -60,5 +61,7 @@ def make_cover(pack: Pack, documents: Sequence[Listed]) -> Handout:
                 parts=((Text(Role.PARAGRAPH, "　".join(held)), table),),
             ),
         ),
-        draft="案" if drafts else "",
+        draft="案" if any(handout.draft for handout in made) else "",
+        version="・".join(versions),
+        provisional=any(handout.provisional for handout in made),
     )

@@ -305,6 +305,11 @@ class Chart(NamedTuple):
     edge: int | None = None
     percent: bool = False
 
+    @property
+    def told(self) -> str:
+        """What is said to people who do not see it."""
+        return f"{self.title}の図。数は表にある。"
+
 
 class Series(NamedTuple):
     """What is drawn as one: its name, its figures (None where there is none), how they are printed, what they count."""

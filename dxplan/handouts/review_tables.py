@@ -90,7 +90,7 @@ def _parts(review: Review) -> Iterator[list[Block]]:
         GAP,
         Text(Role.HEADING, "1 全体総括"),
         *_texts(review.texts),
-        _with_course(table_of(review, review.whole)),
+        _with_course(table_of(review, review.whole), ""),
         *_notes(notes_of(review, review.whole)),
         GAP,
     ]
@@ -101,7 +101,7 @@ def _parts(review: Review) -> Iterator[list[Block]]:
             Text(Role.HEADING, title_of(line, number, "({}) ") + theme, level=3),
             *_texts(line.texts),
             *(Text(Role.PARAGRAPH, text, "　") for text in line.own),
-            table_of(review, line),
+            _with_course(table_of(review, line), f"{line.name}の"),
             *_notes(notes_of(review, line)),
             GAP,
         ]
@@ -210,13 +210,15 @@ def table_of(review: Review, line: DirectionCourse) -> Table:
     return _table((Column(heading="", width=_NAME_WIDTH), *_year_columns(review)), rows)
 
 
-def _with_course(table: Table) -> Table:
+def _with_course(table: Table, whose: str) -> Table:
     """Return the table of a line with its rate drawn over the years, where there are some."""
     years = tuple(range(1, len(table.columns)))
-    if len(years) < _LEAST_YEARS:
+    rates = table.rows[_RATE_ROW]
+    known = [cell for cell in rates.cells[1:] if isinstance(cell, Cell)] if isinstance(rates, Row) else []
+    if len(known) < _LEAST_YEARS:
         return table
     name = str(table.lines[_RATE_ROW][0]).removeprefix("3 ")
-    chart = Chart(Drawing.COURSE, f"{name}の推移", columns=years, rows=(_RATE_ROW,), percent=True)
+    chart = Chart(Drawing.COURSE, f"{whose}{name}の推移", columns=years, rows=(_RATE_ROW,), percent=True)
     return table._replace(chart=chart)
 
 

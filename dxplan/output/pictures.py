@@ -32,6 +32,8 @@ _BAR: Final = 22.0
 _THIN_BAR: Final = 12.0
 _GAP: Final = 8.0
 _COURSE: Final = 150.0
+#: Between nothing and all there is less to see; the rates of two directions stand on a page, each with its table.
+_SHARE_COURSE: Final = 96.0
 #: Bars end at so many times what is to be reached; their figures tell how far they go.
 _FARTHEST: Final = 2.0
 _TEXT: Final = "#222222"
@@ -68,7 +70,7 @@ def picture(table: Table, chart: Chart, name: str) -> Picture:
             pieces, height = _course(table, chart)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" viewBox="0 0 {_n(_WIDTH)} {_n(height)}" '
-        f'width="{_n(_WIDTH)}" height="{_n(height)}" aria-label="{_safe(f"{chart.title}の図。数は表にある。")}" '
+        f'width="{_n(_WIDTH)}" height="{_n(height)}" aria-label="{_safe(chart.told)}" '
         f'font-family="sans-serif" font-size="{_SIZE}" fill="{_TEXT}">{"".join(pieces)}</svg>'
     )
     return Picture(svg, _WIDTH, height)
@@ -143,16 +145,17 @@ def _course(table: Table, chart: Chart) -> tuple[list[str], float]:
     shown = [_tick(tick, percent=chart.percent) for tick in ticks]
     left = max(text_cells(text) for text in shown) * _SMALL / 2 + 10
     top = 34.0 if len(series) > 1 else 18.0
-    bottom, low, high = top + _COURSE, ticks[0], ticks[-1]
+    room = _SHARE_COURSE if chart.percent else _COURSE
+    bottom, low, high = top + room, ticks[0], ticks[-1]
     step = (_WIDTH - left) / len(labels)
     xs = [left + step * (number + 0.5) for number in range(len(labels))]
 
     def y(value: Decimal) -> float:
-        return bottom - (float(value) - low) / (high - low) * _COURSE
+        return bottom - (float(value) - low) / (high - low) * room
 
     pieces = []
     for tick, text in zip(ticks, shown, strict=True):
-        level = bottom - (tick - low) / (high - low) * _COURSE
+        level = bottom - (tick - low) / (high - low) * room
         pieces.append(_path(f"M{_n(left)} {_n(level)}H{_n(_WIDTH)}", _AXIS, "axis", width=0.5))
         pieces.append(_text(left - 5, level + 4, text, f'text-anchor="end" font-size="{_SMALL}"'))
     for x, label in zip(xs, labels, strict=True):
@@ -201,7 +204,7 @@ def _figures(one: Series, xs: Sequence[float], ys: Sequence[float | None], room:
 def _ticks(values: Sequence[Decimal], *, percent: bool) -> list[float]:
     """Return the levels of an axis from nothing, or the lowest figure below it, to beyond the highest."""
     if percent:
-        return [0.0, 25.0, 50.0, 75.0, 100.0]
+        return [0.0, 50.0, 100.0]
     numbers = [*map(float, values), 0.0]
     spread = (max(numbers) - min(numbers)) or 1.0
     power = 10.0 ** floor(log10(spread / 4))

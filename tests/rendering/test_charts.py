@@ -106,11 +106,37 @@ def test_the_rate_over_the_years_is_drawn_in_the_review(workspace: MakeWorkspace
     for year in ("2019", "2020", "2021"):
         shutil.copytree(ROOT / "plans" / year, made.path / "plans" / year)
     assert made.run("review", "2019", "2020", "2021", "--out", "out").code == 0
-    (chart,) = charts(made, "out/2019-2021/総括.xlsx")
+    chart, *of_directions = charts(made, "out/2019-2021/総括.xlsx")
+    assert len(of_directions) == 5
     title, years, rates = drawn(chart)
     assert (years.count("$B$"), rates.replace("$D$", "$B$").count("$B$")) == (1, 2)
     assert title.startswith("'総括'!$A$")
-    assert re.search(r'<max val="1(\.0)?" ?/>', chart), "a rate is drawn between 0 and 100 percent"
+    assert re.search(r'<max val="1.3" ?/>', chart), (
+        "a rate is drawn between 0 and 100 percent, its figures above it"
+    )
+    with zipfile.ZipFile(made.path / "out/2019-2021/総括.xlsx") as archive:
+        told = re.findall(r'descr="(.+?)"', archive.read("xl/drawings/drawing1.xml").decode())
+    assert told[:2] == [
+        "達成項目の割合の推移の図。数は表にある。",
+        "復興の推進の達成項目の割合の推移の図。数は表にある。",
+    ]
+    assert len(told) == 6
+
+
+def test_a_direction_of_one_year_has_no_course(workspace: MakeWorkspace) -> None:
+    head = 'title = "計画"\noffice = "情報政策課"\nfiscal_year = "R{}"\n'
+    old = '[[direction]]\nid = "kurashi"\nname = "暮らし"\n'
+    counted = "items = 10\nachieved = 8\n"
+    new = '[[direction]]\nid = "shin"\nname = "新しい柱"\n'
+    made = workspace(
+        {
+            "plans/a/plan.toml": head.format(3) + old + counted,
+            "plans/b/plan.toml": head.format(4) + old + counted + new + counted,
+        }
+    )
+    outcome = made.run("review", "a", "b", "--out", "out", "--format", "xlsx")
+    assert outcome.code == 0, outcome.err
+    assert len(charts(made, "out/a-b/総括.xlsx")) == 2
 
 
 @pytest.mark.parametrize("verdicts", [4, 6])

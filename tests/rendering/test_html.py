@@ -165,8 +165,9 @@ def test_the_review_has_a_page_too(workspace: MakeWorkspace) -> None:
     outcome = made.run("review", "2019", "2020", "--out", "out", "--format", "html")
     assert (outcome.code, outcome.out) == (0, "out/2019-2020/総括.html\n"), outcome.err
     page = Elements(made.read("out/2019-2020/総括.html"))
-    (picture,) = page.of("svg")
-    assert picture["aria-label"] == "達成項目の割合の推移の図。数は表にある。"
+    whole, direction = page.of("svg")
+    assert whole["aria-label"] == "達成項目の割合の推移の図。数は表にある。"
+    assert direction["aria-label"] == "暮らしの達成項目の割合の推移の図。数は表にある。"
     assert {"80.0%", "90.0%"} <= set(page.texts("text"))
 
 
@@ -247,6 +248,45 @@ def test_axe_finds_nothing_while_people_search_filter_sort_and_follow(
     )
     assert browser.complaints() == []
     assert browser.said == []
+
+
+@looked_at
+@pytest.mark.parametrize(
+    ("which", "looks"),
+    [
+        (
+            "two",
+            [
+                (printed, dark, width)
+                for printed in (False, True)
+                for dark in (False, True)
+                for width in (390, 1400)
+            ],
+        ),
+        ("real", [(True, False, 1400)]),
+    ],
+)
+def test_axe_finds_nothing_in_what_is_filtered_and_printed_in_light_and_dark_wide_and_narrow(
+    which: str, looks: list[tuple[bool, bool, int]], browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    made: Workspace = request.getfixturevalue(which)
+    if which == "real":
+        made.run("render", "2019", "--format", "html")
+    (page,) = (made.path / "out/2019").glob("*.html")
+    browser.open(page)
+    browser.run(
+        "(s => { s.value = [...s.options].find(o => o.text === '未達').value;"
+        " s.dispatchEvent(new Event('input', {bubbles: true})); })"
+        "([...document.querySelectorAll('select')].find(s => s.labels[0].textContent === '判定'))"
+    )
+    left = browser.run(SEEN)
+    assert left
+    assert len(left) < browser.run("document.querySelectorAll('tr[id]').length")
+    for printed, dark, width in looks:
+        browser.look(width=width, dark=dark, printed=printed)
+        assert browser.run(SEEN) == left, (printed, dark, width)
+        assert browser.complaints() == [], (printed, dark, width)
+    assert browser.run("document.querySelector('form').checkVisibility()") is False, "a form is not printed"
 
 
 @looked_at

@@ -16,12 +16,15 @@ from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
 from openpyxl.descriptors import Typed
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RichTextProperties
 
 from dxplan.handouts.handout import Drawing
+from dxplan.output.excel.saving import TOLD
 from dxplan.output.inks import Pattern, inks_of
 from dxplan.values.tuples import NamedTuple
 
@@ -39,6 +42,8 @@ _BAR_POINTS: Final = 17.0
 _AROUND: Final = 34.0
 #: Three of them stand on a page, each with its table.
 _COURSE_POINTS: Final = 100.0
+#: Of a rate, so that two directions stand on a page with their texts and tables.
+_RATE_COURSE_POINTS: Final = 68.0
 #: So many bars stand on a page; more go on in a chart of their own.
 _MOST_BARS: Final = 24
 #: Bars end at so many times what is to be reached; their figures tell how far they go.
@@ -51,6 +56,8 @@ _PATTERNS: Final[dict[Pattern, Any]] = {
     Pattern.DOTTED: "pct20",
 }
 _LINE: Final = "404040"
+#: Of the figures at bars and lines, in hundredths of a point. They are never broken.
+_LABEL_SIZE: Final = 900
 _GRID: Final = "BFBFBF"
 #: Of a line for each series: its colour, how it is broken, and the form of its points; the last for what became of it.
 _STROKES: Final[tuple[tuple[str, Any, Any], ...]] = (
@@ -78,7 +85,7 @@ class Placed(NamedTuple):
 def heights(chart: Chart) -> list[float]:
     """Return the heights in points of the charts that show a picture."""
     if chart.drawing is Drawing.COURSE:
-        return [_COURSE_POINTS]
+        return [_RATE_COURSE_POINTS if chart.percent else _COURSE_POINTS]
     return [len(rows) * _BAR_POINTS + _AROUND for rows in _pages(chart)]
 
 
@@ -94,6 +101,7 @@ def draw(sheet: Worksheet, table: Table, placed: Placed, anchors: Sequence[str],
         made = [_bars(sheet, table, chart, rows, placed) for rows in _pages(chart)]
     for one, height, anchor in zip(made, heights(chart), anchors, strict=True):
         size = width / _POINTS_PER_CM, height / _POINTS_PER_CM
+        setattr(one, TOLD, chart.told)
         one.width, one.height = size  # type: ignore[assignment] # whole numbers are what the stubs know
         sheet.add_chart(one, anchor)
 
@@ -181,7 +189,8 @@ def _course(sheet: Worksheet, chart: Chart, placed: Placed) -> LineChart:
     percent = any(str(cell.number_format).endswith("%") for cell in cells)  # 85% is 0.85
     made.y_axis.number_format = "0%" if percent else "#,##0.###"
     if chart.percent:
-        made.y_axis.scaling.min, made.y_axis.scaling.max, made.y_axis.majorUnit = 0, 1, 0.25
+        made.y_axis.scaling.min, made.y_axis.majorUnit = 0, 0.5
+        made.y_axis.scaling.max = 1.3  # room for the figure of what is all but whole
     made.y_axis.majorGridlines = _grid()
     if made.legend and len(chart.rows) > 1:
         made.legend.position = "r"
@@ -198,6 +207,8 @@ def _grid() -> ChartLines:
 def _labels(number_format: str, place: str) -> DataLabelList:
     labels = _Labels()
     labels.showVal = True
+    plain = Paragraph(pPr=ParagraphProperties(defRPr=CharacterProperties(sz=_LABEL_SIZE)))
+    labels.txPr = RichText(bodyPr=RichTextProperties(wrap="none"), p=[plain])
     if number_format:
         labels.numFmt = NumFmt(number_format)
     if place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
@@ -16,7 +16,12 @@ from dxplan.values.characters import visible
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.drawing.graphic import GraphicFrame
     from openpyxl.worksheet.worksheet import Worksheet
+
+
+#: What a chart shows, in words, stands in this attribute of it.
+TOLD: Final = "told"
 
 
 def save(
@@ -42,12 +47,24 @@ class _Written(io.BytesIO):
         return False
 
 
+class _Drawing(SpreadsheetDrawing):
+    """Tells what each picture shows to people who do not see it: openpyxl has no place for that."""
+
+    tagname = SpreadsheetDrawing.tagname
+    __elements__ = SpreadsheetDrawing.__elements__
+
+    def _chart_frame(self, idx: int) -> GraphicFrame:
+        frame: GraphicFrame = super()._chart_frame(idx)  # type: ignore[misc] # the stubs leave it out
+        frame.nvGraphicFramePr.cNvPr.descr = getattr(self.charts[idx - 1], TOLD, None)  # type: ignore[attr-defined]
+        return frame
+
+
 class _Writer(ExcelWriter):
     """Puts sheets together in memory, not in a temporary file each."""
 
     def write_worksheet(self, ws: Worksheet) -> None:
         """Write one sheet into the zip."""
-        drawing = SpreadsheetDrawing()
+        drawing = _Drawing()
         drawing.charts, drawing.images = ws._charts, ws._images  # type: ignore[attr-defined] # noqa: SLF001
         ws._drawing = drawing  # type: ignore[attr-defined] # noqa: SLF001 - as openpyxl does
         written = _Written()

@@ -172,7 +172,7 @@ def keep_together(sheet: Worksheet, starts: Sequence[int], *, large: bool, repea
             firsts.append(number)
             used = least = again
         used += height
-        if used > page:  # what is higher than a page is torn apart wherever it stands
+        if used - free > page:  # what is higher than a page is torn apart wherever it stands
             used = again + (used - again) % (page - again)
     last = len(starts) - 1
     if repeated and firsts[-1] == last > firsts[-2:][0] + 1 and again + sum(heights[-2:]) <= page:

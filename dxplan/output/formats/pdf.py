@@ -315,7 +315,7 @@ class _Document:
             "svg": drawn.svg,
             "width": drawn.width * scale,
             "height": drawn.height * scale,
-            "alt": f"{table.chart.title}の図。数は表にある。",
+            "alt": table.chart.told,
         }
 
     def _bars(self, table: Table) -> Sequence[Mapping[str, Any]]:

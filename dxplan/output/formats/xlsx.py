@@ -57,7 +57,7 @@ _WIDE: Final = {
     WideRole.ELSEWHERE: Style.LEFT,
     WideRole.NOTE: Style.NOTE,
 }
-_CHART_ROW_POINTS: Final = 20.0
+_CHART_ROW_POINTS: Final = 17.0
 _ALIGNED: Final = {Align.LEFT: Style.LEFT, Align.CENTER: Style.CENTER, Align.RIGHT: Style.RIGHT}
 #: The colours of tabs: of the lists, and of what is no part of the document; summaries have none.
 _TABS: Final = {Layout.LIST: "8EA9DB", Layout.DATA: "A6A6A6"}
