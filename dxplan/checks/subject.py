@@ -82,6 +82,11 @@ class Subject:
         """Every text of the plan, in its order."""
         return tuple(_texts(self.plan))
 
+    @cached_property
+    def reckoned(self) -> tuple[SourceText, ...]:
+        """The texts with two numbers or more, of which one may be a part of the other or come of it: few of them."""
+        return tuple(text for text in self.texts if len(text.reading.numbers) > 1)
+
     def reading(self, source: Source) -> Reading:
         """Return what the text of an item says that stands at a place, read once for all checks."""
         return self._readings.get(source) or Reading("")

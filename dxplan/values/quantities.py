@@ -175,13 +175,16 @@ _PER: Final = regex(
     r"|((?:10?)?[百千万億]+|1[0,]{2,})[^0-9,百千万億/]{0,2}[対率]"
 )
 
+_PER_LETTERS: Final = frozenset("/当あ対率")
+
 
 def factor_of(unit: str) -> Decimal:
     """Return what a quotient of counts is multiplied by to stand in a unit: 100 for %, 100,000 for 件/10万人, else 1."""
     folded = fold(unit)
     if folded in _SHARES:
         return _SHARES[folded]
-    found = _PER.search(folded)
+    # Most units are plain: 件, 人.
+    found = _PER.search(folded) if not _PER_LETTERS.isdisjoint(folded) else None
     scale = (found[1] or found[2] or found[3]) if found else ""
     number = _NUMBER.match(scale if scale[:1].isdecimal() else f"1{scale}")
     return (_number_value(number[2]) if number else None) or Decimal(1)

@@ -79,7 +79,7 @@ class Reading:
 
         Part and whole have the same counter; only in ``3,123/3,367件`` the first may go without.
         """
-        return tuple(quotients_in(self.text, self.folded, self.numbers)) if self._related else ()
+        return tuple(quotients_in(self.text, self.folded, self.numbers))
 
     @property
     def changes(self) -> tuple[StatedChange, ...]:
@@ -89,7 +89,7 @@ class Reading:
         statement followed by two dated values (``30%増 H31.3末時点：7,605人 R2.3末時点：9,852人``), which belong to
         the nearest statement before them.
         """
-        return tuple(changes_in(self.text, self.folded, self.numbers, self.years)) if self._related else ()
+        return tuple(changes_in(self.text, self.folded, self.numbers, self.years))
 
     @property
     def sums(self) -> tuple[Sum, ...]:
@@ -98,9 +98,4 @@ class Reading:
         Words between the parts are not looked through, so a sum that is written with them is missed rather than
         guessed. In ``3村4地区と2市町6地区、計10地区`` the parts are those with the total's counter.
         """
-        return tuple(sums_in(self.text, self.folded, self.numbers)) if self._related else ()
-
-    @property
-    def _related(self) -> bool:
-        """Whether there are two numbers, of which one may be a part of the other or come of it; in most texts not."""
-        return len(self.numbers) > 1
+        return tuple(sums_in(self.text, self.folded, self.numbers))

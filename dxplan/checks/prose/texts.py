@@ -167,7 +167,7 @@ class Passages:
     ) -> bool:
         """Whether a piece occurs with one of the words right before it and one behind: to know before a pattern is compiled."""
         joined = self.joined
-        return any(
+        return self._may_hold(piece) and any(
             joined.endswith(before, 0, place)
             and not joined.endswith(never_before, 0, place)
             and joined.startswith(after, place + len(piece))

@@ -52,8 +52,11 @@ def _service(*forms: str, fixed: bool = False) -> Variants:
     return Variants(forms, before="(?<![./@旧A-Za-z])", after="(?![a-z./])", fixed=fixed)
 
 
+_FORESEEN: Final = "計画|予定|従来|目標|想定|期待|例年|通常"
+
 VARIANTS: Final = (
-    Variants(("どおり", "通り"), before="(?:当初)?(?:計画|予定|従来|目標|想定|期待|例年|通常)"),
+    # Not "(?:当初)?": what may be left out at its beginning makes a pattern slow.
+    Variants(("どおり", "通り"), before=f"(?:当初(?:{_FORESEEN})|{_FORESEEN})"),
     Variants(("のとおり", "の通り"), before="(?:以下|次|下記|上記|別紙|別添|前述)"),
     # Nouns only: 取り組む, 取り組んだ and 「…に取り組み、」 are right beside the noun 取組.
     Variants(("取組", "取り組み", "取組み"), after=_LISTED_NOUN),

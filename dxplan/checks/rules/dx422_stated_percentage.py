@@ -30,7 +30,7 @@ SEVERITY: Final = Severity.ERROR
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Hold every percentage stated beside its part and whole against them, rounded or truncated as written."""
-    for text in subject.texts:
+    for text in subject.reckoned:
         for quotient in text.reading.quotients:
             if quotient.agrees or quotient.stated is None:
                 continue

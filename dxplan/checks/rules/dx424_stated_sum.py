@@ -29,7 +29,7 @@ SEVERITY: Final = Severity.ERROR
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Hold every total stated beside its parts against their sum."""
-    for text in subject.texts:
+    for text in subject.reckoned:
         for found in text.reading.sums:
             if not found.agrees:
                 yield Diagnostic(
