@@ -51,7 +51,7 @@ def classify(
         return
     report = make_report(opened(plan, year, as_of).plan)  # without the texts of its files
     if json:
-        from dxplan.output.machine import classification
+        from dxplan.output.machine.judged import classification
 
         console.put_json(classification(report))
     else:

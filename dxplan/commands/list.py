@@ -81,7 +81,7 @@ def list_items(
     if sort in keys:
         rows.sort(key=keys[sort])
     if json:
-        from dxplan.output.machine import listing
+        from dxplan.output.machine.listed import listing
 
         console.put_json(listing(read, (row.assessment for row in rows)))
     else:

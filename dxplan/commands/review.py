@@ -80,7 +80,7 @@ def review(
     elif out is not None:
         _write(made, _handout(made, version, label, draft=draft), out, formats, templates)
     elif json:
-        from dxplan.output.machine import review as as_json
+        from dxplan.output.machine.judged import review as as_json
 
         console.put_json(as_json(made))
     else:

@@ -31,13 +31,19 @@ class SchemaKind(StrEnum):
     COLLECT_READ = "collect-read"
 
 
-#: Where the shapes are that stand beside what prints them; the others are in ``output/machine.py``.
+#: Where the shape of what a command prints stands: beside what prints it.
 _SHAPES: Final = {
+    SchemaKind.CLASSIFY: ("machine.judged", "CLASSIFICATION"),
+    SchemaKind.LIST: ("machine.listed", "LISTING"),
+    SchemaKind.REVIEW: ("machine.judged", "REVIEW"),
+    SchemaKind.VALIDATE: ("machine.findings", "FINDINGS"),
     SchemaKind.DIFF: ("differences", "DIFFERENCES"),
     SchemaKind.HISTORY: ("histories", "HISTORIES"),
     SchemaKind.SHOW: ("whole_item", "SHOWN"),
     SchemaKind.FIND: ("passages", "FOUND"),
     SchemaKind.STATUS: ("status", "STATUS"),
+    SchemaKind.COLLECT: ("collection", "COLLECTION"),
+    SchemaKind.COLLECT_READ: ("takings", "TAKINGS"),
 }
 
 
@@ -93,6 +99,5 @@ def _schema_of(kind: SchemaKind) -> dict[str, Any]:
         return schema(FileKind(kind), declared_fields())
     from importlib import import_module
 
-    module, name = _SHAPES.get(kind, ("machine", ""))
-    found: Any = import_module(f"dxplan.output.{module}")
-    return cast("dict[str, Any]", getattr(found, name) if name else found.SCHEMAS[kind])
+    module, name = _SHAPES[kind]
+    return cast("dict[str, Any]", getattr(import_module(f"dxplan.output.{module}"), name))

@@ -268,7 +268,7 @@ def _known(each: _Checked) -> list[tuple[Diagnostic, Known | None]]:
 
 def _print(format: Format, checked: list[_Checked], findings: list[Diagnostic]) -> None:
     if format is Format.JSON:
-        from dxplan.output.machine import findings as as_json
+        from dxplan.output.machine.findings import findings as as_json
 
         console.put_json(as_json(findings))
     elif format is Format.GITHUB:

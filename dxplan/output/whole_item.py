@@ -29,7 +29,9 @@ from dxplan.output.contracts import (
     several,
 )
 from dxplan.output.histories import STEP, step_json, told_by, when
-from dxplan.output.machine import FIELDS, JUDGED_ROW, LISTED, fields, judged_row, listed
+from dxplan.output.machine.judged import JUDGED_ROW, judged_row
+from dxplan.output.machine.listed import LISTED, listed
+from dxplan.output.machine.values import FIELDS, fields
 from dxplan.values.absence import NOTHING
 from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year, long_year
