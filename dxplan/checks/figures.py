@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dxplan.judging.items import Assessment
+    from dxplan.model import Indicator
 
 #: 「1,698.3万件」 stands for 16,983,735: a number written in thousands or more is held against the figure to that.
 _ROUGH: Final = Decimal(1000)
@@ -62,9 +63,16 @@ _OF_ANOTHER: Final = (
     *(f"{years}{unit}" for years in "23456789" for unit in ("年間", "か年", "カ年", "ヵ年", "箇年")),
     *(f"1{one}{each}" for one in ("", *"人社校回か件") for each in ("当たり", "につき")),
 )
+#: What the name of an indicator says whose yearly values are what has come together so far.
+RUNNING: Final = ("累計", "累積")
 _PARTICLES: Final = tuple("のはにをで：:")
 _PART_BEHIND: Final = regex(r"\s?(?:の(?:うち|半|[0-9一二三四五六七八九]割|約半)|中|のうち|ずつ|以内に)")
 _BEFORE: Final = 10
+
+
+def is_running(indicator: Indicator) -> bool:
+    """Whether the name of an indicator says that its values are what has come together so far."""
+    return any(word in indicator.name for word in RUNNING)
 
 
 def lone_indicators(assessment: Assessment) -> list[Judged]:

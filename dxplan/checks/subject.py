@@ -10,14 +10,16 @@ from dxplan.checks.prose import Reading
 from dxplan.checks.prose.texts import COMPOUNDS, PROSE, Passages, SourceText, TextKind
 from dxplan.model import Item, Repost
 from dxplan.model.own import OwnKind
+from dxplan.values.quantities import Quantity
 from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.comparing.sides import ChangedByBoth
+    from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
-    from dxplan.model import Plan, Source
+    from dxplan.model import Indicator, Plan, Source
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.own import OwnValue
     from dxplan.model.publications import Publication
@@ -29,6 +31,22 @@ class Idle(NamedTuple):
     code: str
     source: Source
     known: bool
+
+
+class Twin(NamedTuple):
+    """An item beside its own of last year."""
+
+    assessment: Assessment
+    item: Item
+
+
+class TwinIndicator(NamedTuple):
+    """An indicator beside its own of last year; ``actual`` is last year's."""
+
+    assessment: Assessment
+    judged: Judged
+    indicator: Indicator
+    actual: Quantity | None
 
 
 class Subject:
@@ -76,6 +94,31 @@ class Subject:
         """The items of last year's plan by name, those with a name of their own."""
         names = Counter(item.name for item in self.before.values())
         return {item.name: item for item in self.before.values() if names[item.name] == 1}
+
+    @cached_property
+    def twins(self) -> tuple[Twin, ...]:
+        """The items that stand in last year's plan too, by their id."""
+        before = self.before
+        return tuple(Twin(a, before[a.item.id]) for a in self.items if a.item.id in before)
+
+    @cached_property
+    def twin_indicators(self) -> tuple[TwinIndicator, ...]:
+        """The indicators that were there a year before under the same name: in last year's plan, or in one of several years."""
+        return tuple(self._twin_indicators())
+
+    def _twin_indicators(self) -> Iterator[TwinIndicator]:
+        year = self.plan.fiscal_year
+        for assessment in self.items:
+            item = self.before.get(assessment.item.id)
+            named = {indicator.name: indicator for indicator in item.indicators} if item else {}
+            for judged in assessment.judged:
+                indicator = named.get(judged.indicator.name)
+                actual = indicator.actual(year - 1) if indicator else None
+                if actual is None:
+                    actual = judged.indicator.actual(year - 1)
+                if indicator is not None or actual is not None:
+                    number = actual if isinstance(actual, Quantity) else None
+                    yield TwinIndicator(assessment, judged, indicator or judged.indicator, number)
 
     @cached_property
     def texts(self) -> tuple[SourceText, ...]:

@@ -35,3 +35,12 @@ def test_what_was_left_behind_is_found(small: Callable[[str], Workspace], overvi
 )
 def test_right_words_are_left_alone(small: Callable[[str], Workspace], overview: str) -> None:
     assert found(small(ITEM.replace("県の取組を知らせる。", overview))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["業務の見直しにに繋げる。", "取組みのの事例を集める。", "貸出しをを始める。"]
+)
+def test_a_particle_twice_behind_okurigana_is_found(small: Callable[[str], Workspace], text: str) -> None:
+    made = small(ITEM.replace("県の取組を知らせる。", text))
+    found = json.loads(made.run("validate", "2019", "--only", "DX470", "--format", "json").out)["diagnostics"]
+    assert [finding["code"] for finding in found] == ["DX470"]

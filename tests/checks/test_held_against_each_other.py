@@ -135,6 +135,17 @@ def test_what_an_overview_plans_is_the_target(small: Small, overview: str, code:
     assert codes(small(item + indicator + "\n[item.result]\ndone = true\n")) == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        ("受験者318人の内訳は、一般255人、経験者65人である。", "DX424"),
+        ("受験者318人の内訳は、一般255人、経験者63人である。", None),
+    ],
+)
+def test_the_parts_that_a_sentence_names(small: Small, report: str, code: str | None) -> None:
+    assert codes(small(reported(report))) == ([code] if code else [])
+
+
 def test_a_report_of_another_year_of_a_plan_is_of_that_year(small: Small) -> None:
     made = small(ITEM + '\n[item.result.R1]\ndone = true\nreport = "令和3年5月に開いた。"\n')
     made.write(

@@ -47,6 +47,46 @@ def test_figures_beside_last_years(workspace: MakeWorkspace, before: str, now: s
     assert found(workspace, *items) == codes
 
 
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        ("受講者は624人で、前年度比130%となった。", "DX480"),
+        ("受講者は624人で、前年度比120%となった。", None),
+        ("受講者は624人で、前年度比20%増となった。", None),
+        ("受講者は624人となり、前年度より30%増えた。", "DX480"),
+        ("受講者は624人となり、前年度より114人増えた。", "DX480"),
+        ("受講者は624人となり、前年度（520人）より104人増えた。", None),
+        ("受講者は624人となり、前年度の530人を上回った。", "DX480"),
+        ("受講者は624人（対前年度比1.5倍）であった。", "DX480"),
+        ("受講者は624人（対前年度比1.2倍）であった。", None),
+        ("受講者は624人で、前年度を下回った。", "DX480"),
+        ("受講者は624人で、前年度を上回った。", None),
+        ("受講者は624人で、応募は18件、前年度比130%であった。", None),  # of something else
+        ("受講者は624人で、前年度の約500人を上回った。", None),
+    ],
+)
+def test_what_a_report_says_of_last_year(workspace: MakeWorkspace, report: str, code: str | None) -> None:
+    items = [ITEM + INDICATOR + f"target = 600\nactual = {actual}\n" + RESULT for actual in (520, 624)]
+    items[0] += 'reason = "台風のため"\n'
+    assert found(workspace, items[0], f'{items[1]}report = "{report}"\n') == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("report", "codes"),
+    [
+        ("新たに104人が受け、累計624人となった。", []),
+        ("新たに104人が受け、累計634人となった。", ["DX435"]),
+        ("新たに114人が受け、累計624人となった。", ["DX480"]),
+    ],
+)
+def test_what_has_come_to_a_cumulative_figure(
+    workspace: MakeWorkspace, report: str, codes: list[str]
+) -> None:
+    kept = ITEM + INDICATOR.replace("受講者数", "受講者数（累計）")
+    before, now = (f"{kept}target = {n}\nactual = {n + 4}\n{RESULT}" for n in (516, 620))
+    assert found(workspace, before, f'{now}report = "{report}"\n') == codes
+
+
 def test_how_far_is_far_is_declared_by_the_plan(workspace: MakeWorkspace) -> None:
     items = [ITEM + INDICATOR + f"target = 200\nactual = {actual}\n" + RESULT for actual in (240, 400)]
     assert found(workspace, *items, head="[checks]\nfar_percent = 80\n") == []

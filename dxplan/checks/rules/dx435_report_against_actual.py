@@ -23,7 +23,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.figures import lone_indicators, mistaken, stands_for, whole_numbers
+from dxplan.checks.figures import is_running, lone_indicators, mistaken, stands_for, whole_numbers
 from dxplan.checks.prose import fits
 from dxplan.model import Counting, Ratio
 from dxplan.model.findings import Diagnostic, Severity
@@ -64,6 +64,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _other(report: Reading, judged: Judged) -> NumberMention | None:
     """Return the number that is meant for the actual and is not it; None if one is it, or none is near."""
     numbers = whole_numbers(report, judged.indicator.unit)
+    if is_running(judged.indicator):
+        # 「新たに104人が受け、累計624人となった」
+        numbers = [number for number in numbers if number.cumulative] or numbers
     actual = judged.actual
     if not numbers:
         return None

@@ -46,7 +46,9 @@ _TWICE: Final = (
 #: A particle twice behind a word, and marks that no sentence has side by side. ものの, のぼり and にぎわい are no particles.
 _PARTICLES: Final = (
     "(?P<twice>をを|のの|にに|でで|とと|がが|へへ|はは|。。|、、)"
-    "(?:(?<=[一-鿿々ァ-ヺー」』）)A-Za-z0-9].{2})(?=[一-鿿ァ-ヺA-Za-z0-9「『（(])|(?<=[。、].))"
+    "(?:(?<=[一-鿿々ァ-ヺー」』）)A-Za-z0-9].{2})(?=[一-鿿ァ-ヺA-Za-z0-9「『（(])|(?<=[。、].)"
+    # Behind what a noun of a verb ends with (見直し, 取組み): not in ことと, くにに.
+    "|(?<=[しりみきけせめれ](?:をを|のの|にに|がが))(?=[一-鿿ァ-ヺA-Za-z0-9「『（(]))"
 )
 _PERHAPS_PARTICLES: Final = ("をを", "のの", "にに", "でで", "とと", "がが", "へへ", "はは", "。。", "、、")
 _MARKS: Final = ("、。", "。、")

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.last_year import twin_indicators
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
 
@@ -36,7 +35,7 @@ _LEAST: Final = 100
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find actuals that are those of the year before to the last digit."""
-    for twin in twin_indicators(subject):
+    for twin in subject.twin_indicators:
         actual, before, target = twin.judged.actual, twin.actual, twin.judged.target
         if not isinstance(actual, Quantity) or before is None or actual.value != before.value:
             continue

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.last_year import twins
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import fold
 
@@ -36,7 +35,7 @@ _LENGTH_WITH_NUMBERS: Final = 12
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find reports that last year's plan has at the same item."""
     year = subject.plan.fiscal_year
-    for twin in twins(subject):
+    for twin in subject.twins:
         result, before = twin.assessment.result, twin.item.result(year - 1)
         if result is None or before is None:
             continue

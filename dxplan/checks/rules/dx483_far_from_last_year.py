@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.last_year import twin_indicators
+from dxplan.checks.figures import is_running
 from dxplan.checks.prose import same_unit
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import EXACT, Quantity
@@ -32,7 +32,7 @@ SEVERITY: Final = Severity.WARNING
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find actuals that are far from those of the year before, by share and by number."""
     rules = subject.plan.checks
-    for twin in twin_indicators(subject):
+    for twin in subject.twin_indicators:
         actual, before = twin.judged.actual, twin.actual
         indicator = twin.judged.indicator
         if (
@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         ):
             continue
         # What adds up over the years grows by itself.
-        if indicator.counting is not None or "累計" in indicator.name:
+        if indicator.counting is not None or is_running(indicator):
             continue
         apart = abs(actual.value - before.value)
         if apart >= rules.far_units and EXACT.multiply(apart, 100) >= EXACT.multiply(

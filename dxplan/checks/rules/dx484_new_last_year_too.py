@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.last_year import twins
 from dxplan.model import Novelty
 from dxplan.model.findings import Diagnostic, Severity
 
@@ -32,7 +31,7 @@ SEVERITY: Final = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find items marked as new that last year's plan has."""
-    for twin in twins(subject):
+    for twin in subject.twins:
         item = twin.assessment.item
         if item.new is not None and item.new is not Novelty.PARTLY:
             yield Diagnostic(

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.last_year import twin_indicators
 from dxplan.checks.prose import same_unit
 from dxplan.model.findings import Diagnostic, Severity
 
@@ -32,7 +31,7 @@ SEVERITY: Final = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find indicators whose unit is another than last year's."""
-    for twin in twin_indicators(subject):
+    for twin in subject.twin_indicators:
         unit, before = twin.judged.indicator.unit, twin.indicator.unit
         if unit and before and not same_unit(unit, before):
             yield Diagnostic(

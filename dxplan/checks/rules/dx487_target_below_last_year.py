@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.last_year import twin_indicators
 from dxplan.model import Better
 from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
@@ -34,7 +33,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find targets far behind what was reached the year before, when the target was met."""
     rules = subject.plan.checks
     year = subject.plan.fiscal_year
-    for twin in twin_indicators(subject):
+    for twin in subject.twin_indicators:
         indicator, target, before = twin.judged.indicator, twin.judged.target, twin.actual
         earlier = twin.indicator.target(year - 1)
         if target is None or before is None or earlier is None or target.relative or earlier.relative:

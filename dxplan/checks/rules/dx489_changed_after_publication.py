@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.last_year import twin_indicators
 from dxplan.model import Ratio
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
@@ -30,15 +29,14 @@ from dxplan.values.years import long_year, short_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dxplan.checks.last_year import TwinIndicator
-    from dxplan.checks.subject import Subject
+    from dxplan.checks.subject import Subject, TwinIndicator
 
 SEVERITY: Final = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find actuals of years past and base values that are others than last year's plan says."""
-    for twin in twin_indicators(subject):
+    for twin in subject.twin_indicators:
         indicator, before = twin.judged.indicator, twin.indicator
         if before is indicator or indicator.unit != before.unit:
             continue
