@@ -110,6 +110,33 @@ def test_a_changed_figure_is_an_error_until_a_correction_tells_of_it(published: 
     assert "※令和2年7月10日訂正：研修の実績値「12回」→「11」" in published.read("out/2019/実施結果.md")
 
 
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        (KURASHI, ITEM, ITEM + 'ignore = [{ code = "DX492", reason = "差し替えてから配った" }]\n'),
+        (PLAN, "\n[[direction]]", '\n[checks]\nignore = ["DX492"]\n\n[[direction]]'),
+        (PLAN, "\n[[direction]]", '\n[checks]\nignore = ["DX493"]\n\n[[direction]]'),
+    ],
+)
+def test_an_ignore_of_what_was_published_is_idle_only_where_it_hides_nothing(
+    published: Workspace, file: str, before: str, after: str
+) -> None:
+    published.write(file, published.read(file).replace(before, after, 1))
+    assert "DX491" in published.run("validate", "2019").out
+    published.write(
+        KURASHI,
+        published.read(KURASHI)
+        .replace("actual = 12", "actual = 11")
+        .replace("開いた。", '開いた。"\nreason = "台風'),
+    )
+    if "DX493" in after:
+        published.write(PLAN, published.read(PLAN) + CORRECTION.replace('"12回"', '"13回"'))
+    found = published.run("validate", "2019").out
+    assert "DX491" not in found
+    assert "DX492" not in found
+    assert "DX493" not in found
+
+
 def test_a_correction_says_what_was_and_what_is(published: Workspace) -> None:
     published.write(KURASHI, (ITEM + INDICATOR).replace("actual = 12", "actual = 11"))
     head = published.read(PLAN)

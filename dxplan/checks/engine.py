@@ -137,9 +137,9 @@ def check_plan(  # noqa: PLR0913 - a plan and all that it is held against
     subject = Subject(plan, assessments, departments, last_year, same_year, publication, changed_by_both)
     ignored = _Ignored(plan)
     kept: list[Diagnostic] = []
-    for check in load_checks(only):
+    # Which ignores hide nothing is known once all others have been asked, and only then.
+    for check in sorted(load_checks(only), key=lambda check: check.code == _OF_IGNORES):
         if check.code == _OF_IGNORES:
-            # Which ignores hide nothing is known once all others have been asked, and only then.
             subject.idle = ignored.idle(set(rule_files()), partly=bool(only) or not whole)
         # One mistake written a hundred times in one text is one finding: all would be shown at its first place.
         found = dict.fromkeys(check.find(subject))
