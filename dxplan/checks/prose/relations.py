@@ -230,7 +230,7 @@ def changes_in(
     text: str, folded: str, numbers: Sequence[NumberMention], years: Sequence[YearMention]
 ) -> Iterator[StatedChange]:
     """Yield values before and after, and the growth stated between them (see ``Reading.changes``)."""
-    if not any(word in text for word in _GROWN):
+    if len(numbers) < 2 or not any(word in text for word in _GROWN):
         return
     index = 0
     while index + 1 < len(numbers):

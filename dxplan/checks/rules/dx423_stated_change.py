@@ -37,15 +37,15 @@ SEVERITY: Final = Severity.ERROR
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Hold stated growth against the two values beside it, or those of the item's one indicator with a base."""
-    for text in subject.texts:
-        changes = text.reading.changes
-        for change in changes:
+    for text in subject.reckoned:
+        for change in text.reading.changes:
             if change.stated.unit == "ポイント":
                 if not change.agrees:
                     yield _in_points(text.source, change)
             elif not change.agrees:
                 yield _finding(text.source, change.stated.text, change.before.value, change.after.value)
-        if text.item and text.kind in (TextKind.REPORT, TextKind.WORDING) and not changes:
+    for text in subject.texts:
+        if text.item and text.kind in (TextKind.REPORT, TextKind.WORDING):
             yield from _against_fields(text, text.item, subject.plan.fiscal_year)
 
 
@@ -58,7 +58,7 @@ def _against_fields(text: SourceText, item: Item, year: int) -> Iterator[Diagnos
     if len(values) != 1:
         return
     stated = [n for n in text.reading.numbers if n.unit == "%" and n.change and n.exact]
-    if len(stated) != 1:
+    if len(stated) != 1 or text.reading.changes:
         return
     (before, after), number = values[0], stated[0]
     growth = -abs(number.value) if number.change == "減" else number.value
