@@ -11,6 +11,7 @@ import tomli
 
 from dxplan.format.editing import EditError, set_values
 from dxplan.format.layout import Value, format_value
+from dxplan.format.positions import Splice, find_positions
 from dxplan.model import KeyPath
 from dxplan.model.findings import DxplanError
 from tests.conftest import PLAN_2019
@@ -702,6 +703,63 @@ def test_many_values_at_once_are_set_as_one_after_the_other(newline: str) -> Non
         one_by_one = set_values(one_by_one, [answer])
     assert set_values(text, ANSWERS) == one_by_one
     assert set_values(text, ANSWERS[1:3]) != text
+
+
+CASES_OF_POSITIONS = '''
+title = "計画"
+[rate]
+digits = 1
+[[item]]
+id = "koho"
+"name" = "広報" # 注
+result.state = { word = "順調", why = [ "a", "b" ] }
+departments = [
+  "総務部 広報課",
+]
+[[item.indicator]]
+name = "研修"
+actual = { R4 = 1, R5 = "2" }
+[[item.indicator]]
+name = "閲覧"
+[[item]]
+id = "web"
+goal = """
+長い
+文"""
+[item.own]
+x.y = 2020-03-31
+'''
+
+PIECES = {
+    "a line": "zz = 1\n",
+    "a table of the item": '\n[item.result]\ndone = true\nreport = """\nした。\n"""\n',
+    "a table of an array": "[[item.link]]\nname = \"計画\"\nurl = 'https://example.jp'\n",
+    "dotted keys": "result . done = true\nresult.override = { verdict = '未達', reason = \"無理\" } # 注\n",
+}
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+def test_where_things_stand_after_lines_were_put_in_is_known_without_looking_at_the_others(
+    piece: str,
+) -> None:
+    text = CASES_OF_POSITIONS
+    before = find_positions(text)
+    # Behind every statement: where the text up to there can be read, and what follows begins a line.
+    ends = {span.end for spans in (before.values, before.headers) for span in spans.values()}
+    places = {
+        text.index("\n", end) + 1 for end in ends if not text[end : text.index("\n", end)].strip(" ]},\"'")
+    }
+    assert len(places) > 8
+    for place in places:
+        try:
+            tomli.loads(text[:place])
+        except tomli.TOMLDecodeError:
+            continue
+        splice = Splice(place, place, piece)
+        known, looked = before.after(splice), find_positions(splice.of(text))
+        assert [*known.keys.items()] == [*looked.keys.items()]
+        assert [*known.values.items()] == [*looked.values.items()]
+        assert [*known.headers.items()] == [*looked.headers.items()]
 
 
 def test_of_many_values_the_one_that_cannot_be_set_is_named() -> None:

@@ -7,7 +7,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -820,10 +819,9 @@ class TestSecondWriter:
         made = small(ITEM)
         with locked(made.path / "plans" / "2019", "plans/2019"):
             processes = [
-                self.dxplan(made.path, "record", "2019", "koho", "--report", report)
+                self.waiting(made.path, "record", "2019", "koho", "--report", report)
                 for report in ("甲", "乙")
             ]
-            time.sleep(2.5)
         refused = ["別の人に書き換えられました" in self.said(process) for process in processes]
         assert sorted(refused) == [False, True]
         assert f'report = "{"乙" if refused[0] else "甲"}"' in made.read(KURASHI)

@@ -11,7 +11,7 @@ import tomli
 from dxplan.format.document import MAX_BYTES, Document
 from dxplan.format.keys import key_order
 from dxplan.format.layout import format_key, format_value
-from dxplan.format.positions import Extent, Positions, find_positions
+from dxplan.format.positions import Extent, Positions, Splice, find_positions
 from dxplan.model.findings import DxplanError
 from dxplan.values.patterns import regex
 from dxplan.values.tuples import NamedTuple
@@ -90,22 +90,27 @@ def _edited(text: str, steps: Sequence[_Step]) -> str | None:
     for step in steps:
         element = step.path[:_ELEMENT]
         (within.setdefault(element, []) if element in blocks and step.path != element else rest).append(step)
+    found = positions.within({element: blocks[element] for element in within})
     try:
         pieces, end = [], 0
-        for element, inside in sorted(within.items(), key=lambda found: blocks[found[0]]):
+        for element, inside in sorted(within.items(), key=lambda each: blocks[each[0]]):
             start, stop = blocks[element]
-            block = text[start:stop]
-            for step in inside:
-                block = _take(block, find_positions(block, element), step)
-            pieces += [text[end:start], block]
+            pieces += [text[end:start], _taken(found[element], inside, element)]
             end = stop
-        text = "".join((*pieces, text[end:]))
-        for number, step in enumerate(rest):
-            fresh = not pieces and number == 0
-            text = _take(text, positions if fresh else find_positions(text), step)
+        if pieces:
+            text = "".join((*pieces, text[end:]))
+            positions = find_positions(text) if rest else positions
+        return _taken(positions, rest) if rest else text
     except EditError:
         return None
-    return text
+
+
+def _taken(positions: Positions, steps: Sequence[_Step], element: KeyPath = ()) -> str:
+    """Return the text of some positions with steps taken, one after the other."""
+    *others, last = steps
+    for step in others:
+        positions = positions.after(_take(positions, step), element)
+    return _take(positions, last).of(positions.text)
 
 
 def _blocks(text: str, positions: Positions) -> dict[KeyPath, Extent]:
@@ -119,9 +124,10 @@ def _blocks(text: str, positions: Positions) -> dict[KeyPath, Extent]:
     return {path: Extent(start, end) for (path, start), end in zip(starts.items(), ends, strict=True)}
 
 
-def _take(text: str, positions: Positions, step: _Step) -> str:
+def _take(positions: Positions, step: _Step) -> Splice:
+    text = positions.text
     if step.value is None:
-        return _take_out(text, positions, step.asked, step.path)
+        return Splice(0, len(text), _take_out(text, positions, step.asked, step.path))
     return _set_value(text, positions, step.path, step.value)
 
 
@@ -132,11 +138,11 @@ def _says(text: str, expected: dict[str, Any]) -> bool:
         return False
 
 
-def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
+def _set_value(text: str, positions: Positions, path: KeyPath, value: Value) -> Splice:
     """Set one value: replace it, or add it where the nearest table around it is written."""
     if path in positions.values:
         start, end = positions.values[path]
-        return text[:start] + format_value(value, _newline(text, start)) + text[end:]
+        return Splice(start, end, format_value(value, _newline(text, start)))
     around = path[:-1]
     while around and around not in positions.headers and around not in positions.values:
         around = around[:-1]
@@ -251,7 +257,7 @@ def _new(steps: KeyPath, value: Value) -> tuple[KeyPath, Value]:
     return steps, value
 
 
-def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, value: Value) -> str:
+def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, value: Value) -> Splice:
     """Add a pair to ``{ … }``, or a table to ``[ … ]``, behind the last one."""
     start, end = positions.values[table]
     names, new = _new(path[len(table) :], value)
@@ -265,12 +271,12 @@ def _add_inline(text: str, positions: Positions, table: KeyPath, path: KeyPath, 
     at = max(inside, default=start + 1)
     written = format_value(new, _newline(text, start))
     if not names:  # the brackets are there
-        return f"{text[:at]}{', ' if inside else ''}{written[1:-1]}{text[at:]}"
+        return Splice(at, at, f"{', ' if inside else ''}{written[1:-1]}")
     before, behind = (",", "") if inside else ("", " " if at == end - 1 else "")
-    return f"{text[:at]}{before} {format_key(names)} = {written}{behind}{text[at:]}"
+    return Splice(at, at, f"{before} {format_key(names)} = {written}{behind}")
 
 
-def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> str:
+def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> Splice:
     """Add a line to a table behind the last key that stands before it in the order of the format."""
     parent, key = path[:-1], path[-1]
     beside = {
@@ -290,7 +296,7 @@ def _add_line(text: str, positions: Positions, path: KeyPath, value: Value) -> s
 
 def _add_table(
     text: str, positions: Positions, begun: KeyPath, heading: str, path: KeyPath, value: Value
-) -> str:
+) -> Splice:
     """Add ``[table]`` or ``[[table]]`` with one key behind everything that is written inside ``begun``."""
     header = next((span for found, span in positions.headers.items() if _is_in(found, begun)), Extent(0, 0))
     at = _last_inside(positions, begun)
@@ -336,7 +342,7 @@ def _indent(text: str, offset: int) -> str:
     return match[0] if match else ""
 
 
-def _insert_after(text: str, offset: int, key: str, value: Value, like: int | None) -> str:
+def _insert_after(text: str, offset: int, key: str, value: Value, like: int | None) -> Splice:
     """Insert ``key = value`` below the line that ends the thing at ``offset``, comment included.
 
     It is indented as the line at ``like`` is.
@@ -347,8 +353,8 @@ def _insert_after(text: str, offset: int, key: str, value: Value, like: int | No
     match = _LINE_END.match(text, offset)
     end = match.end() if match else len(text)
     if end < len(text):
-        return text[: end + 1] + pair + text[end + 1 :]
-    return text + newline + pair
+        return Splice(end + 1, end + 1, pair)
+    return Splice(end, end, newline + pair)
 
 
 def _readable(value: Value) -> Value:

@@ -17,6 +17,8 @@ from dxplan.values.patterns import regex
 from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from dxplan.model import KeyPath
 
 
@@ -25,6 +27,18 @@ class Extent(NamedTuple):
 
     start: int
     end: int
+
+
+class Splice(NamedTuple):
+    """A change of a text: what stands from ``start`` to ``end`` becomes ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+    def of(self, text: str) -> str:
+        """Return a text with this change."""
+        return text[: self.start] + self.text + text[self.end :]
 
 
 @dataclass(slots=True)
@@ -57,13 +71,51 @@ class Positions:
         """Return the span of a value, of the nearest thing around it if the value is not there."""
         return self.values[key] if key in self.values else self.key_span(key)
 
+    def after(self, splice: Splice, element: KeyPath = ()) -> Positions:
+        """Return the positions in the text with a change; where lines were put in, only they are looked at.
+
+        Of a piece of a text, ``element`` is which one it is, as in ``find_positions``.
+        """
+        text, at = splice.of(self.text), splice.start
+        if splice.end != at or at == 0 or text[at - 1] != "\n" or not splice.text.endswith("\n"):
+            return find_positions(text, element)
+        above = [path for path, span in self.headers.items() if span.start < at]
+        piece = _Scanner(splice.text, above).scan(above[-1] if above else ())
+        below = _SKIP.match(text, at + len(splice.text))
+        if piece.headers and below and text[below.end() : below.end() + 1] not in ("[", ""):
+            return find_positions(text, element)  # what follows has another table now
+        moved = Positions(text)
+        for old, new, into in (
+            (self.keys, piece.keys, moved.keys),
+            (self.values, piece.values, moved.values),
+            (self.headers, piece.headers, moved.headers),
+        ):
+            into.update((path, span) for path, span in old.items() if span.start < at)
+            for spans, by in ((new, at), (old, len(splice.text))):
+                for path, (start, end) in spans.items():
+                    if spans is new or start >= at:
+                        into.setdefault(path, Extent(start + by, end + by))
+        return moved
+
+    def within(self, blocks: Mapping[KeyPath, Extent]) -> dict[KeyPath, Positions]:
+        """Return the positions in pieces of the text, each with what of an element, ``("item", 3)``, stands in it."""
+        found = {element: Positions(self.text[start:end]) for element, (start, end) in blocks.items()}
+        for kind in ("keys", "values", "headers"):
+            into = {element: getattr(positions, kind) for element, positions in found.items()}
+            for path, (start, end) in getattr(self, kind).items():
+                element = path[:2]
+                block = blocks.get(element)
+                if block and block.start <= start and end <= block.end:
+                    into[element][path] = Extent(start - block.start, end - block.start)
+        return found
+
 
 def find_positions(text: str, element: KeyPath = ()) -> Positions:
     """Return the positions in a valid TOML text, which may have CRLF line ends.
 
     Of a piece of a text that begins with ``[[item]]``, ``element`` is which one it is: ``("item", 3)``.
     """
-    return _Scanner(text, element).scan()
+    return _Scanner(text, [(*element[:-1], int(element[-1]) - 1)] if element else ()).scan()
 
 
 _SKIP: Final = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -79,19 +131,24 @@ _STRING: Final = regex(
     re.DOTALL,
 )
 _SCALAR: Final = regex(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
+#: What most lines are, in one look: a key and a string or number.
+_PLAIN_PAIR: Final = regex(
+    r"""([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?!"")(?:[^"\\\n]|\\[^\n])*"|[^\[{"'#,\]}\s][^,\]}#\r\n]*(?<![ \t]))"""
+)
 
 
 class _Scanner:
-    def __init__(self, text: str, element: KeyPath = ()) -> None:
+    """A text that is looked through; ``above`` are the headers of what stands before it."""
+
+    def __init__(self, text: str, above: Iterable[KeyPath] = ()) -> None:
         self.text = text
         self.at = 0
         self.found = Positions(text)
-        self.array_lengths: dict[KeyPath, int] = {}
-        if element:
-            self.array_lengths[element[:-1]] = int(element[-1])
+        self.array_lengths = {path[:-1]: path[-1] + 1 for path in above if isinstance(path[-1], int)}
+        self.above = frozenset(above)
 
-    def scan(self) -> Positions:
-        table: KeyPath = ()
+    def scan(self, table: KeyPath = ()) -> Positions:
+        """Look through the text, which goes on with a table."""
         self._skip(_SKIP)
         while self.at < len(self.text):
             if self.text[self.at] == "[":
@@ -127,7 +184,7 @@ class _Scanner:
         """Return the path of a dotted key; names of ``[[arrays]]`` on the way mean their last element."""
         for name, span in parts:
             table = self._last((*table, name))
-            if table not in self.found.headers:
+            if table not in self.found.headers and table not in self.above:
                 self.found.keys.setdefault(table, span)
         return table
 
@@ -153,6 +210,12 @@ class _Scanner:
             self.at += 1
 
     def _pair(self, table: KeyPath) -> None:
+        if plain := _PLAIN_PAIR.match(self.text, self.at):
+            path = (*table, plain[1])
+            self.found.keys[path] = Extent(*plain.span(1))
+            self.found.values[path] = Extent(*plain.span(2))
+            self.at = plain.end()
+            return
         parts = self._dotted_key()
         path = (*self._resolve(table, parts[:-1]), parts[-1][0])
         self.found.keys[path] = Extent(parts[0][1].start, parts[-1][1].end)

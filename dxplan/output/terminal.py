@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
@@ -36,6 +37,11 @@ def clear_screen() -> None:
 
 class _Harmless(Console):
     """A console that shows the control characters of a stranger's plan instead of obeying them."""
+
+    @cached_property
+    def is_terminal(self) -> bool:
+        """Whether this writes to a terminal, which every sentence asks for."""
+        return super().is_terminal
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Render, the program's own control codes aside."""
@@ -125,10 +131,19 @@ def print_sentence(out: Console, text: str, style: str = "") -> None:
     text = visible(text).replace("\t", " ")
     indent = len(text) - len(text.lstrip(" "))
     if not (out.is_terminal or os.environ.get("COLUMNS")) or width(text, measure(out)) <= out.width:
-        out.print(Text(text, style), soft_wrap=True)
+        _say(out, text, style)
         return
     for line in _broken(out, Text(text, style), indent + 2 if indent else 0):
-        out.print(line, soft_wrap=True)
+        _say(out, line)
+
+
+def _say(out: Console, line: str | Text, style: str = "") -> None:
+    """Print a line as long as it is; in a pipe, where nothing is coloured, without asking rich for every letter."""
+    if out.is_terminal:
+        out.print(Text(line, style) if isinstance(line, str) else line, soft_wrap=True)
+    else:
+        out.file.write(f"{line}\n")
+        out.file.flush()
 
 
 def print_text(out: Console, text: Text, hanging: int) -> None:
