@@ -235,7 +235,7 @@ class TestRecording:
             ("決算額=5人", "を決算額（千円）として読めません。"),
             ("今後の方向性=拡大", "拡充、継続、縮小、廃止 のどれかを書いてください。"),
             ("開始日=R7.2.30", "を開始日として読めません。"),
-            ("連絡先=内線1", "「連絡先」は展開方向の欄です。"),
+            ("連絡先=内線1", "「連絡先」は、項目でも指標でもなく [[direction]] の欄です。"),
             ("出典=https://www.example.jp/", "指標のある項目に記録してください。"),
             ("暮らし/予算額=5", "「予算額」は項目の欄です。"),
         ],
@@ -265,6 +265,29 @@ class TestRecording:
             None,
             "3",
         )
+
+    @pytest.mark.parametrize(
+        ("typed", "wanted"),
+        [
+            (["2"], "B"),
+            (["A"], "A"),
+            (["b", "y"], "B"),  # and not one back: it is asked which of the two is meant
+            (["Ｓ", ""], "S"),
+            (["b", "n", "", "3"], "S"),
+            (["s", "n"], None),
+        ],
+    )
+    def test_a_choice_may_be_written_with_a_letter_that_says_where_to_go(
+        self, typed: list[str], wanted: str | None, workspace: MakeWorkspace
+    ) -> None:
+        field = '\n[[field]]\nid = "hyoka"\nheading = "評価"\nkind = "choice"\nchoices = ["A", "B", "S"]\n'
+        head = with_fields(f'{field}by = "section"\n')
+        made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": ITEM})
+        lines = ["y", "行った。", ".", *typed, "y", ""]
+        outcome = made.run("record", "2019", stdin="".join(f"{line}\n" for line in lines))
+        assert "評価（1 A・2 B・3 S）" in outcome.err
+        found = json.loads(made.run("classify", "2019", "--json").out)["items"][0]["fields"]
+        assert list(found.values()) == [wanted], outcome.err
 
     @pytest.mark.parametrize(
         ("there", "after"),
@@ -312,7 +335,7 @@ class TestRecording:
     @pytest.mark.parametrize(
         ("word", "said"),
         [
-            ("連絡先", "展開方向の欄です"),
+            ("連絡先", "[[direction]] の欄です"),
             ("連絡", "使えるのは actual、"),
             ("別のもの/出典", '--clear "指標/出典" のように'),
         ],

@@ -45,6 +45,14 @@ _SKIP: Final = ("s", "ｓ")
 _BACK: Final = ("b", "ｂ")
 _ERASE: Final = ("x", "ｘ")
 _UNJUDGED: Final = ("u", "ｕ")
+#: What the letters do, for who may have meant a choice that is written so.
+_DOES: Final = (
+    (_QUIT, "ここでやめる"),
+    (_SKIP, "この項目を後にする"),
+    (_BACK, "一つ前に戻る"),
+    (_ERASE, "打った答えを消す"),
+    (_UNJUDGED, "この年度は判定しない"),
+)
 #: A line of this alone ends a text. A blank line does not: it stands between paragraphs that were pasted.
 _ENDS: Final = (".", "．", "。")
 
@@ -262,12 +270,13 @@ class _Asked:
     def _ask_own(self, name: str, field: OwnField) -> Talk[None]:
         """Ask for what stands in one of the plan's own fields until it can be read."""
         owner = f"{name}の" if name else ""
-        words = f"（{'・'.join(field.choices)}）" if field.choices else ""
+        words = f"（{_numbered(field.choices)}）" if field.choices else ""
         key = f"own {name} {field.id}"
         while True:
-            line = yield from self._read(key, f"  {owner}{field.titled}{words}")
+            line = yield from self._read(key, f"  {owner}{field.titled}{words}", choices=field.choices)
             if line is None:
                 return
+            line = _chosen(line, field.choices) or line
             try:
                 value = read_own_value(line, field)
             except DxplanError as error:
@@ -341,7 +350,8 @@ class _Asked:
     def _read_value(self, kind: str, indicator: Indicator, question: str) -> Talk[None]:
         key = f"{kind} {indicator.name}"
         while True:
-            line = yield from self._read(key, question)
+            steps = indicator.ladder.words if indicator.ladder else ()
+            line = yield from self._read(key, question, choices=steps)
             if line is None:
                 return
             try:
@@ -372,15 +382,17 @@ class _Asked:
 
     def _ask_how(self) -> Talk[None]:
         """Ask how the item went: as planned or not, or in a word of the plan; or why it is not judged this year."""
-        words = "・".join(f"{number} {word}" for number, word in enumerate(self.ways, 1))
+        words = _numbered(self.ways)
         asked = f"実施状況（{words}）" if words else "計画どおり実施しましたか [y/n]"
         hint = "番号か言葉で答えてください" if words else "y（はい）か n（いいえ）で答えてください"
         now = f"いまの記録 {recorded}、" if (recorded := self._recorded_how()) else ""
         while True:
-            line = yield from self._read(self.how, f"  {asked}（{now}この年度は判定しないなら u）")
+            line = yield from self._read(
+                self.how, f"  {asked}（{now}この年度は判定しないなら u）", choices=self.ways
+            )
             if line is None:
                 return
-            if line.lower() in _UNJUDGED:
+            if line.lower() in _UNJUDGED and line not in self.ways:
                 told = self.row.result.unjudged if self.row.result else ""
                 yield from self._ask_text("unjudged", "判定しない理由", told)
                 if "unjudged" in self.typed or told:
@@ -397,9 +409,7 @@ class _Asked:
         """Return what a line says of how the item went: y or n, or one of the plan's words; None where it says neither."""
         if line.lower() in (*_YES, *_NO):
             return "y" if line.lower() in _YES else "n"
-        folded = fold(line)
-        numbered = {str(number): word for number, word in enumerate(self.ways, 1)}
-        return numbered.get(folded) or next((word for word in self.ways if fold(word) == folded), None)
+        return _chosen(line, self.ways)
 
     def _recorded_how(self) -> str:
         result = self.row.result
@@ -444,8 +454,13 @@ class _Asked:
             del self.typed[key]
         yield Draft(self.row.item.id, dict(self.typed))
 
-    def _read(self, key: str, question: str, *, shown: bool = True) -> Talk[str | None]:
-        """Read a line; None for Enter alone, which leaves what was typed before as it is, and for ``x``, which forgets it."""
+    def _read(
+        self, key: str, question: str, *, shown: bool = True, choices: Sequence[str] = ()
+    ) -> Talk[str | None]:
+        """Read a line; None for Enter alone, which leaves what was typed before as it is, and for ``x``, which forgets it.
+
+        A letter that one of the ``choices`` is written with too may mean either: it is asked which.
+        """
         before = self.typed.get(key)
         if before is not None and not shown:
             yield f"    （前に打った答え: {in_short(before)}）"
@@ -459,6 +474,11 @@ class _Asked:
             if shown and line is not None and "\n" in line:
                 yield "    一行で答えてください。"
                 continue
+            if line is not None and (choice := _letter(line, choices)):
+                does = next(does for letters, does in _DOES if line.strip().lower() in letters)
+                asked = f"    選択肢の「{choice}」ですか（n なら、{does}） [Y/n]: "
+                if (yield from _choose(asked, default=True)):
+                    return choice
             line = _command(line)
             if not line:
                 return None
@@ -494,6 +514,28 @@ def _recorded(actual: Actual, indicator: Indicator) -> str:
     if isinstance(actual, Ratio):
         return f"{actual.denominator:,}のうち{actual.numerator:,}"
     return f"{actual.value:,f}{indicator.unit}"
+
+
+def _numbered(choices: Sequence[str]) -> str:
+    """Return choices as they are shown, each with the number that may be typed for it, unless some are numbers."""
+    if any(fold(word).isdecimal() for word in choices):
+        return "・".join(choices)
+    return "・".join(f"{number} {word}" for number, word in enumerate(choices, 1))
+
+
+def _chosen(line: str, choices: Sequence[str]) -> str | None:
+    """Return the choice that a line names, by its word or its number; None if it names none."""
+    folded = fold(line)
+    numbers = {str(number): word for number, word in enumerate(choices, 1)}
+    if any(fold(word).isdecimal() for word in choices):
+        numbers = {}
+    return next((word for word in choices if fold(word) == folded), None) or numbers.get(folded)
+
+
+def _letter(line: str, choices: Sequence[str]) -> str:
+    """Return the choice that is written with a letter which also says where to go; "" where a line can mean but one."""
+    says = any(line.strip().lower() in letters for letters, _ in _DOES)
+    return next((word for word in choices if fold(word).lower() == fold(line).lower()), "") if says else ""
 
 
 def _choose(question: str, *, default: bool) -> Talk[bool]:
