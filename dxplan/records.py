@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from dxplan.handouts.report import DirectionReport, Report, ReportRow
-    from dxplan.judging.counts import Counts
+    from dxplan.judging.counts import Count
     from dxplan.judging.indicators import Judged
     from dxplan.model import Plan
     from dxplan.model.own import OwnValue
@@ -97,23 +97,29 @@ class JudgedItem(NamedTuple):
 
 
 class JudgedDirection(NamedTuple):
-    """施策の展開方向 or a heading under one, at its ``level`` (from 1)."""
+    """施策の展開方向 or a heading under one, at its ``level`` (from 1). ``beside`` counts the other unit, as in a plan."""
 
     id: str
     number: str
     name: str
     level: int
     total: Total
+    beside: Total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedPlan:
-    """計画, judged for one fiscal year. ``verdicts`` are how many counted rows have each verdict, best first."""
+    """計画, judged for one fiscal year. ``verdicts`` are how many counted rows have each verdict, best first.
+
+    ``beside`` counts the same rows in the other unit: indicators in a plan that counts items, items in one that counts
+    indicators.
+    """
 
     name: str
     title: str
     fiscal_year: int
     total: Total
+    beside: Total
     verdicts: tuple[tuple[str, int], ...]
     directions: tuple[JudgedDirection, ...]
     items: tuple[JudgedItem, ...]
@@ -141,6 +147,7 @@ class JudgedPlan:
                 year
                 | {"id": each.id, "number": each.number, "name": each.name, "level": each.level}
                 | each.total._asdict()
+                | {f"beside_{name}": value for name, value in each.beside._asdict().items()}
                 for each in self.directions
             ]
         raise ValueError(
@@ -168,7 +175,8 @@ def judge(plan: Plan) -> JudgedPlan:
         name=plan.name,
         title=plan.title,
         fiscal_year=plan.fiscal_year,
-        total=_total(report.counts),
+        total=_total(report.counts.printed),
+        beside=_total(report.counts.beside),
         verdicts=tuple(
             (verdict.label, number)
             for verdict in plan.scheme.words(plan.scheme.unit)
@@ -179,9 +187,8 @@ def judge(plan: Plan) -> JudgedPlan:
     )
 
 
-def _total(counts: Counts) -> Total:
-    printed = counts.printed
-    return Total(printed.items, printed.achieved, None if printed.rate == NO_RATE else Decimal(printed.rate))
+def _total(count: Count) -> Total:
+    return Total(count.items, count.achieved, None if count.rate == NO_RATE else Decimal(count.rate))
 
 
 def _direction(heading: DirectionReport) -> JudgedDirection:
@@ -190,7 +197,8 @@ def _direction(heading: DirectionReport) -> JudgedDirection:
         number=heading.number,
         name=heading.name,
         level=heading.level,
-        total=_total(heading.counts),
+        total=_total(heading.counts.printed),
+        beside=_total(heading.counts.beside),
     )
 
 

@@ -911,8 +911,8 @@ class TestWholeDirections:
         assert "順調" in place.run("review", "2019").out
         place.run("render", "2019", "--format", "md")
         text = place.read("out/2019/実施結果.md")
-        assert "（達成項目の割合100%） 判定：順調\n" in text
-        assert "| 1 暮らし | 1 | 1 | 100% | 1 | 0 | 0 | 0 | 順調 |" in text
+        assert "（達成項目の割合100%） 達成した指標の割合100% 判定：順調\n" in text
+        assert "| 1 暮らし | 1 | 1 | 100% | 100% | 1 | 0 | 0 | 0 | 順調 |" in text
         place.run("review", "2019", "--out", "out")
         assert "| 4 判定 | 順調 |" in place.read("out/2019/総括.md")
 
@@ -968,7 +968,10 @@ class TestUnjudged:
         place.run("render", "2019", "--format", "md")
         text = place.read("out/2019/実施結果.md")
         assert "| 1 実施事業項目 | 1（ほかに対象外1、未判定1） |\n" in text
-        assert "⇒実施事業項目1（ほかに対象外1、未判定1） 目標達成項目1（達成項目の割合100%）\n" in text
+        assert (
+            "⇒実施事業項目1（ほかに対象外1、未判定1） 目標達成項目1（達成項目の割合100%） 達成した指標の割合100%\n"
+            in text
+        )
         assert "### 未判定（1件）" in text
         assert "実証の途中" in text
         assert "ほかに" in place.run("review", "2019").out

@@ -31,7 +31,7 @@ def list_items(
         None,
         "--direction",
         metavar="ID",
-        help="展開方向（id か番号）で絞る。",
+        help="展開方向・分野など（id か番号）で絞る。",
         autocompletion=offered("directions"),
     ),
     section: str = typer.Option(

@@ -47,7 +47,7 @@ def review(
         None,
         "--explain",
         metavar="ID",
-        help="件数の内訳（展開方向の id、全体）や、判定の理由（項目の id）を年度ごとに示す。",
+        help="件数の内訳（展開方向・分野などの id、全体）や、判定の理由（項目の id）を年度ごとに示す。",
         autocompletion=offered("explained"),
     ),
     sections: bool = typer.Option(False, "--sections", help="担当課別の推移も示す。"),

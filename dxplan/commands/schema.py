@@ -51,7 +51,7 @@ def schema(
     kind: SchemaKind | None = typer.Argument(
         None,
         metavar="[KIND]",
-        help="plan は表紙 plan.toml、items は展開方向のファイル、departments は名簿 departments.toml。"
+        help="plan は表紙 plan.toml、items は展開方向（分野など）ごとのファイル、departments は名簿 departments.toml。"
         "classify、list、review、validate、diff、history、show、find、status、collect（collect status）、collect-read は、"
         "そのコマンドが出す JSON。",
     ),

@@ -63,13 +63,14 @@ def breakdowns(report: Report) -> list[Table]:
 
     The longest stands last: the short ones before it have room on one page.
     """
-    shown = shown_verdicts(report)
-    headings = (*counted_headings(report), *(verdict.label for verdict in shown))
+    shown, other = shown_verdicts(report), other_rate(report)
+    headings = (*counted_headings(report), *filter(None, [other]), *(verdict.label for verdict in shown))
 
     def row(breakdown: Breakdown) -> Row:
-        printed = breakdown.counts.printed
+        counts = breakdown.counts
+        beside = [rate_cell(counts.beside)] if other else []
         numbers = (NOTHING if (number := breakdown.number(v)) is None else number for v in shown)
-        cells = (_indented(breakdown), printed.items, printed.achieved, rate_cell(printed), *numbers)
+        cells = (_indented(breakdown), *_cells(counts.printed), *beside, *numbers)
         return Row(cells, RowRole.TOTAL if breakdown is report.total else RowRole.PLAIN, breakdown.level)
 
     total = row(report.total)
@@ -181,9 +182,8 @@ def _by_bureau(
 
 def _items_and_indicators(report: Report) -> list[Table]:
     """Return the table of the two rates, of items and of indicators, side by side: they tell different stories."""
-    lines = (*report.by_direction, report.total)
-    counted, unit = report.total.counts, report.plan.scheme.unit
-    if not counted.beside.items or report.total.verdicts is None:
+    lines, unit = (*report.by_direction, report.total), report.plan.scheme.unit
+    if not other_rate(report):
         return []
     headings = [name for each in (unit, other_unit(unit)) for name in (*COUNTED[each][:2], "割合")]
     return [

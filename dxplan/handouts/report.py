@@ -338,16 +338,20 @@ def _sum(label: str, rows: Sequence[Assessment], plan: Plan) -> Breakdown:
 
 
 def direction_line(direction: DirectionReport) -> str:
-    """Return the line under a heading: ``⇒実施事業項目12 目標達成項目9（達成項目の割合75.0%）``; "" without projects."""
+    """Return the line under a heading, "" without projects.
+
+    ``⇒実施事業項目12 目標達成項目9（達成項目の割合75.0%） 達成した指標の割合66.7%``, the second rate where both exist.
+    """
     if not direction.has_line:
         return ""
     items, achieved, rate = COUNTED[direction.unit]
-    printed = direction.counts.printed
+    printed, other = direction.counts.printed, direction.counts.beside
     others = [f"参考事業{direction.counts.references}"] if direction.counts.references else []
     others += [printed.outside] if printed.outside else []
     beside = f"（ほかに{'、'.join(others)}）" if others else ""
     whole = f" 判定：{direction.whole.verdict.label}" if direction.whole else ""
-    return f"⇒{items}{printed.items}{beside} {achieved}{printed.achieved}（{rate}{printed.percent}）{whole}"
+    second = f" {COUNTED[other_unit(direction.unit)][2]}{other.percent}" if other.items else ""
+    return f"⇒{items}{printed.items}{beside} {achieved}{printed.achieved}（{rate}{printed.percent}）{second}{whole}"
 
 
 def listed_line(row: ReportRow) -> str:

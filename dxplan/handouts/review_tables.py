@@ -243,13 +243,7 @@ def beside(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count
     """
     gross = {report.plan.rate.count_reposts for report in review.reports}
     complete = [cell.counts if cell and cell.complete else None for cell in line.cells]
-    found: list[tuple[str, tuple[Count | None, ...]]] = []
-    if any(counts and counts.beside.items for counts in complete):
-        units = {report.plan.scheme.unit for report in review.reports}
-        word = COUNTED[other_unit(units.pop())][2] if len(units) == 1 else "項目と指標のもう一方の割合"
-        found.append(
-            (word, tuple(counts.beside if counts and counts.beside.items else None for counts in complete))
-        )
+    found = in_other_unit(review, line)
     if not any(cell and cell.reposts for cell in line.cells):
         return found
     if False in gross:
@@ -257,6 +251,17 @@ def beside(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count
     if True in gross:
         found.append(("実質（再掲を除く）", tuple(counts.net if counts else None for counts in complete)))
     return found
+
+
+def in_other_unit(review: Review, line: DirectionCourse) -> list[tuple[str, tuple[Count | None, ...]]]:
+    """Return the line of what is counted in the other unit, indicators beside items; [] where there is nothing."""
+    found = tuple(
+        cell.counts.beside if cell and cell.complete and cell.counts.beside.items else None
+        for cell in line.cells
+    )
+    units = {report.plan.scheme.unit for report in review.reports}
+    word = COUNTED[other_unit(units.pop())][2] if len(units) == 1 else "項目と指標のもう一方の割合"
+    return [(word, found)] if any(found) else []
 
 
 def parts_table(review: Review, line: DirectionCourse) -> Table:

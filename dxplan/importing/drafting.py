@@ -6,10 +6,11 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from dxplan.format import keys
 from dxplan.format.writing import figure_data
 from dxplan.importing.draft import Draft, Drafted, Indicator
 from dxplan.importing.figures import propose
-from dxplan.importing.headings import Role
+from dxplan.importing.headings import Role, direction_word
 from dxplan.importing.listing import repost_number
 from dxplan.importing.publication import published_of
 from dxplan.importing.sections import departments_of
@@ -126,6 +127,8 @@ class _Drafter:
 
     def _head(self, published: Data) -> Data:
         head: Data = {"title": self._title(), "office": self._office(), "fiscal_year": self.year}
+        word = direction_word(self.listing.columns)
+        head["direction_word"] = "" if word == keys.HEAD.keys["direction_word"].default else word
         if self.many:
             head["years"] = [short_year(self.first), short_year(self.last)]
         numbering: Data = {}

@@ -113,7 +113,7 @@ def heading_of(text: str, above: str = "", named: Mapping[str, Role] | None = No
         return Heading(Role.ACTUAL if _SAYS_ACTUAL.search(over) else Role.TARGET, text, year)
     parent = _ROLES.get(over)
     if parent and (under := _UNDER.get((parent, _SHORT.get(word, word)))):
-        return Heading(under, text)
+        return Heading(under, f"{above} {text}")
     bare = _WHEN.sub("", word)
     role = _ROLES.get(bare) or _ROLES.get(regex(r"\([^()]*\)").sub("", bare))
     if role is None and above and not word:
@@ -124,6 +124,12 @@ def heading_of(text: str, above: str = "", named: Mapping[str, Role] | None = No
     ):
         role = Role.ACTUAL if role is Role.REPORT else Role.TARGET
     return Heading(role, text, year)
+
+
+def direction_word(columns: Mapping[str, Role | None]) -> str:
+    """Return what a list calls its directions, from the words of its columns: 分野; "" where no column has them."""
+    words = next((words for words, role in columns.items() if role is Role.DIRECTION), "")
+    return "".join(words.split()).removesuffix("名称").removesuffix("の")
 
 
 def year_in(word: str) -> int | None:

@@ -58,14 +58,14 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DX106": Code(
         "missing-direction-file",
-        "展開方向のファイルがない",
+        "展開方向（分野など）のファイルがない",
         "plan.toml に書いた展開方向の項目は、同じフォルダの「id.toml」に書きます。",
         '[[direction]] id = "fukko" だけがあり fukko.toml がない',
         "fukko.toml を置く",
     ),
     "DX107": Code(
         "unknown-direction",
-        "plan.toml にない展開方向のファイル",
+        "plan.toml にない展開方向（分野など）のファイル",
         "どの展開方向にも属さないファイルの項目は、数えられず、印刷もされません。",
         "fukkou.toml があり、plan.toml には fukko とある",
         "ファイル名を fukko.toml に直す、または [[direction]] を足す",

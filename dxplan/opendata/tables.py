@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.handouts.report import Report, ReportRow
-    from dxplan.judging.counts import Counts
+    from dxplan.judging.counts import Count, Counts
     from dxplan.judging.indicators import Judged
     from dxplan.model import Actual, Plan, Target
     from dxplan.model.own import OwnValue
@@ -120,6 +120,11 @@ _COUNTS: Final = (
     _count("gross_achieved", "達成した数（延べ）"),
     _count("net_items", "項目の数（実質）", "再掲を数えない"),
     _count("net_achieved", "達成した数（実質）"),
+    _integer(
+        "beside_items", "もう一方の数", "項目を数える計画では指標の、指標を数える計画では項目の数。なければ空"
+    ),
+    _integer("beside_achieved", "もう一方の達成した数"),
+    _decimal("beside_rate", "もう一方の達成の割合", unit="%"),
 )
 
 _TABLES: Final[dict[str, tuple[str, str, tuple[Column, ...]]]] = {
@@ -129,7 +134,7 @@ _TABLES: Final[dict[str, tuple[str, str, tuple[Column, ...]]]] = {
         (
             *_HEAD,
             *_ITEM,
-            _code("direction_id", "展開方向の id", "direction", "すぐ上の見出し", required=True),
+            _code("direction_id", "展開方向（分野など）の id", "direction", "すぐ上の見出し", required=True),
             _integer("number", "整理番号", "番号の付かない項目では空"),
             _text("label", "番号の呼び方", "1-3 など"),
             _text("name", "名称", required=True),
@@ -211,20 +216,20 @@ _TABLES: Final[dict[str, tuple[str, str, tuple[Column, ...]]]] = {
     ),
     "totals": (
         "集計",
-        "一行が一つの展開方向（見出し）か計画全体の、一つの年度",
+        "一行が一つの展開方向（分野、見出し）か計画全体の、一つの年度",
         (
             *_HEAD,
-            _code("direction_id", "展開方向の id", "direction", "計画全体なら空"),
+            _code("direction_id", "展開方向（分野など）の id", "direction", "計画全体なら空"),
             _integer("level", "段", "0が計画全体、1が展開方向、2からがその下の見出し", required=True),
             *_COUNTS,
         ),
     ),
     "total_verdicts": (
         "判定ごとの数",
-        "一行が一つの展開方向か計画全体の、一つの判定の、一つの年度",
+        "一行が一つの展開方向（分野、見出し）か計画全体の、一つの判定の、一つの年度",
         (
             *_HEAD,
-            _code("direction_id", "展開方向の id", "direction", "計画全体なら空"),
+            _code("direction_id", "展開方向（分野など）の id", "direction", "計画全体なら空"),
             _code("verdict", "判定", "verdict", required=True),
             _count("count", "数"),
         ),
@@ -234,7 +239,7 @@ _TABLES: Final[dict[str, tuple[str, str, tuple[Column, ...]]]] = {
         "一行が一つの欄の一つの値",
         (
             *_HEAD,
-            _text("direction_id", "展開方向の id", "展開方向の欄なら"),
+            _text("direction_id", "展開方向（分野など）の id", "展開方向の欄なら"),
             _text("item_id", "項目の id", "項目か指標の欄なら"),
             _integer("indicator_number", "指標番号", "指標の欄なら"),
             _code("field", "欄", "field", required=True),
@@ -423,11 +428,11 @@ class _Rows:
 
     def _totals(self) -> Iterator[tuple[Value, ...]]:
         for id_, level, counts in self._headings():
-            rate = None if counts.printed.rate == NO_RATE else Decimal(counts.printed.rate)
+            beside = _counted(counts.beside) if counts.beside.items else (None, None, None)
             numbers = (
                 number for count in (counts.gross, counts.net) for number in (count.items, count.achieved)
             )
-            yield *self.head, id_, level, counts.printed.items, counts.printed.achieved, rate, *numbers
+            yield *self.head, id_, level, *_counted(counts.printed), *numbers, *beside
 
     def _total_verdicts(self) -> Iterator[tuple[Value, ...]]:
         for id_, _, counts in self._headings():
@@ -454,6 +459,10 @@ class _Rows:
             text = own_text(field._replace(unit=""), each.value) if number is None else f"{number:f}"
             head = (*self.head[:2], year, long_year(year), f"{year}100000")
             yield *head, *place, each.field, number, text, _blank(field.unit)
+
+
+def _counted(count: Count) -> tuple[int, int, Decimal | None]:
+    return count.items, count.achieved, None if count.rate == NO_RATE else Decimal(count.rate)
 
 
 def _column_rows() -> Iterator[tuple[Value, ...]]:

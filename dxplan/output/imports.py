@@ -55,7 +55,8 @@ def _print_counts(out: Console, outcome: Outcome) -> None:
             counts = direction.totals
             rows.append(ScreenRow((direction.name, counts and counts.items, counts and counts.achieved)))
         totals = [sum(d.totals[n] for d in outcome.plan.directions if d.totals) for n in range(len(headings))]
-    columns = (Column(heading="展開方向"), *(Column(heading=word, kind=Kind.FIGURE) for word in headings))
+    word = outcome.plan.direction_word
+    columns = (Column(heading=word), *(Column(heading=word, kind=Kind.FIGURE) for word in headings))
     print_table(out, columns, [*rows, ScreenRow(("計", *totals), RowRole.TOTAL)], lambda _: "")
     out.print()
 

@@ -18,7 +18,7 @@ from dxplan.values.absence import NOTHING
 from dxplan.values.rounding import in_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
@@ -268,28 +268,30 @@ def _pages(out: Console, years: int, cells: int) -> Iterator[range]:
 def _print_years(
     out: Console, review: Review, years: Sequence[int], marked: Callable[[Verdict], str]
 ) -> None:
-    from dxplan.handouts.review_tables import beside, title_of
+    from dxplan.handouts.review_tables import beside, in_other_unit, title_of
+
+    def otherwise(
+        counted: Iterable[tuple[str, tuple[Count | None, ...]]], level: int = 0
+    ) -> Iterator[ScreenRow]:
+        for label, counts in counted:
+            cells = (text for year in years for text in _counted(counts[year]))
+            yield ScreenRow((label.replace("（", "\n（"), *cells), level=level)
 
     columns = [Column(heading=review.direction_word)]
     for year in years:
         columns += [figure(f"{review.years[year]}\n達成/項目"), figure("\n割合")]
     rows = []
     for number, direction in enumerate(review.directions, 1):
-        rows.append(
-            ScreenRow((title_of(direction, number, "{}."), *_cells(direction, years, marked)), level=1)
-        )
-        rows += [
-            ScreenRow((part.heading, *_cells(part, years, marked)), level=part.level)
-            for part in direction.below
-        ]
+        heading = title_of(direction, number, "{}.")
+        for line, label in ((direction, heading), *((part, part.heading) for part in direction.below)):
+            rows.append(ScreenRow((label, *_cells(line, years, marked)), level=line.level))
+            rows += otherwise(in_other_unit(review, line), line.level + 1)
     rows.append(ScreenRow(("全体", *_cells(review.whole, years, marked)), RowRole.TOTAL))
     outside = [cell.count.outside if cell else "" for cell in review.whole.cells]
     if any(outside):
         texts = (text for year in years for text in (outside[year] or NOTHING, ""))
         rows.append(ScreenRow(("ほかに", *texts)))
-    for label, counts in beside(review, review.whole):
-        short = label.replace("（", "\n（")
-        rows.append(ScreenRow((short, *(text for year in years for text in _counted(counts[year])))))
+    rows += otherwise(beside(review, review.whole))
     print_table(out, columns, rows, lambda _: "")
 
 

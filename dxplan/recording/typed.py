@@ -238,9 +238,8 @@ def _own_field(wanted: str, fields: Sequence[OwnField]) -> OwnField:
         if folded in (fold(field.heading), field.id):
             return field
     if any(folded in (fold(field.heading), field.id) for field in fields):
-        raise DxplanError(
-            f"「{wanted}」は展開方向の欄です。", "plan.toml の [direction.fields] に書いてください。"
-        )
+        message = f"「{wanted}」は、項目でも指標でもなく [[direction]] の欄です。"
+        raise DxplanError(message, "plan.toml の [direction.fields] に書いてください。")
     if not known:
         hint = "plan.toml に [[field]] を書くと、計画の欄を決められます。"
         raise DxplanError("この計画には、記録できる欄がありません。", hint)

@@ -270,7 +270,12 @@ def test_a_workbook_with_merged_cells_and_ditto_marks(workspace: MakeWorkspace) 
     assert first["indicator"][0]["actual"] == 1300
     assert second["departments"] == ["総務部 広報課"]
     assert first["fields"] == {"ran-1": "500"}
-    assert tomllib.loads(place.read("plans/2026/plan.toml"))["field"][0]["heading"] == "予算額（千円）"
+    head = tomllib.loads(place.read("plans/2026/plan.toml"))
+    assert head["field"][0]["heading"] == "予算額（千円）"
+    # What the list calls its directions is what the plan calls them, and what the screen says.
+    assert head["direction_word"] == "柱"
+    assert "柱" in outcome.out
+    assert "展開方向 " not in outcome.out
 
 
 def test_a_sheet_can_be_chosen(workspace: MakeWorkspace) -> None:

@@ -52,7 +52,9 @@ def test_the_tables_add_up_to_what_handouts_print(plans: Workspace) -> None:
     for direction in judged["directions"]:
         row = totals["2019", direction["id"]]
         assert (int(row["items"]), int(row["achieved"])) == (direction["items"], direction["achieved"])
+    assert (totals["2019", ""]["beside_items"], totals["2019", ""]["beside_rate"]) == ("39", "59.0")
     assert int(totals["2020", ""]["items"]) == 128  # of which only totals survive
+    assert totals["2020", ""]["beside_items"] == ""
     words = Counter(row["verdict"] for row in of_2019)
     assert words == {
         row["verdict"]: int(row["count"])

@@ -45,6 +45,17 @@ def test_golden_handouts_of_the_real_plan(real: Workspace) -> None:
     assert_snapshot(GOLDEN / "2019" / "実施結果.xlsx.txt", dump(book(real)))
 
 
+def test_both_rates_stand_side_by_side_in_every_total(real: Workspace) -> None:
+    real.run("render", "2019")
+    tables = [line.split(" | ") for line in real.read(MD).splitlines() if " 割合 |" in line]
+    assert len(tables) == 6
+    for headings in tables:
+        if not headings[-1].startswith("実質"):  # 延べと実質 compares two counts of items
+            assert headings[headings.index("割合") + 1] in ("指標の割合", "判定した指標")
+    rows = [line for line in real.read(MD).splitlines() if line.startswith("| 新規 |")]
+    assert rows == ["| 新規 | 16 | 12 | 75.0% | 42.9% | 1 | 11 | 4 |"]
+
+
 def test_the_first_page_has_the_published_box_and_lines(real: Workspace) -> None:
     real.run("render", "2019")
     texts = [
@@ -58,11 +69,11 @@ def test_the_first_page_has_the_published_box_and_lines(real: Workspace) -> None
         "1 実施事業項目", "108", "2 目標達成項目", "93（目標達成＋計画どおり実施）", "3 達成項目の割合", "86.1%",
     ]  # fmt: skip
     for line in (
-        "⇒実施事業項目12 目標達成項目9（達成項目の割合75.0%）",
-        "⇒実施事業項目31 目標達成項目28（達成項目の割合90.3%）",
-        "⇒実施事業項目18 目標達成項目14（達成項目の割合77.8%）",
-        "⇒実施事業項目10 目標達成項目10（達成項目の割合100%）",
-        "⇒実施事業項目37 目標達成項目32（達成項目の割合86.5%）",
+        "⇒実施事業項目12 目標達成項目9（達成項目の割合75.0%） 達成した指標の割合66.7%",
+        "⇒実施事業項目31 目標達成項目28（達成項目の割合90.3%） 達成した指標の割合50.0%",
+        "⇒実施事業項目18 目標達成項目14（達成項目の割合77.8%） 達成した指標の割合76.9%",
+        "⇒実施事業項目10 目標達成項目10（達成項目の割合100%） 達成した指標の割合66.7%",
+        "⇒実施事業項目37 目標達成項目32（達成項目の割合86.5%） 達成した指標の割合25.0%",
     ):
         assert line in texts
 

@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 source=last.source,
                 message=f"訂正した{shown}は、この計画にも、公表した数にもありません。",
-                hint="item（項目の id）、indicator（指標の名前）、direction（展開方向の id）、figure を確かめてください。",
+                hint=f"item（項目の id）、indicator（指標の名前）、direction（{plan.direction_word}の id）、figure を確かめてください。",
             )
             continue
         if not same(last.after, value, unit):

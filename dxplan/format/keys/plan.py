@@ -505,6 +505,12 @@ HEAD: Final = block(
             "予算額、根拠法令など、dxplan のキーのほかに書き留めるもの。欄ごとに [[field]] を書く。",
             note="（[計画の欄](#計画の欄)）",
         ),
-        tables("direction", DIRECTION, "施策の展開方向", "並べる順に [[direction]] を書く。", least=1),
+        tables(
+            "direction",
+            DIRECTION,
+            "施策の展開方向（分野、柱など）",
+            "並べる順に [[direction]] を書く。",
+            least=1,
+        ),
     ],
 )

@@ -98,8 +98,9 @@ def _under_known(file: Fields, top: str, headings: list[_Heading]) -> list[_Head
 def _fault(heading: _Heading, top: str, parents: Mapping[str, str]) -> tuple[str, str] | None:
     """Return what is wrong with a heading's ``parent``, and what to write; None if nothing is."""
     if heading.parent not in ("", top) and heading.parent not in parents:
-        hint = f"{did_you_mean(heading.parent, parents)}このファイルの [[direction]] の id を書くか、展開方向のすぐ下なら消してください。"
-        return f"上の見出し{quote(heading.parent)}がこのファイルにありません。", hint
+        hint = "このファイルの [[direction]] の id を書くか、どの見出しの下でもないなら消してください。"
+        message = f"上の見出し{quote(heading.parent)}がこのファイルにありません。"
+        return message, f"{did_you_mean(heading.parent, parents)}{hint}"
     above, seen = heading.parent, [heading.direction.id]
     while above not in ("", top, *seen) and len(seen) < MAX_DEPTH:
         seen.append(above)
@@ -111,7 +112,7 @@ def _fault(heading: _Heading, top: str, parents: Mapping[str, str]) -> tuple[str
     if len(seen) < MAX_DEPTH:
         return None
     message = f"見出し{quote(heading.direction.id)}は、{MAX_DEPTH}段より深いところにあります。"
-    return message, f"展開方向を1段目として、{MAX_DEPTH}段までにしてください。"
+    return message, f"plan.toml の [[direction]] を1段目として、{MAX_DEPTH}段までにしてください。"
 
 
 def _check_row(file: Fields, entry: Item | Repost, where: str, known: Mapping[str, None]) -> None:

@@ -286,7 +286,7 @@ def _read_whole(table: Fields | None) -> WholeRule | None:
         verdicts.append(Verdict(**named, band=band))
         each.finish()
     if "verdict" in table.data and len(verdicts) < 2:
-        message = "展開方向の判定が二つ以上ありません。"
+        message = "[judgement.direction] の判定が二つ以上ありません。"
         table.report(
             "DX320", "verdict", message, "良いほうから順に [[judgement.direction.verdict]] を書いてください。"
         )

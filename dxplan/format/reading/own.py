@@ -80,7 +80,7 @@ def _check(table: Fields, field: OwnField) -> None:
     places = {
         "unit": 'kind が "number" か "money" の欄',
         "choices": 'kind が "choice" の欄',
-        "total": 'kind が "number" か "money" で、項目か展開方向の欄',
+        "total": 'kind が "number" か "money" で、on が "item" か "direction" の欄',
     }
     for key, misplaced in wrong.items():
         if misplaced and (field.total if key == "total" else key in table.data):

@@ -37,7 +37,7 @@ def read_corrections(head: Fields) -> Iterator[Correction]:
         correction = Correction(**table.values(), source=table.source)
         table.finish()
         if correction.item and correction.direction:
-            hint = "項目の数なら item だけ、展開方向の件数や割合なら direction だけを書いてください。"
+            hint = "項目の数なら item だけ、合計の件数や割合なら direction だけを書いてください。"
             table.report("DX337", "direction", "item と direction は一緒に書けません。", hint)
         elif correction.indicator and not correction.item:
             table.missing("item", 'item = "cms-training"')
