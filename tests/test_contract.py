@@ -72,7 +72,7 @@ class TestSchemas:
     def test_a_review_is_printed_as_the_schema_says(
         self, plans: tuple[str, ...], all_plans: Workspace
     ) -> None:
-        assert set(printed(all_plans, "review", *plans)) == {"contract", "years"}
+        assert set(printed(all_plans, "review", *plans)) == {"contract", "as_of", "years"}
 
     def test_the_state_of_a_collection_is_printed_as_the_schema_says(self, all_plans: Workspace) -> None:
         all_plans.run("collect", "make", "2019", "--section", "広報課", "--due", "2020-04-24")

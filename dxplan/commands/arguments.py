@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from dxplan.model.revisions import Revision
     from dxplan.workspace.opening import PlanFolder
 
 
@@ -51,18 +52,27 @@ AS_OF: Final[Any] = typer.Option(
 )
 
 
-def opened(argument: str, year: str | None, as_of: str | None) -> PlanFolder:
-    """Read what a PLAN argument means, to be judged for a year; as it was at a day or revision, which is said."""
-    from dxplan.workspace.opening import read_folder
-
+def revision_of(as_of: str | None) -> Revision | None:
+    """Return the version that ``--as-of`` names, which is said; None where it was not given."""
     if as_of is None:
-        return read_folder(argument, year)
+        return None
     from dxplan.output import console
+    from dxplan.workspace.revisions import find_revision
+
+    revision = find_revision(as_of)
+    console.say(revision.words)
+    return revision
+
+
+def opened(argument: str, year: str | None, revision: Revision | None) -> PlanFolder:
+    """Read what a PLAN argument means, or meant in a revision, to be judged for a year."""
+    if revision is None:
+        from dxplan.workspace.opening import read_folder
+
+        return read_folder(argument, year)
     from dxplan.workspace.revisions import read_as_of
 
-    folder, revision = read_as_of(argument, as_of, year)
-    console.say(revision.words)
-    return folder
+    return read_as_of(argument, revision, year)
 
 
 PLAN: Final[Any] = typer.Argument(

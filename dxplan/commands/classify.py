@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import AS_OF, PLAN, offered, opened, year_of
+from dxplan.commands.arguments import AS_OF, PLAN, offered, opened, revision_of, year_of
 from dxplan.output import console
 
 if TYPE_CHECKING:
@@ -40,20 +40,21 @@ def classify(
     refuse_together(json=json, explain=explain)
     from dxplan.handouts.report import make_report
 
+    revision = revision_of(as_of)
     if explain is not None:
         from dxplan.output.explanations import print_explanations
 
-        folder = opened(plan, year, as_of)
+        folder = opened(plan, year, revision)
         report = make_report(folder.plan)
         print_explanations([(report, folder.content)], explain)
-        if as_of is None:  # the ledger is that of today
+        if revision is None:  # the ledger is that of today
             _print_trail(folder, report, explain)
         return
-    report = make_report(opened(plan, year, as_of).plan)  # without the texts of its files
+    report = make_report(opened(plan, year, revision).plan)  # without the texts of its files
     if json:
         from dxplan.output.machine.judged import classification
 
-        console.put_json(classification(report))
+        console.put_json(classification(report, revision))
     else:
         from dxplan.output.screens import print_classification
         from dxplan.workspace.opening import TemplateFolder

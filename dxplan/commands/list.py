@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import AS_OF, PLAN, offered, opened, year_of
+from dxplan.commands.arguments import AS_OF, PLAN, offered, opened, revision_of, year_of
 from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
@@ -55,7 +55,8 @@ def list_items(
     from dxplan.handouts.report import make_report
     from dxplan.handouts.wording import BESIDE
 
-    read = opened(plan, year, as_of).plan
+    revision = revision_of(as_of)
+    read = opened(plan, year, revision).plan
     report = make_report(read)
     order = [each.label for each in (*read.scheme.verdicts, *BESIDE)]
     if verdict is not None and verdict not in order:
@@ -83,7 +84,7 @@ def list_items(
     if json:
         from dxplan.output.machine.listed import listing
 
-        console.put_json(listing(read, (row.assessment for row in rows)))
+        console.put_json(listing(read, (row.assessment for row in rows), revision))
     else:
         from dxplan.output.screens import print_listing
         from dxplan.workspace.opening import TemplateFolder

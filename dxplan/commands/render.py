@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dxplan.commands.arguments import AS_OF, SOME_PLANS, formats_named, offered, opened, year_of
+from dxplan.commands.arguments import AS_OF, SOME_PLANS, formats_named, offered, opened, revision_of, year_of
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.handouts import Paper  # noqa: TC001 - typer asks for it
 from dxplan.output import console
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.report import ReportRow
     from dxplan.model import Plan
     from dxplan.model.packs import Pack, PackDocument
+    from dxplan.model.revisions import Revision
     from dxplan.workspace.opening import PlanFolder
 
 #: What Windows takes in no name of a file.
@@ -83,10 +84,19 @@ def render(
         if name not in handout_modules():
             hint = f"{'、'.join(handout_modules())} から選んでください。"
             raise DxplanError(f"「{name}」という資料はありません。", hint)
+    revision = revision_of(as_of)
     for argument in plans:
-        folder = opened(argument, year, as_of)
         contents, said = handouts_of(
-            folder, handout, out, formats, templates, label, draft=draft, paper=paper, since=since
+            opened(argument, year, revision),
+            handout,
+            out,
+            formats,
+            templates,
+            label,
+            draft=draft,
+            paper=paper,
+            since=since,
+            revision=revision,
         )
         write_files(contents, f"render {argument}")
         for path in contents:
@@ -106,8 +116,9 @@ def handouts_of(
     draft: bool,
     paper: Paper | None = None,
     since: str | None = None,
+    revision: Revision | None = None,
 ) -> tuple[dict[Path, bytes], list[str]]:
-    """Return the handouts of a plan by where they go, and what is to be said of them."""
+    """Return the handouts of a plan, that of ``revision`` where it is not today's, by where they go; and what is to be said."""
     from dxplan.output.formats import Listener, write
     from dxplan.output.progress import progress
     from dxplan.workspace.opening import TemplateFolder
@@ -115,6 +126,8 @@ def handouts_of(
     plan, handouts = folder.plan, _made_handouts(folder, chosen, label, draft=draft, paper=paper)
     if since is not None:
         handouts = [*_marked_since(folder, chosen, handouts, since)]
+    if revision is not None:
+        handouts = [handout.at(revision) for handout in handouts]
     rows = sum(handout.size for handout in handouts) * len(formats)
     contents: dict[Path, bytes] = {}
     said: list[str] = []
@@ -155,7 +168,7 @@ def _made_handouts(
         module = import_module(f"dxplan.handouts.{handout_modules()[name]}")
         missing = module.unrecorded(report)
         if not draft:
-            _refuse_unrecorded(missing, folder.shown)
+            _refuse_unrecorded(missing, folder)
         made = module.make(report, plan.label if label is None else label)._replace(version=version)
         handouts.append(made.as_draft([row.called for row in missing]) if draft else made)
     return handouts
@@ -197,11 +210,14 @@ def _marked_since(
         yield marked_since(handout, before, long_date(day) if day else since)
 
 
-def _refuse_unrecorded(rows: Sequence[ReportRow], argument: str) -> None:
+def _refuse_unrecorded(rows: Sequence[ReportRow], folder: PlanFolder) -> None:
     if rows:
+        recording = (
+            "" if folder.shelf else f"dxplan record {folder.shown} で記録するか、"
+        )  # the past stays what it is
         raise DxplanError(
             f"未記録の項目が{len(rows)}件あります（{rows[0].label} {rows[0].item.name} など）。",
-            f"dxplan record {argument} で記録するか、案として作るなら --draft を付けてください。",
+            f"{recording}案として作るなら --draft を付けてください。",
         )
 
 

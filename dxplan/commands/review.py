@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxplan.commands import refuse_together
-from dxplan.commands.arguments import AS_OF, formats_named, offered, opened
+from dxplan.commands.arguments import AS_OF, formats_named, offered, opened, revision_of
 from dxplan.model.findings import DxplanError
 from dxplan.model.handouts import Paper  # noqa: TC001 - typer asks for it
 from dxplan.output import console
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.handout import Handout
     from dxplan.handouts.review import Review
     from dxplan.model import Plan
+    from dxplan.model.revisions import Revision
 
 
 class RoundingWord(StrEnum):
@@ -66,7 +67,8 @@ def review(
     from dxplan.workspace.opening import open_departments
 
     formats = formats_named(format)
-    read, readings, version = _open(plans, as_of, keep=explain is not None)
+    revision = revision_of(as_of)
+    read, readings, version = _open(plans, revision, keep=explain is not None)
     made = make_review(
         [plan.on_paper(paper) for plan in read] if paper else read,
         Rounding(rounding.value) if rounding else None,
@@ -78,11 +80,12 @@ def review(
 
         print_explanations([(r, readings[r.plan.fiscal_year]) for r in made.reports], explain)
     elif out is not None:
-        _write(made, _handout(made, version, label, draft=draft), out, formats, templates)
+        handout = _handout(made, version, label, draft=draft)
+        _write(made, handout.at(revision) if revision else handout, out, formats, templates)
     elif json:
         from dxplan.output.machine.judged import review as as_json
 
-        console.put_json(as_json(made))
+        console.put_json(as_json(made, revision))
     else:
         from dxplan.output.screens import print_review
         from dxplan.workspace.opening import TemplateFolder
@@ -92,7 +95,7 @@ def review(
 
 
 def _open(
-    arguments: list[str], as_of: str | None = None, *, keep: bool
+    arguments: list[str], revision: Revision | None = None, *, keep: bool
 ) -> tuple[list[Plan], dict[int, PlanText], str]:
     """Read the plans, each in its years, and their versions; keep the texts only if asked to: those of ten fill the memory."""
     from dxplan.handouts.review import in_years
@@ -101,7 +104,7 @@ def _open(
     readings: dict[int, PlanText] = {}
     versions: list[str] = []
     for argument in arguments:
-        folder = opened(argument, None, as_of)
+        folder = opened(argument, None, revision)
         versions.append(folder.version)
         for of_year in in_years(folder.plan):
             if plans.setdefault(of_year.fiscal_year, of_year) is not of_year:

@@ -24,16 +24,8 @@ if TYPE_CHECKING:
     from dxplan.model import Actual, Blank, Indicator, Plan, Target
     from dxplan.model.changes import Move
     from dxplan.model.earlier import Befores
+    from dxplan.model.revisions import Commit
     from dxplan.model.scheme import Verdict
-
-
-class Commit(NamedTuple):
-    """Who wrote a version, and when: its short id, its day (``2020-04-01``), author and subject."""
-
-    id: str
-    day: str
-    author: str
-    subject: str
 
 
 class Version(NamedTuple):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from dxplan.model.handouts import Edition
+    from dxplan.model.revisions import Revision
     from dxplan.model.scheme import Badge
 
 
@@ -530,7 +531,8 @@ class Handout(NamedTuple):
     ``draft`` is what every page says of one that is not final, "" for one that is: 案, and what is missing.
     ``badges`` are those that cells may have, ``notes`` stand at its end. ``template`` is the one that an office may write
     for this handout, ``names`` what stands in it for what (docs/templates.md). ``plan`` is the title of the plan,
-    ``version`` tells which state of its files it was made of, and ``provisional`` that some of its figures are 速報値.
+    ``version`` tells which state of its files it was made of, ``as_of`` of which day or commit that was the state where it
+    is not today's, and ``provisional`` that some of its figures are 速報値.
     """
 
     name: str
@@ -548,6 +550,7 @@ class Handout(NamedTuple):
     notes: tuple[str, ...] = ()
     plan: str = ""
     version: str = ""
+    as_of: str = ""
     provisional: bool = False
 
     @property
@@ -562,7 +565,7 @@ class Handout(NamedTuple):
 
     @property
     def _versioned(self) -> str:
-        return f"　版 {self.version}" if self.version else ""
+        return "".join(f"　{said}" for said in (self.as_of, self.version and f"版 {self.version}") if said)
 
     @property
     def standing(self) -> str:
@@ -612,6 +615,10 @@ class Handout(NamedTuple):
             sheets[last] = sheets[last]._replace(parts=(*before, part))
         label = self.label.strip().removeprefix("【").removesuffix("】")
         return self._replace(label=label, sheets=tuple(sheets), notes=notes)
+
+    def at(self, revision: Revision) -> Handout:
+        """Return it as that of an earlier version: in the name of its file, beside today's, and on every page."""
+        return self._replace(name=f"{self.name}（{revision.edition}）", as_of=revision.when)
 
     def as_draft(self, missing: Sequence[str]) -> Handout:
         """Return it as 案: in its titles, in the name of its file, and on every page with the labels of what is missing."""

@@ -17,6 +17,7 @@ from dxplan.output.contracts import (
     several,
 )
 from dxplan.output.differences import written
+from dxplan.output.machine.versions import COMMIT, commit_value
 from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dxplan.comparing.history import (
-        Commit,
         Figure,
         IndicatorStep,
         MovedGoals,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Value,
         Version,
     )
+    from dxplan.model.revisions import Commit
 
 
 class Told(NamedTuple):
@@ -174,9 +175,7 @@ def history_json(found: Iterable[Told]) -> dict[str, Any]:
 
 
 def _commit_json(commit: Commit | None) -> dict[str, str] | None:
-    if commit is None:
-        return None
-    return {"id": commit.id, "date": commit.day, "author": commit.author, "subject": commit.subject}
+    return None if commit is None else commit_value(commit)
 
 
 def step_json(step: Step) -> dict[str, Any]:
@@ -213,7 +212,7 @@ def step_json(step: Step) -> dict[str, Any]:
     }
 
 
-_COMMIT: Final = optional(record(id=TEXT, date=TEXT, author=TEXT, subject=TEXT))
+_COMMIT: Final = optional(COMMIT)
 _VALUE: Final = record(
     what=one_of("基準値", "目標値", "期限", "実績値"),
     year=optional(INTEGER),

@@ -9,9 +9,10 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dxplan.comparing.history import Commit, GoalsHistory, ItemHistory, Past, Version
+from dxplan.comparing.history import GoalsHistory, ItemHistory, Past, Version
 from dxplan.model.earlier import kept_values
 from dxplan.model.findings import DxplanError
+from dxplan.model.revisions import Commit
 from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.revisions import ask, is_shallow, read_objects
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.model.findings import DxplanError
+from dxplan.model.revisions import Commit, Revision
 from dxplan.values.dates import long_date, parse_date
-from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.git import run_git
 from dxplan.workspace.opening import PlanFolder, Shelf, find_plan, find_workspace, read_folder, with_last_year
 from dxplan.workspace.own import PLANS
@@ -19,32 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxplan.format.reading import PlanText
-
-
-class Revision(NamedTuple):
-    """A commit that somebody named: what was typed, its full id, short id, day (``2020-04-01``), author and subject.
-
-    ``asked`` is the day that was typed, None where it was a name that git knows.
-    """
-
-    typed: str
-    hash: str
-    short: str
-    day: str
-    author: str
-    subject: str
-    asked: date | None
-
-    @property
-    def when(self) -> str:
-        """The day of which it is the version, as handouts print it: 令和2年3月31日時点."""
-        day = self.asked or parse_date(self.day)
-        return f"{long_date(day)}時点" if day else self.typed
-
-    @property
-    def words(self) -> str:
-        """What is said of what it shows: the day, and the commit that it is taken from."""
-        return f"{self.when}の版です（{self.day} {self.short} {self.author}「{self.subject}」）。"
 
 
 def read_version(argument: str) -> PlanFolder:
@@ -63,11 +37,10 @@ def read_revision(rev: str, path: str) -> PlanFolder:
     return _read(find_revision(rev), path)
 
 
-def read_as_of(argument: str, rev: str, year: str | None = None) -> tuple[PlanFolder, Revision]:
-    """Read what a PLAN argument meant in a revision, to be judged for ``year``; and which revision that is."""
-    revision = find_revision(rev)
+def read_as_of(argument: str, revision: Revision, year: str | None = None) -> PlanFolder:
+    """Read what a PLAN argument meant in a revision, to be judged for ``year``."""
     folder = _read(revision, argument)
-    return (folder if year is None or folder.content.plan is None else folder.judged_for(year)), revision
+    return folder if year is None or folder.content.plan is None else folder.judged_for(year)
 
 
 def _read(revision: Revision, path: str) -> PlanFolder:
@@ -151,8 +124,7 @@ def _described(typed: str, commit: str, asked: date | None) -> Revision:
         commit,
     )
     described = (about or b"").decode("utf-8", "replace").partition("\n")[2].rstrip("\n")
-    short, on, author, subject = (described.split("\0") + [""] * 4)[:4]
-    return Revision(typed, commit, short, on, author, subject, asked)
+    return Revision(typed, commit, Commit(*(described.split("\0") + [""] * 4)[:4]), asked)
 
 
 def _files(revision: Revision, where: Path, name: str) -> dict[str, bytes]:

@@ -30,6 +30,7 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes: 
         "plan": handout.plan,
         "state": handout.state,
         "version": handout.version,
+        "as_of": handout.as_of,
         "sheets": [
             {
                 "name": sheet.name,

@@ -35,6 +35,7 @@ from dxplan.output.machine.values import (
     of_the_year,
     sums,
 )
+from dxplan.output.machine.versions import AS_OF, as_of
 from dxplan.values.rounding import NO_RATE, Rounding
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, Override, Plan
+    from dxplan.model.revisions import Revision
     from dxplan.model.scheme import Scheme, Verdict
 
 
@@ -338,16 +340,19 @@ JUDGED_ROW: Final = record(
 )
 
 
-def classification(report: Report) -> dict[str, Any]:
+def classification(report: Report, revision: Revision | None = None) -> dict[str, Any]:
     """Return ``classify --json``: the totals can be counted again from the items."""
     items = [judged_row(row, report.plan) for row in report.rows]
-    return {"contract": CONTRACT, **_year(report), "items": items}
+    return {"contract": CONTRACT, "as_of": as_of(revision), **_year(report), "items": items}
 
 
-def review(found: Review) -> dict[str, Any]:
+def review(found: Review, revision: Revision | None = None) -> dict[str, Any]:
     """Return ``review --json``: each year as ``classify`` gives it, without items."""
-    return {"contract": CONTRACT, "years": [_year(report) for report in found.reports]}
+    years = [_year(report) for report in found.reports]
+    return {"contract": CONTRACT, "as_of": as_of(revision), "years": years}
 
 
-CLASSIFICATION: Final = document("dxplan classify --json", **_YEAR, items=several(JUDGED_ROW)) | _DEFINITIONS
-REVIEW: Final = document("dxplan review --json", years=several(record(**_YEAR))) | _DEFINITIONS
+CLASSIFICATION: Final = (
+    document("dxplan classify --json", as_of=AS_OF, **_YEAR, items=several(JUDGED_ROW)) | _DEFINITIONS
+)
+REVIEW: Final = document("dxplan review --json", as_of=AS_OF, years=several(record(**_YEAR))) | _DEFINITIONS

@@ -31,6 +31,7 @@ from dxplan.output.machine.values import (
     last_year,
     target_value,
 )
+from dxplan.output.machine.versions import AS_OF, as_of
 from dxplan.values.quantities import Origin, Quantity
 from dxplan.values.steps import Step, StepKind
 
@@ -39,12 +40,16 @@ if TYPE_CHECKING:
 
     from dxplan.judging.items import Assessment
     from dxplan.model import Actual, Indicator, Plan, Target
+    from dxplan.model.revisions import Revision
 
 
-def listing(plan: Plan, assessments: Iterable[Assessment]) -> dict[str, Any]:
+def listing(
+    plan: Plan, assessments: Iterable[Assessment], revision: Revision | None = None
+) -> dict[str, Any]:
     """Return ``list --json``."""
     return {
         "contract": CONTRACT,
+        "as_of": as_of(revision),
         "fields": fields(plan),
         "items": [listed(plan, assessment) for assessment in assessments],
     }
@@ -179,4 +184,4 @@ LISTED: Final = record(
 )
 
 
-LISTING: Final = document("dxplan list --json", fields=FIELDS, items=several(LISTED))
+LISTING: Final = document("dxplan list --json", as_of=AS_OF, fields=FIELDS, items=several(LISTED))
