@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dxplan.model.handouts import Paper
 from dxplan.values.tuples import NamedTuple
-from dxplan.values.widths import cells
+from dxplan.values.widths import cells, clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -558,10 +558,12 @@ class Handout(NamedTuple):
         """How final it is: 案, 速報 as long as some of its figures are, or 確定."""
         return "案" if self.draft else "速報" if self.provisional else "確定"
 
-    @property
-    def head(self) -> str:
-        """What stands at the head of every page: how final it is, what is missing, and the version it was made of."""
-        return f"{self.draft or self.state}{self._versioned}"
+    def head(self, room: int) -> str:
+        """Return what stands at the head of every page, in so many half-width letters.
+
+        How final it is, what is missing, and the version it was made of; what is missing is cut before the version.
+        """
+        return clipped(self.draft or self.state, room - cells(self._versioned)) + self._versioned
 
     @property
     def _versioned(self) -> str:
@@ -576,6 +578,14 @@ class Handout(NamedTuple):
         """Return what stands behind the title at the foot of a page: the year and the sheet, if the title has them not."""
         year = "" if self.year in self.title else f"（{self.year}）"
         return year + ("" if sheet.name in self.title else f"　{sheet.name}")
+
+    def foot(self, sheet: Sheet, room: int) -> str:
+        """Return what a page says of itself in so many half-width letters: title, year and sheet, each once.
+
+        A long title is cut before the others.
+        """
+        rest = self.behind_title(sheet)
+        return clipped(self.title, room - cells(rest)) + rest
 
     @property
     def anchors(self) -> Iterator[str]:

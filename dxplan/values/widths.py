@@ -16,6 +16,15 @@ def cells(text: str) -> int:
     return width(text, FONT)
 
 
+def clipped(text: str, room: int) -> str:
+    """Return a text of so many half-width cells at most, with … where it was cut."""
+    if cells(text) <= room:
+        return text
+    while text and cells(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text}…"
+
+
 def cell(character: str) -> int:
     """Return the width of one character in half-width cells.
 

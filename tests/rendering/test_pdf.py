@@ -136,6 +136,39 @@ def test_the_font_that_stands_in_is_said(workspace: MakeWorkspace) -> None:
         assert "Meiryo UI はこのPCにありません" in look.err
 
 
+def test_a_letter_of_no_font_is_a_geta_and_said(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace, ITEM.replace("広報事業", "広報\U0010fffd事業\U000130ff\ufe0f。") + DONE)
+    outcome = made.run("render", "2019", "--format", "pdf")
+    assert outcome.code == 0, outcome.err
+    assert "どの書体にもない文字は、PDF では 〓 にしました：" in outcome.err
+    assert "\U0010fffd" in outcome.err
+    assert "広報〓事業" in letters(made.path / "out/2019/実施結果.pdf")
+
+
+def test_a_word_without_a_break_is_broken_where_its_column_ends(workspace: MakeWorkspace) -> None:
+    word = "ABCDEFGHIJ" * 50
+    made = made_of(workspace, ITEM.replace("広報誌を発行する。", word) + DONE)
+    assert word in letters(rendered(made, "pdf")).replace("\u200b", "")
+
+
+def test_a_long_title_is_cut_at_the_foot_of_pages_and_not_in_the_document(workspace: MakeWorkspace) -> None:
+    made = made_of(workspace)
+    title = "長い題名" * 100
+    head = re.sub(r'title = ".+"', f'title = "{title}"', made.read("plans/2019/plan.toml"), count=1)
+    made.write("plans/2019/plan.toml", head)
+    shown = letters(rendered(made, "pdf"))
+    with pikepdf.open(made.path / "out/2019/実施結果.pdf") as document:
+        pages = len(document.pages)
+    assert title in shown
+    assert (
+        shown.count("長い題…（令和元年度）")
+        + shown.count("長い題名…（令和元年度）")
+        + shown.count("長い…（令和元年度）")
+        + shown.count("長…（令和元年度）")
+        == pages
+    )
+
+
 def test_without_typst_it_says_how_to_get_it(
     workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,7 +55,8 @@ class _Drawing(SpreadsheetDrawing):
 
     def _chart_frame(self, idx: int) -> GraphicFrame:
         frame: GraphicFrame = super()._chart_frame(idx)  # type: ignore[misc] # the stubs leave it out
-        frame.nvGraphicFramePr.cNvPr.descr = getattr(self.charts[idx - 1], TOLD, None)  # type: ignore[attr-defined]
+        told = getattr(self.charts[idx - 1], TOLD, "")
+        frame.nvGraphicFramePr.cNvPr.descr = visible(told) or None  # type: ignore[attr-defined]
         return frame
 
 

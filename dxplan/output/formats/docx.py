@@ -49,6 +49,10 @@ _MOST_BYTES: Final = 5_000_000
 _PAPER: Final = {False: (841.9, 595.3), True: (1190.6, 841.9)}
 _MARGIN: Final = 36.0
 _CELL_MARGIN: Final = 2.5
+#: So many half-width letters stand in two lines above and below each page.
+_HEAD_CELLS: Final = 300
+#: Word takes so many letters for what it tells of a document.
+_PROPERTY: Final = 255
 _BAR: Final = Column("", width=26)
 _HEADINGS: Final = ("Title", *(f"Heading {level}" for level in range(1, 10)))
 
@@ -189,9 +193,9 @@ class _Document:
             setattr(section, f"{side}_margin", Pt(_MARGIN))
         section.header_distance = section.footer_distance = Pt(_MARGIN / 2)
         section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-        self._ends(section.header.paragraphs[0], self.handout.head, self.handout.mark)
+        self._ends(section.header.paragraphs[0], self.handout.head(_HEAD_CELLS), self.handout.mark)
         below = section.footer.paragraphs[0]
-        foot = self.handout.title + self.handout.behind_title(sheet)
+        foot = self.handout.foot(sheet, _HEAD_CELLS)
         self._ends(below, foot, legend(self.marks) if sheet.marked else "")
         below.add_run("　")
         for name in ("PAGE", "NUMPAGES"):
@@ -398,11 +402,13 @@ class _Document:
 
     def to_bytes(self) -> bytes:
         """Return the bytes of the document, the same every time."""
-        about = self.document.core_properties
-        about.title, about.author = visible(self.handout.title), visible(self.handout.office)
-        about.subject = visible(f"{self.handout.year} {self.handout.name}")
-        about.last_modified_by, about.language, about.revision = visible(self.handout.office), "ja-JP", 1
-        about.comments, about.content_status = visible(self.handout.draft), "案" if self.handout.draft else ""
+        about, handout = self.document.core_properties, self.handout
+        told = (handout.title, handout.office, f"{handout.year} {handout.name}", handout.draft)
+        about.title, about.author, about.subject, about.comments = (
+            visible(text)[:_PROPERTY] for text in told
+        )
+        about.last_modified_by, about.language, about.revision = about.author, "ja-JP", 1
+        about.content_status = "案" if handout.draft else ""
         # Not today's: the results of a year are gathered after its end.
         about.created = about.modified = datetime(self.handout.fiscal_year + 1, 4, 1)  # noqa: DTZ001
         written, still = io.BytesIO(), io.BytesIO()

@@ -7,6 +7,8 @@ are as wide as in the workbook, and as far as a table has to be scaled down to i
 from __future__ import annotations
 
 import json
+import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -28,11 +30,12 @@ from dxplan.handouts.handout import (
 )
 from dxplan.model.findings import DxplanError
 from dxplan.output.columns import heading_boxes, heading_levels, in_columns, too_small
-from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
+from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_cells, text_width, wrap
 from dxplan.output.inks import Pattern, inks_of
 from dxplan.output.look import fill_of_cell, legend, marks_of
 from dxplan.output.pictures import picture
 from dxplan.values.characters import visible
+from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,6 +53,23 @@ _NEARLY: Final = 0.6
 #: A picture takes so much of the height of a page at most, and so much of its own size.
 _PICTURE: Final = 0.8
 _LARGEST: Final = 0.8
+#: So many half-width letters stand beside the label at the head of a page.
+_HEAD_CELLS: Final = 130
+#: So many stand in two lines beside the number of the page.
+_FOOT_CELLS: Final = 150
+#: So many half-width letters of a text over the whole width stay together at most.
+_ROOM_OF_TEXT: Final = 60.0
+_WORD: Final = regex(r"[!-~]{4,}")
+_BREAK: Final = "\u200b"
+#: Capitals are wider than the letters that widths are counted in.
+_WIDE_LETTERS: Final = 1.2
+#: What printers set for a letter that they do not have.
+_GETA: Final = "〓"
+#: What typst says of letters without a form: between its quotation marks, some of them as their numbers.
+_UNSET: Final = regex(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED: Final = regex(r"\\u\{([0-9a-f]+)\}")
+#: Joiners, and marks on the letter before.
+_BESIDE: Final = frozenset({"Cf", "Mn", "Me"})
 #: Where the font of the look is not there: what Windows has, and what stands in for it elsewhere.
 _FONTS: Final = (
     *("BIZ UDPGothic", "BIZ UDGothic", "Meiryo", "Yu Gothic", "MS PGothic", "MS Gothic"),
@@ -73,12 +93,7 @@ def write_together(handouts: Sequence[Handout], templates: Templates, listener: 
     listener.step(sum(handout.size for handout in handouts))
     if not pages:
         return None
-    try:
-        import typst
-    except ImportError:
-        hint = 'pip install "dxplan[pdf]" で入ります（docs/install.md）。'
-        raise DxplanError("PDF を作る typst が入っていません。", hint) from None
-    fonts = typst.Fonts()
+    fonts = _fonts()
     font = _font(look.font, set(fonts.families()))
     if font != look.font:
         listener.say(f"PDF の書体は {font} です（{look.font} はこのPCにありません）。")
@@ -97,19 +112,68 @@ def write_together(handouts: Sequence[Handout], templates: Templates, listener: 
         "heading_fill": look.colours["heading"],
         "sheets": pages,
     }
-    compiler = typst.Compiler(
-        str(_TEMPLATE),
-        font_paths=fonts,
-        sys_inputs={"handout": json.dumps(said, ensure_ascii=False)},
-    )
-    return cast("bytes", compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+    written, unset = _set(json.dumps(said, ensure_ascii=False), fonts)
+    if unset:
+        listener.say(f"このPCのどの書体にもない文字は、PDF では {_GETA} にしました：{'　'.join(unset)}")
+    return written
 
 
-def _said(text: str) -> str | list[tuple[str, bool]]:
-    """Return a text as the template takes it: whole, or its parts, each with whether it changed."""
+def _typst() -> Any:  # noqa: ANN401 - it may not be there
+    try:
+        import typst
+    except ImportError:
+        hint = 'pip install "dxplan[pdf]" で入ります（docs/install.md）。'
+        raise DxplanError("PDF を作る typst が入っていません。", hint) from None
+    return typst
+
+
+@cache
+def _fonts() -> Any:  # noqa: ANN401 - typst may not be there
+    """Return the fonts of this machine, looked for once."""
+    return _typst().Fonts()
+
+
+def _set(handout: str, fonts: Any) -> tuple[bytes, list[str]]:  # noqa: ANN401
+    """Return the document of the data of a handout, and the letters that no font has: a geta stands for each of them.
+
+    A PDF that is to be read aloud holds no letter without a form. Which have none typst tells, all at once; of those that
+    are set together, such as the parts of an emoji, marks and joiners are told too.
+    """
+    typst = _typst()
+    replaced: dict[int, str] = {}
+    while True:
+        compiler = typst.Compiler(
+            str(_TEMPLATE), font_paths=fonts, sys_inputs={"handout": handout.translate(replaced)}
+        )
+        try:
+            written = cast("bytes", compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+        except typst.TypstError as error:
+            told = "".join(_UNSET.findall(str(error.diagnostic)))
+            told = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), told)
+            # Letters of ASCII are in every font: they are told of with what they were set with.
+            new = {ord(letter) for letter in told if not letter.isascii()} - replaced.keys()
+            if not new:
+                raise
+            replaced |= {code: "" if unicodedata.category(chr(code)) in _BESIDE else _GETA for code in new}
+        else:
+            return written, [chr(code) for code, instead in replaced.items() if instead]
+
+
+def _said(text: str, room: float = _ROOM_OF_TEXT) -> str | list[tuple[str, bool]]:
+    """Return a text as the template takes it: whole, or its parts, each with whether it changed.
+
+    A Latin word that is longer than a line of so many half-width letters may be broken anywhere.
+    """
     if isinstance(text, RichText):
-        return [(visible(run.text), run.changed) for run in runs_of(text)]
-    return visible(text)
+        return [(_breakable(visible(run.text), room), run.changed) for run in runs_of(text)]
+    return _breakable(visible(text), room)
+
+
+def _breakable(text: str, room: float) -> str:
+    text = text.replace("\t", " ")  # fonts have no form for it
+    return _WORD.sub(
+        lambda word: _BREAK.join(word[0]) if text_cells(word[0]) * _WIDE_LETTERS > room else word[0], text
+    )
 
 
 def _font(wanted: str, families: set[str]) -> str:
@@ -152,7 +216,7 @@ class _Document:
                         made.append(self._text(block))
                         height += self._lines(block.text, sheet) * self._line()
                     case Facts(pairs=pairs, large=large):
-                        shown = [[visible(name), visible(value)] for name, value in pairs]
+                        shown = [[_said(name), _said(value)] for name, value in pairs]
                         made.append({"kind": "facts", "pairs": shown, "large": large})
                         height += 2 * len(pairs) * self._line()
                     case Table():
@@ -168,9 +232,9 @@ class _Document:
             "large": sheet.large,
             "anchors": anchors,
             "parts": parts,
-            "foot": visible(self.handout.title + self.handout.behind_title(sheet)),
-            "head": visible(self.handout.head),
-            "mark": visible(self.handout.mark),
+            "foot": _said(self.handout.foot(sheet, _FOOT_CELLS)),
+            "head": _said(self.handout.head(_HEAD_CELLS)),
+            "mark": _said(self.handout.mark),
             "legend": visible(legend(self.marks)) if sheet.marked else "",
         }
 
@@ -253,7 +317,7 @@ class _Document:
                     "breakable": points > _KEPT * _ROOM[sheet.large][1],
                     "cells": [
                         {
-                            "text": _said(text),
+                            "text": _said(text, text_width(column.width, self.look.size)),
                             "align": column.on_paper.value,
                             "fill": fill_of_cell(cell, self.look, strong=strong),
                             "anchors": waiting if number == 0 else [],
@@ -269,13 +333,15 @@ class _Document:
         levels = heading_levels(table.columns, table.over)
         return {
             "kind": "table",
-            "title": visible(table.title),
+            "title": _said(table.title),
             "level": self._deepened(3) if table.title else 0,
             "size": size,
             "widths": [width * POINTS_PER_WIDTH * scale for width in widths],
             "headings": [
                 {
-                    "text": visible(box.text),
+                    "text": _said(
+                        box.text, text_width(sum(widths[box.first : box.last + 1]), self.look.size)
+                    ),
                     "first": box.first,
                     "top": box.top,
                     "columns": box.last - box.first + 1,
@@ -286,7 +352,7 @@ class _Document:
             "rows": rows,
             "bars": [*self._bars(table)],
             "picture": self._picture(table, sheet),
-            "notes": [visible(note) for note in table.notes],
+            "notes": [_said(note) for note in table.notes],
             "anchors": waiting,
             "height": height + len(levels) * size * self.look.line_height,
         }
@@ -336,5 +402,5 @@ class _Document:
                 if (value := each.values[number])
             ]
             if parts:
-                bars.append({"name": visible(name), "parts": parts})
+                bars.append({"name": _said(name), "parts": parts})
         return bars

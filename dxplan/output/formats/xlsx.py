@@ -36,7 +36,6 @@ from dxplan.output.excel.sheets import Margins, Place, Styled
 from dxplan.output.excel.styles import Style, StyledWorkbook
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_cells
 from dxplan.output.look import legend, marks_of
-from dxplan.values.widths import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -99,28 +98,6 @@ def _link(pages: Sequence[_Page]) -> None:
             sheets.link(page.sheet, 1, 1, first, back=f"{pages[0].content.name}に戻る")
 
 
-def _clipped(text: str, room: int) -> str:
-    """Return a text of so many half-width letters at most, with … where it was cut."""
-    if cells(text) <= room:
-        return text
-    while text and cells(f"{text}…") > room:
-        text = text[:-1]
-    return f"{text}…"
-
-
-def _head(handout: Handout) -> str:
-    """Return what stands at the head of every page; where it is too long, what is missing is cut, not the version."""
-    told = handout.draft or handout.state
-    version = handout.head.removeprefix(told)
-    return _clipped(told, _HEAD_CELLS - cells(version)) + version
-
-
-def _foot(handout: Handout, sheet: Sheet) -> str:
-    """Return what every page says of itself: title, year and sheet, each once; a long title is cut before the others."""
-    rest = handout.behind_title(sheet)
-    return _clipped(handout.title, _FOOT_CELLS - cells(rest)) + rest
-
-
 class _Page:
     """A sheet that is written from the top down; ``row`` is the next row."""
 
@@ -157,8 +134,8 @@ class _Page:
         """Write all of it, and set up the page."""
         content, sheet = self.content, self.sheet
         sheet.sheet_properties.tabColor = _TABS.get(content.layout)
-        page = Margins(handout.mark, _head(handout), legend(self.marks) if content.marked else "")
-        page = page._replace(title=_foot(handout, content), large=content.large)
+        page = Margins(handout.mark, handout.head(_HEAD_CELLS), legend(self.marks) if content.marked else "")
+        page = page._replace(title=handout.foot(content, _FOOT_CELLS), large=content.large)
         if content.layout is Layout.DATA:
             for table in content.tables:
                 self._data(table)
