@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -75,3 +76,53 @@ def test_marks_fit_the_letters_as_written() -> None:
     marked = [text[start:end] for start, end in places(text, [spoken("ぱそこん教室"), spoken("パソコン")])]
     assert marked == ["ﾊﾟｿｺﾝ 教室", "パソコン"]
     assert places("株式会社", [spoken("")]) == []
+
+
+def test_every_text_of_an_item_is_searched(small: Small) -> None:
+    """Also what stands beside its sentences: reasons, own fields, targets in words, corrections, what was asked back."""
+    place = small(
+        ITEM
+        + """
+[[item.ignore]]
+code = "DX461"
+reason = "照査の語"
+[[item.change]]
+on = "2019-10-01"
+kind = "目標引下げ"
+indicator = "手引"
+reason = "変更の語"
+[[item.indicator]]
+name = "手引"
+stages = ["素案の語", "策定"]
+target = "策定"
+provisional = "速報の語"
+source = "出典の語"
+[item.fields]
+kind = "選択の語"
+[item.result]
+done = true
+[item.result.override]
+verdict = "未達"
+reason = "変更した語"
+"""
+    )
+    field = '[[field]]\nid = "kind"\nheading = "区分"\non = "item"\nkind = "choice"\nchoices = ["選択の語", "他"]\n'
+    correction = (
+        '[[correction]]\non = "2020-07-01"\nitem = "koho"\nfigure = "判定"\nbefore = "達成"\nafter = "未達"\n'
+        'reason = "訂正の語"\n'
+    )
+    head, _, direction = HEAD.partition("[[direction]]")
+    place.write("plans/2019/plan.toml", f"{head}{correction}{field}[[direction]]{direction}")
+    row = 'section = "総務部 広報課"\nrow = "koho"\ncolumn = "report"\nfile = "1f"\n'
+    place.write(
+        "plans/2019/collected/ledger.toml",
+        f'[[query]]\n{row}text = "照会の語"\nasked = "2020-04-01"\nanswer = "答えの語"\n'
+        f'[[said]]\n{row}text = "回答の語"\ncell = "I5"\n'
+        f'[[said]]\n{row}text = "記録した語"\ncell = "I6"\nrecorded = "2020-04-02"\n',
+    )
+    shown = place.run("find", "語", "2019")
+    assert shown.err == "1か所（11の文）\n"
+    assert set(re.findall(r"(\S+)【語】", shown.out)) == {
+        *("照査の", "変更の", "素案の", "速報の", "出典の", "選択の", "変更した"),
+        *("訂正の", "照会の", "答えの", "回答の"),
+    }

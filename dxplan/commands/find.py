@@ -23,7 +23,7 @@ def find(
 ) -> None:
     """言葉が、どの計画のどの項目の、どの文にあるかを示す。
 
-    名称・概要・目標・指標・実績・理由・予定と進捗・計画の欄と、展開方向（分野など）や計画の文を探す。
+    項目の文（名称・概要・目標・指標・実績・理由・予定と進捗・計画の欄・訂正・照会など）と、展開方向（分野など）や計画の文を探す。
     全角と半角、大文字と小文字、ひらがなとカタカナは区別しない。
 
     例:
@@ -33,7 +33,7 @@ def find(
     from dxplan.concordance import find_words
     from dxplan.judging.items import judge_plan
     from dxplan.output.passages import places_json, print_places
-    from dxplan.workspace.opening import newest_first, read_folder
+    from dxplan.workspace.opening import newest_first, read_folder, with_ledger
 
     wanted = words.split()
     if not wanted:
@@ -50,7 +50,9 @@ def find(
                 f"{folder.shown} には誤りがあるので、探していません（dxplan validate {folder.shown}）。"
             )
             continue
-        found.append((plan, find_words(plan, judge_plan(plan), wanted), folder.content.line))
+        content = with_ledger(folder).content
+        places = find_words(plan, judge_plan(plan), content.documents.values(), wanted)
+        found.append((plan, places, content.line))
     if json:
         console.put_json(places_json(wanted, found))
         return

@@ -311,6 +311,18 @@ def open_ledger(folder: PlanFolder) -> Ledger:
     return ledger
 
 
+def with_ledger(folder: PlanFolder) -> PlanFolder:
+    """Return a plan whose files have the 回収簿 among them, if there is one that can be parsed."""
+    from dxplan.format.document import Document, read_document
+
+    path = folder.path / LEDGER
+    found = read_document(shown_path(path), read_bytes(path)) if path.is_file() else None
+    if not isinstance(found, Document):
+        return folder
+    documents = {**folder.content.documents, found.path: found}
+    return folder._replace(content=folder.content._replace(documents=documents))
+
+
 #: Where it stands what was published of a plan, a file for each day.
 PUBLISHED: Final = "published"
 
