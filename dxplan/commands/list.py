@@ -12,7 +12,7 @@ from dxplan.model.findings import DxplanError
 from dxplan.output import console
 
 if TYPE_CHECKING:
-    from dxplan.handouts.report import ReportRow
+    from dxplan.judging.items import Assessment
     from dxplan.model import Plan
 
 
@@ -52,27 +52,28 @@ def list_items(
         dxplan list plans/2019 --verdict 未達
         dxplan list plans/2019 --section 広報課 --sort verdict
     """
-    from dxplan.handouts.report import make_report
     from dxplan.handouts.wording import BESIDE
+    from dxplan.judging.items import judge_plan
 
     revision = revision_of(as_of)
     read = opened(plan, year, revision).plan
-    report = make_report(read)
+    rows = judge_plan(read)
     order = [each.label for each in (*read.scheme.verdicts, *BESIDE)]
     if verdict is not None and verdict not in order:
         raise DxplanError(
             f"「{verdict}」という判定はありません。", f"{'、'.join(order)} のどれかを書いてください。"
         )
-    if direction is not None and not any(_stands_under(row, direction) for row in report.rows):
+    if direction is not None and not any(_stands_under(row, direction) for row in rows):
         _known_direction(read, direction)
     names = None if section is None else _named(read, section)
-    rows = [
+    mentioning = None if text is None else _mentioning(read, text)
+    chosen = [
         row
-        for row in report.rows
+        for row in rows
         if (direction is None or _stands_under(row, direction))
         and (names is None or any(str(d) in names for d in row.item.departments))
         and (verdict is None or row.verdict.label == verdict)
-        and (text is None or _mentions(row, text))
+        and (mentioning is None or row.id in mentioning)
     ]
     keys = {
         Order.NAME: lambda row: row.item.name,
@@ -80,23 +81,22 @@ def list_items(
         Order.VERDICT: lambda row: order.index(row.verdict.label),
     }
     if sort in keys:
-        rows.sort(key=keys[sort])
+        chosen.sort(key=keys[sort])
     if json:
         from dxplan.output.machine.listed import listing
 
-        console.put_json(listing(read, (row.assessment for row in rows), revision))
+        console.put_json(listing(read, chosen, revision))
     else:
         from dxplan.output.screens import print_listing
         from dxplan.workspace.opening import TemplateFolder
 
-        print_listing(rows, report, TemplateFolder(None).marks(read.scheme.badges))
+        print_listing(chosen, read, TemplateFolder(None).marks(read.scheme.badges))
 
 
-def _stands_under(row: ReportRow, direction: str) -> bool:
+def _stands_under(row: Assessment, direction: str) -> bool:
     """Whether a row stands under a direction (its id or number) or a heading, or is listed there too."""
-    assessment = row.assessment
-    ids = [*(each.id for each in assessment.path), *([] if assessment.repost else assessment.item.also)]
-    return direction in ids or direction == str(assessment.direction_number)
+    ids = [*(each.id for each in row.path), *([] if row.repost else row.item.also)]
+    return direction in ids or direction == str(row.direction_number)
 
 
 def _known_direction(plan: Plan, direction: str) -> None:
@@ -123,5 +123,12 @@ def _named(plan: Plan, section: str) -> set[str]:
     return {*called, *renamed}
 
 
-def _mentions(row: ReportRow, text: str) -> bool:
-    return any(text in cell for cell in (row.name, row.overview, row.goal, row.results))
+def _mentioning(plan: Plan, text: str) -> set[str]:
+    """Return the ids of the rows that have a word in their cells as printed."""
+    from dxplan.handouts.report import make_report
+
+    return {
+        row.id
+        for row in make_report(plan).rows
+        if any(text in cell for cell in (row.name, row.overview, row.goal, row.results))
+    }

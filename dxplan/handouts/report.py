@@ -440,7 +440,7 @@ def _row(plan: Plan, assessment: Assessment, midterm: Assessment | None, end: As
     return ReportRow(
         number=row_label(assessment),
         mark=item.new.value if item.new else "",
-        name=f"（再掲）{item.name}" if assessment.repost else item.name,
+        name=row_name(assessment),
         overview=item.overview,
         goal=goal_text(item.goal, plan.fiscal_year, assessment.judged),
         achievement=achievement_text(assessment, plan),
@@ -478,6 +478,11 @@ def _overruled(assessment: Assessment) -> str:
     """Return ``数字では目標達成。`` and the reason of the person who has set another verdict; "" if nobody has."""
     override = assessment.override
     return f"数字では{assessment.computed.label}。{override.reason}" if override else ""
+
+
+def row_name(assessment: Assessment) -> str:
+    """Return what a row is called: the name of its item, which a 再掲 says that it is."""
+    return f"（再掲）{assessment.item.name}" if assessment.repost else assessment.item.name
 
 
 def row_label(assessment: Assessment) -> int | str:

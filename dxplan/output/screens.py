@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.handouts.review import DirectionCourse, Review, YearCell
     from dxplan.judging.counts import Breakdown, Count
+    from dxplan.judging.items import Assessment
+    from dxplan.model import Plan
     from dxplan.model.scheme import Badge, Scheme, Verdict
     from dxplan.values.rounding import Rounding
 
@@ -206,8 +208,10 @@ def in_brackets(departments: str) -> str:
     return f"（{departments}）".replace("\n", "、") if departments else ""
 
 
-def print_listing(rows: Sequence[ReportRow], report: Report, marks: Mapping[str, str]) -> None:
+def print_listing(rows: Sequence[Assessment], plan: Plan, marks: Mapping[str, str]) -> None:
     """Print items with their indicators."""
+    from dxplan.handouts.report import department_lines, row_name
+
     out = console()
     marked = marker(out, marks)
     columns = (
@@ -216,7 +220,7 @@ def print_listing(rows: Sequence[ReportRow], report: Report, marks: Mapping[str,
         Column(heading="担当", width=20),
         Column(heading="判定", kind=Kind.WORD),
     )
-    plan, lines = report.plan, []
+    lines = []
     of_items, of_indicators = (
         [field for field in plan.own_fields if field.on is on] for on in (Owner.ITEM, Owner.INDICATOR)
     )
@@ -227,10 +231,10 @@ def print_listing(rows: Sequence[ReportRow], report: Report, marks: Mapping[str,
             said.append(f"・{judged.indicator.name} {target_text(judged) or NOTHING} → {actual}")
             said += (f"　{line}" for line in own_lines(of_indicators, judged.indicator.own, plan.fiscal_year))
         said += (f"　{line}" for line in own_lines(of_items, row.item.own, plan.fiscal_year))
-        name = (Piece(row.name), Piece("\n".join([f" [{row.id}]", *said]), "dim"))
-        on_axes = "".join(f"\n（{marked(ruling.verdict)}）" for ruling in row.assessment.axes)
+        name = (Piece(row_name(row)), Piece("\n".join([f" [{row.id}]", *said]), "dim"))
+        on_axes = "".join(f"\n（{marked(ruling.verdict)}）" for ruling in row.axes)
         verdict = Cell(f"{marked(row.verdict)}{on_axes}", badge=row.verdict.badge)
-        lines.append(ScreenRow((row.label, name, row.departments, verdict)))
+        lines.append(ScreenRow((row.label, name, department_lines(row.item.departments), verdict)))
     print_table(out, columns, lines, painter(plan.scheme))
     console(stderr=True).print(f"{len(rows)}項目")
 

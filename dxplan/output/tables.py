@@ -60,11 +60,13 @@ def print_table(
     out: Console, columns: Sequence[Column], rows: Sequence[ScreenRow], paint: Callable[[Badge], str]
 ) -> None:
     """Print a table; ``paint`` gives the colour of a badge. A line is left free above the first total."""
-    table = _Table(columns, rows, paint, measure(out))
+    table = _Table(columns, rows, paint if out.color_system else None, measure(out))
     widths = table.fit(out.width)
     rule = "─" if table.measure["─"] == 1 and out.encoding.lower().startswith("utf") else "-"
     drawn = table.cards(out.width) if widths is None else table.grid(widths, rule)
     while batch := list(islice(drawn, _BATCH)):
+        if out.color_system is None:  # then nothing has a style
+            batch = [[Segment("\n".join(["".join([segment.text for segment in line]) for line in batch]))]]
         out.print(_Lines(batch), soft_wrap=True, end="")
 
 
@@ -84,52 +86,60 @@ def _style(name: str) -> Style | None:
     return Style.parse(name) if name else None
 
 
+class _Cell(NamedTuple):
+    """What stands in a cell: pieces of harmless text, all of it, and how wide its widest line is."""
+
+    pieces: tuple[Piece, ...]
+    text: str
+    width: int
+
+
 class _Table:
-    """A table with every cell as pieces of harmless text."""
+    """A table with every cell as pieces of harmless text; without ``paint`` nothing has a style."""
 
     def __init__(
         self,
         columns: Sequence[Column],
         rows: Iterable[ScreenRow],
-        paint: Callable[[Badge], str],
+        paint: Callable[[Badge], str] | None,
         measure: Mapping[str, int],
     ) -> None:
         self.columns = columns
         self.paint = paint
         self.measure = measure
         self.gap = _GAP
-        self.colours = [paint(column.badge) if column.badge else "" for column in columns]
+        self.colours = [paint(column.badge) if paint and column.badge else "" for column in columns]
         self.rows = [
-            (row, [self._pieces(cell, colour) for cell, colour in zip(row.cells, self.colours, strict=True)])
+            (row, [self._cell(shown, colour) for shown, colour in zip(row.cells, self.colours, strict=True)])
             for row in rows
         ]
 
-    def _pieces(self, cell: Shown, colour: str) -> tuple[Piece, ...]:
-        if isinstance(cell, tuple) and not isinstance(cell, Cell):
-            return tuple(Piece(_harmless(piece.text), piece.style) for piece in cell)
-        shown = printed(cell)
-        style = self.paint(cell.badge) if isinstance(cell, Cell) and cell.badge else ""
-        return (Piece("" if shown is None else _harmless(str(shown)), f"{colour} {style}".strip()),)
+    def _cell(self, shown: Shown, colour: str) -> _Cell:
+        if isinstance(shown, tuple) and not isinstance(shown, Cell):
+            pieces = tuple([Piece(_harmless(piece.text), piece.style) for piece in shown])
+            text = "".join([piece.text for piece in pieces])
+        else:
+            said = printed(shown)
+            text = "" if said is None else _harmless(str(said))
+            badge = shown.badge if isinstance(shown, Cell) else None
+            style = self.paint(badge) if self.paint and badge else ""
+            pieces = (Piece(text, f"{colour} {style}".strip()),)
+        if self.paint is None:
+            pieces = (Piece(text),)
+        return _Cell(pieces, text, max(map(self._width, text.split("\n"))))
 
-    def _width(self, text: str) -> int:
-        """Return the width of the widest line of a text."""
-        if "\n" in text:
-            return max(width(line, self.measure) for line in text.split("\n"))
-        return width(text, self.measure)
+    def _width(self, line: str) -> int:
+        return width(line, self.measure)
 
     def fit(self, screen: int) -> list[int] | None:
         """Return the widths of the columns in a table of a width; None where cards are better."""
         natural, least = [], []
         for number, column in enumerate(self.columns):
-            heading = self._width(column.heading)
-            widest = max(
-                (
-                    (_indent(row) if number == 0 else 0)
-                    + self._width("".join(piece.text for piece in cells[number]))
-                    for row, cells in self.rows
-                ),
-                default=0,
-            )
+            heading = max(map(self._width, column.heading.split("\n")))
+            if number == 0:
+                widest = max((_indent(row) + cells[0].width for row, cells in self.rows), default=0)
+            else:
+                widest = max([cells[number].width for _, cells in self.rows], default=0)
             full = max(heading, widest)
             shrinks = {Kind.TEXT: _NARROWEST, Kind.NUMBER: _NUMBER}
             deepest = max((_indent(row) for row, _ in self.rows), default=0) if number == 0 else 0
@@ -158,7 +168,7 @@ class _Table:
         """Yield the lines of the table."""
         yield []
         headings = [
-            (Piece(column.heading, f"bold {colour}".strip()),)
+            self._cell(column.heading, f"bold {colour}".strip())
             for column, colour in zip(self.columns, self.colours, strict=True)
         ]
         yield from self._row(headings, widths, bottom=True)
@@ -173,7 +183,7 @@ class _Table:
 
     def _row(
         self,
-        cells: Sequence[tuple[Piece, ...]],
+        cells: Sequence[_Cell],
         widths: Sequence[int],
         *,
         indent: int = 0,
@@ -182,8 +192,8 @@ class _Table:
     ) -> Iterator[list[Segment]]:
         """Yield the lines of one row; headings stand at the ``bottom`` of theirs."""
         blocks = [
-            list(self._broken(pieces, room - (indent if number == 0 else 0)))
-            for number, (pieces, room) in enumerate(zip(cells, widths, strict=True))
+            self._broken(cell, room - (indent if number == 0 else 0))
+            for number, (cell, room) in enumerate(zip(cells, widths, strict=True))
         ]
         height = max(map(len, blocks))
         for line in range(height):
@@ -206,16 +216,18 @@ class _Table:
                     blank += room + self.gap
             yield made
 
-    def _broken(self, pieces: tuple[Piece, ...], room: int) -> Iterator[tuple[tuple[Piece, ...], int]]:
-        """Yield the lines of a cell, each with its width."""
-        text = "".join(piece.text for piece in pieces) if len(pieces) > 1 else pieces[0].text
-        used = width(text, self.measure) if "\n" not in text else room + 1
-        if used <= room:
-            yield (pieces if text else ()), used
-            return
-        for start, end in lines(text, room, self.measure):
+    def _broken(self, cell: _Cell, room: int) -> list[tuple[tuple[Piece, ...], int]]:
+        """Return the lines of a cell, each with its width."""
+        pieces, text, wide = cell
+        if wide <= room and "\n" not in text:
+            return [(pieces if text else (), wide)]
+        made = []
+        for start, end in _split(text) if wide <= room else lines(text, room, self.measure):
             line = text[start:end].rstrip()
-            yield tuple(_cut(pieces, start, start + len(line))), width(line, self.measure)
+            whole = len(pieces) == 1 and line  # as most are
+            shown = (Piece(line, pieces[0].style),) if whole else _cut(pieces, start, start + len(line))
+            made.append((tuple(shown), width(line, self.measure)))
+        return made
 
     def cards(self, room: int) -> Iterator[list[Segment]]:
         """Yield a card for each row: what it is called, then its texts and figures with their headings."""
@@ -223,7 +235,7 @@ class _Table:
             yield []
             title: list[Piece] = []
             rest: list[tuple[Column, tuple[Piece, ...]]] = []
-            for column, pieces in zip(self.columns, cells, strict=True):
+            for column, (pieces, _, _) in zip(self.columns, cells, strict=True):
                 if not rest and (
                     not title or (self.columns[0].kind is Kind.NUMBER and column is self.columns[1])
                 ):
@@ -273,6 +285,14 @@ class _Table:
             used += wide + 2
         if line:
             yield from self._paragraph(line, room, indent, indent)
+
+
+def _split(text: str) -> Iterator[tuple[int, int]]:
+    """Yield beginning and end of each line of a text of which none is too long."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _harmless(text: str) -> str:

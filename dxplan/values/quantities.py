@@ -155,11 +155,12 @@ class Quantity(NamedTuple):
         """Return it as handouts print it, with the indicator's ``unit`` where the text has none of its own."""
         if self.unit or self.form in _VERBATIM:
             return self.text
-        if fold(unit) == "%" and self.form in (Form.INCREASE, Form.DECREASE):
+        if self.form in (Form.INCREASE, Form.DECREASE) and fold(unit) == "%":
             unit = POINTS  # 「5%増」 would be five percent of the base value
         written, note = self.text.removesuffix(self.note).rstrip(), self.note
         number = _without_idle(written)
-        number = number.removesuffix(next((word for word in _WORDS if number.endswith(word)), ""))
+        if number.endswith(_WORDS):
+            number = number.removesuffix(next(word for word in _WORDS if number.endswith(word)))
         words = written.removeprefix(number)
         if not note:
             return f"{number}{unit}{words}"
@@ -204,7 +205,7 @@ _FORMS: Final = {
     "倍": Form.TIMES,
 }
 #: The same, the longest first: 増加 does not end in the word 加.
-_WORDS: Final = sorted(_FORMS, key=len, reverse=True)
+_WORDS: Final = tuple(sorted(_FORMS, key=len, reverse=True))
 #: Words behind all that, which change nothing in it: 95%以上を維持, 年4回実施する, 30件以下に抑制, 100件以上/年.
 _IDLE: Final = regex(
     r"(?:[をの]?(?:現状)?(?:維持|確保|達成|実施|開催)|(?<=以下|以内|未満)に(?:抑制|削減|短縮|低減|減少))(?:する)?\Z"

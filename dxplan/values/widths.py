@@ -81,7 +81,16 @@ def lines(text: str, room: int, widths: Mapping[str, int]) -> Iterator[tuple[int
     """
     start, total = 0, len(text)
     while True:
-        used, end, newline = 0, start, False
+        stop = text.find("\n", start, start + room + 1)
+        stop = min(total, start + room + 1) if stop < 0 else stop
+        if stop - start <= room and width(text[start:stop], widths) <= room:
+            yield start, stop
+            if stop == total:
+                return
+            start = stop + 1
+            continue
+        end = start + room // 2  # so many letters fit whatever they are
+        used, newline = width(text[start:end], widths), False
         while end < total and used + widths[text[end]] <= room:
             if text[end] == "\n":
                 newline = True

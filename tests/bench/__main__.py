@@ -70,6 +70,7 @@ def main() -> None:
             "help",
             "validate",
             "classify",
+            "list",
             "record",
             "render",
             "review",
@@ -110,7 +111,7 @@ def measure_start(folder: Path, options: argparse.Namespace) -> list[Pair]:
 
 def measure_plan(folder: Path, items: int, options: argparse.Namespace) -> list[Pair]:
     """Measure the commands on a synthetic plan."""
-    if options.only not in (None, "validate", "classify", "record", "render"):
+    if options.only not in (None, "validate", "classify", "list", "record", "render"):
         return []
     workspace = folder / f"plan-{items}"
     plan = workspace / "plans" / "2019"
@@ -122,6 +123,7 @@ def measure_plan(folder: Path, items: int, options: argparse.Namespace) -> list[
         READING: ("validate_bare.py", ["plans/2019"], [PYTHON, str(HERE / "reading.py"), "plans/2019"]),
         "validate": ("validate_bare.py", ["plans/2019"], [DXPLAN, "validate", "plans/2019"]),
         "classify": ("classify_bare.py", ["plans/2019"], [DXPLAN, "classify", "plans/2019"]),
+        "list": ("classify_bare.py", ["plans/2019"], [DXPLAN, "list", "plans/2019"]),
         "record": ("record_bare.py", ["plans/2019", first["id"], "12", report], [DXPLAN, "record", *record]),
     }
     pairs = []
