@@ -237,6 +237,11 @@ class RowRole(Enum):
     ENTRY = "entry"
     HEADING = "heading"
 
+    @property
+    def strong(self) -> bool:
+        """Whether its letters are bold on every paper: it counts others together, leads them or is their heading."""
+        return self in (RowRole.TOTAL, RowRole.LEAD, RowRole.HEADING)
+
 
 class Row(NamedTuple):
     """A row of a table; ``level`` is that of what it stands for, 1 for a direction of the plan.

@@ -23,6 +23,8 @@ from dxplan.handouts.handout import (
     Sheet,
     Table,
     Text,
+    Wide,
+    WideRole,
     printed,
 )
 from dxplan.handouts.old_and_new import marked
@@ -96,17 +98,27 @@ def _both(found: _Found) -> tuple[str, str]:
     return marked(found.before, found.after) if found.before and found.after else (found.before, found.after)
 
 
+def _said(sheet: Sheet) -> Iterator[tuple[Role | WideRole, str]]:
+    """Yield the texts of a sheet that stand by themselves or across a table, with what they are."""
+    for block in sheet.blocks:
+        if isinstance(block, Text):
+            yield block.role, block.text
+        elif isinstance(block, Table):
+            for row in block.rows:
+                if isinstance(row, Wide):
+                    yield from ((row.role, text) for text in (row.text, *row.points))
+
+
 class _Page:
     """A sheet and its earlier version."""
 
     def __init__(self, sheet: Sheet, old: Sheet) -> None:
         self.sheet, self.old = sheet, old
         self.found: list[_Found] = []
-        now = {block.text for block in sheet.blocks if isinstance(block, Text)}
-        texts = [block for block in old.blocks if isinstance(block, Text)]
-        self.texts = {text.text for text in texts}
-        #: Texts that stand here no more, in their order.
-        self.gone = [text for text in texts if text.text not in now]
+        now, texts = {said for _, said in _said(sheet)}, [*_said(old)]
+        self.texts = {said for _, said in texts}
+        #: Texts that stand here no more, in their order, with what they are.
+        self.gone = [text for text in texts if text[1] not in now]
         self.facts = [block for block in old.blocks if isinstance(block, Facts)]
         self.tables = [*old.tables]
 
@@ -117,12 +129,8 @@ class _Page:
 
     def _block(self, block: Block) -> Block:
         match block:
-            case Text() if block.text not in self.texts:
-                alike = (t for t in self.gone if t.role is block.role and _alike(t.text, block.text))
-                before = next(alike, None)
-                if before:
-                    self.gone.remove(before)
-                return block._replace(text=self._changed("", "", before.text if before else "", block.text))
+            case Text():
+                return block._replace(text=self._said(block.role, block.text))
             case Facts():
                 old = dict(self.facts.pop(0).pairs) if self.facts else {}
                 pairs = (
@@ -133,6 +141,20 @@ class _Page:
                 return self._table(block, self.tables.pop(0) if self.tables else block._replace(rows=()))
             case _:
                 return block
+
+    def _said(self, role: Role | WideRole, text: str) -> str:
+        """Return a text that stands by itself or across a table with what is new in it marked."""
+        if text in self.texts:
+            return text
+        alike = (each for each in self.gone if each[0] is role and _alike(each[1], text))
+        before = next(alike, None)
+        if before:
+            self.gone.remove(before)
+        return self._changed("", "", before[1] if before else "", text)
+
+    def _wide(self, row: Wide) -> Wide:
+        points = tuple(self._said(row.role, point) for point in row.points)
+        return row._replace(text=self._said(row.role, row.text), points=points)
 
     def _changed(self, row: str, column: str, before: str, after: str) -> str:
         """Return a text with what is new in it marked, and remember it."""
@@ -148,7 +170,8 @@ class _Page:
         made = iter([self._row(table, row, before.pop(key, None), now) for key, row in _keyed(table)])
         for row in before.values():
             self.found.append(_Found(self.sheet.name, _called(old, row), "", "", "（削る）"))
-        return table._replace(rows=tuple(next(made) if isinstance(row, Row) else row for row in table.rows))
+        rows = (next(made) if isinstance(row, Row) else self._wide(row) for row in table.rows)
+        return table._replace(rows=tuple(rows))
 
     def _row(self, table: Table, row: Row, old: Row | None, places: Sequence[int | None]) -> Row:
         """Return a row with its marks; ``places`` are those of its columns in the old table."""

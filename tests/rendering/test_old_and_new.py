@@ -193,3 +193,16 @@ def test_it_is_made_of_two_versions_and_of_nothing_else(two: Callable[[str], Wor
     assert (outcome.code, "「新旧対照表」という資料はありません。" in outcome.err) == (2, True)
     outcome = two("").run("diff", "old", "new", "--out", "out", "--json")
     assert outcome.code == 2
+
+
+def test_headings_are_bold_on_every_paper(two: Callable[[str], Workspace]) -> None:
+    docx = pytest.importorskip("docx", reason="python-docx（dxplan[word]）が入っていません")
+    place = two("")
+    assert place.run("diff", "old", "new", "--out", "out", "--format", "xlsx,docx").code == 0
+    book: Any = load_workbook(io.BytesIO((place.path / "out/new/新旧対照表.xlsx").read_bytes()))
+    in_excel = [str(row[0].value) for row in book.active.iter_rows(min_row=4) if row[0].font.b]
+    (table,) = docx.Document(str(place.path / "out/new/新旧対照表.docx")).tables
+    cells = [row.cells[0] for row in table.rows[1:]]
+    in_word = [cell.text for cell in cells if any(run.bold for run in cell.paragraphs[0].runs)]
+    assert len(in_word) > 1
+    assert [text for text in in_excel if text in in_word] == in_word

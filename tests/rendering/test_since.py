@@ -87,3 +87,27 @@ def test_nothing_new_is_said_and_the_usual_handout_is_left_alone(workspace: Make
     assert "HEADから変わったところはありません。" in place.read("out/2019/実施結果（変更箇所）.md")
     assert "<ins>" not in place.read("out/2019/実施結果（変更箇所）.md")
     assert place.read("out/2019/実施結果.md") == usual
+
+
+def test_headings_across_a_table_are_marked_too(workspace: MakeWorkspace) -> None:
+    part = '[[direction]]\nid = "kurashi-{0}"\nname = "{1}"\n\n'
+    parts = part.format("iryo", "医療・福祉") + part.format("bosai", "防災")
+    items = "".join(
+        ITEM.replace('"koho"', f'"{id_}"\ndirection = "kurashi-{id_}"') + RESULT for id_ in ("iryo", "bosai")
+    )
+    place = workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": parts + items})
+    git(place, "init", "-q")
+    git(place, "add", "plans")
+    git(place, "commit", "-q", "-m", "x")
+    place.write("plans/2019/kurashi.toml", (parts + items).replace("医療・福祉", "医療と福祉"))
+    made = place.run("render", "2019", "--since", "HEAD", "--format", "md,html,xlsx")
+    assert made.code == 0, made.err
+    md = place.read("out/2019/実施結果（変更箇所）.md")
+    assert "医療<ins>と</ins>福祉" in md
+    assert "<ins>防災" not in md
+    assert any("医療<ins>・</ins>福祉" in row[3] for row in listed(place, "実施結果"))
+    assert "医療<ins>と</ins>福祉" in place.read("out/2019/実施結果（変更箇所）.html")
+    content = (place.path / "out/2019/実施結果（変更箇所）.xlsx").read_bytes()
+    book: Any = load_workbook(io.BytesIO(content), rich_text=True)
+    headings = [row[0].value for row in book["1 暮らし"].iter_rows() if "医療" in str(row[0].value)]
+    assert [run.text for run in headings[0] if isinstance(run, TextBlock) and run.font.u] == ["と"]

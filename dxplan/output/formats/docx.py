@@ -341,7 +341,7 @@ class _Document:
         size: float,
     ) -> None:
         line = self._line(grid)
-        strong = row.role in (RowRole.TOTAL, RowRole.LEAD)
+        strong = row.role.strong
         for content, column, width in zip(cells, columns, widths, strict=True):
             text = as_text(content)
             if column.kind is Kind.MARK:

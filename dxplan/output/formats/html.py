@@ -48,7 +48,13 @@ _STYLE, _SCRIPT = "page/page.css", "page/page.js"
 _CARDS: Final = 5
 #: What letters of a font class their columns: figures to the right, words in the middle.
 _KINDS: Final = {Kind.FIGURE: "figure", Kind.NUMBER: "number", Kind.WORD: "word", Kind.MARK: "word"}
-_ROLES: Final = {RowRole.MORE: "more", RowRole.TOTAL: "total", RowRole.LEAD: "lead", RowRole.ENTRY: "entry"}
+_ROLES: Final = {
+    RowRole.MORE: "more",
+    RowRole.TOTAL: "total",
+    RowRole.LEAD: "lead",
+    RowRole.HEADING: "lead",
+    RowRole.ENTRY: "entry",
+}
 _LINE_END: Final = regex(r"\r\n|\r|\n")
 _NOT_IN_ID: Final = regex(r"\s")
 _IN_CSS: Final = regex(r"[^\w 　（）、。／・－]")

@@ -19,7 +19,6 @@ from dxplan.handouts.handout import (
     Layout,
     RichText,
     Role,
-    RowRole,
     Table,
     Text,
     Wide,
@@ -309,7 +308,7 @@ class _Document:
             )
             points = deep * size * self.look.line_height + 5
             height += points
-            strong = row.role in (RowRole.TOTAL, RowRole.LEAD)
+            strong = row.role.strong
             rows.append(
                 {
                     "wide": False,

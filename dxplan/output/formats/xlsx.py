@@ -304,7 +304,7 @@ class _Page:
         aligned = [column.on_paper for column in columns]
         if role is RowRole.ENTRY:
             return [Style.PAGE if align is Align.RIGHT else Style.ENTRY for align in aligned]
-        if role in (RowRole.PLAIN, RowRole.MORE):
+        if not role.strong:
             return [_ALIGNED[align] for align in aligned]
         return [Style.TOTAL_RIGHT if align is Align.RIGHT else Style.TOTAL for align in aligned]
 
