@@ -9,7 +9,8 @@ import subprocess
 import pytest
 import tomli
 
-from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
+from tests.conftest import HEAD, ITEM, MakeWorkspace, NewWorkspace, Workspace
+from tests.test_writing import Kill, every_fault
 
 INDICATOR = """
 [[item.indicator]]
@@ -70,6 +71,28 @@ def test_figures_and_handouts_are_kept(made: Workspace) -> None:
     }
     assert made.run("validate", "2019").out == ""
     assert made.run("fmt", "--check").code == 0
+
+
+def test_a_killed_publish_has_published_all_or_nothing(new: NewWorkspace) -> None:
+    def planned(name: str) -> Workspace:
+        place = new(name)
+        for file, text in FILES.items():
+            place.write(file, text)
+        return place
+
+    publish = ("publish", "2019", "--as", "2020-06-18", "--no-tag", "--format", "md")
+    whole = planned("whole")
+    assert whole.run(*publish).code == 0
+    before, after = {name: text.encode() for name, text in FILES.items()}, whole.files()
+    outcomes = set()
+    for place in every_fault(planned, Kill(), *publish):
+        place.run("validate", "2019")
+        left = {name: content for name, content in place.files().items() if "/." not in f"/{name}"}
+        assert left in (before, after)
+        outcomes.add(left == before)
+        assert place.run(*publish).code == (0 if left == before else 2)
+        assert after.items() <= place.files().items()
+    assert outcomes == {True, False}
 
 
 def test_undo_takes_it_back(made: Workspace) -> None:
