@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from dxplan.format.document import MAX_BYTES
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 from tests.repositories import alone, commit, git
 
@@ -228,3 +229,16 @@ def test_names_and_subjects_of_a_stranger_are_shown_and_not_obeyed(
     assert "\x1b" not in kept.run("history", "koho").out
     table = kept.run("history", "koho", "--markdown").out
     assert ("\x1b" in table, "\\|&lt;b>" in table) == (False, True)
+
+
+def test_a_version_as_large_as_no_plan_is_passed_over_and_never_kept(
+    kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(kept, "#" * (MAX_BYTES + 1), "巨大", monkeypatch, "2020-06-01")
+    change(kept, ITEM + INDICATOR.replace("12", "11"), "戻す", monkeypatch, "2020-06-02")
+    found = told(kept, "koho", "2019")
+    assert targets(found) == [("計画", "12回"), ("見直し", "10回"), ("戻す", "11回")]
+    (unread,) = found["unread"]
+    assert (unread["commit"]["subject"], "大きすぎます" in unread["why"]) == ("巨大", True)
+    refused = kept.run("diff", "HEAD~1:plans/2019", "2019")
+    assert (refused.code, "kurashi.toml のその版の中身が" in refused.err) == (2, True)

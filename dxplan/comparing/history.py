@@ -212,7 +212,7 @@ class Past:
         if found is None:
             content = self._contents(key)
             if content is None:
-                found = "中身が、このリポジトリにありません（一部だけを取ってきたリポジトリです）。"
+                found = "中身が、このリポジトリにない（一部だけを取ってきた）か、大きすぎます。"
             else:
                 read = read_document(path, content)
                 found = read if isinstance(read, Document) else f"{read.line}行目: {read.message}"

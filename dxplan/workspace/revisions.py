@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxplan.format.document import MAX_BYTES
 from dxplan.model.findings import DxplanError
 from dxplan.model.revisions import Commit, Revision
 from dxplan.values.dates import long_date, parse_date
@@ -138,7 +139,7 @@ def _files(revision: Revision, where: Path, name: str) -> dict[str, bytes]:
     for file, content in zip(blobs, read_objects(where, blobs.values()), strict=True):
         if content is None:
             hint = "履歴の一部だけを取ってきたリポジトリなら、git fetch で取ってきてから、もう一度実行してください。"
-            raise DxplanError(f"{file} のその版の中身が、このリポジトリにありません。", hint)
+            raise DxplanError(f"{file} のその版の中身が、このリポジトリにないか、大きすぎます。", hint)
         files[file] = content
     return files
 
@@ -185,24 +186,27 @@ def _beside(revision: Revision, place: Path) -> PlanText | None:
 
 
 def read_objects(where: Path, names: Iterable[str]) -> list[bytes | None]:
-    """Return what git keeps by some names, ids or ``COMMIT:path``, in one go; None where it has nothing."""
-    asked = list(names)
+    """Return what git keeps by some names, ids or ``COMMIT:path``, in one go; None where it has nothing.
+
+    Neither has it what is larger than a file of a plan may be: that is not asked for, since all of it would be kept.
+    """
+    asked = [name.encode("utf-8", "surrogateescape") + b"\n" for name in names]
     if not asked:
         return []
-    lines = b"".join(name.encode("utf-8", "surrogateescape") + b"\n" for name in asked)
-    out = ask("cat-file", "--batch", where=where, stdin=lines) or b""
+    told = (ask("cat-file", "--batch-check", where=where, stdin=b"".join(asked)) or b"").split(b"\n")
+    sizes = [int(size) if size.isdigit() else -1 for size in (line.rpartition(b" ")[2] for line in told)]
+    wanted = [0 <= size <= MAX_BYTES for size in sizes[: len(asked)]]
+    lines = b"".join(name for name, take in zip(asked, wanted, strict=True) if take)
+    out = (ask("cat-file", "--batch", where=where, stdin=lines) or b"") if lines else b""
     found: list[bytes | None] = []
     at = 0
-    for _ in asked:
-        end = out.find(b"\n", at)
-        head = out[at:end].rsplit(b" ", 2)
-        if end < 0 or len(head) != 3 or not head[2].isdigit():
+    for take, size in zip(wanted, sizes, strict=False):
+        if not take:
             found.append(None)
-            at = end + 1 if end >= 0 else len(out)
             continue
-        size = int(head[2])
-        found.append(out[end + 1 : end + 1 + size])
-        at = end + size + 2
+        begin = out.index(b"\n", at) + 1
+        found.append(out[begin : begin + size])
+        at = begin + size + 1
     return found
 
 
