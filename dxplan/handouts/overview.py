@@ -1,7 +1,7 @@
 """Handout 概要: the results of the year on one page, for people who read no more.
 
 The rate, the verdicts of each direction, and the names of the items that were not achieved, as many as a page takes at
-full size. Letters never shrink: what is longer than a page breaks.
+full size. Many directions make it a little smaller, though never so small that it cannot be read.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def make(report: Report, label: str) -> Handout:
         sheets=(
             Sheet(
                 name="概要",
-                layout=Layout.FLOW,
+                layout=Layout.PAGE,
                 top=(Text(Role.TITLE, title), Text(Role.OFFICE, plan.office)),
                 parts=(
                     (

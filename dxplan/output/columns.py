@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.handout import OWN, Align, Row, Table, as_text
+from dxplan.handouts.handout import OWN, Align, Kind, Layout, Row, Table, as_text, width_of
 from dxplan.model.findings import DxplanError
-from dxplan.output.excel.wrapping import column_width
+from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, column_width
 from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -17,16 +19,67 @@ if TYPE_CHECKING:
 
 #: The size of letters on paper in points; smaller ones are not read.
 SMALLEST: Final = 8
+#: What a page holds, in points: A4 landscape has 784 × 512 between its margins, A3 1,133 × 759; programs draw columns up
+#: to a tenth wider than Excel, and rows a little higher.
+ROOM: Final = {False: (705, 490), True: (1018, 725)}
+#: So much of a column of texts is left where a table is too wide; narrower ones are not made any narrower.
+_LEAST_SHARE, _LEAST_WIDTH = 0.6, 8.0
 
 
 def in_columns(sheet: Sheet, look: Look) -> Sheet:
-    """Return a sheet with every table in the columns that users chose, each as wide as its figures need."""
-    return sheet._replace(
+    """Return a sheet with every table in the columns that users chose, each as wide as its figures need.
+
+    Where its paper is too narrow for letters that can be read, columns are as narrow as that takes.
+    """
+    made = sheet._replace(
         parts=tuple(
             tuple(_in_columns(block, look) if isinstance(block, Table) else block for block in part)
             for part in sheet.parts
         )
     )
+    return _fitted(made, look) if sheet.layout in (Layout.LIST, Layout.PAGE) else made
+
+
+def _fitted(sheet: Sheet, look: Look) -> Sheet:
+    """Return a sheet whose columns, which its tables have in common, fit on the paper with letters that can be read.
+
+    Each gives what it can spare in the measure that all have to; what does not fit even so stays as narrow as it can be.
+    """
+    scale = ceil(100 * SMALLEST / look.size) / 100  # programs print in whole percents
+    room = ROOM[sheet.large][0] / (POINTS_PER_WIDTH * scale)
+    common = zip_longest(*(table.columns for table in sheet.tables))
+    widths = [max(column.width for column in columns if column) for columns in common]
+    if scale > 1 or sum(widths) <= room:
+        return sheet
+    least = [0.0] * len(widths)
+    for table in sheet.tables:
+        for number, column in enumerate(table.columns):
+            least[number] = max(least[number], min(widths[number], _least(table, number, column, look)))
+    spare = sum(widths) - sum(least)
+    share = min(1.0, (sum(widths) - room) / spare) if spare else 0.0
+    # Down, not to the nearest: a tenth more would be a percent less.
+    narrow = [floor(10 * (w - (w - low) * share)) / 10 for w, low in zip(widths, least, strict=True)]
+
+    def fit(table: Table) -> Table:
+        columns = zip(table.columns, narrow, strict=False)
+        return table._replace(columns=tuple(c._replace(width=min(c.width, width)) for c, width in columns))
+
+    return sheet._replace(
+        parts=tuple(
+            tuple(fit(block) if isinstance(block, Table) else block for block in part) for part in sheet.parts
+        )
+    )
+
+
+def _least(table: Table, number: int, column: Column, look: Look) -> float:
+    """Return how narrow a column can be: figures and words stay in one piece, headings in two, texts may break."""
+    if column.width <= _LEAST_WIDTH:
+        return column.width
+    halved = width_of(column.heading) / 2 + 1
+    if column.kind is Kind.TEXT:
+        return max(_LEAST_WIDTH, halved, _LEAST_SHARE * column.width)
+    texts = (as_text(row.cells[number]) for row in table.rows if isinstance(row, Row))
+    return max(_LEAST_WIDTH, halved, column_width(texts, look.size, column.unbroken or column.width))
 
 
 def _in_columns(table: Table, look: Look) -> Table:

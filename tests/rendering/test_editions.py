@@ -56,18 +56,28 @@ def test_the_paper_is_a_choice(name: str, usual: int, workspace: MakeWorkspace) 
 
 
 def test_letters_too_small_to_be_read_are_said_and_a3_helps(workspace: MakeWorkspace) -> None:
-    fields = "".join(
-        f'[[field]]\nid = "f{n}"\nheading = "欄{n}"\nhandouts = ["ロードマップ"]\n\n' for n in range(3)
-    )
+    def fields(number: int) -> str:
+        one = '[[field]]\nid = "f{n}"\nheading = "欄{n}"\nhandouts = ["ロードマップ"]\n\n'
+        return "".join(one.format(n=n) for n in range(number))
+
+    command = ("render", "2019", "--handout", "ロードマップ", "--draft", "--format", "xlsx")
     roadmap = '[[handout]]\nname = "ロードマップ"\n{paper}\n'
-    made = with_head(workspace, roadmap.format(paper="") + fields)
-    outcome = made.run("render", "2019", "--handout", "ロードマップ", "--draft", "--format", "xlsx")
+    # A few more columns make the others narrower, and the letters no smaller.
+    made = with_head(workspace, roadmap.format(paper="") + fields(3))
+    assert made.run(*command).err == ""
+    page = book(made, "ロードマップ（案）").worksheets[0]
+    widths = [page.column_dimensions[column].width for column in page.column_dimensions]
+    assert len(widths) == 9 + 3
+    assert 9 * (page.page_setup.scale or 0) / 100 >= 8
+    assert min(widths) >= 5
+    made = with_head(workspace, roadmap.format(paper="") + fields(8))
+    outcome = made.run(*command)
     assert outcome.err == (
-        "ロードマップ（案）の「1 暮らし」は、5.5ポイントの文字で印刷されます（A4。読めるのは8ポイントから）。"
+        "ロードマップ（案）の「1 暮らし」は、5.7ポイントの文字で印刷されます（A4。読めるのは8ポイントから）。"
         '--paper A3 を付けるか、plan.toml に [[handout]] と、その下に name = "ロードマップ"、paper = "A3" と書くと大きくなります。\n'
     )
-    made = with_head(workspace, roadmap.format(paper='paper = "A3"') + fields[: len(fields) // 3])
-    outcome = made.run("render", "2019", "--handout", "ロードマップ", "--draft", "--format", "xlsx")
+    made = with_head(workspace, roadmap.format(paper='paper = "A3"') + fields(8))
+    outcome = made.run(*command)
     assert (outcome.code, outcome.err) == (0, "")
 
 

@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from dxplan.handouts.handout import RichText, joined, part_of
 from dxplan.model.findings import DxplanError
-from dxplan.output.columns import SMALLEST
+from dxplan.output.columns import ROOM, SMALLEST
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
@@ -43,9 +43,6 @@ _NAME_LENGTH: Final = 255
 _CELL_LENGTH: Final = 32_767
 #: Excel cuts rows at 409 points; what is longer goes on in a row of its own.
 _ROW_POINTS: Final = 400.0
-#: What a page holds, in points: A4 landscape has 784 × 512 between its margins, A3 1,133 × 759; programs draw columns up
-#: to a tenth wider than Excel, and rows a little higher.
-_ROOM: Final = {False: (705, 490), True: (1018, 725)}
 _PLAIN_ROW_POINTS: Final = 15
 _ESCAPE: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -139,7 +136,7 @@ def letters(sheet: Worksheet, size: float, *, large: bool, pages: int = 0) -> fl
     """Return how large letters of a size are printed, in points; ``pages`` as in ``set_page``."""
     scale = float(_scale(sheet, large=large))
     if pages:
-        scale = min(scale, _ROOM[large][1] * pages * 100 / _height(sheet, 1, sheet.max_row))
+        scale = min(scale, ROOM[large][1] * pages * 100 / _height(sheet, 1, sheet.max_row))
     return size * scale / 100
 
 
@@ -155,7 +152,7 @@ def keep_together(sheet: Worksheet, starts: Sequence[int], *, large: bool, repea
     page where what stands before it fits beside it. Comes before ``set_page``, which scales a sheet with breaks: Excel
     heeds none in one that is fitted to the page.
     """
-    page = _ROOM[large][1] * 100 / _scale(sheet, large=large)
+    page = ROOM[large][1] * 100 / _scale(sheet, large=large)
     again = _height(sheet, *map(int, repeated.split(":"))) if repeated else 0.0
     used, least = 0.0, 0.0
     heights = [
@@ -184,7 +181,7 @@ def keep_together(sheet: Worksheet, starts: Sequence[int], *, large: bool, repea
 def _scale(sheet: Worksheet, *, large: bool) -> int:
     """Return the percentage at which a sheet is as wide as a page, from 10 to 100."""
     width = sum(column.width for column in sheet.column_dimensions.values()) * POINTS_PER_WIDTH
-    return max(10, min(100, int(_ROOM[large][0] / width * 100)))
+    return max(10, min(100, int(ROOM[large][0] / width * 100)))
 
 
 def _height(sheet: Worksheet, first: int, last: int) -> float:
