@@ -370,6 +370,7 @@ class _Cells:
         self._texts, self._kinds, self._epoch = texts, kinds, epoch
         self._columns: dict[str, int] = {}
         self._row = self._column = 0
+        self._begun, self._digits = 0, "0"
         self._cell: Mapping[str, str] = {}
         self._value: list[str] | None = None
         self._text: list[str] | None = None
@@ -401,6 +402,7 @@ class _Cells:
                 if not 0 < number <= MAX_ROWS:
                     raise ValueError(number)
                 self._row, self._column = number, 0
+                self._begun, self._digits = number, str(number)
             case "mergeCell":
                 first, _, last = attributes["ref"].partition(":")
                 (top, left), (bottom, right) = self._place(first), self._place(last or first)
@@ -431,6 +433,12 @@ class _Cells:
             raise _too_much()
 
     def _place(self, reference: str) -> tuple[int, int]:
+        if reference.endswith(
+            self._digits
+        ):  # nearly always: a column that is known, in the row that has begun
+            column = self._columns.get(reference[: -len(self._digits)])
+            if column is not None:
+                return self._begun, column
         match = _REFERENCE.fullmatch(reference)
         if match is None:
             raise ValueError(reference)
@@ -444,6 +452,8 @@ class _Cells:
 
     def _made(self) -> Cell | None:
         """Return the cell that has just ended; None where it holds nothing."""
+        if self._value is None and self._text is None and self._formula is None and "t" not in self._cell:
+            return None
         computed, formula = self._formula is not None, "".join(self._formula or ())
         linked = computed and _LINKED.search(formula) is not None
         kind, stored = self._cell.get("t", "n"), "".join(self._value or ())

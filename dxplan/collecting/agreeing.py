@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.collecting.findings import Finding, Level, Place, Subject
 from dxplan.collecting.form import OWN
-from dxplan.collecting.values import Trouble, meant, quoted
+from dxplan.collecting.values import Trouble, quoted
 from dxplan.model.findings import DxplanError
 from dxplan.recording.answers import Answer
 
@@ -93,7 +93,7 @@ class Agreeing:
         """Return the texts that count, by indicator and column; DxplanError where there are none of whom was chosen."""
         wanted = self.choices[row]
         if wanted == RECORDED:
-            recorded = {(each.place, each.column): self.asked.recorded(each.voice) for each in said}
+            recorded = {(each.place, each.column): self.asked.recorded(each) for each in said}
             return {cell: text for cell, text in recorded.items() if text}
         chosen = [
             each
@@ -120,7 +120,7 @@ class Agreeing:
                 cells[each.place, each.column].append(each)
         for told in cells.values():
             texts = {each.text for each in told}
-            recorded = self.asked.recorded(told[0].voice)
+            recorded = self.asked.recorded(told[0])
             # A section corrects itself: what it said before, and was recorded, is no other answer.
             own = {
                 before.text for each in told if (before := self.before.get(each.voice)) and before.recorded
@@ -140,7 +140,7 @@ class Agreeing:
         sides += [f"記録は{quoted(recorded)}"] if recorded else []
         label = self.asked.rows[row].label
         words = dict.fromkeys(map(_short, map(_chosen_by, said)))
-        if self.asked.recorded(first.voice):
+        if self.asked.recorded(first):
             words[RECORDED] = None
         ways = [f"--choose {label}={word}" for word in words]
         there = "、".join(sides)
@@ -184,7 +184,7 @@ class Agreeing:
         parts = [i for i in assessment.item.indicators if i.part] if assessment else []
         told: dict[str, Said] = {}
         for each in said:
-            of = self.asked.row_of(each.voice)
+            of = self.asked.row_of(each)
             if of and each.column == "actual":
                 told[of.indicator] = each
         for source in dict.fromkeys(part.source for part in parts):
@@ -209,12 +209,12 @@ class Agreeing:
         actuals: dict[str, Any] = {}
         own: dict[tuple[str, str], Any] = {}
         for each in said:
-            of, column = self.asked.row_of(each.voice), self.asked.columns.get(each.column)
+            of, column = self.asked.row_of(each), self.asked.columns.get(each.column)
             if of is None or column is None or each.column == "remarks":
                 continue
-            if each.text == self.asked.recorded(each.voice):
+            if each.text == self.asked.recorded(each):
                 continue
-            told = meant(each.text, column, self.asked.indicator(of))
+            told = self.asked.meant(each.text, column, of)
             if isinstance(told, Trouble):  # the plan has changed since
                 continue
             if each.column == "actual":
@@ -229,7 +229,7 @@ class Agreeing:
         return Place(self.names.get(said.file, ""), said.sheet, said.cell)
 
     def _subject(self, said: Said) -> Subject | None:
-        row = self.asked.row_of(said.voice)
+        row = self.asked.row_of(said)
         return Subject.of(row, said.column, self.asked.heading(said.column)) if row else None
 
 

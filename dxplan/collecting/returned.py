@@ -166,7 +166,10 @@ def find_row(line: Line, asked: Asked, file: str, section: str) -> tuple[Row | N
     row = asked.row(stamp.section, stamp.row, stamp.place)
     if row is None:
         return None, [_not_asked(line, stamp, asked, place)]
-    if not stamp.fits(locked):
+    untouched = stamp.fingerprint == row.stamp.fingerprint and all(
+        locked.get(key, "") == (row.cells.get(key) or "") for key in IDENTITY
+    )
+    if not untouched and not stamp.fits(locked):
         return _apart(line, row, locked, asked, place)
     if stamp.fingerprint == row.stamp.fingerprint:
         return row, []

@@ -18,7 +18,7 @@ from dxplan.values.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dxplan.cells.book import Book
+    from dxplan.cells.book import Book, Cell
     from dxplan.collecting.asked import Asked
     from dxplan.collecting.form import Column, Row
     from dxplan.collecting.returned import Line
@@ -40,14 +40,19 @@ class ReturnedFile(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """What a cell of a file says in a column of a row; ``told`` is None where it is empty, ``there`` is what people see."""
+    """What a ``cell`` of a file says in a column of a row; ``told`` is None where it is empty."""
 
     row: Row
     column: Column
     file: str
     place: Place
     told: Told | None
-    there: str
+    cell: Cell | None
+
+    @property
+    def there(self) -> str:
+        """What people see in the cell."""
+        return shown(self.cell)
 
     @property
     def subject(self) -> Subject:
@@ -190,8 +195,7 @@ class _File:
     def _read_cell(self, line: Line, row: Row, column: Column) -> None:
         key, placed = column.key, line.cells.get(column.key)
         place = Place(self.file.path, line.sheet, line.address(key))
-        there = shown(placed.cell if placed else None)
-        cell = Spoken(row, column, self.file.id, place, None, there)
+        cell = Spoken(row, column, self.file.id, place, None, placed.cell if placed else None)
         if key not in row.asked:
             if placed and placed.cell.content.strip():
                 again = column.per_item and row.asked
@@ -211,11 +215,20 @@ class _File:
             cause = "どの行への回答か分かりません。"
             self.answers.error(cell, "ほかの行のセルと結合されています。", wanted, cause)
             return
-        said = told(placed.cell, column, self.asked.indicator(row)) if placed else None
+        said = (
+            told(
+                placed.cell,
+                column,
+                self.asked.indicator(row),
+                lambda text: self.asked.meant(text, column, row),
+            )
+            if placed
+            else None
+        )
         if isinstance(said, Trouble):
             self.answers.error(cell, said.wrong, said.wanted, said.cause)
         elif key in line.columns:
-            voice = Voice(*cell.subject.voice[:4], self.second)
+            voice = Voice(row.stamp.section, row.stamp.row, row.stamp.place, key, self.second)
             self.answers.cells[voice].append(cell._replace(told=said))
 
     def _say(self, level: Level, wrong: str, wanted: str, cause: str, step: str) -> None:

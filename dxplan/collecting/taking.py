@@ -228,7 +228,7 @@ def _taken(recorded: Recorded, said: Sequence[Said], asked: Asked) -> Taken:
         key=lambda each: (order.get(each.column, 0), each.place, each.section),
     )
     for each in voices:
-        row = asked.row_of(each.voice)
+        row = asked.row_of(each)
         old = recorded_in(row, each.column) if row else ""
         if row and each.text != old and each.column != "remarks":
             heading = Subject.of(row, each.column, asked.heading(each.column)).heading

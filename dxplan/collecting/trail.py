@@ -35,7 +35,7 @@ def trail(row: str, asked: Asked, ledger: Ledger) -> Iterator[str]:
 
 
 def _heading(about: Said | Query, asked: Asked) -> str:
-    row = asked.row_of(about.voice)
+    row = asked.row_of(about)
     heading = asked.heading(about.column)
     return Subject.of(row, about.column, heading).heading if row else heading
 
@@ -46,5 +46,5 @@ def _standing(said: Said, asked: Asked) -> str:
         return f"［{said.set_aside} に、ほかの回答を採用］"
     if said.recorded is None:
         return "［まだ記録していない］"
-    changed = said.column != "remarks" and asked.recorded(said.voice) != said.text
+    changed = said.column != "remarks" and asked.recorded(said) != said.text
     return "［そのあと書き換えられた］" if changed else ""

@@ -21,6 +21,8 @@ from dxplan.values.quantities import Quantity, fold
 from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dxplan.cells.book import Cell
     from dxplan.collecting.form import Column, Value
     from dxplan.model import Actual, Indicator
@@ -56,8 +58,13 @@ class Trouble(NamedTuple):
     cause: str
 
 
-def told(cell: Cell, column: Column, indicator: Indicator | None) -> Told | Trouble | None:
-    """Return what a cell of a column says, of the ``indicator`` of its row; None where nothing stands in it."""
+def told(
+    cell: Cell, column: Column, indicator: Indicator | None, read: Callable[[str], Told | Trouble]
+) -> Told | Trouble | None:
+    """Return what a cell of a column says, of the ``indicator`` of its row; None where nothing stands in it.
+
+    ``read`` tells what a text means there, as ``meant`` does.
+    """
     trouble = _unusable(cell, column, indicator)
     if trouble is not None:
         return trouble
@@ -68,7 +75,7 @@ def told(cell: Cell, column: Column, indicator: Indicator | None) -> Told | Trou
         return Trouble("数字が離れて書かれています。", _wanted(column, indicator), cause)
     if not text:
         return None
-    said = meant(fold(text) if figures else text, column, indicator)
+    said = read(fold(text) if figures else text)
     if isinstance(said, Told) and column.key == "actual" and indicator is not None:
         return _share_of_one(said, indicator) or said
     return said

@@ -531,7 +531,7 @@ def _kanji_value(run: str) -> int | None:
 
 def fold(text: str) -> str:
     """Return a text without blanks and width: ``１，２００ 件`` as ``1,200件``."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
 
 
 def _marked(text: str) -> bool:
