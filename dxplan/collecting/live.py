@@ -12,12 +12,21 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dxplan.collecting.form import DONE, NOT_YET, Formula, Ref, step_words
-from dxplan.judging.indicators import JUDGED, Scale, Standing, formula_of, scale_of
+from dxplan.judging.indicators import (
+    JUDGED,
+    Scale,
+    Standing,
+    against_of,
+    formula_of,
+    judge_indicator,
+    met_or_not,
+    scale_of,
+)
 from dxplan.judging.items import shares_of
-from dxplan.model import Better, Pending
-from dxplan.model.formulas import COMPARE, RATE, BandOf, Incomputable, RateOf
+from dxplan.model import Better, Counting, Pending
+from dxplan.model.formulas import COMPARE, RATE, BandOf, Incomputable, PointsOf
 from dxplan.model.scheme import UNJUDGED
-from dxplan.values.quantities import Quantity, factor_of, fold
+from dxplan.values.quantities import EXACT, Quantity, factor_of, fold
 from dxplan.values.rounding import Rounding
 from dxplan.values.steps import NEVER, StepKind
 from dxplan.values.tuples import NamedTuple
@@ -30,7 +39,8 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Plan
     from dxplan.model.aims import Aim
-    from dxplan.model.scheme import Scheme, Verdict
+    from dxplan.model.formulas import Combine
+    from dxplan.model.scheme import Axis, Band, Scheme, Verdict
     from dxplan.values.steps import Ladder
 
 #: A formula or a piece of one.
@@ -69,7 +79,7 @@ def live_cells(
         yield {"missing": NOT_ASKED}
         return
     headings = {column.key: column.heading for column in columns}
-    verdict = _verdict(_Item(row, plan, at, frozenset(headings)))
+    verdict = _verdict(_Item(row, plan, at, headings, plan.scheme, row.combine))
     bad = [each.label for each in plan.scheme.verdicts if not each.achieved]
     for number, asked in enumerate(rows):
         place = at + number
@@ -86,21 +96,36 @@ def live_cells(
 
 
 class _Item(NamedTuple):
-    """An item in the form: its judgement so far, the plan, the place of its first row, the columns that there are."""
+    """An item in the form: its judgement so far, the plan, the place of its first row, the headings of the columns.
+
+    ``scheme`` is what it is judged by, the plan's or that of an axis, and ``how`` its indicators are combined.
+    """
 
     row: Assessment
     plan: Plan
     at: int
-    keys: frozenset[str]
-
-    @property
-    def scheme(self) -> Scheme:
-        """The scheme of the plan."""
-        return self.plan.scheme
+    headings: Mapping[str, str]
+    scheme: Scheme
+    how: Combine
 
     def cell(self, judged: Judged, key: str) -> Ref:
         """Return the cell of an indicator in a column."""
-        return Ref(self.at + next(n for n, each in enumerate(self.row.judged) if each is judged), key)
+        indicators = [each.indicator for each in self.row.judged]
+        return Ref(self.at + next(n for n, each in enumerate(indicators) if each is judged.indicator), key)
+
+    def actual(self, judged: Judged) -> Expr:
+        """Return what is held against the target: the figure, with those of the years before where they are summed."""
+        figure, indicator = self.cell(judged, "figure"), judged.indicator
+        if indicator.counting is not Counting.SUM:
+            return (figure,)
+        total, span = Decimal(0), self.plan.span
+        for year in range(span.first, span.year):
+            before = indicator.actual(year)
+            if isinstance(before, Quantity):
+                total = EXACT.add(total, before.value)
+            elif before is not Pending.NOT_MEASURED:
+                raise _Unsayable("前の年度の実績値が揃っていないため")
+        return _x("(", figure, f"+{_number(total)})")
 
     def rank(self, verdict: Verdict) -> int:
         """Return the place of a verdict among those of the scheme, the best being 1."""
@@ -126,7 +151,7 @@ def _figure(judged: Judged, place: int) -> Expr:
         number = _if(
             _x('LEFT(CELL("format",', cell, '),1)="P"'), _x("ROUND(", cell, f"*100,{_DIGITS})"), number
         )
-    recorded = judged.actual
+    recorded = judged.recorded
     if isinstance(recorded, Quantity) and fold(recorded.text) != f"{recorded.value:f}":
         other = _if(_x(cell, f"={_text(recorded.text)}"), _number(recorded.value), other)
     return _if(_x("ISNUMBER(", cell, ")"), number, other)
@@ -205,11 +230,9 @@ def _verdict(item: _Item) -> Value:
         return f"{override.verdict.label}（{office}の判断）"
     if item.row.result and item.row.result.unjudged:
         return _unjudged(item)
-    if item.scheme.axes:
-        return f"{office}で判定します（二つの軸の組み合わせで決まるため）。"
-    due = [judged for judged in item.row.judged if judged.is_due]
     try:
-        made = _of_due(item, due) if due else _without_due(item)
+        due = [judged for judged in item.row.judged if judged.is_due]
+        made = _on_axes(item) if item.scheme.axes else _of_due(item, due) if due else _without_due(item)
     except _Unsayable as why:
         return f"{office}で判定します（{why}）。"
     letters = sum(len(part) if isinstance(part, str) else 8 for part in made)
@@ -220,14 +243,43 @@ def _of_due(item: _Item, due: Sequence[Judged]) -> Expr:
     """Return the verdict of an item with targets of this year: of its numbers, or of how it went where that is worse."""
     low = _low(item)
     found = _call("MAX", (_combined(item, due), low)) if low else _combined(item, due)
+    return _when_measured(item, due, _word(item, found))
+
+
+def _when_measured(item: _Item, due: Sequence[Judged], word: Expr) -> Expr:
+    """Return a word as far as all figures are there that it depends on, else what keeps it from being said."""
     unmeasured = _call(
         "OR", [_x(item.cell(j, "actual"), f"={_text(Pending.NOT_MEASURED.value)}") for j in due]
     )
     return _if(
         unmeasured,
         _text("測らない指標があるので判定しません。"),
-        _if(_all_known(item, due), _word(item, found), _text("実績値が揃うと出ます。")),
+        _if(_all_known(item, due), word, _text("実績値が揃うと出ます。")),
     )
+
+
+def _on_axes(item: _Item) -> Expr:
+    """Return what the two axes give together, as far as both can say something."""
+    sides: list[tuple[Axis, _Item, list[Judged]]] = []
+    for axis in item.scheme.axes:
+        judged = [judge_indicator(each, axis.scheme, item.plan.span) for each in item.row.item.indicators]
+        on = item._replace(scheme=axis.scheme, how=item.row.item.combine or axis.scheme.combine)
+        sides.append((axis, on, [each for each in judged if each.is_due and axis.numbers]))
+    made: Expr = (_text(_unjudged(item)),)
+    if all(due or not axis.numbers for axis, _, due in sides):
+        first, second = (_combined(on, due) if axis.numbers else _said(on) for axis, on, due in sides)
+        rows = (
+            _call("CHOOSE", (second, *(_text(verdict.label) for verdict in row))) for row in sides[0][0].gives
+        )
+        word = _call("CHOOSE", (first, *rows))
+        made = _call("IFERROR", (word, _text(f"{item.plan.office}で判定します（算出不可）。")))
+    heading = item.headings.get("state") or item.headings["done"]
+    for axis, on, due in sides:
+        if due:
+            made = _when_measured(on, due, made)
+        elif not axis.numbers:
+            made = _if(_x(_said(on), ">0"), made, _text(f"{heading}を選ぶと出ます。"))
+    return made
 
 
 def _without_due(item: _Item) -> Expr:
@@ -262,11 +314,9 @@ def _word(item: _Item, place: Expr) -> Expr:
 def _said(item: _Item) -> Expr:
     """Return the place of the verdict that is said of how an item went; 0 where nothing is said."""
     scheme = item.scheme
-    if "state" in item.keys:
-        key, words = (
-            "state",
-            {each.label: each for each in scheme.ways},
-        )
+    if "state" in item.headings:
+        ways = item.plan.scheme.ways
+        key, words = "state", {each.label: each for each in ways if each in scheme.verdicts}
     else:
         key, words = "done", {word: scheme.done if done else scheme.not_done for word, done in DONE.items()}
     found: str | Expr = "0"
@@ -283,34 +333,108 @@ def _low(item: _Item) -> Expr:
 
 def _combined(item: _Item, judged: Sequence[Judged]) -> Expr:
     """Return the place of the verdict that indicators give together."""
-    how = item.row.combine
-    if item.scheme.measures:
-        raise _Unsayable("区分が達成率のほかで決まるため")
-    if isinstance(how, RateOf):
-        rates, shares = [_rate(item, each) for each in judged], shares_of(how, judged)
-        if how.lowest:
-            return _band(item, _call("MIN", rates))
-        total: Expr = ()
-        for rate, share in zip(rates, shares, strict=True):
-            total = _x(total, "+" if total else "", rate, f"*{_number(share)}")
-        return _band(item, _x("ROUND((", total, f")/{_number(sum(shares))},{_DIGITS})"))
-    if not isinstance(how, BandOf):
-        raise _Unsayable("まとめ方が式にならないため")
-    places = [_place(item, each) for each in judged]
-    return _call("MAX" if how.lowest else "MIN", places)
+    how = item.how
+    if isinstance(how, BandOf):
+        return _call("MAX" if how.lowest else "MIN", [_place(item, each) for each in judged])
+    shares = shares_of(how, judged)
+    if isinstance(how, PointsOf):
+        terms = [_points(item, _place(item, each)) for each in judged]
+        return _by_points(item, _sum(terms, shares, sum(shares) if how.mean else 1))
+    rates = [_rate(item, each) for each in judged]
+    return _band(item, _call("MIN", rates) if how.lowest else _sum(rates, shares, sum(shares)))
+
+
+def _sum(terms: Sequence[Expr], shares: Sequence[Fraction], by: Fraction | int) -> Expr:
+    """Return the sum of terms, each so many times, divided by a number."""
+    total: Expr = ()
+    for term, share in zip(terms, shares, strict=True):
+        total = _x(total, "+" if total else "", term, f"*{_number(share)}")
+    return _x("ROUND((", total, f")/{_number(by)},{_DIGITS})")
+
+
+def _points(item: _Item, place: Expr) -> Expr:
+    """Return the points of the verdict at a place."""
+    return _call("CHOOSE", (place, *(_number(verdict.points or 0) for verdict in item.scheme.verdicts)))
+
+
+def _by_points(item: _Item, points: Expr) -> Expr:
+    """Return the place of the verdict of an item's points."""
+    *others, last = item.scheme.results
+    found: str | Expr = str(item.rank(last))
+    for verdict in reversed(others):
+        if verdict.total is not None:
+            reached = _x(_held(item, points), f">={_number(verdict.total)}")
+            found = _if(reached, str(item.rank(verdict)), found)
+    return _x(found)
 
 
 def _place(item: _Item, judged: Judged) -> Expr:
     """Return the place of the verdict of one indicator."""
-    if _scale(item, judged) is None:
-        hit, missed = (item.rank(item.scheme.band_of(_fixed(item, judged, met=met))) for met in (True, False))
-        return _if(_met(item, judged), str(hit), str(missed))
-    return _band(item, _rate(item, judged))
+    scheme, aim = item.scheme, _aim(judged)
+    if scheme.measures:
+        if not met_or_not(judged.indicator, aim):
+            return _by_measures(item, judged)
+        ends = (scheme.bands[0], scheme.bands[-1])
+    elif _scale(item, judged) is None:
+        ends = (
+            scheme.band_of(_fixed(item, judged, met=True)),
+            scheme.band_of(_fixed(item, judged, met=False)),
+        )
+    else:
+        return _band(item, _rate(item, judged))
+    return _if(_met(item, judged), *(str(item.rank(verdict)) for verdict in ends))
+
+
+def _by_measures(item: _Item, judged: Judged) -> Expr:
+    """Return the place of the verdict under bands that name what the actual is held against."""
+    *others, last = item.scheme.bands
+    found: str | Expr = str(item.rank(last))
+    for verdict in reversed(others):
+        if verdict.band is None or verdict.band.edge is None:
+            found = str(item.rank(verdict))
+            continue
+        try:
+            reading = _reading(item, judged, verdict.band)
+        except _Unsayable:  # bands before this one may still hold it
+            found = "NA()"
+            continue
+        found = _if(_reaches(item, reading, verdict.band), str(item.rank(verdict)), found)
+    return _x(found)
+
+
+def _reading(item: _Item, judged: Judged, band: Band) -> Expr:
+    """Return what a band is held against: the rate, or how much better the actual is than the value that it names."""
+    if band.measure is RATE:
+        return _rate(item, judged)
+    against = against_of(judged.indicator, _aim(judged), band, item.scheme, item.plan.span)
+    if isinstance(against, Incomputable):
+        raise _Unsayable(against.reason)
+    value, actual = _number(against.value), item.actual(judged)
+    ahead = _x(value, "-", actual) if against.better is Better.LOWER else _x(actual, "-", value)
+    if band.points:
+        return _x("ROUND(", ahead, f",{_DIGITS})")
+    if not against.value:
+        raise _Unsayable(f"{band.measure.noun}が 0 のため")
+    return _x("ROUND(100*(", ahead, f")/{_number(abs(against.value))},{_DIGITS})")
+
+
+def _reaches(item: _Item, reading: Expr, band: Band) -> Expr:
+    """Whether what was measured lies in a band, or in a better one."""
+    return _x(_held(item, reading), f"{'>' if band.above else '>='}{_number(band.edge or 0)}")
+
+
+def _held(item: _Item, reading: Expr) -> Expr:
+    """Return what is held against the edges: what was measured, rounded where the scheme says so."""
+    scheme = item.scheme
+    if not scheme.compare_rounded:
+        return reading
+    function = "ROUND" if scheme.rounding is Rounding.HALF_UP else "ROUNDDOWN"
+    return _x(f"{function}(", reading, f",{scheme.digits})")
 
 
 def _met(item: _Item, judged: Judged) -> Expr:
     """Whether the target of an indicator is met."""
-    aim, figure = _aim(judged), item.cell(judged, "figure")
+    aim, figure = _aim(judged), item.actual(judged)
     low, high = (_number(Fraction(end) / Fraction(aim.denominator)) for end in (aim.low, aim.high))
     if aim.better is Better.EQUAL:
         above, below = (">" if aim.open_ends[0] else ">="), ("<" if aim.open_ends[1] else "<=")
@@ -327,7 +451,7 @@ def _rate(item: _Item, judged: Judged) -> Expr:
         hit, missed = (_number(_fixed(item, judged, met=met)) for met in (True, False))
         return _if(_met(item, judged), hit, missed)
     signs = {"÷": "/", "−": "-"} | {letter: _number(value) for letter, value in scale.values.items()}
-    figure = item.cell(judged, "figure")
+    figure = item.actual(judged)
     rate = _x(
         "ROUND(100*(", *(figure if sign == "A" else signs.get(sign, sign) for sign in scale.formula.symbol)
     )
@@ -349,20 +473,15 @@ def _fixed(item: _Item, judged: Judged, *, met: bool) -> Decimal:
 
 
 def _band(item: _Item, rate: Expr) -> Expr:
-    """Return the place of the verdict of a rate."""
-    scheme = item.scheme
-    if scheme.compare_rounded:
-        function = "ROUND" if scheme.rounding is Rounding.HALF_UP else "ROUNDDOWN"
-        rate = _x(f"{function}(", rate, f",{scheme.digits})")
-    *others, last = scheme.bands
+    """Return the place of the verdict of a rate, as far as rates give verdicts."""
+    *others, last = item.scheme.bands
     found: str | Expr = str(item.rank(last))
     for verdict in reversed(others):
-        band = verdict.band
-        if band is None or band.measure is not RATE or band.edge is None:
-            raise _Unsayable("区分が達成率のほかで決まるため")
-        found = _if(
-            _x(rate, f"{'>' if band.above else '>='}{_number(band.edge)}"), str(item.rank(verdict)), found
-        )
+        if verdict.band and verdict.band.measure is RATE:
+            here = str(item.rank(verdict))
+            found = (
+                here if verdict.band.edge is None else _if(_reaches(item, rate, verdict.band), here, found)
+            )
     return _x(found)
 
 

@@ -100,7 +100,7 @@ def answered(plan: Plan, variant: list[int]) -> tuple[Plan, Form, dict[tuple[int
         result = Result(
             year=plan.fiscal_year,
             done={"計画どおり": True, "計画どおりでない": False}.get(word),
-            state=plan.scheme.verdict(word) if key == "state" else None,
+            state=next(v for v in plan.scheme.ways if v.label == word) if key == "state" else None,
             report="取り組んだ。",
             reason="",
             wording="",

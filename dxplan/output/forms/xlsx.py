@@ -216,7 +216,9 @@ def _facts(form: Form) -> Iterable[tuple[str, str]]:
     asked = {row.item for row in form.rows if row.asked}
     shared = {row.item for row in form.rows if row.asked and row.shared}
     many = f"全部で{len(asked)}項目です。" + (
-        f"うち{len(shared)}項目は、ほかの課にも同じものを出しています。" if shared else ""
+        f"うち{len(shared)}項目は、ほかの課にも出しています。判定は、同じ回答が揃ったときに決まります。"
+        if shared
+        else ""
     )
     yield "計画", f"{form.title}（{long_year(form.year)}）\n担当: {form.office}"
     yield "回答する課", f"{form.section}\n{many}"
