@@ -180,10 +180,8 @@ class Browser:
         return base64.b64decode(answer["data"])
 
     def picture(self) -> bytes:
-        """Return what is seen, as a PNG."""
-        return base64.b64decode(
-            self._call("Page.captureScreenshot", format="png", captureBeyondViewport=True)["data"]
-        )
+        """Return what is seen in the window, as a PNG."""
+        return base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"])
 
     def complaints(self) -> list[str]:
         """Return what breaks WCAG 2.1 AA, on which JIS X 8341-3 stands, or what axe calls good practice."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sys
 import tomllib
 import zipfile
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dxplan.handouts.handout import RichText, Run
-from tests.conftest import ITEM, MakeWorkspace, Workspace
+from tests.conftest import ITEM, ROOT, MakeWorkspace, Workspace
 from tests.rendering.one_item import DONE, made_of, rendered
 from tests.rendering.test_rich_text import written
 
@@ -160,3 +161,18 @@ def test_without_python_docx_it_says_how_to_get_it(
     assert outcome.code == 2
     assert 'pip install "dxplan[word]"' in outcome.err
     assert not (made.path / "out").exists()
+
+
+def test_a_short_table_stands_on_one_page(workspace: MakeWorkspace) -> None:
+    made = workspace()
+    for year in ("2019", "2020", "2021"):
+        shutil.copytree(ROOT / "plans" / year, made.path / "plans" / year)
+    assert made.run("review", "2019", "2020", "2021", "--out", "out", "--format", "docx").code == 0
+    tables = docx.Document(str(made.path / "out/2019-2021/総括.docx")).tables
+    assert len(tables) == 6
+    for table in tables:
+        kept = [
+            all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells)
+            for row in table.rows
+        ]
+        assert kept == [True] * (len(kept) - 1) + [False]

@@ -24,6 +24,7 @@ from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_width, wrap
 from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
 from dxplan.values.tuples import NamedTuple
+from dxplan.values.widths import clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,6 +55,8 @@ _GROUPED: Final = 1000
 #: Excel computes with so many digits, and takes no longer formats than 255 letters.
 _EXACT_DIGITS: Final = 15
 _FORMAT_LENGTH: Final = 60
+#: Excel takes 255 letters for what it tells of a link.
+_TIP_LENGTH: Final = 255
 #: Excel takes 255 letters for all that stands below a page.
 _FOOTER_LENGTH: Final = 120
 
@@ -352,12 +355,20 @@ def put_wide(
     size: float,
     line_height: float,
 ) -> int:
-    """Write a text over the whole width of a sheet, as high as it needs; return the number of the next row."""
-    put(sheet, row, 1, text, style)
-    _merge_row(sheet, row, len(widths), style)
-    lines = len(wrap(text, text_width(sum(widths), size)))
-    sheet.row_dimensions[row].height = round(lines * size * line_height + 4, 2)
-    return row + 1
+    """Write a text over the whole width of a sheet, as high as it needs; return the number of the next row.
+
+    A text too long for one row goes on in further rows, so that none is cut.
+    """
+    line_points = size * line_height
+    lines = wrap(text, text_width(sum(widths), size))
+    capacity = int((_ROW_POINTS - 4) // line_points)
+    for start in range(0, len(lines), capacity):
+        part = text if len(lines) <= capacity else _lines(text, lines, start, start + capacity)
+        put(sheet, row, 1, part, style)
+        _merge_row(sheet, row, len(widths), style)
+        sheet.row_dimensions[row].height = round(min(capacity, len(lines) - start) * line_points + 4, 2)
+        row += 1
+    return row
 
 
 def _merge_row(sheet: Worksheet, row: int, columns: int, style: str) -> None:
@@ -397,7 +408,7 @@ def link(sheet: Worksheet, row: int, column: int, to: Place, *, back: str = "") 
     A heading that leads ``back``, as is said of it, keeps its colour: on paper it is a heading.
     """
     workbook, cell = cast("StyledWorkbook", sheet.parent), cast("Cell", sheet.cell(row, column))
-    tip = back or f"{to.sheet.title}へ"
+    tip = clipped(visible(back or f"{to.sheet.title}へ"), _TIP_LENGTH)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=to.location, tooltip=tip)
     if not back:
         workbook.colour_link(cell)

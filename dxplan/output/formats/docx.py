@@ -51,6 +51,8 @@ _MARGIN: Final = 36.0
 _CELL_MARGIN: Final = 2.5
 #: So many half-width letters stand in two lines above and below each page.
 _HEAD_CELLS: Final = 300
+#: A table of so many rows is short.
+_SHORT: Final = 12
 #: Word takes so many letters for what it tells of a document.
 _PROPERTY: Final = 255
 _BAR: Final = Column("", width=26)
@@ -292,13 +294,16 @@ class _Document:
             column.set(column.tag.replace("gridCol", "w"), str(_twips(width)))
         if any(column.heading for column in columns):
             self._headings(grid, heading_levels(columns, table.over), widths, size)
-        for row in table.rows:
+        # A short table stands on one page: all but its last row stay with the next one.
+        short = sheet.layout is not Layout.LIST and len(table.rows) <= _SHORT
+        for number, row in enumerate(table.rows, 1):
             self.waiting += self._first(row.anchor)
+            kept = short and number < len(table.rows)
             if isinstance(row, Row):
                 cells = (*row.cells, table.bar(row)) if table.barred else row.cells
-                self._row(grid, row, cells, columns, widths, size)
+                self._row(grid, row, cells, columns, widths, size, kept=kept)
             else:
-                self._wide(grid, row, widths, size)
+                self._wide(grid, row, widths, size, kept=kept)
         self._close(table.notes)
 
     def _headings(
@@ -324,7 +329,7 @@ class _Document:
                     fill=self.look.colours["heading"],
                 )
                 self._write(
-                    self._paragraph(cell, "center"),
+                    self._paragraph(cell, "center", kept=True),
                     box.text if level == box.top else "",
                     bold=True,
                     size=size,
@@ -339,6 +344,8 @@ class _Document:
         columns: Sequence[Column],
         widths: Sequence[float],
         size: float,
+        *,
+        kept: bool,
     ) -> None:
         line = self._line(grid)
         strong = row.role.strong
@@ -348,16 +355,16 @@ class _Document:
                 text = self.marks.get(text, text)
             fill = fill_of_cell(content, self.look, strong=strong)
             cell = self._cell(line, width, fill=fill)
-            paragraph = self._paragraph(cell, column.on_paper.value)
+            paragraph = self._paragraph(cell, column.on_paper.value, kept=kept)
             self._write(
                 paragraph, text, bold=strong, size=size, to=content.to if isinstance(content, Cell) else ""
             )
 
-    def _wide(self, grid: Any, row: Wide, widths: Sequence[float], size: float) -> None:  # noqa: ANN401
+    def _wide(self, grid: Any, row: Wide, widths: Sequence[float], size: float, *, kept: bool) -> None:  # noqa: ANN401
         heading = row.role is WideRole.HEADING
         fill = self.look.colours["heading"] if heading and row.level == 1 else ""
         cell = self._cell(self._line(grid), sum(widths), span=len(widths), fill=fill)
-        paragraph = self._paragraph(cell, "left", kept=heading)
+        paragraph = self._paragraph(cell, "left", kept=heading or kept)
         self._write(paragraph, row.lines, bold=heading, size=size)
 
     def _line(self, grid: Any, *, heading: bool = False) -> Any:  # noqa: ANN401 - untyped
