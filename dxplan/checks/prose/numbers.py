@@ -68,6 +68,8 @@ _PLAIN = regex(r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)(?:\.(?P<fraction>[0-9]+))
 _PART = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 # What makes 「26億2,652万」 of 26 and 「6万3千」 of 6.
 _SCALE = regex(r"\s?[千百]?[兆億万]|千(?![葉代歳])|百(?![貨景科選])")
+#: The letters with which 割 and the scales begin, but for a blank.
+_SCALED: Final = frozenset("割千百兆億万")
 _SCALES = regex(rf"(?:{_PART}(?:[千百]?[億万]|[千百])?+){{0,3}}+")
 _TENTHS = regex(r"\s?割(?:(?P<tenth>[0-9])分)?(?!合|り?当|り?引)")
 _TOGETHER: Final = ("累計", "延べ", "のべ", "合計", "総計", "総数", "合わせて", "あわせて", "通算")
@@ -82,6 +84,8 @@ _AFTER_ITEM = regex(r"[ .、)](?![0-9])|\t")
 _LEAD = regex(
     r"(?P<about>約|およそ|おおよそ|概ね|おおむね|ほぼ)?(?:(?<=[約そねむぼ])\s?)?(?P<sign>▲\s?|(?<![^\s(:、,=~約])-)?\Z"
 )
+#: The last letters of what ``_LEAD`` finds, but for a blank.
+_LEADING: Final = frozenset("約そねむぼ▲-")
 _RANGE = regex(r"\s*[~-]\s*")
 
 
@@ -151,6 +155,9 @@ def _number(text: str, folded: str, match: re.Match[str]) -> NumberMention | Non
 def _figure(folded: str, plain: re.Match[str]) -> tuple[Decimal, int, int, str] | None:
     """Return value, digits, end and, for 割 and 千円, the unit of a number that begins with ``plain``."""
     value, digits, end = Decimal(plain[0].replace(",", "")), len(plain["fraction"] or ""), plain.end()
+    behind = folded[end : end + 1]
+    if behind not in _SCALED and not behind.isspace():
+        return value, digits, end, ""
     if tenths := _TENTHS.match(folded, end):
         tenth = tenths["tenth"]
         return value * 10 + int(tenth or 0), digits - (0 if tenth else 1), tenths.end(), "%"
@@ -169,7 +176,10 @@ def _figure(folded: str, plain: re.Match[str]) -> tuple[Decimal, int, int, str] 
 def _in_front(folded: str, start: int) -> tuple[int, bool, bool, bool]:
     """Return where a number begins with its 約 and sign; whether it is negative, approximate, cumulative."""
     first, negative, approximate = start, False, False
-    if lead := _LEAD.search(folded, max(0, start - 8), start):
+    previous = folded[start - 1 : start]
+    if (previous in _LEADING or previous.isspace()) and (
+        lead := _LEAD.search(folded, max(0, start - 8), start)
+    ):
         first, negative, approximate = lead.start(), bool(lead["sign"]), bool(lead["about"])
     leading = folded[max(0, first - 8) : first].rstrip(" :はで\n")
     total = leading.endswith("計") and _TOTAL.search(leading) is not None

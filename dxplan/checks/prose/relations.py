@@ -6,6 +6,7 @@ its 総括 cuts off), so either fits.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -203,10 +204,12 @@ def _rate_behind(
     rate = _BRACKETED_RATE.fullmatch(folded, part.end, stated.start)
     if rate is None or folded.find(rate["deed"], part.end, rate.start("deed")) < 0:
         return None
-    begin = max(folded.rfind(sign, 0, part.start) for sign in "。\n")
+    before = numbers[max(0, index + 1 - _WHOLES) : index + 1]
+    # No further back than these: to look through a text without an end of a sentence for each takes the square of it.
+    begin = max(folded.rfind(sign, before[0].start, part.start) for sign in "。\n")
     wholes = [
         number
-        for number in numbers[max(0, index + 1 - _WHOLES) : index + 1]
+        for number in before
         if number.start > begin and number.value >= part.value and same_unit(number.unit, part.unit)
     ]
     if any(number.change for number in (part, *wholes)):
@@ -307,7 +310,8 @@ def _date_between(
     folded: str, years: Sequence[YearMention], start: int, end: int
 ) -> tuple[int, int, int] | None:
     """Return the date of the one year between two numbers, if nothing but its label stands there."""
-    inside = [year for year in years if start <= year.start and year.end <= end]
+    first = bisect_left(years, start, key=lambda year: year.start)
+    inside = [year for year in years[first : first + 2] if year.end <= end]
     if len(inside) != 1:
         return None
     year = inside[0]
