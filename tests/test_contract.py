@@ -23,6 +23,7 @@ OUTPUTS = [
     "review",
     "validate",
     "diff",
+    "diff-merge",
     "history",
     "show",
     "find",

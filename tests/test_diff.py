@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
@@ -222,13 +224,76 @@ def test_a_version_that_is_not_there_is_said_plainly(end: str, said: str, kept: 
     assert not (kept.path / "x").exists()
 
 
-def test_an_old_version_with_errors_shows_them_where_they_stand(kept: Workspace) -> None:
+@pytest.fixture
+def broken(kept: Workspace) -> Workspace:
+    """A plan of two files, one of which cannot be read as it was committed last; the other has changed since."""
+    kept.write("plans/2019/plan.toml", f'{HEAD}\n[[direction]]\nid = "sangyo"\nname = "産業"\n')
+    kept.write("plans/2019/sangyo.toml", ITEM.replace('"koho"', '"shien"'))
     kept.write("plans/2019/kurashi.toml", "[[item]\n")
-    git(kept, "commit", "-q", "-a", "-m", "x")
+    git(kept, "add", "plans")
+    git(kept, "commit", "-q", "-m", "x")
     kept.write("plans/2019/kurashi.toml", ITEM)
-    outcome = kept.run("diff", "2019")
+    kept.write("plans/2019/sangyo.toml", ITEM.replace('"koho"', '"shien"').replace("広報事業", "支援事業"))
+    return kept
+
+
+def test_files_that_cannot_be_read_are_told_and_the_others_compared(broken: Workspace) -> None:
+    outcome = broken.run("diff", "2019")
     assert outcome.code == 1
-    assert "HEAD:plans/2019/kurashi.toml:1:" in outcome.out + outcome.err
+    assert outcome.err.startswith("HEAD:plans/2019/kurashi.toml:1: ")
+    assert "新規 0、廃止 0、継続 1（変更 1、移動 0）" in outcome.out
+    assert "［-広報-］｛+支援+｝" in outcome.out
+    assert broken.run("diff").code == 1
+    found = json.loads(broken.run("diff", "2019", "--json").out)
+    assert [(each["path"], each["line"]) for each in found["unread"]] == [("HEAD:plans/2019/kurashi.toml", 1)]
+    Draft202012Validator(json.loads(broken.run("schema", "diff").out)).validate(found)
+
+
+def test_a_table_for_the_committee_is_not_made_of_what_cannot_be_read(broken: Workspace) -> None:
+    outcome = broken.run("diff", "2019", "--out", "out")
+    assert (outcome.code, "HEAD:plans/2019/kurashi.toml:1:" in outcome.err) == (1, True), outcome
+    assert not (broken.path / "out").exists()
+
+
+def test_without_its_head_a_plan_is_not_compared(broken: Workspace) -> None:
+    broken.write("plans/2019/plan.toml", "[\n")
+    outcome = broken.run("diff", "2019")
+    assert (outcome.code, "plans/2019/plan.toml:1:" in outcome.err) == (1, True), outcome
+
+
+def test_without_a_plan_all_that_are_not_as_they_were_committed_are_told(kept: Workspace) -> None:
+    kept.write("plans/2018/plan.toml", HEAD.replace("2019", "2018"))
+    kept.write("plans/2018/kurashi.toml", ITEM)
+    kept.write("plans/2017/plan.toml", HEAD.replace("2019", "2017"))
+    git(kept, "add", "plans/2018", "plans/2017")
+    git(kept, "commit", "-q", "-m", "x")
+    assert kept.run("diff").out.startswith("HEAD:plans/2019（令和元年度）→ plans/2019（令和元年度）\n")
+    git(kept, "commit", "-q", "-a", "-m", "x")
+    outcome = kept.run("diff")
+    assert (outcome.code, outcome.out) == (0, "最後のコミットから変わった計画はありません。\n")
+    shutil.rmtree(kept.path / "plans" / "2017")
+    kept.write("plans/2020/plan.toml", HEAD.replace("2019", "2020"))
+    kept.write("plans/2018/kurashi.toml", ITEM.replace("広報", "広聴"))
+    out = kept.run("diff").out
+    assert out.startswith("plans/2017: なくなりました。\n\nHEAD:plans/2018（")
+    assert out.endswith("\n\nplans/2020: 新しい計画です（まだコミットしていません）。\n")
+    assert "2019" not in out
+    assert "広［-報-］｛+聴+｝" in out
+    assert "広<del>報</del><ins>聴</ins>" in kept.run("diff", "--markdown").out
+    refused = kept.run("diff", "--json")
+    assert (refused.code, "くらべる計画を書いてください。" in refused.err) == (2, True)
+
+
+def test_a_clone_with_a_part_of_the_past_is_compared_as_far_as_it_goes(kept: Workspace) -> None:
+    git(kept, "clone", "-q", "--depth", "1", kept.path.as_uri(), "clone")
+    clone = dataclasses.replace(kept, path=kept.path / "clone")
+    clone.write("plans/2019/kurashi.toml", ITEM + INDICATOR.replace("target = 12", "target = 7"))
+    assert "10回 → 7回" in clone.run("diff").out
+    assert "10回 → 7回" in clone.run("diff", "HEAD:plans/2019", "2019").out
+    assert "7回" not in clone.run("list", "2019", "--as-of", "HEAD").out
+    for earlier in ("HEAD~1:plans/2019", "2020-04-20:plans/2019"):
+        outcome = clone.run("diff", earlier, "2019")
+        assert (outcome.code, "git fetch --unshallow" in outcome.err) == (2, True), outcome.err
 
 
 def test_nothing_of_a_strangers_repository_is_run_and_no_environment_leads_astray(

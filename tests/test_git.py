@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from dxplan.format.editing import set_values
 from dxplan.format.layout import Value
@@ -306,6 +307,12 @@ plans/2019: マージした両方で変わった項目は1つあります。
     for arguments in ([], ["2019"]):
         outcome = two_sides.run("diff", "--merge", *arguments)
         assert (outcome.code, "最後のコミットは、マージではありません。" in outcome.err) == (2, True)
+    assert two_sides.run("diff", "--merge", "HEAD^", "--markdown").out.splitlines()[2] == "### 1-1 広報事業"
+    found = json.loads(two_sides.run("diff", "--merge", "HEAD^", "--json").out)
+    Draft202012Validator(json.loads(two_sides.run("schema", "diff-merge").out)).validate(found)
+    (item,) = found["plans"][0]["items"]
+    assert item["id"] == "koho"
+    assert all(side["change"]["id"] == "koho" for side in item["sides"])
     outcome = two_sides.run("diff", "--merge", "nowhere")
     assert (outcome.code, "「nowhere」という版が、git の履歴にありません。" in outcome.err) == (2, True)
 

@@ -23,6 +23,7 @@ class SchemaKind(StrEnum):
     REVIEW = "review"
     VALIDATE = "validate"
     DIFF = "diff"
+    DIFF_MERGE = "diff-merge"
     HISTORY = "history"
     SHOW = "show"
     FIND = "find"
@@ -38,6 +39,7 @@ _SHAPES: Final = {
     SchemaKind.REVIEW: ("machine.judged", "REVIEW"),
     SchemaKind.VALIDATE: ("machine.findings", "FINDINGS"),
     SchemaKind.DIFF: ("differences", "DIFFERENCES"),
+    SchemaKind.DIFF_MERGE: ("differences", "MERGES"),
     SchemaKind.HISTORY: ("histories", "HISTORIES"),
     SchemaKind.SHOW: ("whole_item", "SHOWN"),
     SchemaKind.FIND: ("passages", "FOUND"),
@@ -52,7 +54,8 @@ def schema(
         None,
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向（分野など）ごとのファイル、departments は名簿 departments.toml。"
-        "classify、list、review、validate、diff、history、show、find、status、collect（collect status）、collect-read は、"
+        "classify、list、review、validate、diff、diff-merge（diff --merge）、"
+        "history、show、find、status、collect（collect status）、collect-read は、"
         "そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(

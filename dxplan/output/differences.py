@@ -24,14 +24,16 @@ from dxplan.output.contracts import (
     several,
 )
 from dxplan.values.dates import long_date
+from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from dxplan.comparing.indicators import Figure, IndicatorChange
     from dxplan.comparing.plans import Comparison, RowChange, TextChange
     from dxplan.comparing.sides import ChangedByBoth
+    from dxplan.model.findings import Diagnostic
 
 #: Tokens that are shown on either side of what changed in a long text.
 _AROUND: Final = 12
@@ -48,16 +50,65 @@ def difference_markdown(comparison: Comparison, shown: tuple[str, str], escape: 
     return "\n".join(_lines(comparison, shown, ("\n### ", "- "), escape, *marks)).lstrip("\n") + "\n"
 
 
-def merge_lines(found: Iterable[ChangedByBoth], sides: Sequence[str]) -> Iterator[str]:
-    """Yield what each side of a merge has changed of the items that several have; ``sides`` is what they are called."""
-    for each in found:
+class MergedPlan(NamedTuple):
+    """What several sides of a merge have changed of a plan: what it and the sides are called, and the items."""
+
+    shown: str
+    sides: tuple[str, ...]
+    items: tuple[ChangedByBoth, ...]
+
+
+def merge_lines(merged: MergedPlan) -> Iterator[str]:
+    """Yield what is printed on a screen of a plan after a merge."""
+    yield from _merge_lines(merged, ("■ ", "  ", "    "), str, ("［-", "-］"), ("｛+", "+｝"))
+
+
+def merge_markdown(merged: MergedPlan, escape: Callable[[str], str]) -> Iterator[str]:
+    """Yield the lines of it as Markdown."""
+    begin = ("### ", "- ", "  - ")
+    yield from _merge_lines(merged, begin, escape, ("<del>", "</del>"), ("<ins>", "</ins>"))
+
+
+def _merge_lines(
+    merged: MergedPlan,
+    begin: tuple[str, str, str],
+    quote: Callable[[str], str],
+    old: tuple[str, str],
+    new: tuple[str, str],
+) -> Iterator[str]:
+    count = f"{len(merged.items)}つあります" if merged.items else "ありません"
+    yield f"{quote(merged.shown)}: マージした両方で変わった項目は{count}。"
+    for each in merged.items:
         first = next(change for change in each.changes if change)
         yield ""
-        yield f"■ {_heading(first, str)}"
-        for side, change in zip(sides, each.changes, strict=True):
+        yield f"{begin[0]}{_heading(first, quote)}"
+        for side, change in zip(merged.sides, each.changes, strict=True):
             if change:
-                yield f"  {side}"
-                yield from (f"    {line}" for line in _of_row(change, str, ("［-", "-］"), ("｛+", "+｝")))
+                yield f"{begin[1]}{quote(side)}"
+                yield from (f"{begin[2]}{line}" for line in _of_row(change, quote, old, new))
+
+
+def merge_json(found: Iterable[MergedPlan]) -> dict[str, Any]:
+    """Return what several sides of a merge have changed for other programs, in the shape of ``MERGES``."""
+    return {
+        "contract": CONTRACT,
+        "plans": [
+            {
+                "plan": merged.shown,
+                "items": [
+                    {
+                        "id": each.id,
+                        "sides": [
+                            {"side": side, "change": _row_json(change) if change else None}
+                            for side, change in zip(merged.sides, each.changes, strict=True)
+                        ],
+                    }
+                    for each in merged.items
+                ],
+            }
+            for merged in found
+        ],
+    }
 
 
 def _lines(
@@ -191,8 +242,10 @@ def written(value: Any, unit: str) -> str | None:  # noqa: ANN401 - whatever sta
     return figure_text(value, unit)
 
 
-def difference_json(comparison: Comparison, shown: tuple[str, str]) -> dict[str, Any]:
-    """Return what differs for other programs, in the shape of ``DIFFERENCES``."""
+def difference_json(
+    comparison: Comparison, shown: tuple[str, str], unread: Iterable[Diagnostic] = ()
+) -> dict[str, Any]:
+    """Return what differs for other programs, in the shape of ``DIFFERENCES``; ``unread`` is why files were left out."""
     return {
         "contract": CONTRACT,
         "before": shown[0],
@@ -202,6 +255,7 @@ def difference_json(comparison: Comparison, shown: tuple[str, str]) -> dict[str,
         "plan": list(comparison.head),
         "headings": list(comparison.headings),
         "items": [_row_json(change) for change in comparison.rows],
+        "unread": [{"path": each.source.path, "line": each.line, "message": each.message} for each in unread],
     }
 
 
@@ -267,6 +321,19 @@ _INDICATOR: Final = record(
     others=several(TEXT),
     reasons=several(record(on=TEXT, kind=one_of(*(move.value for move in Move)), reason=TEXT)),
 )
+_ROW: Final = record(
+    id=TEXT,
+    name=TEXT,
+    change=one_of("new", "ended", "changed"),
+    moved=FLAG,
+    before=_PLACE,
+    after=_PLACE,
+    texts=several(record(key=TEXT, year=optional(INTEGER), pieces=several(_PIECE))),
+    indicators=several(_INDICATOR),
+    others=several(TEXT),
+    verdicts=optional(several(TEXT)),
+    by_old_goal=optional(TEXT),
+)
 DIFFERENCES: Final[Shape] = document(
     "dxplan diff --json",
     before=TEXT,
@@ -275,19 +342,17 @@ DIFFERENCES: Final[Shape] = document(
     continued=INTEGER,
     plan=several(TEXT),
     headings=several(TEXT),
-    items=several(
+    items=several(_ROW),
+    unread=several(record(path=TEXT, line=INTEGER, message=TEXT)),
+)
+MERGES: Final[Shape] = document(
+    "dxplan diff --merge --json",
+    plans=several(
         record(
-            id=TEXT,
-            name=TEXT,
-            change=one_of("new", "ended", "changed"),
-            moved=FLAG,
-            before=_PLACE,
-            after=_PLACE,
-            texts=several(record(key=TEXT, year=optional(INTEGER), pieces=several(_PIECE))),
-            indicators=several(_INDICATOR),
-            others=several(TEXT),
-            verdicts=optional(several(TEXT)),
-            by_old_goal=optional(TEXT),
+            plan=TEXT,
+            items=several(
+                record(id=TEXT, sides=several(record(side=TEXT, change=optional({"$ref": "#/$defs/row"}))))
+            ),
         )
     ),
-)
+) | {"$defs": {"row": _ROW}}

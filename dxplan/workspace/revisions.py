@@ -8,18 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxplan.format.document import MAX_BYTES
-from dxplan.model.findings import DxplanError
+from dxplan.format.reading.head import HEAD_FILE
+from dxplan.model.findings import DxplanError, InvalidPlan, Severity
 from dxplan.model.revisions import Commit, Revision
 from dxplan.values.dates import long_date, parse_date
 from dxplan.workspace.git import run_git
-from dxplan.workspace.opening import PlanFolder, Shelf, find_plan, find_workspace, read_folder, with_last_year
-from dxplan.workspace.own import PLANS
+from dxplan.workspace.opening import (
+    PlanFolder,
+    Shelf,
+    all_plans,
+    find_plan,
+    find_workspace,
+    read_folder,
+    with_last_year,
+)
+from dxplan.workspace.own import PLANS, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from dxplan.format.reading import PlanText
+    from dxplan.model.findings import Diagnostic
 
 
 def read_version(argument: str) -> PlanFolder:
@@ -63,6 +73,50 @@ def _read(revision: Revision, path: str) -> PlanFolder:
         f"{revision.typed} に、計画「{path}」はありません。",
         "そのころのフォルダの名前を書いてください（例: HEAD:plans/2019）。",
     )
+
+
+def readable(*versions: PlanFolder) -> tuple[list[PlanFolder], tuple[Diagnostic, ...]]:
+    """Return versions of a plan without the files in which one of them has errors, and the first error of each such file.
+
+    Raises InvalidPlan where the head has some: without it nothing can be read.
+    """
+    found = [*versions]
+    left: dict[str, Diagnostic] = {}
+    while any(each.content.plan is None for each in found):
+        known = len(left)
+        for each in found:
+            errors = [error for error in each.content.findings if error.severity is Severity.ERROR]
+            for error in errors if each.content.plan is None else ():
+                name = error.source.path.rpartition("/")[2]
+                if name == HEAD_FILE:
+                    raise InvalidPlan(each.content.findings, each.content.texts)
+                left.setdefault(name, error)
+        if len(left) == known:  # what was left out is not what is wrong
+            unread = next(each.content for each in found if each.content.plan is None)
+            raise InvalidPlan(unread.findings, unread.texts)
+        found = [_without(each, left) for each in found]
+    return found, tuple(left.values())
+
+
+def _without(folder: PlanFolder, names: Collection[str]) -> PlanFolder:
+    """Return a plan as it were if nothing stood in some of its files."""
+    files = {name: b"" if name in names else content for name, content in folder.files.items()}
+    return with_last_year(folder._replace(files=files, content=_text(folder.path, folder.shown, files)))
+
+
+def since_commit() -> Iterator[tuple[str, PlanFolder | None, PlanFolder | None]]:
+    """Yield the plans of the workspace that are not as they were last committed: both versions, None where there is none."""
+    now = {place.resolve(): place for place in map(find_plan, all_plans())}
+    above = next(iter(now)).parent
+    for place in sorted(now.keys() | _heads(find_revision("HEAD"), above).keys()):
+        name = shown_path(place)
+        try:
+            old = version_of(place, "HEAD")
+        except DxplanError:
+            old = None
+        new = read_folder(name) if place in now else None
+        if not (old and new and old.files == new.files):
+            yield name, old, new
 
 
 def committed(argument: str) -> PlanFolder:

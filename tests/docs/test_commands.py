@@ -143,7 +143,7 @@ def test_the_examples_of_the_help_can_be_copied_and_run(
     alone(monkeypatch)
     examples = re.findall(r"^   (dxplan .*)$", project.run(command, "--help").out, re.MULTILINE)
     assert examples
-    if command in ("git-setup", "history"):
+    if command in ("git-setup", "history", "diff"):
         commit(project, "計画")
     for example in examples:
         # What is recorded in the plan already is not to be replaced.

@@ -22,6 +22,7 @@ JSON = "docs/json.md"
         ("## `dxplan review PLAN... --json`", "review"),
         ("## `dxplan validate --format json`", "validate"),
         ("## `dxplan diff A [B] --json`", "diff"),
+        ("## `dxplan diff --merge --json`", "diff-merge"),
         ("## `dxplan history ITEM [PLAN] --json`", "history"),
         ("## `dxplan show ITEM [PLAN] --json`", "show"),
         ("## `dxplan find 語 [PLAN]... --json`", "find"),
