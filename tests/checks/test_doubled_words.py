@@ -38,7 +38,13 @@ def test_right_words_are_left_alone(small: Callable[[str], Workspace], overview:
 
 
 @pytest.mark.parametrize(
-    "text", ["業務の見直しにに繋げる。", "取組みのの事例を集める。", "貸出しをを始める。"]
+    "text",
+    [
+        "業務の見直しにに繋げる。",
+        "取組みのの事例を集める。",
+        "貸出しをを始める。",
+        "取組をを、広く知らせる。",
+    ],
 )
 def test_a_particle_twice_behind_okurigana_is_found(small: Callable[[str], Workspace], text: str) -> None:
     made = small(ITEM.replace("県の取組を知らせる。", text))

@@ -87,6 +87,21 @@ def test_what_has_come_to_a_cumulative_figure(
     assert found(workspace, before, f'{now}report = "{report}"\n') == codes
 
 
+@pytest.mark.parametrize(
+    ("report", "codes"),
+    [
+        ("対面の講座に戻し、受講者は前年度の200人から400人に増えた。", []),
+        ("対面の講座に戻し、受講者は400人となった。", ["DX483"]),
+        ("対面の講座に戻し、講座200回で400人が受講した。", ["DX483"]),
+    ],
+)
+def test_a_report_that_names_last_years_number_has_compared(
+    workspace: MakeWorkspace, report: str, codes: list[str]
+) -> None:
+    items = [ITEM + INDICATOR + f"target = 200\nactual = {actual}\n" + RESULT for actual in (200, 400)]
+    assert found(workspace, items[0], f'{items[1]}report = "{report}"\n') == codes
+
+
 def test_how_far_is_far_is_declared_by_the_plan(workspace: MakeWorkspace) -> None:
     items = [ITEM + INDICATOR + f"target = 200\nactual = {actual}\n" + RESULT for actual in (240, 400)]
     assert found(workspace, *items, head="[checks]\nfar_percent = 80\n") == []

@@ -46,7 +46,7 @@ _TWICE: Final = (
 #: A particle twice behind a word, and marks that no sentence has side by side. ものの, のぼり and にぎわい are no particles.
 _PARTICLES: Final = (
     "(?P<twice>をを|のの|にに|でで|とと|がが|へへ|はは|。。|、、)"
-    "(?:(?<=[一-鿿々ァ-ヺー」』）)A-Za-z0-9].{2})(?=[一-鿿ァ-ヺA-Za-z0-9「『（(])|(?<=[。、].)"
+    "(?:(?<=[一-鿿々ァ-ヺー」』）)A-Za-z0-9].{2})(?=[一-鿿ァ-ヺA-Za-z0-9「『（(])|(?<=[。、].)|(?<=をを)"
     # Behind what a noun of a verb ends with (見直し, 取組み): not in ことと, くにに.
     "|(?<=[しりみきけせめれ](?:をを|のの|にに|がが))(?=[一-鿿ァ-ヺA-Za-z0-9「『（(]))"
 )
