@@ -41,7 +41,7 @@ _BAR_POINTS: Final = 17.0
 #: Legend, and room above and below.
 _AROUND: Final = 34.0
 #: Three of them stand on a page, each with its table.
-_COURSE_POINTS: Final = 100.0
+_COURSE_POINTS: Final = 85.0
 #: Of a rate, so that two directions stand on a page with their texts and tables.
 _RATE_COURSE_POINTS: Final = 68.0
 #: So many bars stand on a page; more go on in a chart of their own.

@@ -169,10 +169,16 @@ class _Document:
         """Write a sheet, in a section of its own: paper, what stands above and below each page, and its blocks."""
         self._begin(sheet)
         self.waiting = self._first(sheet.anchor)
+        # What is kept together on a page: all texts of a part but its last block stay with what follows them.
+        led = (
+            {id(block) for part in sheet.parts for block in part[:-1]}
+            if sheet.layout is not Layout.LIST
+            else set()
+        )
         for block in (*sheet.headed, *sheet.blocks):
             match block:
                 case Text():
-                    self._text(block)
+                    self._text(block, kept=id(block) in led)
                 case Facts(pairs=pairs, large=large):
                     rows = tuple(
                         Row(pair, RowRole.TOTAL if number == large else RowRole.PLAIN)
@@ -219,7 +225,7 @@ class _Document:
         )
         run.font.size = Pt(8)
 
-    def _text(self, text: Text) -> None:
+    def _text(self, text: Text, *, kept: bool = False) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
 
@@ -232,6 +238,8 @@ class _Document:
             style = f"Heading {self.level}"
         paragraph = self.document.add_paragraph(style=style)
         paragraph.paragraph_format.space_after = Pt(3)
+        if kept:
+            paragraph.paragraph_format.keep_with_next = True
         if style is None and text.role is Role.OFFICE:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._write(paragraph._p, joined((text.mark, text.text)), to=text.to)  # noqa: SLF001 - for bookmarks
