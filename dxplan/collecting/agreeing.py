@@ -115,7 +115,9 @@ class Agreeing:
     def _conflicts(self, row: str, said: Sequence[Said]) -> Iterator[Finding]:
         """Yield the cells of a row in which answers differ from one another, or from what was recorded otherwise."""
         cells: dict[tuple[int, str], list[Said]] = defaultdict(list)
-        for each in sorted(said, key=lambda each: each.voice):
+        if len(said) > 1:
+            said = sorted(said, key=lambda each: each.voice)
+        for each in said:
             if each.column != "remarks":
                 cells[each.place, each.column].append(each)
         for told in cells.values():

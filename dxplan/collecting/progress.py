@@ -188,9 +188,13 @@ def _of_item(form: Form, rows: Sequence[tuple[Row, Assessment]], answers: _Answe
     """Return how far a section has come with the rows of one item."""
     first, found = rows[0]
     label, name = first.label, str(first.cells.get("name") or "")
-    headings = {column.key: column.heading for column in form.columns}
+    columns = {column.key: column for column in form.columns}
     empty = [(row, column) for row, of_row in rows for column in _empty(form, row, of_row)]
     several = len(found.judged) > 1
+
+    def called(row: Row, column: Column) -> str:
+        return f"{column.heading}（{row.indicator}）" if several and not column.per_item else column.heading
+
     return ItemProgress(
         id=first.item,
         label=label,
@@ -198,12 +202,18 @@ def _of_item(form: Form, rows: Sequence[tuple[Row, Assessment]], answers: _Answe
         state=min((answers.state(row) for row, _ in rows), key=_FIRST.index),
         complete=not empty,
         cells=tuple(
-            f"{column.heading}（{row.indicator}）" if several and not column.per_item else column.heading
+            called(row, column)
             for row, column in empty
             if column.key not in {each.column for each in answers.said(row)}
         ),
         queries=tuple(
-            OpenQuery(label, name, headings.get(query.column, query.column), query.text, query.asked)
+            OpenQuery(
+                label,
+                name,
+                called(row, columns[query.column]) if query.column in columns else query.column,
+                query.text,
+                query.asked,
+            )
             for row, _ in rows
             for query in answers.open(row)
         ),

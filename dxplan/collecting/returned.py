@@ -87,6 +87,7 @@ def _sheet_lines(sheet: Sheet, columns: Sequence[Column]) -> Iterator[Line]:
     exact = {column.heading for column in columns}
     open_ = {column.key for column in columns if column.hand is Hand.SECTION}
     found: dict[int, str] = {}
+    letters: dict[int, str] = {}
     merged = _merged(sheet)
     for number in sorted(sheet.rows):
         cells = sheet.rows[number]
@@ -97,9 +98,9 @@ def _sheet_lines(sheet: Sheet, columns: Sequence[Column]) -> Iterator[Line]:
                 if (column := headings.get(fold(cell.content[:100]))) is not None
             }
             if len(set(named.values())) >= _HEADINGS:
-                found = named
+                found, letters = named, {at: column_letters(at) for at in named}
                 continue
-        line = _line(sheet, number, cells, found, merged.get(number, frozenset()))
+        line = _line(sheet, number, cells, found, letters, merged.get(number, frozenset()))
         if line and (
             line.stamp or (line.cells.keys() & {"name", "goal", "indicator"} and line.cells.keys() & open_)
         ):
@@ -107,7 +108,12 @@ def _sheet_lines(sheet: Sheet, columns: Sequence[Column]) -> Iterator[Line]:
 
 
 def _line(
-    sheet: Sheet, number: int, cells: Mapping[int, Cell], found: Mapping[int, str], merged: frozenset[int]
+    sheet: Sheet,
+    number: int,
+    cells: Mapping[int, Cell],
+    found: Mapping[int, str],
+    letters: Mapping[int, str],
+    merged: frozenset[int],
 ) -> Line | None:
     placed: dict[str, Placed] = {}
     twice: dict[str, Placed] = {}
@@ -115,9 +121,9 @@ def _line(
         cell = cells.get(at)
         if cell is None:
             continue
-        here = Placed(f"{column_letters(at)}{number}", cell)
+        here = Placed(f"{letters[at]}{number}", cell)
         before = placed.setdefault(key, here)
-        if before.cell.content.strip() != cell.content.strip():
+        if before is not here and before.cell.content.strip() != cell.content.strip():
             twice[key] = here
     if not placed:
         return None

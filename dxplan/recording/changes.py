@@ -156,7 +156,8 @@ def _warnings(
         )
     )
     found: dict[str, list[Diagnostic]] = {id_: [] for id_ in items}
-    for finding in content.place(check_plan(alone, judge_plan(alone), departments, whole=False)):
+    judged = tuple(row for beside in by_direction.values() for row in beside)
+    for finding in content.place(check_plan(alone, judged, departments, whole=False)):
         path, key = finding.source
         if (id_ := places.get(Source(path, key[:2]))) is not None:
             found[id_].append(finding)

@@ -222,11 +222,15 @@ def test_what_is_asked_back_stands_in_the_list_and_in_the_letter_until_it_is_ans
     place.write(ledger, before + QUERY)
     koho = told(place)[2]
     assert koho["states"] == {"未回答": 1, "回答": 0, "照会中": 1, "確定": 0}
-    said = {"cell": "実績値", "text": "「たくさん」は数字ではありません。", "asked": "2020-04-20"}
+    said = {
+        "cell": "実績値（研修の回数）",
+        "text": "「たくさん」は数字ではありません。",
+        "asked": "2020-04-20",
+    }
     assert koho["queries"] == [{"number": "1-2", "name": "研修事業", **said}]
     assert "照会中1課" in place.run("collect", "status", "2019").err
     place.run("collect", "status", "2019", "--remind", "out")
-    assert "- 1-2 研修事業（実績値）: 「たくさん」は数字ではありません。\n" in place.read(
+    assert "- 1-2 研修事業 実績値（研修の回数）: 「たくさん」は数字ではありません。\n" in place.read(
         "out/総務部_広報課.md"
     )
     place.write(ledger, f"{before}{QUERY}answered = 2020-04-24\n")
