@@ -242,3 +242,30 @@ def test_a_version_as_large_as_no_plan_is_passed_over_and_never_kept(
     assert (unread["commit"]["subject"], "大きすぎます" in unread["why"]) == ("巨大", True)
     refused = kept.run("diff", "HEAD~1:plans/2019", "2019")
     assert (refused.code, "kurashi.toml のその版の中身が" in refused.err) == (2, True)
+
+
+def test_verdicts_are_held_against_last_years_value_as_it_was_then(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last_year = ITEM + INDICATOR.replace("target = 12", "target = 5") + RESULT
+    place = workspace(
+        {"plans/2018/plan.toml": HEAD.replace("2019", "2018"), "plans/2018/kurashi.toml": last_year}
+    )
+    grown = INDICATOR.replace("baseline = 5\ntarget = 12", 'target = "前年度より増加"') + RESULT
+    place.write("plans/2019/plan.toml", HEAD)
+    place.write(FILE, ITEM + grown.replace("actual = 8", "actual = 9"))
+    alone(monkeypatch)
+    commit(place, "計画")
+    place.write("plans/2018/kurashi.toml", last_year.replace("actual = 8", "actual = 9"))
+    commit(place, "去年の訂正")
+    change(
+        place,
+        ITEM + grown.replace("actual = 8", "actual = 9").replace("8回", "9回"),
+        "報告",
+        monkeypatch,
+        "2020-05-01",
+    )
+    place.write("plans/2018/kurashi.toml", last_year)
+    steps = told(place, "koho", "2019")["items"][0]["steps"]
+    verdicts = [(each["commit"]["subject"], each["verdict"] and each["verdict"]["after"]) for each in steps]
+    assert verdicts == [("計画", "目標達成"), ("報告", "未達")]

@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 class Version(NamedTuple):
     """A version of a plan: its commit, None for the files as they are; its folder; its files by name with their keys.
 
-    ``parents`` are the places of the versions that it was made of, among all of them.
+    ``parents`` are the places of the versions that it was made of, among all of them; ``before`` is the key of what the
+    plan of the year before said then.
     """
 
     commit: Commit | None
     folder: str
     files: Mapping[str, str]
     parents: tuple[int, ...]
+    before: str
 
 
 class Figure(NamedTuple):
@@ -143,8 +145,8 @@ class _UnreadableError(Exception):
 class Past:
     """The versions of a plan, in an order in which none comes before those it was made of.
 
-    ``contents`` gives the bytes of a file by its key, None where nobody has them; ``befores`` are what the indicators
-    were in the year before the plan begins, as far as that is known.
+    ``contents`` gives the bytes of a file by its key, None where nobody has them; ``befores`` are by their key what the
+    indicators were in the year before the plan begins, as far as that was known.
     """
 
     def __init__(
@@ -152,7 +154,7 @@ class Past:
         name: str,
         versions: Sequence[Version],
         contents: Callable[[str], bytes | None],
-        befores: Befores,
+        befores: Mapping[str, Befores],
     ) -> None:
         self._name, self._versions = name, versions
         self._contents, self._befores = contents, befores
@@ -232,7 +234,7 @@ class Past:
             elif here := [row.data for row in wanted if row.file == name]:
                 document = self.document(key, path)
                 documents[path] = Document(path, document.text, {**document.data, "item": here})
-        text = read_rows(self._name, version.folder, version.files, documents, self._befores)
+        text = read_rows(self._name, version.folder, version.files, documents, self._befores[version.before])
         if text.plan is None:
             raise _UnreadableError(self._fault(version))
         return text.plan
@@ -296,7 +298,7 @@ class _Walk:
         head = self._head(key, f"{version.folder}/{HEAD_FILE}")
         rows, whole = self._rows(version, expected=any(self._id in each for each in parents))
         said = {
-            id_: (head, row.said, *(each.said for each in _originals((row,), whole.values())))
+            id_: (head, version.before, row.said, *(each.said for each in _originals((row,), whole.values())))
             for id_, row in rows.items()
         }
         found: dict[str, _State] = {}

@@ -131,13 +131,19 @@ def with_last_year(folder: PlanFolder) -> PlanFolder:
     content, plan = folder.content, folder.content.plan
     if plan is None or not asks_earlier(plan):
         return folder
-    year = plan.span.first - 1
-    path = next(iter(_beside(folder, year)), None)
+    path = folder_before(folder)
     text = None if path is None else (folder.shelf or _DISK).read(path)
     if text is None or text.plan is None:
         return folder
-    befores = earlier_values(text.plan, year, lambda source: f"{source.path}:{text.line(source)}")
+    befores = earlier_values(
+        text.plan, plan.span.first - 1, lambda source: f"{source.path}:{text.line(source)}"
+    )
     return folder._replace(content=content._replace(plan=with_earlier(plan, befores)))
+
+
+def folder_before(folder: PlanFolder) -> Path | None:
+    """Return where the same plan stands of the year before a plan begins, None where it is not there."""
+    return next(iter(_beside(folder, folder.plan.span.first - 1)), None)
 
 
 def _plain(path: Path) -> PlanText | None:

@@ -10,19 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dxplan.comparing.history import GoalsHistory, ItemHistory, Past, Version
-from dxplan.model.earlier import kept_values
+from dxplan.format.reading import read_plan
+from dxplan.model.earlier import earlier_values, kept_values
 from dxplan.model.findings import DxplanError
 from dxplan.model.revisions import Commit
 from dxplan.values.tuples import NamedTuple
+from dxplan.workspace.opening import folder_before
 from dxplan.workspace.revisions import ask, is_shallow, read_objects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from dxplan.model.earlier import Befores
     from dxplan.workspace.opening import PlanFolder
 
 #: So many names of a folder are followed, each a question.
 _NAMES: Final = 20
+#: The key of what the plan of the year before says now.
+_NOW: Final = "now"
 _FORMAT: Final = "%h%x00%cd%x00%an%x00%s"
 
 
@@ -68,14 +73,16 @@ def read_past(folder: PlanFolder, latest: int | None = None) -> PlanPast:
             f"git add {folder.shown} と git commit のあとから、変わったことが分かります。",
         )
     at = {commit.hash: number for number, commit in enumerate(commits)}
+    befores, before = _years_before(folder, top, commits)
     versions = [
         Version(
             each.commit,
             f"{each.commit.id}:{each.folder or '.'}",
             files,
             tuple(at[parent] for parent in each.parents if parent in at),
+            key,
         )
-        for each, files in zip(commits, _trees(top, commits), strict=True)
+        for each, files, key in zip(commits, _trees(top, commits), before, strict=True)
     ]
     blobs = dict.fromkeys(blob for version in versions for blob in version.files.values())
     contents: dict[str, bytes | None] = dict(zip(blobs, read_objects(top, blobs), strict=True))
@@ -88,10 +95,51 @@ def read_past(folder: PlanFolder, latest: int | None = None) -> PlanPast:
     }
     if now != last:
         contents |= {key: folder.files[name] for name, key in now.items() if key.startswith("now:")}
-        versions.append(Version(None, folder.shown, now, (len(versions) - 1,)))
-    past = Past(folder.plan.name, versions, contents.get, kept_values(folder.plan))
+        versions.append(Version(None, folder.shown, now, (len(versions) - 1,), _NOW))
+    past = Past(folder.plan.name, versions, contents.get, befores)
     in_part = len(commits) == latest or is_shallow(top)
     return PlanPast(past, folder, commits[0].commit.day if in_part else "")
+
+
+def _years_before(
+    folder: PlanFolder, top: Path, commits: Sequence[_Found]
+) -> tuple[dict[str, Befores], list[str]]:
+    """Return what the plan of the year before said, by its files, and by which it is for each commit.
+
+    It is followed by the name that its folder has now; where git does not know that, what it says now is all there is.
+    """
+    now = kept_values(folder.plan)
+    place = folder_before(folder) if now else None
+    there = place.resolve() if place else top
+    if not there.is_relative_to(top.resolve()) or there == top:
+        return {_NOW: now}, [_NOW] * len(commits)
+    name = there.relative_to(top.resolve()).as_posix()
+    trees = list(_trees(top, [each._replace(folder=name) for each in commits]))
+    if not any(trees):
+        return {_NOW: now}, [_NOW] * len(commits)
+    blobs = dict.fromkeys(blob for tree in trees for blob in tree.values())
+    contents = dict(zip(blobs, read_objects(top, blobs), strict=True))
+    befores: dict[str, Befores] = {_NOW: now}
+    keys = []
+    for each, tree in zip(commits, trees, strict=True):
+        key = " ".join(f"{blob}:{file}" for file, blob in tree.items())
+        keys.append(key)
+        if key not in befores:
+            befores[key] = _said_before(
+                f"{each.commit.id}:{name}",
+                {file: contents[blob] or b"" for file, blob in tree.items()},
+                folder,
+            )
+    return befores, keys
+
+
+def _said_before(shown: str, files: Mapping[str, bytes], folder: PlanFolder) -> Befores:
+    """Return what the files of the plan of the year before say; nothing where they cannot be read, or are none."""
+    text = read_plan(shown.rpartition("/")[2], shown, files) if files else None
+    if text is None or text.plan is None:
+        return {}
+    year = folder.plan.span.first - 1
+    return earlier_values(text.plan, year, lambda source: f"{source.path}:{text.line(source)}")
 
 
 class _Found(NamedTuple):
