@@ -17,7 +17,7 @@ from dxplan.model import Item
 from dxplan.model.findings import DxplanError
 from dxplan.versions.rollover import roll_over
 from dxplan.versions.years import moved_on
-from tests.conftest import MakeWorkspace, Workspace
+from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 from tests.property.strategies import examples, sound_directions, sound_heads
 from tests.terminals import at_terminal
 
@@ -299,7 +299,7 @@ def test_it_refuses_what_cannot_be_carried_on(real: Workspace) -> None:
         shutil.copytree(root / "plans" / name, real.path / "plans" / name)
     assert "plans/2020 には、すでに計画があります。" in real.run("rollover", "2019", "--to", "2020").err
     assert "件数だけの計画です。" in real.run("rollover", "2020", "--to", "2021").err
-    assert "fiscal_year を 2025 にすれば" in real.run("rollover", "aomori", "--to", "aomori-2").err
+    assert "同じフォルダのまま次の年度にします。" in real.run("rollover", "aomori", "--to", "aomori-2").err
     real.write("plans/2019/fukko.toml", "[[item]]\n")
     assert real.run("rollover", "2019", "--to", "2020-an").code == 1
 
@@ -362,3 +362,50 @@ def test_any_sound_plan_of_a_year_becomes_a_sound_plan(
     items = [row for row in made.content.plan.rows if isinstance(row, Item)]
     assert not any(item.results or any(i.actuals for i in item.indicators) for item in items)
     assert list(made.report())
+
+
+SPAN = HEAD.replace(
+    "fiscal_year = 2019", 'fiscal_year = "R4"  # いま\nyears = ["R4", "R6"]\npublished = { items = 1 }'
+)
+YEARLY = (
+    ITEM
+    + '[[item.indicator]]\nname = "研修"\nunit = "回"\ntarget = { R4 = 3, R5 = 4, R6 = 5 }\nactual = { R4 = 3 }\n'
+    + '[item.result.R4]\ndone = true\nreport = "開いた。"\n'
+)
+
+
+def test_a_plan_of_several_years_goes_on_in_its_folder(workspace: MakeWorkspace) -> None:
+    place = workspace({"plans/kihon/plan.toml": SPAN, "plans/kihon/kurashi.toml": YEARLY})
+    before = place.files()
+    assert place.run("rollover", "kihon", "--dry-run").code == 0
+    assert place.files() == before
+    outcome = place.run("rollover", "kihon")
+    assert (outcome.code, outcome.out.splitlines()[0]) == (0, "plans/kihon/plan.toml"), outcome.err
+    expected = SPAN.replace('"R4"  # いま', '"R5"  # いま').replace("published = { items = 1 }\n", "")
+    assert place.read("plans/kihon/plan.toml") == expected
+    assert place.read("plans/kihon/kurashi.toml") == YEARLY
+    assert "◎ 目標達成" in place.run("list", "kihon", "--year", "R4").out
+    assert "未記録" in place.run("list", "kihon").out
+    assert place.run("undo").code == 0
+    assert place.files() == before
+
+
+def test_the_last_year_of_several_has_no_next_one(workspace: MakeWorkspace) -> None:
+    last = SPAN.replace('"R4"  # いま', '"R6"')
+    place = workspace({"plans/kihon/plan.toml": last, "plans/kihon/kurashi.toml": YEARLY})
+    outcome = place.run("rollover", "kihon")
+    assert (outcome.code, "最後の年度なので、次の年度はありません。" in outcome.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("[item.result.R4]", "[item.result]"), ("actual = { R4 = 3 }", "actual = 3")],
+)
+def test_what_has_no_year_is_not_made_next_years(old: str, new: str, workspace: MakeWorkspace) -> None:
+    place = workspace({"plans/kihon/plan.toml": SPAN, "plans/kihon/kurashi.toml": YEARLY.replace(old, new)})
+    before = place.files()
+    outcome = place.run("rollover", "kihon")
+    assert (outcome.code, "広報事業 など）。次の年度のものになってしまう" in outcome.err) == (2, True), (
+        outcome
+    )
+    assert place.files() == before

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dxplan.judging.items import Assessment
+    from dxplan.workspace.opening import PlanFolder
 
 
 def rollover(
@@ -39,6 +40,7 @@ def rollover(
     項目の id、文、目標、コメントを引き継ぎ、実績、判定、公表した数、新規の印は除く。
     文の年度を移した所、もう達している目標、これから書く所を、場所とともに示す。
     終わった項目は --drop で除く。画面では、終わったらしいものを示して尋ねる。
+    何年かの計画は、同じフォルダのまま次の年度にする。目標と実績は、どの年度も残る。
 
     例:
         dxplan rollover plans/2019 --to plans/2020-an --drop 1-6 --dry-run
@@ -46,12 +48,20 @@ def rollover(
     from dxplan.judging.items import judge_plan
     from dxplan.recording.typed import find_row
     from dxplan.values.years import parse_fiscal_year
-    from dxplan.versions.rollover import candidates, roll_over
+    from dxplan.versions.rollover import candidates, has_next, roll_over
     from dxplan.workspace.opening import place_of_plan, read_folder
     from dxplan.workspace.own import shown_path
     from dxplan.workspace.writing import write_files
 
     folder = read_folder(plan)
+    if has_next(folder.plan):
+        if to or drop or move_bases or last_year:
+            raise DxplanError(
+                "何年かの計画は、同じフォルダのまま次の年度にします。",
+                f"ほかの指定を付けずに、dxplan rollover {plan} と書いてください。",
+            )
+        _go_on(folder, dry_run=dry_run)
+        return
     year = folder.plan.fiscal_year + 1
     place = place_of_plan(to) if to else folder.path.resolve().parent / str(year)
     if any(place.glob("*.toml")):
@@ -93,6 +103,25 @@ def rollover(
         console.say("--dry-run なので書き込んでいません。")
     else:
         console.say(f"次は: dxplan validate {place.name}（やり直すなら dxplan undo）")
+
+
+def _go_on(folder: PlanFolder, *, dry_run: bool) -> None:
+    """Bring a plan of several years to the next one, in its folder."""
+    from dxplan.versions.rollover import go_on
+    from dxplan.workspace.writing import only_writer, write_texts
+
+    with only_writer(folder) as now:
+        made, year = go_on(now.content, now.plan), now.plan.fiscal_year + 1
+        if not dry_run:
+            write_texts(now, made.texts, f"rollover {folder.shown}")
+    for path in made.texts:
+        console.put(path)
+    for line in made.report(year):
+        console.put(line)
+    if dry_run:
+        console.say("--dry-run なので書き込んでいません。")
+    else:
+        console.say(f"次は: dxplan validate {folder.shown}（やり直すなら dxplan undo）")
 
 
 def _asked(rows: Sequence[Assessment], ended: Sequence[tuple[Assessment, str]]) -> list[Assessment]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.format import keys
 from dxplan.format.comments import Attached, find_comments
+from dxplan.format.editing import edit_document
 from dxplan.format.layout import Writer
 from dxplan.format.reading import read_plan
 from dxplan.format.reading.head import HEAD_FILE
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 
 #: What was recorded, published or said of the year, and is not carried on.
 _OF_THE_HEAD: Final = ("comment", "review", "published", "correction")
-_OF_A_DIRECTION: Final = ("points", "review", "published", "items", "achieved")
+_OF_A_HEADING: Final = ("points", "review", "published")
+_OF_A_DIRECTION: Final = (*_OF_A_HEADING, "items", "achieved")
 _OF_AN_ITEM: Final = ("new", "change", "result", "printed")
 _OF_AN_INDICATOR: Final = ("actual", "provisional", "unjudged")
 _OF_A_MILESTONE: Final = ("progress", "state")
@@ -130,18 +132,105 @@ def roll_over(
     return made.plan(to)
 
 
+class NextOfSpan(NamedTuple):
+    """A plan of several years that has come to its next one: the texts of its files that change, by path as shown.
+
+    ``taken_out`` are the keys of what was said of the year before alone, ``years`` the texts in which that year stays.
+    """
+
+    texts: Mapping[str, str]
+    taken_out: tuple[str, ...]
+    years: tuple[Told, ...]
+
+    def report(self, year: int) -> Iterator[str]:
+        """Yield what people are to know, in words."""
+        yield f"{handout_year(year)}年度の計画にしました。前の年度の目標と実績は残っています。"
+        if self.taken_out:
+            yield f"  除いたもの: {'、'.join(self.taken_out)}（前の年度だけのこと）"
+        for each in self.years:
+            yield f"  年度を確かめてください: {each.path}:{each.line} {each.text}"
+
+
+def has_next(plan: Plan) -> bool:
+    """Tell whether a plan goes on in the next year as it is: one of several years, before its last."""
+    return plan.span.first < plan.span.last and plan.fiscal_year < plan.span.last
+
+
+def go_on(content: PlanText, plan: Plan) -> NextOfSpan:
+    """Return a plan of several years in the next of them: what it holds stays, what was said of the year alone goes.
+
+    It stays one plan in one folder, whose history and ids a copy would cut off.
+    """
+    head = content.documents[plan.source.path]
+    year = plan.fiscal_year + 1
+    written = short_year(year) if isinstance(head.data["fiscal_year"], str) else year
+    edits: dict[str, list[tuple[KeyPath, Any]]] = {head.path: [(("fiscal_year",), written)]}
+    out: dict[str, None] = {}
+    for source in (plan.source, *(each.source for each in plan.headings)):
+        table = _table_at(content, source)
+        for name in _OF_THE_HEAD if source == plan.source else _OF_A_HEADING:
+            if name in table:
+                out[name] = None
+                edits.setdefault(source.path, []).append(((*source.key, name), None))
+    texts = {path: edit_document(content.documents[path], asked).text for path, asked in edits.items()}
+    _refuse_undated(content, plan, texts)
+    years = tuple(
+        _told(content, Source(head.path, path), _short(text))
+        for path, text in texts_in(head.data)
+        if not any(name in _OF_THE_HEAD or name in _OF_A_HEADING for name in path)
+        and moved_on(text, plan.fiscal_year).text != text
+    )
+    return NextOfSpan(texts, tuple(out), years)
+
+
+def _refuse_undated(content: PlanText, plan: Plan, texts: Mapping[str, str]) -> None:
+    """Refuse where something that was written without its year would be of the next one."""
+    files = {**{path: document.text for path, document in content.documents.items()}, **texts}
+    folder = plan.source.path.rpartition("/")[0]
+    again = read_plan(
+        plan.name, folder, {path.rpartition("/")[2]: text.encode() for path, text in files.items()}
+    )
+    if again.plan is None:
+        raise InvalidPlan(again.findings, again.texts)
+    items = {row.id: row for row in again.plan.rows if isinstance(row, Item)}
+    undated = [
+        row.name for row in plan.rows if isinstance(row, Item) and _of_years(row) != _of_years(items[row.id])
+    ]
+    if undated:
+        year = short_year(plan.fiscal_year)
+        raise DxplanError(
+            f"年度のない目標や実績のある項目が{len(undated)}件あります（{undated[0]} など）。"
+            "次の年度のものになってしまうので、何も書き込んでいません。",
+            f"target と actual は {{ {year} = … }}、実績は [item.result.{year}]、"
+            f'半期は half = "{year}上期" のように、年度を書いてください。',
+        )
+
+
+def _of_years(item: Item) -> tuple[object, ...]:
+    """Return what an item says of fiscal years."""
+    dated = (
+        (each.targets, each.actuals, each.outlooks, each.unjudged, each.blanks, each.own)
+        for each in item.indicators
+    )
+    return (item.results, item.milestones, item.own, *dated)
+
+
+def _table_at(content: PlanText, source: Source) -> Mapping[str, Any]:
+    found: Any = content.documents[source.path].data
+    for step in source.key:
+        found = found[step]
+    return found if isinstance(found, dict) else {}
+
+
 def _refuse(plan: Plan) -> None:
     """Refuse a plan that has nothing to be carried on."""
     span = plan.span
     if span.first != span.last:
         years = f"{short_year(span.first)}から{short_year(span.last)}"
-        if plan.fiscal_year < span.last:
-            hint = f"plan.toml の fiscal_year を {plan.fiscal_year + 1} にすれば、次の年度の計画になります。"
-        else:
-            hint = (
-                "次の期間の計画は目標から作り直すので、フォルダを写して years と目標値を書き直してください。"
-            )
-        raise DxplanError(f"{years}の計画なので、年度ごとには引き継ぎません。", hint)
+        raise DxplanError(
+            f"{years}の計画の最後の年度なので、次の年度はありません。",
+            "次の期間の計画は目標から作り直すので、フォルダを写して years と目標値を書き直してください。",
+        )
     if not any(isinstance(row, Item) for row in plan.rows):
         raise DxplanError(
             f"{long_year(plan.fiscal_year)}の計画には、引き継ぐ項目がありません。",
