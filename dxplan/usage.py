@@ -36,6 +36,26 @@ def _translate_headings() -> None:
     rich_utils.REQUIRED_LONG_STRING = "[必須]"
     rich_utils.DEFAULT_STRING = "[既定: {}]"
     rich_utils.highlighter = _folding(rich_utils.highlighter)  # type: ignore[assignment]
+    _draw_for_wide_letters(rich_utils)
+
+
+#: Letters of a line of help that may take two cells where rich counts one: … → ○.
+_SPARE: Final = 6
+
+
+def _draw_for_wide_letters(rich_utils: Any) -> None:  # noqa: ANN401 - typer's module
+    """Where ─ and … take two cells, which rich does not know, draw frames of other letters and leave room for the rest."""
+    from functools import partial
+
+    from rich import box
+
+    from dxplan.output.terminal import console, measure
+    from dxplan.values.widths import FONT
+
+    out = console()
+    if measure(out) is FONT:
+        rich_utils.Panel = partial(rich_utils.Panel, box=box.ASCII)
+        rich_utils.MAX_WIDTH = out.width - _SPARE
 
 
 def _folding(highlight: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -20,8 +20,13 @@ def log(
     steps = open_history().steps()
     if not steps:
         console.say("操作の控えはありません。")
+        return
+    from dxplan.output.terminal import console as terminal
+    from dxplan.output.terminal import print_sentence
+
+    out = terminal()
     for step in reversed(steps[-number:]):
         taken_back = "［取り消し済み］" if step.undone else ""
-        console.put(f"{step.number:>4}  {step.at}  {step.by}  {taken_back}{step.what}")
+        print_sentence(out, f"{step.number:>4}  {step.at}  {step.by}  {taken_back}{step.what}")
         for name in step.after:
-            console.put(f"      {name}")
+            print_sentence(out, f"      {name}")
