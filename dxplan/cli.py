@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from dxplan.commands import COMMANDS, HEADINGS, HIDDEN, Group, load_command
+from dxplan.commands import COMMANDS, HEADINGS, HIDDEN, PAGED, Group, load_command
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.output import console
 from dxplan.usage import JapaneseCommand, JapaneseGroup, usage_message
@@ -90,12 +91,23 @@ def make_application(arguments: Sequence[str]) -> typer.Typer:
     return application
 
 
+def _pages(given: Sequence[str]) -> AbstractContextManager[None]:
+    """Return what shows the output of a command a page at a time, if it is one to be read at a terminal."""
+    shows = PAGED.intersection((" ".join(given[:1]), " ".join(given[:2])))
+    if not shows or "--watch" in given or not sys.stdout.isatty():
+        return nullcontext()
+    from dxplan.output.paging import paged
+
+    return paged()
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code. No traceback reaches a user."""
     console.prepare()
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        outcome = make_application(given)(given, prog_name="dxplan", standalone_mode=False)
+        with _pages(given):
+            outcome = make_application(given)(given, prog_name="dxplan", standalone_mode=False)
         sys.stdout.flush()
     except DxplanError as error:
         console.say(f"エラー: {error.message}")

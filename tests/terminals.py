@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tests.conftest import Workspace
 
@@ -24,11 +24,15 @@ _SECONDS = 20
 
 
 def at_terminal(
-    made: Workspace, *arguments: str, columns: int = 80, talk: Iterable[tuple[str, str]] = ()
+    made: Workspace,
+    *arguments: str,
+    columns: int = 80,
+    talk: Iterable[tuple[str, str]] = (),
+    settings: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
     """Run a command at a terminal; return its exit code and what was shown, without control codes.
 
-    ``talk`` are pairs: what is waited for, and what is typed then.
+    ``talk`` are pairs: what is waited for, and what is typed then. ``settings`` are those of the environment.
     """
     pytest.importorskip("pty", reason="Windows has no pseudo-terminals of this kind")
     import fcntl
@@ -50,7 +54,7 @@ def at_terminal(
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env={**environment, "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"},
+        env={**environment, "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **(settings or {})},
         start_new_session=True,
         preexec_fn=take_terminal,  # noqa: PLW1509 - so that Ctrl-C reaches it
     )

@@ -6,18 +6,18 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from dxplan.values.widths import FONT, TERMINAL, width
 from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
+from tests.repositories import alone, commit
 from tests.terminals import at_terminal
 
 Small = Callable[[str], Workspace]
 CONSOLES = [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "cp932"}, {"PYTHONIOENCODING": "ascii"}, {"NO_COLOR": "1"}]
 
-WIDTHS = (40, 60, 80, 200)
 SCREENS = (
     ["classify", "2019"],
     ["classify", "2019", "--explain", "4-8"],
@@ -34,6 +34,11 @@ SCREENS = (
     ["status", "aomori", "--half"],
     ["review", "2019", "2020", "2021"],
     ["review", "r4-r7-kpi", "--sections"],
+    ["diff", "2019", "2020"],
+    ["history", "1-1", "2019"],
+    ["show", "1-1", "2019"],
+    ["collect", "status", "2019"],
+    ["log"],
 )
 
 
@@ -144,38 +149,45 @@ def every_plan(real: Workspace) -> Workspace:
     return real
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.fixture
+def at_work(every_plan: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """All plans in git, one changed since, and a form sent to one section."""
+    alone(monkeypatch)
+    commit(every_plan, "計画を作った。とても長い件名なので、狭い端末の幅には収まらない")
+    every_plan.run("record", "2019", "1-1", "--report", "研修会を十二回開いた。", "--yes")
+    every_plan.run("collect", "make", "2019", "--section", "広報課", "--due", "2020-04-24")
+    return every_plan
+
+
+@pytest.mark.parametrize(
+    ("columns", "setting", "widths"),
+    [(n, "1", TERMINAL) for n in (40, 60, 80, 200)] + [(n, "2", FONT) for n in (40, 80, 200)],
+)
 def test_nothing_is_wider_than_the_screen(
-    every_plan: Workspace, columns: int, monkeypatch: pytest.MonkeyPatch
+    at_work: Workspace, columns: int, setting: str, widths: Mapping[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Nor where letters of ambiguous width take two cells."""
     monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("DXPLAN_AMBIGUOUS", setting)
     for arguments in SCREENS:
-        outcome = every_plan.run(*arguments)
-        assert outcome.code == 0
-        wide = [line for line in outcome.out.splitlines() if width(line, TERMINAL) > columns]
-        assert wide == [], arguments
+        outcome = at_work.run(*arguments)
+        assert outcome.code == 0, outcome.err
+        assert outcome.out, arguments
+        assert [line for line in outcome.out.splitlines() if width(line, widths) > columns] == [], arguments
         assert outcome.out == "".join(f"{line.rstrip()}\n" for line in outcome.out.splitlines()), arguments
+    assert ("─" in at_work.run("list", "2019", "--verdict", "未達").out) is (columns >= 60 and setting == "1")
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
-def test_nothing_is_wider_where_ambiguous_letters_take_two_cells(
-    real: Workspace, columns: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And columns stand below each other: every figure ends where its heading does."""
-    monkeypatch.setenv("COLUMNS", str(columns))
-    monkeypatch.setenv("DXPLAN_AMBIGUOUS", "2")
-    for arguments in (
-        ["classify", "2019"],
-        ["classify", "2019", "--explain", "4-8"],
-        ["status", "2019"],
-        ["list", "2019", "--verdict", "未達"],
-        ["show", "3-11", "2019"],
-    ):
-        shown = real.run(*arguments).out
-        assert [line for line in shown.splitlines() if width(line, FONT) > columns] == [], arguments
-    assert "─" not in shown
-    monkeypatch.setenv("DXPLAN_AMBIGUOUS", "1")
-    assert ("─" in real.run("list", "2019", "--verdict", "未達").out) is (columns >= 60)
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("command", ["--help", "list --help", "record --help", "collect --help"])
+def test_help_fits_where_ambiguous_letters_take_two_cells(command: str, columns: int, small: Small) -> None:
+    """What stands in examples is not broken: it is to be copied."""
+    done = small(ITEM).process(
+        *command.split(), DXPLAN_AMBIGUOUS="2", COLUMNS=str(columns), PYTHONIOENCODING="utf-8"
+    )
+    lines = done.stdout.decode().splitlines()
+    assert [line for line in lines if width(line, FONT) > columns and not line.startswith("   dxplan ")] == []
+    assert "─" not in done.stdout.decode()
 
 
 def test_a_narrow_screen_shows_a_card_for_each_row(real: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,3 +266,43 @@ def test_columns_stand_under_each_other_in_a_japanese_font(small: Small) -> None
 def test_a_name_as_long_as_a_book_is_shown_in_no_time(small: Small) -> None:
     made = small(ITEM.replace("広報事業", "県の取組、" * 20_000))
     assert made.run("list", "2019").out.count("、") == 20_000
+
+
+#: A pager that tells that it is one, how many lines it was given, and whether there were colours among them.
+PAGER = f"""{sys.executable} -c "import sys; t = sys.stdin.read(); print('[', t.count(chr(10)), chr(27) in t, ']')" """
+
+
+class TestPages:
+    def test_a_long_table_is_shown_in_the_pager_and_what_is_said_comes_behind(self, real: Workspace) -> None:
+        code, shown = at_terminal(real, "list", "2019", settings={"PAGER": PAGER})
+        lines = real.process("list", "2019", COLUMNS="80").stdout.decode().count("\n")
+        assert (code, shown) == (0, f"[ {lines} False ]\n108項目\n")
+
+    def test_a_short_one_is_not(self, real: Workspace) -> None:
+        _, shown = at_terminal(real, "list", "2019", "--section", "広報課", settings={"PAGER": PAGER})
+        assert (
+            shown
+            == real.process("list", "2019", "--section", "広報課", COLUMNS="80").stdout.decode() + "5項目\n"
+        )
+
+    @pytest.mark.parametrize(
+        "setting", [{"PAGER": "cat"}, {"PAGER": PAGER, "DXPLAN_PAGER": ""}, {"TERM": "dumb"}]
+    )
+    def test_nobody_has_to_use_one(self, real: Workspace, setting: dict[str, str]) -> None:
+        _, shown = at_terminal(real, "list", "2019", settings=setting)
+        assert "インターネット広報広聴事業" in shown
+        assert shown.endswith("108項目\n")
+
+    @pytest.mark.skipif(shutil.which("less") is None, reason="less がありません")
+    def test_less_waits_for_a_key(self, real: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("LESS", raising=False)
+        code, shown = at_terminal(real, "list", "2019", talk=[("\n:", "q")], settings={"PAGER": "less"})
+        assert code == 0
+        assert "インターネット広報広聴事業" in shown
+        assert "5-37" not in shown
+        assert shown.endswith("108項目\n")
+
+    def test_what_is_wrong_is_told_as_ever(self, real: Workspace) -> None:
+        code, shown = at_terminal(real, "list", "2018", settings={"PAGER": PAGER})
+        assert code == 2
+        assert shown.startswith("エラー: ")

@@ -43,6 +43,10 @@ COMMANDS: Final = {
 }
 #: What other programs run, and no help lists.
 HIDDEN: Final = ("git-textconv",)
+#: What shows much, and is read a page at a time where a screen does not hold it.
+PAGED: Final = frozenset(
+    ("status", "collect status", "list", "show", "find", "classify", "diff", "history", "review", "log")
+)
 #: The headings of the help, each with the first command that stands under it.
 HEADINGS: Final = {
     "init": "計画を作り、確かめる",
