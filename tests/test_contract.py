@@ -30,6 +30,7 @@ OUTPUTS = [
     "status",
     "collect",
     "collect-read",
+    "export-check",
 ]
 EXAMPLES = sorted(each.name for each in (ROOT / "docs" / "examples").iterdir())
 PLANS = ["2019", "2020", "2021", "aomori", "dx-strategy", "r4-r7-kpi"]

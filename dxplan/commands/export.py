@@ -30,6 +30,7 @@ def export(
     check: bool = typer.Option(
         False, "--check", help="ファイルが、機械判読可能なデータの統一ルールに合うかを調べる。"
     ),
+    json: bool = typer.Option(False, "--json", help="--check の結果を JSON で出力する。"),
 ) -> None:
     """計画を、機械判読可能なデータ（オープンデータ）として書き出す。
 
@@ -39,9 +40,13 @@ def export(
     例:
         dxplan export plans/2019 --out out/opendata
         dxplan export plans/2019 plans/2020 plans/2021 --format xlsx,json --out out/opendata
+        dxplan export --check out/opendata/items.csv
     """
     if check:
-        raise typer.Exit(_check(sources))
+        raise typer.Exit(_check(sources, json=json))
+    if json:
+        hint = "計画を JSON で書き出すなら、--format json と書いてください。"
+        raise DxplanError("--json は --check とともに使います。", hint)
     from dxplan.opendata.tables import Published, make_tables
     from dxplan.output.opendata import format_names, write
     from dxplan.values.bodies import parse_body
@@ -70,7 +75,7 @@ def export(
         )
 
 
-def _check(names: Sequence[str]) -> int:
+def _check(names: Sequence[str], *, json: bool) -> int:
     """Hold files against the rules; return the exit code. Files of which nothing can be read break the first of them."""
     from dxplan.cells.book import Refused
     from dxplan.cells.csvs import read_csv
@@ -91,6 +96,11 @@ def _check(names: Sequence[str]) -> int:
         else:
             sources.append(Source(name, book))
     found += find_breaches(sources)
+    if json:
+        from dxplan.output.breaches import breaches_json
+
+        console.put_json(breaches_json(names, found))
+        return 1 if found else 0
     for each, more in shortened(found):
         place = "!".join(filter(None, (each.sheet, each.cell)))
         said = f"{each.file}{f':{place}' if place else ''}: {each.rule} {each.message}"

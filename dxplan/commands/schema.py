@@ -30,6 +30,7 @@ class SchemaKind(StrEnum):
     STATUS = "status"
     COLLECT = "collect"
     COLLECT_READ = "collect-read"
+    EXPORT_CHECK = "export-check"
 
 
 #: Where the shape of what a command prints stands: beside what prints it.
@@ -46,6 +47,7 @@ _SHAPES: Final = {
     SchemaKind.STATUS: ("status", "STATUS"),
     SchemaKind.COLLECT: ("collection", "COLLECTION"),
     SchemaKind.COLLECT_READ: ("takings", "TAKINGS"),
+    SchemaKind.EXPORT_CHECK: ("breaches", "BREACHES"),
 }
 
 
@@ -55,7 +57,7 @@ def schema(
         metavar="[KIND]",
         help="plan は表紙 plan.toml、items は展開方向（分野など）ごとのファイル、departments は名簿 departments.toml。"
         "classify、list、review、validate、diff、diff-merge（diff --merge）、"
-        "history、show、find、status、collect（collect status）、collect-read は、"
+        "history、show、find、status、collect（collect status）、collect-read、export-check（export --check）は、"
         "そのコマンドが出す JSON。",
     ),
     out: Path | None = typer.Option(

@@ -29,6 +29,7 @@ JSON = "docs/json.md"
         ("## `dxplan status PLAN --json`", "status"),
         ("## `dxplan collect status PLAN --json`", "collect"),
         ("## `dxplan collect read PLAN --json`", "collect-read"),
+        ("## `dxplan export --check FILE... --json`", "export-check"),
     ],
 )
 def test_json_has_exactly_the_shape_that_is_promised(heading: str, output: str, project: Workspace) -> None:

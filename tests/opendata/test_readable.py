@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import PatternFill
@@ -164,3 +166,19 @@ def test_our_own_files_pass(plan: str, workspace: MakeWorkspace) -> None:
     for names in ([f for f in files if f.suffix == ".csv"], [f for f in files if f.suffix == ".xlsx"]):
         done = place.run("export", "--check", *map(str, names))
         assert (done.out, done.code) == ("", 0)
+
+
+def test_json_has_every_breach_and_every_rule(workspace: MakeWorkspace) -> None:
+    place = workspace({"hyo.csv": "年度,都道府県,人口（人）\n2019,福島県,1件\n2020,福島県,2件\n"})
+    done = place.run("export", "--check", "hyo.csv", "--json")
+    found = json.loads(done.out)
+    Draft202012Validator(json.loads(place.run("schema", "export-check").out)).validate(found)
+    assert done.code == 1
+    assert [(each["rule"], each["cell"], each["sheet"]) for each in found["found"]] == [
+        ("1-3", "C2", None),
+        ("1-3", "C3", None),
+    ]
+    assert {rule["rule"]: rule["breaches"] for rule in found["rules"] if rule["breaches"]} == {"1-3": 2}
+    assert len(found["rules"]) == 19
+    alone = place.run("export", "plans/2019", "--json")
+    assert (alone.code, "--format json" in alone.err) == (2, True)
