@@ -47,14 +47,12 @@ def _draw_for_wide_letters(rich_utils: Any) -> None:  # noqa: ANN401 - typer's m
     """Where ─ and … take two cells, which rich does not know, draw frames of other letters and leave room for the rest."""
     from functools import partial
 
-    from rich import box
-
     from dxplan.output.terminal import console, measure
     from dxplan.values.widths import FONT
 
     out = console()
     if measure(out) is FONT:
-        rich_utils.Panel = partial(rich_utils.Panel, box=box.ASCII)
+        rich_utils.Panel = partial(rich_utils.Panel, box=rich_utils.box.ASCII)
         rich_utils.MAX_WIDTH = out.width - _SPARE
 
 

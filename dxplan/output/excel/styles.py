@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
 
     from dxplan.model.scheme import Badge
+    from dxplan.output.excel.office_styles import OfficeStyles
     from dxplan.output.look import Look
 
 
@@ -52,7 +53,7 @@ _CENTRED: Final = " 中央"
 
 
 class StyledWorkbook(Workbook):
-    """A workbook without sheets, in the styles of a look.
+    """A workbook without sheets, in the styles of a look, dressed as those of an ``office`` where it has its own.
 
     ``shared`` has the style object of each kind of cell. Cells that share it are made in half the time: by name,
     openpyxl searches all names and copies the style for every cell. ``framed`` has those of the cells that are merged
@@ -64,7 +65,7 @@ class StyledWorkbook(Workbook):
     _formatted: dict[tuple[str, str], StyleArray]
     _links: dict[tuple[int, ...], StyleArray]
 
-    def __init__(self, look: Look, badges: Iterable[Badge] = ()) -> None:
+    def __init__(self, look: Look, badges: Iterable[Badge] = (), office: OfficeStyles | None = None) -> None:
         super().__init__()
         coloured = {
             _name(badge, place): fill
@@ -72,7 +73,12 @@ class StyledWorkbook(Workbook):
             if (fill := fill_of(badge, look))
             for place in ("", _CENTRED)
         }
-        add_styles(self, look, coloured)
+        styles = named_styles(look, coloured)
+        if office:
+            office.dress(styles)
+            self.loaded_theme = office.theme
+        for style in styles:
+            self.add_named_style(style)
         sheet = self.worksheets[0]
         self.shared, self.framed, self._formatted, self._links = {}, {}, {}, {}
         for row, style in enumerate((*Style, *coloured), 1):
@@ -116,8 +122,9 @@ def _name(badge: Badge, place: str) -> str:
     return f"{name}（判定）" if name in set(Style) else name
 
 
-def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> None:
-    """Add all styles to a workbook; ``coloured`` are those of badges, with their fills."""
+def named_styles(look: Look, coloured: Mapping[str, str]) -> list[NamedStyle]:
+    """Return all styles; ``coloured`` are those of badges, with their fills."""
+    made: list[NamedStyle] = []
     side = Side(style="thin", color="808080")
     frame = Border(left=side, right=side, top=side, bottom=side)
     line = Border(bottom=Side(style="hair", color="808080"))
@@ -139,7 +146,7 @@ def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> N
             named.border = border
         if fill:
             named.fill = PatternFill("solid", fgColor=fill)
-        workbook.add_named_style(named)
+        made.append(named)
 
     add(
         Style.TITLE,
@@ -179,4 +186,5 @@ def add_styles(workbook: Workbook, look: Look, coloured: Mapping[str, str]) -> N
     # Sheets of data are for sorting and filtering: no wrapping, so that every row is one line high.
     datum = NamedStyle(name=Style.DATUM.value, font=plain)
     datum.alignment = Alignment(vertical="top")
-    workbook.add_named_style(datum)
+    made.append(datum)
+    return made

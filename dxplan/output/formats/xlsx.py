@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Chart, Column, Content, Handout, Sheet
+    from dxplan.output.excel.office_styles import OfficeStyles
     from dxplan.output.formats import Listener, Templates
     from dxplan.output.look import Look
 
@@ -69,7 +70,8 @@ _HEAD_CELLS: Final = 110
 def write(handout: Handout, templates: Templates, listener: Listener) -> bytes:
     """Return the workbook; what is printed too small to be read is said."""
     look = templates.look()
-    workbook, marks = StyledWorkbook(look, handout.badges), marks_of(handout.badges, look)
+    workbook = StyledWorkbook(look, handout.badges, _office_styles(templates))
+    marks = marks_of(handout.badges, look)
     pages = [_Page(workbook, sheet, look, marks, listener.step) for sheet in handout.sheets]
     for page in pages:
         page.write(handout)
@@ -84,6 +86,16 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes:
         fiscal_year=handout.fiscal_year,
         draft=handout.draft,
     )
+
+
+def _office_styles(templates: Templates) -> OfficeStyles | None:
+    """Return the styles of the office's workbook beside the templates, if there is one."""
+    path, content = templates.file("styles.xlsx")
+    if not path:
+        return None
+    from dxplan.output.excel.office_styles import OfficeStyles
+
+    return OfficeStyles(path, content)
 
 
 def _link(pages: Sequence[_Page]) -> None:
