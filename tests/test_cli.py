@@ -243,6 +243,7 @@ def test_list_json_has_its_promised_shape(real: Workspace) -> None:
                         "form": None,
                         "value": "12",
                         "high": None,
+                        "open": None,
                         "better": "higher",
                         "note": None,
                         "running": None,

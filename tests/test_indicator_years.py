@@ -401,7 +401,7 @@ class TestRecordingReposts:
 def test_a_listing_loses_nothing_of_what_was_written(plan: Plan) -> None:
     made = plan(
         f'{ITEM}\n[[item.indicator]]\nname = "件数"\nunit = "件"\nbaseline = 20\n'
-        'target = { R4 = "8〜12", R5 = "10超", R6 = "20,000（R5.12〜）", R7 = "5%増" }\n'
+        'target = { R4 = "8以上12未満", R5 = "10超", R6 = "20,000（R5.12〜）", R7 = "5%増" }\n'
         'actual = { R5 = "3（累計4）", R6 = "集計中" }\n'
     )
     (found,) = indicators(made)
@@ -410,11 +410,12 @@ def test_a_listing_loses_nothing_of_what_was_written(plan: Plan) -> None:
         for year, each in found["targets"].items()
     }
     assert told == {
-        "2022": ("8〜12件", "〜", "8", "12"),
+        "2022": ("8以上12件未満", "〜", "8", "12"),
         "2023": ("10件超", "超", "10", None),
         "2024": ("20,000件（R5.12〜）", None, "20000", None),
         "2025": ("5%増", "増", "21.00", None),
     }
+    assert [each["open"] for each in found["targets"].values()] == ["high", None, None, None]
     assert found["targets"]["2024"]["note"] == "（R5.12〜）"
     assert [each["better"] for each in found["targets"].values()] == ["equal", "higher", "higher", "higher"]
     assert found["actuals"]["2023"] == {

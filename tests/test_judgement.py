@@ -1014,6 +1014,8 @@ class TestALittleLessOrMore:
         assert "達成率 A÷T = 80÷100 = 80.0% → C（50以上）\n" in made.explain()
 
     def test_a_target_must_say_what_is_to_be_reached(self, plan: MakePlan) -> None:
+        short = plan("", indicator("100", '"100弱"')).workspace.run("classify", "2019", "--json").out
+        assert json.loads(short)["items"][0]["text"] == "目標100回に対し、100回弱"
         out = plan("", indicator('"100弱"')).workspace.run("validate", "2019").out
         assert "DX312 目標「100弱」では、いくつに達すればよいかが決まりません。" in out
 

@@ -314,14 +314,6 @@ def test_the_workbook_repeats_its_headings_and_keeps_hostile_text(plan: Plan) ->
     assert "=1+1\\|企業" in made.read(MD)
 
 
-def test_a_plan_without_kpis_gives_an_empty_table(plan: Plan) -> None:
-    made = plan('[[item]]\nid = "koho"\nname = "広報事業"\ndepartments = ["広報課"]\n')
-    said = "# DX推進プラン　成果指標（令和6年度）（案）\n\nデジタル課\n\n**案**\n\n\n---\n\nDX推進プラン　令和6年度　案　版 "
-    assert made.read(MD).startswith(said)
-    book = load_workbook(io.BytesIO((made.path / "out/dx/成果指標（案）.xlsx").read_bytes()))
-    assert book.sheetnames == ["基本目標"]
-
-
 def test_a_final_handout_has_no_figure_missing(plan: Plan) -> None:
     made = plan(KPI + indicator("利用率", target=50))
     outcome = made.run("render", "dx")
@@ -392,3 +384,12 @@ def test_what_gives_which_verdict_is_said_above_the_tables(
     assert rule in made.read(MD)
     lead = next(line for line in made.read(MD).split("\n") if line.startswith("| **"))
     assert "| 100 |" not in lead, "nothing is to reach 100 where there is no index"
+
+
+def test_a_plan_without_goals_and_kpis_says_so_instead_of_an_empty_table(plan: Plan) -> None:
+    made = plan('[[item]]\nid = "jigyo"\nname = "事業"\n')
+    said = "この計画に、基本目標と KPI はありません。"
+    assert said in made.read(MD)
+    pages = load_workbook(io.BytesIO((made.path / MD.replace(".md", ".xlsx")).read_bytes()))
+    (page,) = pages.worksheets
+    assert said in [cell.value for row in page.iter_rows() for cell in row]

@@ -157,6 +157,7 @@ class TestSteps:
             "form": None,
             "value": None,
             "high": None,
+            "open": None,
             "better": "lower",
             "note": None,
             "running": None,

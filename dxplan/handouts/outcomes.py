@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from dxplan.model.own import OwnField
 
 _NAME: Final = "成果指標"
+_NOTHING: Final = "この計画に、基本目標と KPI はありません。"
 _EMPTY: Final = Cell("")
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.
 AHEAD: Final = Badge("期限前", Tone.NONE)
@@ -164,7 +165,10 @@ def make(report: Report, label: str) -> Handout:
     )
     directions = tuple(direction for direction in indexed if direction.kpis)
     sheets = []
-    if goals or not directions:
+    if not goals and not directions:
+        nothing = _sheet(report, _NAME, (Text(Role.PARAGRAPH, _NOTHING),))
+        sheets.append(nothing._replace(layout=Layout.FLOW, widths=(120.0,)))
+    if goals:
         sheets.append(
             _sheet(report, "基本目標", (_goals_table(goals, plan, _of(ItemKind.GOAL, report.rows)),))
         )

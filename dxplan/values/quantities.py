@@ -161,6 +161,8 @@ class Quantity(NamedTuple):
         number = _without_idle(written)
         if number.endswith(_WORDS):
             number = number.removesuffix(next(word for word in _WORDS if number.endswith(word)))
+        if self.shade:
+            number = number.rstrip("".join(_SHADES))
         words = written.removeprefix(number)
         if not note:
             return f"{number}{unit}{words}"

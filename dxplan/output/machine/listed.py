@@ -108,6 +108,7 @@ def _target(indicator: Indicator, target: Target, year: int) -> dict[str, str | 
         "form": (number.form.value or None) if number else None,
         "value": _aimed(indicator, target, year),
         "high": None if number is None or number.high is None else f"{number.high:f}",
+        "open": _OPEN[number.open_ends] if number else None,
         "better": better_of(indicator, target).value,
         "note": (number.note or None) if number else None,
         "running": f"{number.running:f}" if number and number.running is not None else None,
@@ -115,6 +116,10 @@ def _target(indicator: Indicator, target: Target, year: int) -> dict[str, str | 
         "step": target.kind.value if isinstance(target, Step) else None,
         "day": target.day if isinstance(target, Step) else None,
     }
+
+
+#: Which ends of a range do not reach it themselves.
+_OPEN: Final = {(False, False): None, (True, False): "low", (False, True): "high", (True, True): "both"}
 
 
 def _recorded(actual: Actual, unit: str) -> dict[str, str | None]:
@@ -155,6 +160,7 @@ LISTED: Final = record(
                         form=optional(TEXT),
                         value=optional(DECIMAL),
                         high=optional(DECIMAL),
+                        open=optional(one_of(*filter(None, _OPEN.values()))),
                         better=one_of(*(better.value for better in Better)),
                         note=optional(TEXT),
                         running=optional(DECIMAL),
