@@ -7,7 +7,7 @@ comes up again. The file has one finding a line, so that a git diff tells what w
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.model.codes import CODES
 from dxplan.model.findings import DxplanError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from dxplan.model.findings import Diagnostic
 
+#: So many letters on either side belong to a passage.
+_AROUND: Final = 8
 _HINT = "dxplan validate --write-baseline で作り直してください。"
 
 
@@ -42,7 +44,24 @@ def known_by(finding: Diagnostic, plan: str, data: Mapping[str, Any]) -> Known |
     if len(key) > 1 and isinstance(key[1], int) and key[0] in data:
         entry = data[str(key[0])][key[1]]
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
-    return Known(plan, finding.code, name, finding.phrase or finding.message)
+    return Known(plan, finding.code, name, _passage(finding, data))
+
+
+def _passage(finding: Diagnostic, data: Mapping[str, Any]) -> str:
+    """Return the phrase of a finding with the words around it: 「をを」 alone would hide every other one of its item."""
+    text: Any = data
+    for key in finding.source.key:
+        try:
+            text = text[key]
+        except (KeyError, IndexError, TypeError):
+            break
+    phrase = finding.phrase
+    if not phrase or not isinstance(text, str) or phrase not in text:
+        return phrase or finding.message
+    place = text.index(phrase)
+    end = place + len(phrase)
+    before = text[max(0, place - _AROUND) : place].rpartition("\n")[2]
+    return before + phrase + text[end : end + _AROUND].partition("\n")[0]
 
 
 def write_baseline(known: Iterable[Known]) -> str:

@@ -42,6 +42,13 @@ def test_the_same_mistake_in_another_item_is_new(small: Small) -> None:
     assert codes(made, "--baseline", "base.json") == ["DX470"]
 
 
+def test_the_same_slip_in_other_words_of_the_item_is_new(small: Small) -> None:
+    made = small(KNOWN)
+    made.run("validate", "2019", "--write-baseline", "base.json")
+    made.write("plans/2019/kurashi.toml", KNOWN.replace("広報誌", "広報誌をを"))
+    assert codes(made, "--baseline", "base.json") == ["DX470"]
+
+
 def test_what_is_settled_is_told(small: Small) -> None:
     made = small(KNOWN)
     made.run("validate", "2019", "--write-baseline", "base.json")
@@ -60,8 +67,10 @@ def test_the_file_has_a_line_for_each_finding_whatever_the_order(small: Small) -
     made = small(KNOWN.replace("広報誌", "広報誌をを"))
     made.run("validate", "2019", "--write-baseline", "base.json")
     lines = made.read("base.json").split("\n")
-    assert (lines[0], lines[-2:], len(lines)) == ("[", ["]", ""], 4)
-    assert json.loads(lines[1]) == {"plan": "2019", "code": "DX470", "id": "koho", "passage": "をを"}
+    assert (lines[0], lines[-2:], len(lines)) == ("[", ["]", ""], 5)
+    known = {"plan": "2019", "code": "DX470", "id": "koho", "passage": "広報誌ををを発行する。"}
+    assert json.loads(lines[1].removesuffix(",")) == known
+    assert json.loads(lines[2]) == known | {"passage": "県の取組をを知らせる。"}
 
 
 def test_a_file_that_is_none_is_refused(small: Small) -> None:
