@@ -33,7 +33,7 @@ _THIN_BAR: Final = 12.0
 _GAP: Final = 8.0
 _COURSE: Final = 150.0
 #: Between nothing and all there is less to see; the rates of two directions stand on a page, each with its table.
-_SHARE_COURSE: Final = 96.0
+_SHARE_COURSE: Final = 72.0
 #: Bars end at so many times what is to be reached; their figures tell how far they go.
 _FARTHEST: Final = 2.0
 _TEXT: Final = "#222222"
