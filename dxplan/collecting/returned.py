@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: So many known headings make a row the heading of a table; below so many rows only exact ones are looked for.
 _HEADINGS: Final = 3
+#: In so many cells rows differ that are known without a stamp.
+_TOLD_APART: Final = 2
 _TOP: Final = 60
 
 
@@ -192,16 +194,24 @@ def find_row(line: Line, asked: Asked, file: str, section: str) -> tuple[Row | N
 def _by_cells(
     locked: Mapping[str, str], asked: Asked, place: Place, section: str
 ) -> tuple[Row | None, list[Finding]]:
-    """Return the only row of a section of which a line without a stamp has all the cells that are left."""
+    """Return the only row of a section of which a line without a stamp has all the cells that are left.
+
+    Every other row differs from it in two of them or more: what one cell alone tells apart, one column that has slipped
+    puts at the other row, and nothing would show it.
+    """
+    near = [
+        (row, apart)
+        for row in asked.of(section)
+        if (apart := sum(plain(text) != plain(row.cells.get(key)) for key, text in locked.items()))
+        < _TOLD_APART
+    ]
     rows = [
         row
-        for row in asked.of(section)
-        if "name" in locked
-        and (not row.indicator or "indicator" in locked)
-        and all(plain(text) == plain(row.cells.get(key)) for key, text in locked.items())
+        for row, apart in near
+        if not apart and "name" in locked and (not row.indicator or "indicator" in locked)
     ]
     there = quoted(locked.get("name") or locked.get("goal") or "")
-    if len(rows) == 1:
+    if rows and len(near) == 1:
         cause, step = (
             "「照合」の欄が消えているので、名称などで見分けました。",
             "項目が合っているか確かめてください。",

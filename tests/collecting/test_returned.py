@@ -101,6 +101,27 @@ def test_a_row_without_its_stamp_is_known_by_all_its_other_cells(made: Workspace
     assert plan(made) == ITEMS
 
 
+@pytest.mark.parametrize(("unit", "taken"), [("回", False), ("人", True)])
+def test_a_row_that_one_cell_alone_tells_apart_is_not_known_without_its_stamp(
+    workspace: MakeWorkspace, unit: str, *, taken: bool
+) -> None:
+    """The cell may have slipped from the row above, and the figure would stand for the other indicator."""
+    first = '[[item.indicator]]\nname = "講座の数"\nunit = "回"\ntarget = 50\n\n'
+    item = '[[item]]\nid = "koza"\nname = "講座"\ndepartments = ["総務部 広報課"]\noverview = "開く。"\ngoal = "増やす。"\n\n'
+    items = item + first + first.replace("講座の数", "催しの数").replace("回", unit)
+    made = workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": items})
+    desk = desks(made)["広報課"]
+    desk.write("koza", "実績値", 31).write("koza", "実績値", 72, 2).write(
+        "koza", "計画どおりか", "計画どおり"
+    )
+    desk.write("koza", "取組実績", "開いた。")
+    for number in desk.rows().values():
+        desk.sheet.cell(number, desk.column("照合")).value = None
+    done = read(made, send(made, "a.xlsx", desk), "--partial")
+    assert ("actual = 31" in plan(made), "actual = 72" in plan(made)) == (taken, taken), done.out
+    assert ("どの項目への回答か分かりません。" in done.out) is not taken
+
+
 def test_an_added_row_is_no_item_of_the_plan(made: Workspace) -> None:
     desk = answer_koho(desks(made)["広報課"])
     number = desk.sheet.max_row + 1
