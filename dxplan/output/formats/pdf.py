@@ -150,7 +150,9 @@ def _set(handout: str, fonts: Any) -> tuple[bytes, list[str]]:  # noqa: ANN401
             told = "".join(_UNSET.findall(str(error.diagnostic)))
             told = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), told)
             # Letters of ASCII are in every font: they are told of with what they were set with.
-            new = {ord(letter) for letter in told if not letter.isascii()} - replaced.keys()
+            new = {
+                ord(letter) for letter in told if not letter.isascii() and letter != _BREAK
+            } - replaced.keys()
             if not new:
                 raise
             replaced |= {code: "" if unicodedata.category(chr(code)) in _BESIDE else _GETA for code in new}
