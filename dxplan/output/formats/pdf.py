@@ -171,7 +171,7 @@ def _said(text: str, room: float = _ROOM_OF_TEXT) -> str | list[tuple[str, bool]
 
 
 def _breakable(text: str, room: float) -> str:
-    text = text.replace("\t", " ")  # fonts have no form for it
+    text = text.replace("\t", " ").replace(_BREAK, "")  # fonts have no form for them
     return _WORD.sub(
         lambda word: _BREAK.join(word[0]) if text_cells(word[0]) * _WIDE_LETTERS > room else word[0], text
     )
