@@ -154,12 +154,13 @@ def test_init_in_a_workspace_adds_a_plan_and_leaves_the_files_that_are_there(sma
     assert made.run("validate", "--strict", "2025").code == 0
 
 
-def test_init_refuses_to_put_plans_into_a_plan(small: Small) -> None:
+@pytest.mark.parametrize(("stands", "folder"), [(".", "plans/2020"), ("plans", "2020"), ("plans", "plans")])
+def test_init_refuses_to_put_plans_into_a_plan(small: Small, stands: str, folder: str) -> None:
     made = small(ITEM)
     before = made.files()
-    outcome = made.run("init", "plans/2020")
+    outcome = Workspace(made.path / stands, made._run).run("init", folder)
     assert outcome.code == 2
-    assert "plans/2020 は計画の置き場所 plans/ の中です。" in outcome.err
+    assert f"{folder} は計画の置き場所 plans/ の中です。" in outcome.err
     assert made.files() == before
 
 

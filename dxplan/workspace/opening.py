@@ -415,12 +415,12 @@ def place_for_plans(folder: Path) -> Path:
     One further down in it is refused: plans would stand in a plan.
     """
     whole = folder.resolve()
-    if whole.name == PLANS:
-        return folder.parent if folder.name == PLANS else folder / ".."
     for above in whole.parents:
         if above.name == PLANS and any(above.glob("*/plan.toml")):
             hint = f"cd {above.parent.as_posix()} のあと、dxplan init . --year R8 のように書いてください。"
             raise DxplanError(f"{folder.as_posix()} は計画の置き場所 {PLANS}/ の中です。", hint)
+    if whole.name == PLANS:
+        return folder.parent if folder.name == PLANS else folder / ".."
     return folder
 
 
