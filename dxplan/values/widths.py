@@ -20,9 +20,13 @@ def clipped(text: str, room: int) -> str:
     """Return a text of so many half-width cells at most, with … where it was cut."""
     if cells(text) <= room:
         return text
-    while text and cells(f"{text}…") > room:
-        text = text[:-1]
-    return f"{text}…"
+    used, end = FONT["…"], 0
+    for letter in text:
+        used += FONT[letter]
+        if used > room:
+            break
+        end += 1
+    return f"{text[:end]}…"
 
 
 def cell(character: str) -> int:
