@@ -40,11 +40,6 @@ def read_version(argument: str) -> PlanFolder:
     rev, colon, path = argument.rpartition(":")
     if not colon or (Path.cwd() / argument).is_dir() or len(rev) < 2:
         return read_folder(argument)
-    return read_revision(rev, path)
-
-
-def read_revision(rev: str, path: str) -> PlanFolder:
-    """Read a plan as it was in a revision of the repository that the work is done in."""
     return _read(find_revision(rev), path)
 
 
@@ -108,10 +103,11 @@ def since_commit() -> Iterator[tuple[str, PlanFolder | None, PlanFolder | None]]
     """Yield the plans of the workspace that are not as they were last committed: both versions, None where there is none."""
     now = {place.resolve(): place for place in map(find_plan, all_plans())}
     above = next(iter(now)).parent
-    for place in sorted(now.keys() | _heads(find_revision("HEAD"), above).keys()):
+    last = find_revision("HEAD")
+    for place in sorted(now.keys() | _heads(last, above).keys()):
         name = shown_path(place)
         try:
-            old = version_of(place, "HEAD")
+            old = _version_of(place, last)
         except DxplanError:
             old = None
         new = read_folder(name) if place in now else None
@@ -126,13 +122,17 @@ def committed(argument: str) -> PlanFolder:
 
 def version_of(place: Path, rev: str) -> PlanFolder:
     """Read the plan of a folder as it was in a revision."""
+    return _version_of(place, find_revision(rev))
+
+
+def _version_of(place: Path, revision: Revision) -> PlanFolder:
     folder = place.resolve()
     base = find_workspace() or Path.cwd()
     try:
         name = folder.relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
         name = Path(os.path.relpath(folder, base if base == Path.cwd() else Path.cwd())).as_posix()
-    return read_revision(rev, name)
+    return _read(revision, name)
 
 
 def find_revision(typed: str) -> Revision:
