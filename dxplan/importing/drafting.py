@@ -16,6 +16,7 @@ from dxplan.importing.publication import published_of
 from dxplan.importing.sections import departments_of
 from dxplan.importing.series import indicator_of
 from dxplan.importing.tables import key_of, repost_key
+from dxplan.values.characters import in_short
 from dxplan.values.patterns import regex
 from dxplan.values.years import handout_year, parse_fiscal_year, short_year
 
@@ -361,9 +362,9 @@ class _Drafter:
             "reference": each.reference or None,
         }
         level = f"要確認: {'。'.join(doubts)}" if doubts else "読み取り"
-        comments = [f"# {level}（{entry.row.place}）「{_short(each.source)}」"]
+        comments = [f"# {level}（{entry.row.place}）「{in_short(each.source, _LONGEST)}」"]
         if each.told and each.told != each.source:
-            comments.append(f"# 実績「{_short(each.told)}」")
+            comments.append(f"# 実績「{in_short(each.told, _LONGEST)}」")
         if each.note:
             comments.append(f"# {each.note}")
         if each.actual is None and not each.reference:
@@ -424,8 +425,3 @@ def _repost(draft: Draft) -> None:
 
 
 _NOBODY: Final = "とりまとめ課"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.handout import Column, Kind, RowRole
 from dxplan.output.tables import ScreenRow, print_table
 from dxplan.output.terminal import console, print_sentence
+from dxplan.values.characters import in_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,9 @@ def print_import(outcome: Outcome) -> None:
         f"公表の数の行 {len(draft.published)}、読めなかった行 {len(listing.unread)}、置き場所のない行 {len(draft.remarks)}（remarks.txt）",
     )
     _print_doubts(out, outcome)
-    _print_list(out, "読めなかった行", [f"{place}: {_short(text)}" for place, text in listing.unread])
+    _print_list(
+        out, "読めなかった行", [f"{place}: {in_short(text, _SHOWN)}" for place, text in listing.unread]
+    )
     _print_list(out, "公表と合わないもの", outcome.against)
     _print_list(out, "公表の達成度はあるが、実績の数がなく判定できない項目", outcome.unrecorded)
 
@@ -85,8 +88,3 @@ def _print_list(out: Console, title: str, lines: Sequence[str]) -> None:
         print_sentence(out, f"{title} {len(lines)}件", "bold")
         for line in lines:
             print_sentence(out, f"  {line}")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

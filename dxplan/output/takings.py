@@ -18,6 +18,7 @@ from dxplan.output.contracts import (
     record,
     several,
 )
+from dxplan.values.characters import in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +61,9 @@ def _print_taken(out: Console, taken: Taken) -> None:
     sections = f"（{'、'.join(taken.sections)}）" if taken.sections else ""
     print_sentence(out, f"{taken.after.label} {taken.after.item.name}{sections}", "bold")
     for move in taken.moves:
-        print_sentence(out, f"  {move.heading}: {_short(move.old) or 'なし'} → {_short(move.new)}")
+        print_sentence(
+            out, f"  {move.heading}: {in_short(move.old, _SHOWN) or 'なし'} → {in_short(move.new, _SHOWN)}"
+        )
     before, after = taken.before.verdict.label, taken.after.verdict.label
     print_sentence(
         out, f"  判定: {before} → {after}" if before != after else f"  判定: {after}（変わらない）"
@@ -78,7 +81,7 @@ def _print_finding(out: Console, finding: Finding) -> None:
     level = (finding.level.value, _COLOURS[finding.level])
     out.print(Text.assemble("  ", (place, "bold"), level, f" {what}" if what else ""), soft_wrap=True)
     if finding.there:
-        print_sentence(out, f"    書いてあるもの: {_short(finding.there)}")
+        print_sentence(out, f"    書いてあるもの: {in_short(finding.there, _SHOWN)}")
     if finding.for_section:
         print_sentence(out, f"    課へ: {finding.for_section}")
     print_sentence(out, f"    担当: {finding.for_office}")
@@ -175,8 +178,3 @@ def summary(taking: Taking, *, written: bool) -> str:
         else "記録するものはありません。"
     )
     return done + (f"{told}があります。" if told else "")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

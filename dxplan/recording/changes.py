@@ -15,6 +15,7 @@ from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Owner, own_value
 from dxplan.recording.answers import answer_edits
 from dxplan.recording.differences import unified_difference
+from dxplan.values.characters import in_short
 from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
@@ -281,12 +282,6 @@ def _expected_lines(recorded: Recorded, plan: Plan) -> Iterator[str]:
         yield f"・{name}の期末見込み：{outlook_text(indicators[name], expected)}" if expected else ""
     if found := judge_expected(plan).get(row.id):
         yield f"期末の見込み: {found.verdict.label}（{found.rule}）"
-
-
-def in_short(text: str, length: int = 60) -> str:
-    """Return the beginning of a text on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[:length]}…"
 
 
 def _half_line(item: Item, said: HalfAnswer) -> str:

@@ -18,8 +18,9 @@ from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Filler, Owner, own_value
 from dxplan.model.scheme import UNJUDGED, UNRECORDED
 from dxplan.recording.answers import Answer
-from dxplan.recording.changes import consequences, in_short, redirections
+from dxplan.recording.changes import consequences, redirections
 from dxplan.recording.typed import CALLED, read_actual, read_own_value
+from dxplan.values.characters import in_short
 from dxplan.values.quantities import fold
 from dxplan.values.steps import Step
 from dxplan.values.tuples import NamedTuple

@@ -24,6 +24,12 @@ def decode_typed(content: bytes) -> str | None:
     return None
 
 
+def in_short(text: str, length: int = 60) -> str:
+    """Return the beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length]}…"
+
+
 def visible(text: str) -> str:
     """Return a text with control characters as pictures (␛ for escape); line ends and tabs stay.
 

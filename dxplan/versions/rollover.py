@@ -23,6 +23,7 @@ from dxplan.judging.items import judge_plan
 from dxplan.model import Better, Item, Progress, Ratio, Source
 from dxplan.model.findings import DxplanError, InvalidPlan
 from dxplan.model.own import Owner
+from dxplan.values.characters import in_short
 from dxplan.values.quantities import Quantity
 from dxplan.values.steps import Step
 from dxplan.values.tuples import NamedTuple
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from dxplan.model import Indicator, KeyPath, Plan
 
 #: What was recorded, published or said of the year, and is not carried on.
+#: So much of a text is told.
+_SHOWN: Final = 40
 _OF_THE_HEAD: Final = ("comment", "review", "published", "correction")
 _OF_A_HEADING: Final = ("points", "review", "published")
 _OF_A_DIRECTION: Final = (*_OF_A_HEADING, "items", "achieved")
@@ -175,7 +178,7 @@ def go_on(content: PlanText, plan: Plan) -> NextOfSpan:
     texts = {path: edit_document(content.documents[path], asked).text for path, asked in edits.items()}
     _refuse_undated(content, plan, texts)
     years = tuple(
-        _told(content, Source(head.path, path), _short(text))
+        _told(content, Source(head.path, path), in_short(text, _SHOWN))
         for path, text in texts_in(head.data)
         if not any(name in _OF_THE_HEAD or name in _OF_A_HEADING for name in path)
         and moved_on(text, plan.fiscal_year).text != text
@@ -488,7 +491,7 @@ class _Rollover:
                 table[path[-1]] = new
                 sheet.tell("moved", path, f"{_around(text, new)} → {_around(new, text)}")
             if left:
-                sheet.tell("years", path, f"{'、'.join(dict.fromkeys(left))}: {_short(new)}")
+                sheet.tell("years", path, f"{'、'.join(dict.fromkeys(left))}: {in_short(new, _SHOWN)}")
 
     def _reached(self, plan: Plan) -> Iterator[tuple[Source, str]]:
         """Yield the targets of the new plan that the actuals of this year have reached already."""
@@ -565,12 +568,7 @@ def _half(text: str) -> tuple[int | None, str]:
 
 
 def _shown(value: object) -> str:
-    return _short(str(value))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:40]}…"
+    return in_short(str(value), _SHOWN)
 
 
 def _around(text: str, other: str) -> str:
