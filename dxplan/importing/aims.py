@@ -41,7 +41,7 @@ class Proposed:
     """An indicator as the texts tell it. ``doubts`` are why a person should look at it; it is sure without any.
 
     ``source`` is the passage it was read in, ``told`` the one of its actual. ``year`` is that of the target, None for
-    the year of the plan.
+    the year of the plan; ``derived`` says where it comes from if no text names it.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Proposed:
     baseline: Quantity | None = None
     actual: Quantity | Ratio | None = None
     year: int | None = None
+    derived: str = ""
     reference: bool = False
     source: str = ""
     told: str = ""

@@ -27,8 +27,11 @@ class Indicator:
     data: Data
     doubts: tuple[str, ...] = ()
     comments: list[str] = field(default_factory=list)
-    #: Whether it cannot stand in a plan as it is: no unit, no figure, or nobody knows the years.
+    #: Whether it cannot stand in a plan as it is: no unit, no figure, nobody knows the years, no figure of
+    #: the columns that a list has for them.
     open: bool = False
+    #: Where the year of its target comes from, if no text names it; "" otherwise.
+    derived: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -349,8 +349,10 @@ class _Drafter:
             doubts.append("何年度の目標か、文にない")
         if entry.shift:
             doubts.append(entry.shift)
-        if entry.columned and not entry.figures:
-            doubts.append("指標の列は空")
+        # A list that has columns for figures says by an empty one that it counts a goal in words as no indicator.
+        in_words = entry.columned and not entry.figures
+        if in_words:
+            doubts.append("指標の列は空で、一覧は指標としていない")
         when = each.year or self.year
         data: Data = {
             "name": each.name,
@@ -365,6 +367,8 @@ class _Drafter:
         comments = [f"# {level}（{entry.row.place}）「{in_short(each.source, _LONGEST)}」"]
         if each.told and each.told != each.source:
             comments.append(f"# 実績「{in_short(each.told, _LONGEST)}」")
+        if each.derived:
+            comments.append(f"# {each.derived}")
         if each.note:
             comments.append(f"# {each.note}")
         if each.actual is None and not each.reference:
@@ -373,7 +377,8 @@ class _Drafter:
             data={key: value for key, value in data.items() if value is not None},
             doubts=tuple(doubts),
             comments=comments,
-            open=not each.reference and (each.target is None or not each.unit),
+            open=in_words or (not each.reference and (each.target is None or not each.unit)),
+            derived=each.derived,
         )
 
     def _by_year(self, value: Any, year: int) -> Any:  # noqa: ANN401 - a TOML value

@@ -25,6 +25,7 @@ from dxplan.importing.labels import (
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import Ratio, parse_quantity
 from dxplan.values.tuples import NamedTuple
+from dxplan.values.years import parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,9 @@ _PERIOD: Final = regex(
     r"(?:事業|計画)?期間(?:中|の)?[^。\n]{0,8}?(?P<years>[0-9])\s*[年か]年?間?の?目標|(?P<more>[0-9])\s*[年か]年?間の(?:累計)?目標"
 )
 _YEARS: Final = regex(r"[2-9２-９]\s*(?:[かカヵヶ箇]\s*)?年(?:間|計画)")
-_FROM_YEAR: Final = regex(r"(?P<from>[RHrh]\s?(?:元|[0-9]{1,2}))\s*[~～〜-]\s*[RHrh]")
+_FROM_YEAR: Final = regex(
+    r"(?P<from>[RHrh]\s?(?:元|[0-9]{1,2}))(?:年度)?\s*[~～〜-]\s*(?P<to>[RHrh]\s?(?:元|[0-9]{1,2}))"
+)
 _MET: Final = regex(r"目標(?:を)?達成")
 _ALL: Final = regex(r"全件|すべて|全て|全数")
 _LONGEST: Final = 60
@@ -75,7 +78,7 @@ def propose(
         for each in proposed:
             if not each.from_verdict and not each.reference:
                 each.doubt("達成度の欄が触れていない")
-    _due(proposed, reading, verdict)
+    _due(proposed, reading, verdict, year)
     _reached(proposed, verdict, report, year)
     for each in proposed:
         if each.year is not None and each.year < year:
@@ -181,7 +184,7 @@ def _hold_all(proposed: list[Proposed], held: _Held, goal: str) -> None:
     proposed.append(each)
 
 
-def _due(proposed: Sequence[Proposed], reading: Reading, verdict: str) -> None:
+def _due(proposed: Sequence[Proposed], reading: Reading, verdict: str, year: int) -> None:
     """Give targets of a span of years the year in which it ends, as far as the texts tell where it begins."""
     period = _PERIOD.search(reading.folded)
     if period is None:
@@ -189,19 +192,34 @@ def _due(proposed: Sequence[Proposed], reading: Reading, verdict: str) -> None:
             if not each.reference and _YEARS.search(each.source):
                 each.doubt("何年間かの目標で、年度が分からない")
         return
-    from dxplan.values.years import parse_fiscal_year
-
     years = int(period["years"] or period["more"])
-    begins = _FROM_YEAR.search(Reading(verdict).folded) or _FROM_YEAR.search(reading.folded)
+    begins, told = next(
+        (
+            (match, each.text[match.start() : match.end()])
+            for each in (Reading(verdict), reading)
+            if (match := _FROM_YEAR.search(each.folded))
+        ),
+        (None, ""),
+    )
     first = parse_fiscal_year(begins["from"].replace(" ", "")) if begins else None
+    until = parse_fiscal_year(begins["to"].replace(" ", "")) if begins else None
+    # The span is the whole period, or what was reached in it so far.
+    certain = (
+        first is not None
+        and until is not None
+        and (until == first + years - 1 or first <= until == year < first + years)
+    )
     for each in proposed:
-        if each.year is None and not each.reference:
-            each.year = first + years - 1 if first else None
-            each.doubt(
-                f"{years}年間の目標で、目標の年度は文から出したもの"
-                if first
-                else f"{years}年間の目標で、年度が分からない"
-            )
+        if each.year is not None or each.reference:
+            continue
+        if first is None:
+            each.doubt(f"{years}年間の目標で、年度が分からない")
+            continue
+        each.year = first + years - 1
+        if certain:
+            each.derived = f"{years}年間の目標。「{told}」から、{short_year(each.year)}の目標とした"
+        else:
+            each.doubt(f"{years}年間の目標で、目標の年度は文から出したもの")
 
 
 def _reached(proposed: Sequence[Proposed], verdict: str, report: str, year: int) -> None:

@@ -65,20 +65,23 @@ def _print_counts(out: Console, outcome: Outcome) -> None:
 
 
 def _print_doubts(out: Console, outcome: Outcome) -> None:
-    lines = []
+    lines, derived = [], []
     for drafted in outcome.draft.all_items():
         where = drafted.entry.row.place
         if drafted.entry.shift:
             lines.append(f"{where} {drafted.data.get('name', '')}: {drafted.entry.shift}")
         for indicator in drafted.indicators:
+            name = indicator.data.get("name") or drafted.data.get("name", "")
             if indicator.doubts:
-                name = indicator.data.get("name") or drafted.data.get("name", "")
                 lines.append(f"{where} {name}: {'。'.join(indicator.doubts)}")
+            elif indicator.derived:
+                derived.append(f"{where} {name}: {indicator.derived}")
     title = (
         "要確認（--accept なので、年度の分かるものは書いています）"
         if outcome.accepted
         else "要確認（コメントにしています）"
     )
+    _print_list(out, "目標の年度を文から決めたもの（確かめてください）", derived)
     _print_list(out, title, lines)
 
 

@@ -140,6 +140,24 @@ def test_a_target_without_one_certain_year_is_left_in_a_comment(
     assert "indicator" not in items(place, "plans/2019/hoko-1.toml")[0]
 
 
+def test_the_year_of_a_target_of_a_period_is_told_by_what_was_reached_in_it(workspace: MakeWorkspace) -> None:
+    row = "1\t\t立地\t立地を促す。\t・立地企業：12社以上 ※事業期間3年間の目標\t{} 立地企業：11社\t11社が来た。\t商工部 立地課"
+    for name, span, due in (
+        ("so-far", "H30～R元", "R2"),
+        ("whole", "R元～R3", "R3"),
+        ("before", "H30～H30", None),  # last year's figures say nothing of this one
+        ("longer", "H28～R元", None),
+    ):
+        place = workspace({"kekka.txt": f"アクションプラン\n{HEADS}\n{row.format(span)}\n"})
+        outcome = place.run("import", "kekka.txt", "--to", f"plans/{name}")
+        made = items(place, f"plans/{name}/hoko-1.toml")[0].get("indicator", [{}])[0]
+        assert made.get("due") == due, span
+        said = f"3年間の目標。「{span}」から、{due}の目標とした"
+        assert (said in outcome.out, said in place.read(f"plans/{name}/hoko-1.toml")) == (bool(due),) * 2, (
+            span
+        )
+
+
 def test_a_target_that_the_verdict_denies_is_left_in_a_comment(workspace: MakeWorkspace) -> None:
     row = "1\t\t講座\t講座を開く。\t300名の受講を目標に講座を開催する。\t計画どおり実施\t延べ108名が受講した。\t総務部 広報課"
     text = f"アクションプラン\n{HEADS}\n{row}\n"
@@ -207,6 +225,26 @@ def test_a_row_that_has_lost_a_cell_is_put_back_and_shown(workspace: MakeWorkspa
     assert "一つ左の列にずれている" in outcome.out
     second = items(place, "plans/kpi/hoko-1.toml")[1]
     assert (second["name"], second["departments"]) == ("観光アプリ事業", ["商工部 観光課"])
+
+
+def test_a_goal_in_words_beside_empty_figures_is_no_indicator_of_the_list(workspace: MakeWorkspace) -> None:
+    row = (
+        "2\tⅠ\t観光\t商工部\t観光課\t案内研修事業\t【目標】 受講者数について、195人を目標とする。\t\t\t\t\t\t"
+    )
+    place = workspace({"kpi.txt": f"{KPI_TITLE}\n\n{KPI_HEADS}\n{KPI_ROW}\n{row}\n"})
+    outcome = place.run("import", "kpi.txt", "--to", "plans/kpi", "--accept")
+    assert "指標の列は空で、一覧は指標としていない" in outcome.out
+    assert "indicator" not in items(place, "plans/kpi/hoko-1.toml")[1]
+    assert '# [[item.indicator]]\n# name = "受講者数"' in place.read("plans/kpi/hoko-1.toml")
+
+
+def test_the_name_of_an_indicator_tells_what_it_counts(workspace: MakeWorkspace) -> None:
+    row = KPI_ROW.replace("利用者数について、195人を目標とする", "広報に努める").replace(
+        "アプリの利用者数", "公開した動画数（新規）"
+    )
+    place = workspace({"kpi.txt": f"{KPI_TITLE}\n\n{KPI_HEADS}\n{row}\n"})
+    place.run("import", "kpi.txt", "--to", "plans/kpi")
+    assert items(place, "plans/kpi/hoko-1.toml")[0]["indicator"][0]["unit"] == "本"
 
 
 def test_further_headings_and_indicators_shown_again(workspace: MakeWorkspace) -> None:
