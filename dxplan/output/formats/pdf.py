@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -19,6 +20,7 @@ from dxplan.handouts.handout import (
     Layout,
     RichText,
     Role,
+    Row,
     Table,
     Text,
     Wide,
@@ -37,7 +39,7 @@ from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Column, Content, Handout, Sheet
     from dxplan.output.formats import Listener, Templates
@@ -186,6 +188,26 @@ def _font(wanted: str, families: set[str]) -> str:
     return found
 
 
+def _units(table: Table, heights: Sequence[float], room: float) -> Iterator[Sequence[int]]:
+    """Yield the rows, by their numbers, that stand on one page: those that belong together, and the last two.
+
+    No page is left to the last one alone. What is higher than ``room`` is torn. A heading stays with what is below it anyway.
+    """
+    units = [*pairwise((*table.starts, len(table.rows)))]
+    if len(units) > 1 and not _heads(table.rows[units[-1][0]]):
+        start, stop = units[-2][0], units[-1][1]
+        if sum(heights[start:stop]) <= room:
+            units[-2:] = [(start, stop)]
+    for start, stop in units:
+        rows = [number for number in range(start, stop) if not _heads(table.rows[number])]
+        if len(rows) > 1 and sum(heights[number] for number in rows) <= room:
+            yield rows
+
+
+def _heads(row: Row | Wide) -> bool:
+    return row.role is WideRole.HEADING
+
+
 class _Document:
     """A handout as the data that the template sets, sheet by sheet; ``name`` tells its anchors from those of others."""
 
@@ -200,6 +222,7 @@ class _Document:
         self.titled = False
         self.placed: set[str] = set()
         self.level = 0
+        self.tables = 0
         #: What can be found: a link to another handout leads nowhere here.
         self.anchors = set(handout.anchors)
 
@@ -294,14 +317,14 @@ class _Document:
         # A list that is nearly as wide as its paper takes all of it; the letters of a wider one are scaled down.
         scale = room / wide if wide > room or (sheet.layout is Layout.LIST and wide > _NEARLY * room) else 1.0
         rows: list[dict[str, Any]] = []
-        height = 0.0
+        heights: list[float] = []
         # Anchors of headings wait for the row below, which is not repeated on every page.
         waiting: list[str] = []
         for row in table.rows:
             waiting += self._first(row.anchor)
             if isinstance(row, Wide):
                 rows.append(self._wide(row))
-                height += 2 * size * self.look.line_height
+                heights.append(2 * size * self.look.line_height)
                 continue
             shown = [self._shown(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
             deep = max(
@@ -309,12 +332,14 @@ class _Document:
                 for text, width in zip(shown, widths, strict=True)
             )
             points = deep * size * self.look.line_height + 5
-            height += points
+            heights.append(points)
             strong = row.role.strong
             rows.append(
                 {
                     "wide": False,
                     "strong": strong,
+                    "unit": "",
+                    "span": 0,
                     "breakable": points > _KEPT * _ROOM[sheet.large][1],
                     "cells": [
                         {
@@ -331,9 +356,17 @@ class _Document:
                 }
             )
             waiting = []
+        self.tables += 1
+        name, units = f"table-{self.name}-{self.tables}", []
+        for together in _units(table, heights, _KEPT * _ROOM[sheet.large][1]):
+            units.append(f"{name}-{together[0]}")
+            for number in together:
+                rows[number] |= {"unit": units[-1], "span": len(together) if number == together[0] else 0}
         levels = heading_levels(table.columns, table.over)
         return {
             "kind": "table",
+            "name": name,
+            "units": units,
             "title": _said(table.title),
             "level": self._deepened(3) if table.title else 0,
             "size": size,
@@ -355,7 +388,7 @@ class _Document:
             "picture": self._picture(table, sheet),
             "notes": [_said(note) for note in table.notes],
             "anchors": waiting,
-            "height": height + len(levels) * size * self.look.line_height,
+            "height": sum(heights) + len(levels) * size * self.look.line_height,
         }
 
     def _shown(self, content: Content, column: Column) -> str:
@@ -368,6 +401,8 @@ class _Document:
             "wide": True,
             "heading": heading,
             "level": row.level + 1,
+            "unit": "",
+            "span": 0,
             "text": _said(row.lines),
             "fill": self.look.colours["heading"] if heading and row.level == 1 else "",
         }
