@@ -10,6 +10,7 @@ import pytest
 import tomli
 
 from tests.conftest import HEAD, ITEM, MakeWorkspace, NewWorkspace, Workspace
+from tests.repositories import alone, commit
 from tests.test_writing import Kill, every_fault
 
 INDICATOR = """
@@ -125,11 +126,15 @@ def test_a_changed_figure_is_an_error_until_a_correction_tells_of_it(published: 
         "out/2019/正誤表.md",
         "out/2019/データ.xlsx",
     ]
-    table = published.read("out/2019/正誤表.md")
-    assert "1-1 広報事業　研修　実績値" in table
-    for word in ("12回", "11", "訂正", "二度数えた", "判定は未達になる", "令和2年7月10日"):
-        assert word in table
-    assert "全体　目標達成項目" in table
+    rows = [line for line in published.read("out/2019/正誤表.md").splitlines() if line.startswith("| ")]
+    assert rows[1:] == [
+        "| 1-1 広報事業　研修　実績値 | 12回 | 11 | 訂正 | 二度数えた | 判定は未達になる | 令和2年7月10日 |",
+        "| 1-1 広報事業　判定 | 目標達成 | 未達 |  | 指標の訂正による |  |  |",
+        "| 1 暮らし　目標達成項目 | 1 | 0 |  | 項目の訂正による |  |  |",
+        "| 1 暮らし　達成項目の割合 | 100% | 0.0% |  | 項目の訂正による |  |  |",
+        "| 全体　目標達成項目 | 1 | 0 |  | 項目の訂正による |  |  |",
+        "| 全体　達成項目の割合 | 100% | 0.0% |  | 項目の訂正による |  |  |",
+    ]
     assert "※令和2年7月10日訂正：研修の実績値「12回」→「11」" in published.read("out/2019/実施結果.md")
 
 
@@ -196,8 +201,48 @@ def test_a_corrected_plan_is_published_anew(published: Workspace) -> None:
     outcome = published.run("publish", "2019", "--as", "2020-07-10", "--no-tag")
     assert outcome.code == 0, outcome.err
     assert "正誤表.xlsx" in outcome.out
+    table = published.read("out/2019/正誤表.md")
+    assert "全体　目標達成項目 | 1 | 0 |" in table
+    assert published.run("render", "2019", "--handout", "正誤表").code == 0
+    assert published.read("out/2019/正誤表.md").split("---")[0] == table.split("---")[0]
     assert tomli.loads(published.read(PLAN))["published"]["achieved"] == 0
     assert "エラー" not in published.run("validate", "2019").out
+
+
+def test_an_item_that_came_is_told_though_others_are_corrected(published: Workspace) -> None:
+    more = ITEM.replace('"koho"', '"web"') + '\n[item.result]\ndone = true\nreport = "開いた。"\n'
+    published.write(KURASHI, (ITEM + INDICATOR).replace("actual = 12", "actual = 11") + "\n" + more)
+    published.write(PLAN, published.read(PLAN) + CORRECTION)
+    said = published.run("validate", "2019").out
+    assert "「暮らし」の実施事業項目は、令和2年6月18日に「1」と公表しましたが、いまは「2」です。" in said
+    assert "計画全体の実施事業項目は、" in said
+    assert ("の割合は、" in said, "「広報事業」の判定" in said) == (False, False)
+
+
+def test_counts_that_a_person_wrote_over_those_published_are_held_against_the_items(
+    published: Workspace,
+) -> None:
+    head = published.read(PLAN)
+    published.write(
+        PLAN, head.replace("achieved = 1", "achieved = 0").replace('rate = "100"', 'rate = "0.0"')
+    )
+    assert "DX404 1 暮らしの目標達成項目は0と公表されていますが" in published.run("validate", "2019").out
+
+
+def test_the_table_of_a_version_is_held_against_what_was_published_then(
+    published: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(monkeypatch)
+    published.write(KURASHI, (ITEM + INDICATOR).replace("actual = 12", "actual = 11"))
+    published.write(PLAN, published.read(PLAN) + CORRECTION)
+    commit(published, "訂正")
+    shutil.rmtree(published.path / "plans/2019")
+    shutil.copytree(published.path / "out/2019", published.path / "plans/2019")
+    outcome = published.run(
+        "render", "plans/2019", "--as-of", "HEAD", "--handout", "正誤表", "--format", "md"
+    )
+    assert outcome.code == 0, outcome.err
+    assert "| 1-1 広報事業　判定 | 目標達成 | 未達 |" in published.read(outcome.out.strip())
 
 
 def test_it_refuses(made: Workspace) -> None:

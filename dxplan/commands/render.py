@@ -156,10 +156,11 @@ def _made_handouts(
 
     from dxplan.handouts.report import make_report
     from dxplan.model.handouts import CORRECTIONS, DATA, handout_modules
-    from dxplan.workspace.opening import last_year_of, open_departments
+    from dxplan.workspace.opening import last_year_of, open_departments, open_publication
 
     plan, last = folder.plan.on_paper(paper) if paper else folder.plan, last_year_of(folder)
-    report = make_report(plan, open_departments(), last)
+    published = open_publication(folder) if plan.corrections else None
+    report = make_report(plan, open_departments(), last, published)
     if not draft:
         _refuse_drafted(plan, folder.shown)
     handouts, version = [], folder.version

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.handouts.figures import COUNTED as COUNTS
+from dxplan.handouts.figures import changed_figures, stated_figures
 from dxplan.handouts.handout import Column, Kind, Layout, Role, Row, Sheet, Table, Text
 from dxplan.handouts.report import handout_of
+from dxplan.handouts.wording import COUNTED
+from dxplan.model.publications import FigureName
 from dxplan.values.dates import long_date
 
 if TYPE_CHECKING:
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
 
     from dxplan.handouts.handout import Handout
     from dxplan.handouts.report import Report, ReportRow
-    from dxplan.model.publications import Correction
+    from dxplan.model.publications import Correction, Place
 
 NAME: Final = "正誤表"
 _COLUMNS: Final = (
@@ -33,11 +37,11 @@ def unrecorded(_: Report) -> Sequence[ReportRow]:
 
 
 def make(report: Report, label: str) -> Handout:
-    """Return the handout: a row for each correction, then the counts that are others by it."""
+    """Return the handout: a row for each correction, then the verdicts, counts and rates that are others by them."""
     plan = report.plan
     title = plan.edition(NAME).title or f"{plan.title}の正誤表"
     rows = [Row(_cells(report, correction)) for correction in plan.corrections]
-    rows += [Row(cells) for cells in _counts(report)]
+    rows += [Row(cells) for cells in _following(report)]
     return handout_of(
         report,
         NAME,
@@ -56,7 +60,7 @@ def make(report: Report, label: str) -> Handout:
 
 def _cells(report: Report, correction: Correction) -> tuple[str, ...]:
     return (
-        _place(report, correction),
+        _place(report, correction.place),
         correction.before,
         correction.after,
         correction.kind.value,
@@ -66,35 +70,40 @@ def _cells(report: Report, correction: Correction) -> tuple[str, ...]:
     )
 
 
-def _place(report: Report, correction: Correction) -> str:
-    """Return where a corrected figure is printed: ``1-1 広報事業　発行回数　実績値``."""
-    of: list[str] = []
-    if correction.item:
-        row = next((row for row in report.rows if row.id == correction.item), None)
-        of = [row.titled if row else correction.item]
-    elif correction.direction:
-        heading = next((each for each in report.headings if each.id == correction.direction), None)
-        of = [heading.heading if heading else correction.direction]
-    return "　".join((*(of or ["全体"]), *filter(None, [correction.indicator]), correction.name.value))
+def _place(report: Report, place: Place) -> str:
+    """Return where a figure is printed: ``1-1 広報事業　発行回数　実績値``."""
+    of, name = "全体", place.name.value
+    if place.item:
+        row = next((row for row in report.rows if row.id == place.item), None)
+        of = row.titled if row else place.item
+    elif place.direction:
+        heading = next((each for each in report.headings if each.id == place.direction), None)
+        of = heading.heading if heading else place.direction
+    if place.name in COUNTS:
+        name = COUNTED[report.plan.scheme.unit][COUNTS.index(place.name)]
+    return "　".join((of, *filter(None, [place.indicator]), name))
 
 
-def _counts(report: Report) -> Iterator[tuple[str, ...]]:
-    """Yield the published counts and rates that are others now, and that no correction of their own tells of."""
-    told = {correction.place for correction in report.plan.corrections}
-    places = [
-        (heading.heading, heading.direction.published, heading.counts, heading.id)
-        for heading in report.headings
-    ]
-    for name, published, counts, id_ in (*places, ("全体", report.plan.published, report.counts, "")):
-        if published is None:
-            continue
-        figures = (
-            ("実施事業項目", published.projects, counts.printed.items),
-            ("目標達成項目", published.achieved, counts.printed.achieved),
-            ("割合", published.rate, counts.printed.rate),
-        )
-        for figure, before, after in figures:
-            own = any(p.direction == id_ and not p.item and p.name.value == figure for p in told)
-            if before not in (None, "", after) and not own:
-                sign = "%" if figure == "割合" else ""
-                yield f"{name}　{figure}", f"{before}{sign}", f"{after}{sign}", "", "項目の訂正による", "", ""
+def _following(report: Report) -> Iterator[tuple[str, ...]]:
+    """Yield what was published and is another by the corrections, and has none of its own.
+
+    Where nobody has kept what was published, that are the counts of which the plan says that they were.
+    """
+    plan, published = report.plan, report.published
+    if not plan.corrections:
+        return
+    own = {correction.place for correction in plan.corrections}
+    figures = published.first.figures if published else [*stated_figures(plan)]
+    for place, before, after, follows in changed_figures(
+        figures, plan, [row.assessment for row in report.rows]
+    ):
+        if place not in own and (follows or not published):
+            kinds = dict.fromkeys(
+                each.kind.value
+                for each in plan.corrections
+                if place.name is not FigureName.VERDICT or each.item == place.item
+            )
+            if not kinds:
+                continue  # of an indicator that nobody has corrected, of which validate speaks
+            of = "指標" if place.name is FigureName.VERDICT else "項目"
+            yield _place(report, place), before, after, "", f"{of}の{'・'.join(kinds)}による", "", ""

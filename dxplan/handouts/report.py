@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Department, Direction, Item, Override, Plan, Repost, Result
     from dxplan.model.departments import DepartmentTable
+    from dxplan.model.publications import Publication
     from dxplan.model.scheme import Badge, Unit, Verdict
 
 #: The line of the first page's box that matters most.
@@ -200,7 +201,8 @@ class Report:
     """All that the handouts of a plan show. ``year`` is 令和元年度, ``column_year`` R元年度.
 
     A project of two 部局 counts in each of ``by_bureau``; ``by_bureau_sum`` is what these lines add up to.
-    ``last`` is that of the year before, where its plan is at hand.
+    ``last`` is that of the year before, where its plan is at hand; ``published`` what was published of the year, where
+    figures of it were corrected.
     """
 
     plan: Plan
@@ -215,6 +217,7 @@ class Report:
     by_section: tuple[Breakdown, ...]
     by_novelty: tuple[Breakdown, ...]
     last: Report | None = None
+    published: Publication | None = None
 
     @property
     def headings(self) -> tuple[DirectionReport, ...]:
@@ -252,8 +255,13 @@ def heading_anchor(id_: str) -> str:
     return f"direction.{id_}"
 
 
-def make_report(plan: Plan, departments: DepartmentTable | None = None, last: Plan | None = None) -> Report:
-    """Judge, count and word a plan, and ``last``, which is that of the year before, beside it.
+def make_report(
+    plan: Plan,
+    departments: DepartmentTable | None = None,
+    last: Plan | None = None,
+    published: Publication | None = None,
+) -> Report:
+    """Judge, count and word a plan, and ``last``, which is that of the year before, beside it, and what was published.
 
     部局 and sections stand in the order of their table, if there is one.
     """
@@ -288,6 +296,7 @@ def make_report(plan: Plan, departments: DepartmentTable | None = None, last: Pl
         by_section=break_down(projects, _sections, plan, sections),
         by_novelty=break_down(assessments, lambda a: [_novelty(a)], plan, ["新規", "一部新規", "継続"]),
         last=make_report(last, departments) if last else None,
+        published=published,
     )
 
 

@@ -58,12 +58,21 @@ class PublishedFile(NamedTuple):
 
 
 class Publication(NamedTuple):
-    """What was published on a day of a plan as it was judged for a fiscal year. It stands beside the plan."""
+    """What was published on a day of a plan as it was judged for a fiscal year. It stands beside the plan.
+
+    ``corrects`` is what was published of the same year before it, None where it is the first.
+    """
 
     on: date
     year: int
     files: tuple[PublishedFile, ...]
     figures: tuple[Figure, ...]
+    corrects: Publication | None = None
+
+    @property
+    def first(self) -> Publication:
+        """What was published of the year first."""
+        return self.corrects.first if self.corrects else self
 
 
 class CorrectionKind(Enum):

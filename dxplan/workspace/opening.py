@@ -33,11 +33,12 @@ class Shelf(NamedTuple):
     """Where plans stand beside one another: the disk, or a commit.
 
     ``heads`` gives the heads of the plans in a folder, each by its path; ``read`` what a plan there says, None where it
-    cannot be read, of which its own validation speaks.
+    cannot be read, of which its own validation speaks; ``files`` the TOML files in any folder by their names.
     """
 
     heads: Callable[[Path], Mapping[Path, str]]
     read: Callable[[Path], PlanText | None]
+    files: Callable[[Path], Mapping[str, bytes]]
 
 
 class PlanFolder(NamedTuple):
@@ -261,7 +262,11 @@ def _said_by(head: str) -> tuple[str, str | None]:
     return (year[1] if year else ""), (_undated(title[1]) if title else None)
 
 
-_DISK: Final = Shelf(_heads_on_disk, _plain)
+def _files_on_disk(place: Path) -> Mapping[str, bytes]:
+    return {file.name: read_bytes(file) for file in place.glob("*.toml")}
+
+
+_DISK: Final = Shelf(_heads_on_disk, _plain, _files_on_disk)
 
 
 def _undated(title: str) -> str:
@@ -334,17 +339,21 @@ PUBLISHED: Final = "published"
 
 
 def open_publication(folder: PlanFolder) -> Publication | None:
-    """Read what was published of a plan last, None where nothing was; its errors are raised."""
-    files = sorted((folder.path / PUBLISHED).glob("*.toml"))
+    """Read what was published of a plan last, with what it corrects, None where nothing was; its errors are raised."""
+    files = (folder.shelf or _DISK).files(folder.path / PUBLISHED)
     if not files:
         return None
     from dxplan.format.reading.publication import read_publication
 
-    shown = shown_path(files[-1])
-    publication, findings, text = read_publication(shown, read_bytes(files[-1]))
-    if publication is None:
-        raise InvalidPlan(findings, {shown: text})
-    return publication
+    last: Publication | None = None
+    for name, content in sorted(files.items()):
+        shown = f"{folder.shown}/{PUBLISHED}/{name}"
+        publication, findings, text = read_publication(shown, content)
+        if publication is None:
+            raise InvalidPlan(findings, {shown: text})
+        of_year = last is not None and last.year == publication.year
+        last = publication._replace(corrects=last if of_year else None)
+    return last
 
 
 def last_year_of(folder: PlanFolder) -> Plan | None:

@@ -61,7 +61,11 @@ def _read(revision: Revision, path: str) -> PlanFolder:
             shown = f"{revision.typed}:{name}"
             text = _text(where / name, shown, files)
             shelf = Shelf(
-                heads=lambda above: _heads(revision, above), read=lambda place: _beside(revision, place)
+                heads=lambda above: _heads(revision, above),
+                read=lambda place: _beside(revision, place),
+                files=lambda place: _files(
+                    revision, place.parent.parent, f"{place.parent.name}/{place.name}"
+                ),
             )
             return with_last_year(PlanFolder(where / name, shown, files, text, shelf))
     raise DxplanError(

@@ -37,18 +37,17 @@ if TYPE_CHECKING:
     from dxplan.model import Published
 
 SEVERITY: Final = Severity.ERROR
+_FIGURES: Final = ("items", "achieved", "rate")
 _HINT: Final = "dxplan classify で項目ごとの判定を見て、どちらが正しいか確かめてください。"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Hold published counts against those that the items give; once figures are corrected DX492 holds each of them."""
-    plan = subject.plan
-    if subject.publication and plan.corrections:
-        return
+    """Hold published counts against those that the items give; to those that ``dxplan publish`` wrote DX492 holds them."""
+    plan, kept = subject.plan, _kept(subject)
     for place, heading in places(plan):
         if heading.published and (heading.rows or heading.totals):
             counts = count_direction(heading, subject.assessments, plan)
-            yield from _compare(place, heading.published, counts)
+            yield from _compare(place, heading.published, counts, _FIGURES if heading.id in kept else ())
     if plan.published and all(direction.rows or direction.totals for direction in plan.directions):
         # Where every direction has a published count, DX401 holds the whole against their sum: said once is enough.
         parts = [direction.published for direction in plan.directions]
@@ -57,7 +56,21 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             for field in ("items", "achieved")
             if all(part and getattr(part, field) is not None for part in parts)
         }
-        yield from _compare("全体", plan.published, count_plan(plan, subject.assessments), summed)
+        counts = count_plan(plan, subject.assessments)
+        yield from _compare("全体", plan.published, counts, _FIGURES if "" in kept else summed)
+
+
+def _kept(subject: Subject) -> set[str]:
+    """Return the headings, "" for the whole, whose counts stand in the plan as they were published last."""
+    publication = subject.publication
+    if publication is None or publication.year != subject.plan.fiscal_year:
+        return set()
+    from dxplan.handouts.figures import stated_figures  # few plans come so far
+
+    published = {figure.place: figure.value for figure in publication.figures}
+    stated = [*stated_figures(subject.plan)]
+    others = {figure.direction for figure in stated if published.get(figure.place) != figure.value}
+    return {figure.direction for figure in stated} - others
 
 
 def _compare(
@@ -81,7 +94,7 @@ def _compare(
             if fits
             else _HINT,
         )
-    if published.rate and (published.items is None or published.achieved is None):
+    if published.rate and (published.items is None or published.achieved is None) and "rate" not in but:
         yield from _compare_rate(place, published, counted)
     if published.achieved is not None and published.achieved != counted.achieved and "achieved" not in but:
         yield Diagnostic(

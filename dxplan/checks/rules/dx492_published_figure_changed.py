@@ -2,7 +2,8 @@
 
 dxplan publish で公表した数が、いまの計画では違う数になっています。誤って書き換えたのなら元に戻し、正しく直したのなら
 [[correction]] に 誤・正・理由を書きます。書いた訂正は正誤表に載り、資料のその項目にも示されます。
-項目の数を訂正すれば、それで変わる判定、件数、割合には要りません。
+指標の数を訂正すれば、それで変わる判定、件数、割合には要りません。項目を足した、動かしたなど、判定の変わらないことで
+変わった件数と割合には要ります。
 
 悪い例（公表した実績値は12回）:
 
@@ -29,7 +30,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import Diagnostic, Severity
-from dxplan.model.publications import FigureName
 from dxplan.values.dates import long_date
 
 if TYPE_CHECKING:
@@ -38,38 +38,27 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.ERROR
-_COUNTED: Final = (FigureName.ITEMS, FigureName.ACHIEVED, FigureName.RATE)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Find published figures that are others now, and that no correction speaks of."""
+    """Find published figures that are others now, that no correction speaks of, and that follow from none of the others."""
     publication, plan = subject.publication, subject.plan
     if publication is None or publication.year != plan.fiscal_year:
         return
-    from dxplan.checks.corrected import NOTHING_LEFT, figures_now, same, shown_place  # few plans come so far
+    from dxplan.checks.corrected import shown_place, source_of  # few plans come so far
+    from dxplan.handouts.figures import changed_figures
 
-    now = figures_now(subject)
     corrected = {correction.place for correction in plan.corrections}
-    items = {correction.item for correction in plan.corrections}
-    for figure in publication.figures:
-        value, source, unit = now.get(figure.place, (NOTHING_LEFT, plan.source, ""))
-        if same(value, figure.value, unit) or figure.place in corrected:
+    for place, before, after, follows in changed_figures(publication.figures, plan, subject.assessments):
+        if follows or place in corrected:
             continue
-        if figure.indicator:
-            items.add(figure.item)
-        if figure.name is FigureName.VERDICT and figure.item in items:
-            continue  # it follows from what was corrected
-        if (
-            figure.name in _COUNTED
-        ):  # DX404 tells of these, until something is corrected from which they follow
-            continue
-        place = shown_place(subject, figure.place)
-        owner = f'item = "{figure.item}"' + (
-            f'、indicator = "{figure.indicator}"' if figure.indicator else ""
+        owner = "".join(
+            f'{key} = "{id_}"、' for key, id_ in zip(place._fields, place[:3], strict=False) if id_
         )
         yield Diagnostic(
-            source=source,
-            message=f"{place}は、{long_date(publication.on)}に「{figure.value}」と公表しましたが、いまは「{value}」です。",
-            hint=f'元に戻すか、plan.toml の [[correction]] に {owner}、figure = "{figure.name.value}"、'
-            f'before = "{figure.value}"、after = "{value}" と、on（日付）、reason（理由）を書いてください。',
+            source=source_of(plan, place),
+            message=f"{shown_place(plan, place)}は、{long_date(publication.on)}に「{before}」と公表しましたが、"
+            f"いまは「{after}」です。",
+            hint=f'元に戻すか、plan.toml の [[correction]] に {owner}figure = "{place.name.value}"、'
+            f'before = "{before}"、after = "{after}" と、on（日付）、reason（理由）を書いてください。',
         )

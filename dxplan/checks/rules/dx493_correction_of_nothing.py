@@ -40,16 +40,19 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     plan, publication = subject.plan, subject.publication
     if not plan.corrections:
         return
-    from dxplan.checks.corrected import NOTHING_LEFT, figures_now, same, shown_place  # few plans come so far
+    from dxplan.checks.corrected import shown_place  # few plans come so far
+    from dxplan.handouts.figures import NOTHING_LEFT, figures_of, same_figure, units_of
 
-    now = figures_now(subject)
-    published = {figure.place: figure.value for figure in publication.figures} if publication else {}
+    now = {figure.place: figure.value for figure in figures_of(plan, subject.assessments)}
+    units = units_of(plan)
+    first = publication.first if publication and publication.year == plan.fiscal_year else None
+    published = {figure.place: figure.value for figure in first.figures} if first else {}
     by_place: dict[Place, list[Correction]] = {}
     for correction in plan.corrections:
         by_place.setdefault(correction.place, []).append(correction)
     for place, corrections in by_place.items():
-        shown = shown_place(subject, place)
-        value, _, unit = now.get(place, (NOTHING_LEFT, None, ""))
+        shown = shown_place(plan, place)
+        value, unit = now.get(place, NOTHING_LEFT), units.get((place.item, place.indicator), "")
         last = corrections[-1]
         if place not in now and place not in published:
             yield Diagnostic(
@@ -58,21 +61,20 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 hint=f"item（項目の id）、indicator（指標の名前）、direction（{plan.direction_word}の id）、figure を確かめてください。",
             )
             continue
-        if not same(last.after, value, unit):
+        if not same_figure(last.after, value, unit):
             yield Diagnostic(
                 source=last.source.child("after"),
                 message=f"{shown}の訂正の after は「{last.after}」ですが、いまは「{value}」です。",
                 hint=f'after = "{value}" と書くか、もう一度訂正したのなら [[correction]] を足してください。',
             )
         for earlier, later in pairwise(corrections):
-            if not same(earlier.after, later.before, unit):
+            if not same_figure(earlier.after, later.before, unit):
                 yield Diagnostic(
                     source=later.source.child("before"),
                     message=f"{shown}の訂正の before は「{later.before}」ですが、前の訂正の after は「{earlier.after}」です。",
                     hint=f'before = "{earlier.after}" と書いてください。',
                 )
-        values = [each for correction in corrections for each in (correction.before, correction.after)]
-        if place in published and not any(same(published[place], each, unit) for each in values):
+        if place in published and not same_figure(published[place], corrections[0].before, unit):
             yield Diagnostic(
                 source=corrections[0].source.child("before"),
                 message=f"{shown}の訂正の before は「{corrections[0].before}」ですが、公表したのは「{published[place]}」です。",
