@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 SEVERITY: Final = Severity.WARNING
 #: By so many letters most words are passed over.
 _BEGINNING: Final = 3
+#: Without such a letter a term is often another word: 感染対策, 農業施設, 文化保護, 県健康調査.
+_LEFT_OUT: Final = frozenset("症用者財金民人道")
+#: What may stand for a whole word behind another: 鳥獣害 for 鳥獣被害, 認定業者 beside 認定農業者.
+_STANDING_ALONE: Final = frozenset("害業")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -66,7 +70,11 @@ def _broken(beginnings: frozenset[str]) -> dict[str, str]:
     for term in TERMS:
         if beginnings.isdisjoint((term[:2], term[0] + term[2], term[1] + term[0])):
             continue
-        made = {term[:at] + term[at + 1 :] for at in range(1, len(term) - 2)}
+        made = {
+            term[:at] + term[at + 1 :]
+            for at in range(1, len(term) - 2)
+            if term[at] not in _LEFT_OUT and (at == 1 or term[at + 1] not in _STANDING_ALONE)
+        }
         made |= {term[:at] + term[at + 1] + term[at] + term[at + 2 :] for at in range(len(term) - 1)}
         forms |= dict.fromkeys((form for form in made if form not in whole), term)
     return forms
