@@ -7,7 +7,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.prose import NumberMention, Reading, same_unit
+from dxplan.checks.prose import NumberMention, Reading, counted_as, same_unit
 from dxplan.judging.indicators import Judged, Standing
 from dxplan.model import Item, Ratio
 from dxplan.model.aims import aim_of
@@ -77,13 +77,14 @@ def is_running(indicator: Indicator) -> bool:
 
 def lone_indicators(assessment: Assessment) -> list[Judged]:
     """Return the indicators that are the only one of their unit: a number with that unit can mean no other."""
-    units = [judged.indicator.unit for judged in assessment.judged]
+    of_unit: dict[str, Judged | None] = {}
+    for judged in assessment.judged:
+        unit = counted_as(judged.indicator.unit)
+        of_unit[unit] = None if unit in of_unit else judged
     return [
         judged
-        for judged in assessment.judged
-        if judged.standing is not Standing.REFERENCE
-        and judged.indicator.unit
-        and sum(same_unit(judged.indicator.unit, unit) for unit in units) == 1
+        for unit, judged in of_unit.items()
+        if unit and judged and judged.standing is not Standing.REFERENCE
     ]
 
 

@@ -10,6 +10,7 @@ of the words that the rules themselves look for, in any order, beside those writ
 from __future__ import annotations
 
 import ast
+import gc
 import random
 import re
 import sys
@@ -218,6 +219,7 @@ def slow(runs: Iterable[str]) -> list[tuple[str, str, float, float]]:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(10_000_000, 20, 20)  # as the command does
     letters = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     every = (*RUNS, *made_runs(int(sys.argv[2]) if len(sys.argv) > 2 else 100, seed=1))
     for run, code, took, growth in sorted(slow(every), key=lambda row: -row[2]):

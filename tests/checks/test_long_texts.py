@@ -70,3 +70,15 @@ def test_blanks_of_a_large_plan_are_counted_at_once(workspace: MakeWorkspace) ->
     began = time.process_time()
     made.run("validate", "2019", "--only", "DX469")
     assert time.process_time() - began < SECONDS
+
+
+def test_many_indicators_of_one_item_are_told_apart_at_once(workspace: MakeWorkspace) -> None:
+    """Which of them is the only one of its unit: not by holding each against all others."""
+    indicators = "\n".join(
+        f'[[item.indicator]]\nname = "{name}番"\nunit = "{name}番組"\ntarget = 10\nactual = 12\n'
+        for name in range(2_000)
+    )
+    made = workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": f"{ITEM}\n{indicators}"})
+    began = time.process_time()
+    made.run("validate", "2019", "--only", "DX421,DX435,DX444,DX453")
+    assert time.process_time() - began < SECONDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxplan.checks.prose.counters import normal_unit, same_unit
+from dxplan.checks.prose.counters import counted_as, normal_unit, same_unit
 from dxplan.checks.prose.numbers import NumberMention
 from dxplan.checks.prose.reading import Reading
 from dxplan.checks.prose.relations import (
@@ -23,6 +23,7 @@ __all__ = [
     "StatedChange",
     "Sum",
     "YearMention",
+    "counted_as",
     "fits",
     "fits_factor",
     "fits_growth",

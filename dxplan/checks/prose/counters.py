@@ -132,8 +132,11 @@ _SYNONYMS: Final = {
     "㎡": "m2",
     "m²": "m2",
 }
-_ALIKE: Final = (frozenset({"人", "名"}),)
+#: What counts the same as another counter.
+_ALIKE: Final = {"名": "人"}
 _PER_TIME: Final = regex(r"/(?:年度?間?|月)$")
+#: The letters with which what is said behind a counter begins; behind most stands none of them.
+FOLLOWING: Final = _SUFFIXED | frozenset("を超上")
 _DOWN: Final = frozenset({"減", "削減", "短縮", "低減", "低下", "ダウン"})
 
 
@@ -206,10 +209,10 @@ def suffix_at(folded: str, start: int) -> Suffix:
 
 def _kanji_end(folded: str, start: int) -> int | None:
     """Return the end of a run of kanji that is taken for a counter: before a word of what was done, or its last."""
-    if _NO_COUNTER.match(folded, start):
+    if not is_kanji(folded[start : start + 1]) or _NO_COUNTER.match(folded, start):
         return None
     end = start
-    while is_kanji(folded[end : end + 1]):
+    while True:
         end += 1
         if not is_kanji(folded[end : end + 1]) or _ENDS.match(folded, end):
             return end
@@ -226,10 +229,15 @@ def normal_unit(unit: str) -> str:
     return _SYNONYMS.get(folded, folded)
 
 
+def counted_as(unit: str) -> str:
+    """Return the one counter of those that count the same: 人 for 名, か所 for 箇所."""
+    normal = normal_unit(unit)
+    return _ALIKE.get(normal, normal)
+
+
 def same_unit(one: str, other: str) -> bool:
-    """Return whether two counters count the same: 人 and 名, か所 and 箇所; no counter is like no other."""
-    first, second = normal_unit(one), normal_unit(other)
-    return first == second or any(first in alike and second in alike for alike in _ALIKE)
+    """Return whether two counters count the same; no counter is like no other."""
+    return counted_as(one) == counted_as(other)
 
 
 #: How many yen one of each is.
@@ -241,9 +249,12 @@ def in_yen(unit: str) -> int | None:
     return _YEN.get(normal_unit(unit))
 
 
+_NORMAL_BOUNDS: Final = {"以内": "以下", "余": "強", "余り": "強"}
+
+
 def normal_bound(word: str) -> str:
     """Return 以下 for 以内 and 強 for 余り; the others as they are."""
-    return {"以内": "以下", "余": "強", "余り": "強"}.get(word, word)
+    return _NORMAL_BOUNDS.get(word, word)
 
 
 def normal_change(word: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose.counters import (
+    FOLLOWING,
     VERB,
     counter_end,
     normal_bound,
@@ -76,7 +77,8 @@ _TOGETHER: Final = ("累計", "延べ", "のべ", "合計", "総計", "総数", 
 # 計 as the end of another word (統計, 設計) adds nothing up; in 7施設計8台 it does.
 _TOTAL = regex(r"(?:^|[^統会時家集推余設]|施設)計")
 _CUMULATIVE = regex(r"\((?:累計|延べ|のべ|合計|計)\)")
-_NUMBERED: Final = ("No", "NO", "no", "№", "Ver", "ver", "Vol", "vol", "Rev")
+#: What stands in front of a number that counts nothing.
+_NUMBERED: Final = ("第", "No", "NO", "no", "№", "Ver", "ver", "Vol", "vol", "Rev")
 #: What stands in front of the number of an item is no longer.
 _MARGIN: Final = 8
 _BULLETS = regex(r"[ ・#*>-]*")
@@ -138,17 +140,20 @@ def _number(text: str, folded: str, match: re.Match[str]) -> NumberMention | Non
     if not unit and not cumulative and _bare(folded, start, run_end):
         return None
     end, approximately, bound, change = _behind(folded, end, unit)
+    cumulative = cumulative or (folded.startswith("(", end) and _CUMULATIVE.match(folded, end) is not None)
+    # In the order of the fields: a text of numbers has hundreds of thousands, and names take twice the time.
+    about = approximate or approximately
     return NumberMention(
-        start=first,
-        end=end,
-        text=text[first:end],
-        value=-value if negative else value,
-        unit=unit,
-        digits=digits,
-        approximate=approximate or approximately,
-        bound=bound,
-        change=change,
-        cumulative=cumulative or _CUMULATIVE.match(folded, end) is not None,
+        first,
+        end,
+        text[first:end],
+        -value if negative else value,
+        unit,
+        digits,
+        about,
+        bound,
+        change,
+        cumulative,
     )
 
 
@@ -188,6 +193,8 @@ def _in_front(folded: str, start: int) -> tuple[int, bool, bool, bool]:
 
 def _behind(folded: str, end: int, unit: str) -> tuple[int, bool, str, str]:
     """Return where a number ends with the words behind its counter; whether those say about; bound; change."""
+    if folded[end : end + 1] not in FOLLOWING:
+        return end, False, "", ""
     suffix = suffix_at(folded, end)
     bound, change, end = suffix.bound, suffix.change, suffix.end
     # 「5業務の向上」 is no growth by five; 「5%の向上」 is.
@@ -208,7 +215,7 @@ def _part_of_a_name(folded: str, start: int, end: int) -> bool:
         # 「PV1,200件」, 「ICT100%」
         return not ("," in run or following == "%" or _SCALE.match(folded, end))
     spaceless = before.rstrip(" .:")
-    if spaceless.endswith(("第", *_NUMBERED)):
+    if spaceless.endswith(_NUMBERED):
         return True
     if previous == "-" and before[-2:-1].isalnum() and before[-2:-1].isascii():
         return not (before[-2:-1].isdigit() and counter_end(folded, end))
@@ -238,7 +245,7 @@ def _ranges(folded: str, numbers: Iterable[NumberMention]) -> Iterator[NumberMen
     held: NumberMention | None = None
     for number in numbers:
         current = number
-        if held and _RANGE.fullmatch(folded, held.end, number.start) and not (held.bound or number.bound):
+        if held and not (held.bound or number.bound) and _RANGE.fullmatch(folded, held.end, number.start):
             held = held._replace(bound="〜", unit=held.unit or number.unit)
             current = number._replace(bound="〜")
         if held:

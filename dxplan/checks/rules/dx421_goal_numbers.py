@@ -43,25 +43,29 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Hold the one number of a unit in a goal, or planned in an overview, against the one indicator of that unit."""
     for assessment in subject.items:
         item = assessment.item
-        for judged in lone_indicators(assessment):
-            indicator, target = judged.indicator, judged.target
-            if target is None:
-                continue
-            goal, overview = (subject.reading(item.source.child(key)) for key in ("goal", "overview"))
-            # What an overview plans is the target, even where the actual came to be the same.
-            targets = [each.value for one in item.indicators for _, each in one.targets]
-            for key, called, number, known in (
-                ("goal", "目標の文", lone_number(goal, indicator.unit), known_values(item)),
-                ("overview", "取組概要", _planned(overview, indicator.unit), targets),
-            ):
-                if number is not None and not stands_for(number, known):
-                    yield Diagnostic(
-                        source=item.source.child(key),
-                        message=f"{called}には「{number.text}」とありますが、"
-                        f"指標「{indicator.name}」の目標は{target.show(indicator.unit)}です。",
-                        hint="どちらが正しいか確かめ、揃えてください。",
-                        phrase=number.text,
-                    )
+        goal, overview = (subject.reading(item.source.child(key)) for key in ("goal", "overview"))
+        said = [
+            (key, number, judged.indicator, judged.target)
+            for judged in lone_indicators(assessment)
+            for key, number in (
+                ("goal", lone_number(goal, judged.indicator.unit)),
+                ("overview", _planned(overview, judged.indicator.unit)),
+            )
+            if number is not None and judged.target is not None
+        ]
+        # What an overview plans is the target, even where the actual came to be the same.
+        targets = [each.value for one in item.indicators for _, each in one.targets]
+        known = {"goal": known_values(item), "overview": targets} if said else {}
+        for key, number, indicator, target in said:
+            if not stands_for(number, known[key]):
+                called = "目標の文" if key == "goal" else "取組概要"
+                yield Diagnostic(
+                    source=item.source.child(key),
+                    message=f"{called}には「{number.text}」とありますが、"
+                    f"指標「{indicator.name}」の目標は{target.show(indicator.unit)}です。",
+                    hint="どちらが正しいか確かめ、揃えてください。",
+                    phrase=number.text,
+                )
 
 
 def _planned(overview: Reading, unit: str) -> NumberMention | None:
