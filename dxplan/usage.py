@@ -74,6 +74,11 @@ def _translate_options(params: list[Any]) -> list[Any]:
     return params
 
 
+def _as_it_is(text: str) -> str:
+    """Return a text for rich, which would take 「[judgement]」 for markup and print nothing of it."""
+    return text.replace("[", r"\[")
+
+
 class _Japanese(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc] # what both of typer's have
     """What makes the help of a command or group Japanese throughout."""
 
@@ -94,7 +99,9 @@ class _Japanese(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc
 
         _translate_headings()
         text, _, examples = inspect.cleandoc(self.help or "").partition(_EXAMPLES)
-        self.help = text.replace("[", r"\[")  # rich takes 「[judgement]」 for markup
+        self.help = _as_it_is(text)
+        for param in self.params:
+            param.help = _as_it_is(getattr(param, "help", None) or "")
         super().format_help(ctx, formatter)
         if examples:
             put(f" 例:\n{textwrap.indent(textwrap.dedent(examples).rstrip(), '   ')}\n")

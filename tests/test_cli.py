@@ -71,8 +71,20 @@ def test_the_help_groups_the_commands_by_the_work_they_are_for(workspace: MakeWo
     assert groups["資料にする"] == ["compose", "render", "review", "publish"]
 
 
-def test_help_prints_what_stands_in_brackets(workspace: MakeWorkspace) -> None:
-    assert "計画の [judgement] による" in workspace().run("classify", "--help").out
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("classify", "計画の [judgement] による"),
+        ("render", "省くと plan.toml の [[handout]] のとおり"),
+        ("review", "省くと plan.toml の [[handout]] のとおり"),
+        ("record", "計画の欄（[[field]]）の値"),
+    ],
+)
+def test_help_prints_what_stands_in_brackets(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch, command: str, said: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert said in workspace().run(command, "--help").out
 
 
 @pytest.mark.parametrize(
