@@ -110,10 +110,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             outcome = make_application(given)(given, prog_name="dxplan", standalone_mode=False)
         sys.stdout.flush()
     except DxplanError as error:
-        console.say(f"エラー: {error.message}")
-        if error.hint:
-            console.say(f"  ヒント: {error.hint}")
-        return COULD_NOT_RUN
+        return _refuse(error)
     except InvalidPlan as invalid:
         from dxplan.output import terminal
 
@@ -122,20 +119,34 @@ def run(arguments: Sequence[str] | None = None) -> int:
             console.say(invalid.remark)
         return FINDINGS
     except typer.TyperException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":  # the help is already on the screen
-            return COULD_NOT_RUN
-        console.say(f"エラー: {usage_message(error)}")
-        console.say("  ヒント: dxplan --help、または dxplan コマンド名 --help で使い方を確かめられます。")
-        return COULD_NOT_RUN
+        return _refuse_usage(error)
     except (typer.Abort, KeyboardInterrupt):
         console.say("中止しました。")
         return COULD_NOT_RUN
     except BrokenPipeError:  # dxplan … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:  # a name that is too long, a folder that is gone, a full disk behind the pipe
+        from dxplan.workspace.own import unreadable
+
+        return _refuse(unreadable(error.filename or "出力先か、いまのフォルダ", error))
     except Exception as error:  # noqa: BLE001 - the last line of defence
         return _report_bug(error)
     return outcome if isinstance(outcome, int) else FINE
+
+
+def _refuse(error: DxplanError) -> int:
+    console.say(f"エラー: {error.message}")
+    if error.hint:
+        console.say(f"  ヒント: {error.hint}")
+    return COULD_NOT_RUN
+
+
+def _refuse_usage(error: typer.TyperException) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":  # the help is already on the screen
+        return COULD_NOT_RUN
+    hint = "dxplan --help、または dxplan コマンド名 --help で使い方を確かめられます。"
+    return _refuse(DxplanError(usage_message(error), hint))
 
 
 def _report_bug(error: Exception) -> int:

@@ -129,6 +129,18 @@ _MESSAGES: Final = (
         r"Invalid value for '(.+?)': '(.*?)' is not one of (.+?)\.?$",
         "{0} に「{1}」は使えません。使えるのは {2} です。",
     ),
+    (
+        r"Invalid value for '(.+?)': '(.*?)' is not a valid int",
+        "{0} に「{1}」は使えません。整数を書いてください。",
+    ),
+    (
+        r"Invalid value for '(.+?)': (.+?) is not in the range x>=(\d+)",
+        "{0} は {2} 以上です（{1} とあります）。",
+    ),
+    (
+        r"Invalid value for '(.+?)': (.+?) is not in the range (\d+)<=x<=(\d+)",
+        "{0} は {2} から {3} までです（{1} とあります）。",
+    ),
     (r"Invalid value for '(.+?)': (.+)", "{0} の値が正しくありません: {1}"),
 )
 _SUGGESTION: Final = r"(?:Did you mean|Possible options:) ([^?)]+)"

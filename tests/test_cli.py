@@ -104,6 +104,10 @@ def test_help_prints_what_stands_in_brackets(
         (["classify", "2019", "--json", "--explain", "1-1"], "--json と --explain は一緒に使えません。"),
         (["validate", "plans/2019/kurashi.toml"], "ヒント: plans/2019 と書いてください。"),
         (["init", "keikaku", "--year", "来年"], "「来年」は年度として読めません。"),
+        (["log", "--number", "三"], "--number に「三」は使えません。整数を書いてください。"),
+        (["log", "--number", "-3"], "--number は 1 以上です（-3 とあります）。"),
+        (["merge", "a", "b", "c", "--marker-size", "1000"], "--marker-size は 3 から 999 までです"),
+        (["classify", "あ" * 300], f"{'あ' * 300} を読み書きできません"),
     ],
 )
 def test_a_wrong_command_line_is_explained_in_japanese(

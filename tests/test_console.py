@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -306,3 +307,25 @@ class TestPages:
         code, shown = at_terminal(real, "list", "2018", settings={"PAGER": PAGER})
         assert code == 2
         assert shown.startswith("エラー: ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
+def test_what_is_no_letter_at_all_is_named_without_a_traceback(real: Workspace, encoding: str) -> None:
+    for arguments, code in ((["classify", "\udcff計画"], 2), (["find", "\udcff語", "2019"], 0)):
+        done = real.process(*arguments, PYTHONIOENCODING=encoding)
+        said = done.stderr.decode(encoding)
+        assert done.returncode == code
+        assert "Traceback" not in said
+        assert "不具合" not in said
+        assert {"utf-8": "〓", "cp932": "〓", "ascii": "??"}[encoding] in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full がありません")
+def test_a_disk_that_is_full_behind_the_output_is_said(real: Workspace) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dxplan", "classify", "2019"],
+            cwd=real.path, stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("エラー: 出力先か、いまのフォルダ を読み書きできません")

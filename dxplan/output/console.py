@@ -17,19 +17,16 @@ _COUSINS: Final = {
 }  # fmt: skip
 
 
-def _substitute(error: UnicodeError) -> tuple[str, int]:
+def _substitute(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    wanted = error.object[error.start : error.end]
-    shown = ""
-    for character in wanted:
-        cousin = _COUSINS.get(character, "〓")
+    shown = b""
+    for character in error.object[error.start : error.end]:
         try:
-            cousin.encode(error.encoding)
+            shown += _COUSINS.get(character, "〓").encode(error.encoding)
         except UnicodeEncodeError:
-            cousin = "?"
-        shown += cousin
-    return shown, error.end
+            shown += b"?"
+    return shown, error.end  # as bytes: in place of half a character, UTF-8 takes no other letters
 
 
 def prepare() -> None:
