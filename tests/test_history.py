@@ -257,15 +257,43 @@ def test_verdicts_are_held_against_last_years_value_as_it_was_then(
     alone(monkeypatch)
     commit(place, "計画")
     place.write("plans/2018/kurashi.toml", last_year.replace("actual = 8", "actual = 9"))
-    commit(place, "去年の訂正")
-    change(
-        place,
-        ITEM + grown.replace("actual = 8", "actual = 9").replace("8回", "9回"),
-        "報告",
-        monkeypatch,
-        "2020-05-01",
-    )
+    change(place, place.read(FILE), "去年の訂正", monkeypatch, "2020-04-20")
+    report = place.read(FILE).replace("8回", "9回")
+    change(place, report, "報告", monkeypatch, "2020-05-01")
+    assert verdicts(place) == [("計画", "目標達成"), ("去年の訂正", "未達")]
     place.write("plans/2018/kurashi.toml", last_year)
-    steps = told(place, "koho", "2019")["items"][0]["steps"]
-    verdicts = [(each["commit"]["subject"], each["verdict"] and each["verdict"]["after"]) for each in steps]
-    assert verdicts == [("計画", "目標達成"), ("報告", "未達")]
+    assert verdicts(place) == [("計画", "目標達成"), ("去年の訂正", "未達"), (None, "目標達成")]
+    assert "  いま（コミットしていない変更）" in place.run("history", "koho", "2019").out.splitlines()
+    commit(place, "また")
+    assert [subject for subject, _ in verdicts(place)] == ["計画", "去年の訂正", "また"]
+
+
+def test_what_last_years_plan_was_before_this_one_began_is_no_version_of_it(
+    workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last_year = ITEM + INDICATOR.replace("target = 12", "target = 5") + RESULT
+    before = {"plans/2018/plan.toml": HEAD.replace("2019", "2018"), "plans/2018/kurashi.toml": last_year}
+    place = workspace(before)
+    alone(monkeypatch)
+    commit(place, "去年の計画")
+    place.write("plans/2018/kurashi.toml", last_year.replace("actual = 8", "actual = 7"))
+    commit(place, "去年の実績")
+    grown = INDICATOR.replace("baseline = 5\ntarget = 12", 'target = "前年度より増加"') + RESULT
+    place.write("plans/r1/plan.toml", HEAD)
+    place.write("plans/r1/kurashi.toml", ITEM + grown)
+    commit(place, "計画")
+    git(place, "mv", "plans/r1", "plans/2019")
+    commit(place, "フォルダの名前")
+    place.write("plans/2018/kurashi.toml", last_year)
+    commit(place, "去年の訂正")
+    assert verdicts(place) == [("計画", "目標達成"), ("去年の訂正", "未達")]
+    assert told(place, "koho", "2019")["unread"] == []
+
+
+def verdicts(place: Workspace) -> list[tuple[str | None, str]]:
+    """Return every verdict that the item of this year's plan came to have, with the subject of its commit."""
+    return [
+        (step["commit"] and step["commit"]["subject"], step["verdict"]["after"])
+        for step in told(place, "koho", "2019")["items"][0]["steps"]
+        if step["verdict"]
+    ]

@@ -1,6 +1,7 @@
 """What git remembers of a plan: every commit that changed its folder, with the files as they were, and those as they are.
 
-One question for the commits, one for their folders, one for all that ever stood in them.
+One question for the commits, one for their folders, one for all that ever stood in them. Where a plan is held against the
+plan of the year before, the commits that changed that one are its own too.
 """
 
 from __future__ import annotations
@@ -72,8 +73,13 @@ def read_past(folder: PlanFolder, latest: int | None = None) -> PlanPast:
             f"{folder.shown} は、まだ git にコミットされていません。",
             f"git add {folder.shown} と git commit のあとから、変わったことが分かります。",
         )
+    in_part = len(commits) == latest
+    before = _folder_before(folder, top)
+    if before is not None:
+        own, commits = commits, [*_with_those_before(top, commits, before, latest)]
+        in_part |= latest is not None and not {each.hash for each in own} <= {each.hash for each in commits}
     at = {commit.hash: number for number, commit in enumerate(commits)}
-    befores, before = _years_before(folder, top, commits)
+    befores, keys = _years_before(folder, top, commits, before)
     versions = [
         Version(
             each.commit,
@@ -82,7 +88,7 @@ def read_past(folder: PlanFolder, latest: int | None = None) -> PlanPast:
             tuple(at[parent] for parent in each.parents if parent in at),
             key,
         )
-        for each, files, key in zip(commits, _trees(top, commits), before, strict=True)
+        for each, files, key in zip(commits, _trees(top, commits), keys, strict=True)
     ]
     blobs = dict.fromkeys(blob for version in versions for blob in version.files.values())
     contents: dict[str, bytes | None] = dict(zip(blobs, read_objects(top, blobs), strict=True))
@@ -93,28 +99,52 @@ def read_past(folder: PlanFolder, latest: int | None = None) -> PlanPast:
         else f"now:{hashlib.sha256(content).hexdigest()}"
         for name, content in folder.files.items()
     }
-    if now != last:
+    if now != last or _values(befores[_NOW]) != _values(befores[keys[-1]]):
         contents |= {key: folder.files[name] for name, key in now.items() if key.startswith("now:")}
         versions.append(Version(None, folder.shown, now, (len(versions) - 1,), _NOW))
     past = Past(folder.plan.name, versions, contents.get, befores)
-    in_part = len(commits) == latest or is_shallow(top)
-    return PlanPast(past, folder, commits[0].commit.day if in_part else "")
+    return PlanPast(past, folder, commits[0].commit.day if in_part or is_shallow(top) else "")
+
+
+def _folder_before(folder: PlanFolder, top: Path) -> str | None:
+    """Return the folder of the plan of the year before in the repository, None where that is not asked for or not there.
+
+    It is followed by the name that it has now.
+    """
+    place = folder_before(folder) if kept_values(folder.plan) else None
+    there = place.resolve() if place else top.resolve()
+    if there == top.resolve() or not there.is_relative_to(top.resolve()):
+        return None
+    return there.relative_to(top.resolve()).as_posix()
+
+
+def _with_those_before(
+    top: Path, commits: Sequence[_Found], before: str, latest: int | None
+) -> Iterator[_Found]:
+    """Yield the commits of a plan with those that changed the plan of the year before, once there is the plan itself."""
+    own = {each.hash: each.folder for each in commits}
+    places: dict[str, str] = {}
+    for each in _listed(top, "HEAD", (*dict.fromkeys(own.values()), before), latest):
+        folder = own.get(each.hash) or next((places[p] for p in each.parents if p in places), None)
+        if folder is not None:
+            places[each.hash] = folder
+            yield each._replace(folder=folder)
+
+
+def _values(befores: Befores) -> dict[tuple[str, str], object]:
+    """Return what is said of the year before, wherever it stands."""
+    return {key: (unit, before.year, before.value) for key, (unit, before) in befores.items()}
 
 
 def _years_before(
-    folder: PlanFolder, top: Path, commits: Sequence[_Found]
+    folder: PlanFolder, top: Path, commits: Sequence[_Found], name: str | None
 ) -> tuple[dict[str, Befores], list[str]]:
     """Return what the plan of the year before said, by its files, and by which it is for each commit.
 
-    It is followed by the name that its folder has now; where git does not know that, what it says now is all there is.
+    Where git does not know that plan, what it says now is all there is.
     """
     now = kept_values(folder.plan)
-    place = folder_before(folder) if now else None
-    there = place.resolve() if place else top
-    if not there.is_relative_to(top.resolve()) or there == top:
-        return {_NOW: now}, [_NOW] * len(commits)
-    name = there.relative_to(top.resolve()).as_posix()
-    trees = list(_trees(top, [each._replace(folder=name) for each in commits]))
+    trees = [] if name is None else [*_trees(top, [each._replace(folder=name) for each in commits])]
     if not any(trees):
         return {_NOW: now}, [_NOW] * len(commits)
     blobs = dict.fromkeys(blob for tree in trees for blob in tree.values())
@@ -159,7 +189,7 @@ def _commits(top: Path, place: str, latest: int | None) -> Iterator[_Found]:
     found: list[_Found] = []
     tip = "HEAD"
     for _ in range(_NAMES):
-        older = list(_listed(top, tip, place, None if latest is None else latest - len(found)))
+        older = list(_listed(top, tip, (place,), None if latest is None else latest - len(found)))
         if found and older:
             first = found[0]
             found[0] = first._replace(parents=(older[-1].hash,))
@@ -172,7 +202,8 @@ def _commits(top: Path, place: str, latest: int | None) -> Iterator[_Found]:
     return iter(found)
 
 
-def _listed(top: Path, tip: str, place: str, most: int | None) -> Iterator[_Found]:
+def _listed(top: Path, tip: str, places: Sequence[str], most: int | None) -> Iterator[_Found]:
+    """Yield the commits that changed any of some folders, the oldest first, as if all were of the first folder."""
     out = ask(
         "rev-list",
         *([] if most is None else [f"--max-count={most}"]),
@@ -184,14 +215,14 @@ def _listed(top: Path, tip: str, place: str, most: int | None) -> Iterator[_Foun
         f"--format={_FORMAT}",
         tip,
         "--",
-        place or ".",
+        *(place or "." for place in places),
         where=top,
     )
     lines = iter((out or b"").decode("utf-8", "replace").split("\n"))
     for head in lines:
         if head.startswith("commit "):
             hash_, *parents = head.split()[1:]
-            yield _Found(hash_, tuple(parents), Commit(*next(lines).split("\0")), place)
+            yield _Found(hash_, tuple(parents), Commit(*next(lines).split("\0")), places[0])
 
 
 def _renamed_from(top: Path, commit: str, place: str) -> str | None:
