@@ -60,11 +60,12 @@ def import_list(
     if to is None:
         raise DxplanError("作るフォルダが書かれていません。", "--to plans/2019 のように書いてください。")
     told = read_map(map_file)
-    listing = listing_of(chosen_sheets(read_source(source), sheet or ()), told.columns)
+    when = _year(year)
+    listing = listing_of(chosen_sheets(read_source(source), sheet or ()), told.columns, when)
     place = place_of_plan(to)
     before = read_folder(shown_path(place)) if any(place.glob("*.toml")) else None
     known = {**(known_ids(before.plan, listing) if before else {}), **told.ids}
-    draft = _draft(listing, place.name, source.stem, _year(year), known)
+    draft = _draft(listing, place.name, source.stem, when, known)
     outcome = outcome_of(draft, place.name, shown_path(place), accept=accept)
     print_import(outcome)
     if before is not None:

@@ -19,6 +19,7 @@ from dxplan.importing.labels import (
     labelled,
     pieces,
     quantity_of,
+    when_of,
     written_unit,
 )
 from dxplan.values.patterns import regex
@@ -32,6 +33,15 @@ if TYPE_CHECKING:
 _AIMED: Final = regex(r"(?P<noun>[^、。，．\n]{0,16}?)(?:を|と(?:して)?|の達成を)?(?P<word>目標|目指|めざ)")
 _GROWS: Final = regex(r"\s*(?:させ|する|を(?:目標|目指)|$)")
 _MAKES: Final = regex(r"を?(?:制作|作成|開発|整備|開催|実施|導入|設置|育成|支援)(?:する|し)")
+_FROM: Final = regex(r"\s*(?:から|→|⇒|より)")
+_TURNS: Final = regex(
+    r"(?:程度)?(?:に|へ|まで)(?:引き?上げ|引き?下げ|拡大|拡充|増や|増加|高め|伸ば|短縮|削減|縮減|減ら|減少|抑え|低減|する(?:\Z|[。、\n])|\Z|[。\n])"
+)
+_FALLS: Final = regex(r"(?:以下|程度)?(?:に|へ|まで)(?:引き?下げ|短縮|削減|縮減|減ら|減少|抑え|低減)")
+#: What has been done already is no aim.
+_DONE: Final = regex(r"[^。、\n]{0,10}(?:した|しました|している|しており|された)")
+_LASTS: Final = regex(r"(?:時間|期間|日数|年数)\Z")
+_BRACKET: Final = regex(r"\s*[（(][^（()）]*[)）]")
 _BEFORE_AIM: Final = regex(r"目標(?:数|値)?\s*[:：は]?\s*(?:年間?)?\s*\Z")
 _AS_OF: Final = regex(r"(?P<when>(?:令和|平成|[RH])\S{1,12}?)現在")
 
@@ -56,6 +66,8 @@ class Proposed:
     told: str = ""
     doubts: tuple[str, ...] = ()
     note: str = ""
+    #: Why less of it is better, "" where nothing says so.
+    lower: str = ""
     from_verdict: bool = False
 
     def doubt(self, why: str) -> None:
@@ -64,9 +76,9 @@ class Proposed:
             self.doubts = (*self.doubts, why)
 
 
-def listed(reading: Reading) -> Iterator[tuple[int, int, Proposed]]:
+def listed(reading: Reading, year: int) -> Iterator[tuple[int, int, Proposed]]:
     """Yield the targets that stand behind a label, with nothing behind them."""
-    for pair in labelled(reading):
+    for pair in labelled(reading, year):
         n = pair.number
         if not pair.end or n.change or n.bound == "〜" or not is_name(pair.label):
             continue
@@ -97,35 +109,59 @@ def _base_behind(reading: Reading, number: NumberMention) -> Quantity | None:
     return quantity_of(inside) if inside and same_unit(inside.unit, number.unit) else None
 
 
-def aimed(reading: Reading, name: str) -> Iterator[tuple[int, int, Proposed]]:
-    """Yield the numbers that a sentence says are aimed at."""
+def aimed(reading: Reading, name: str, year: int) -> Iterator[tuple[int, int, Proposed]]:
+    """Yield the numbers that a sentence says are aimed at, or at which something is to arrive."""
     for start, end in pieces(reading):
         numbers = [n for n in reading.numbers if start <= n.start < end]
         sentence = reading.text[start:end].strip()
         begin = start
+        base: NumberMention | None = None
         for n, until in zip(numbers, [*(n.start for n in numbers[1:]), end], strict=False):
             here, begin = begin, begin if n.unit in TIMES else n.end
             left = reading.text[after_year(reading, here, n.start) : n.start]
-            behind = reading.text[n.end : until]
+            bracket = _BRACKET.match(reading.text, n.end)
+            behind = reading.text[bracket.end() if bracket else n.end : until]
             if n.change and n.unit == "%" and _GROWS.match(behind):
                 yield from ((n.start, n.end, each) for each in _grows(n, left, sentence))
                 continue
+            if _FROM.match(behind):
+                base, begin = n, here  # 1,000件から800件に
+                continue
+            before, base = base, None
             aim = _AIMED.match(behind)
-            if (aim is None and not _BEFORE_AIM.search(left)) or n.change or not n.unit or n.unit in TIMES:
+            plain = aim is not None or _BEFORE_AIM.search(left) is not None
+            turns = not plain and _arrives(n, left, behind)
+            if not (plain or turns) or n.change or not n.unit or (n.unit in TIMES and not turns):
                 begin = here if _MAKES.match(behind) else n.end
                 continue
             target = quantity_of(n)
             if target is None:
                 continue
-            called = _called(label_before(_BEFORE_AIM.sub("", left)), bare(aim["noun"]) if aim else "")
+            label = label_before(_BEFORE_AIM.sub("", left)) or (
+                label_before(reading.text[here : before.start]) if before else ""
+            )
+            called = _called(label, bare(aim["noun"]) if aim else "")
             if not is_name(called) and _BEFORE_AIM.search(left):
                 called = f"{n.unit}数"  # 「目標数：12,000ダウンロード」
             elif not is_name(called):
                 counted = [bare(match[0]) for match in COUNTED.finditer(reading.text, 0, n.start)]
                 called = next((each for each in reversed(counted) if is_name(each)), name)
             each = Proposed(name=called, unit=written_unit(n), target=target, source=sentence)
-            _date(each, [y for y in reading.years if here <= y.start < n.start])
+            if before and same_unit(before.unit, n.unit):
+                each.baseline = quantity_of(before)
+            if _FALLS.match(behind):
+                each.lower = "減らすと書いてある"
+            _date(each, when_of(reading, start, here, n, year))
             yield n.start, n.end, each
+
+
+def _arrives(number: NumberMention, left: str, behind: str) -> bool:
+    """Whether a goal says that something is to arrive at a number: 45％以上に引き上げる, 20施設に拡大, 15分以下."""
+    if _DONE.match(behind):
+        return False
+    if number.unit in TIMES:
+        return number.bound == "以下" and _LASTS.search(label_before(left)) is not None
+    return number.bound in ("以上", "以下", "未満", "超") or _TURNS.match(behind) is not None
 
 
 def _date(each: Proposed, years: Sequence[YearMention]) -> None:

@@ -48,7 +48,8 @@ class Drafted:
 class Draft:
     """A plan that is proposed. ``items`` are by the id of their direction.
 
-    ``published`` are the lines that say what was published, ``remarks`` those that have no place in it.
+    ``published`` are the lines that say what was published, ``remarks`` those that have no place in it; ``own_words``
+    how often each word stands in the column of verdicts that is none of the plan's.
     """
 
     head: Data
@@ -58,6 +59,7 @@ class Draft:
     remarks: list[Line]
     listing: Listing
     comments: list[str] = field(default_factory=list)
+    own_words: dict[str, int] = field(default_factory=dict)
 
     def all_items(self) -> Iterator[Drafted]:
         """Yield every item in the order of the document."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ from dxplan.importing.series import indicator_of
 from dxplan.importing.tables import key_of, repost_key
 from dxplan.values.characters import in_short
 from dxplan.values.patterns import regex
+from dxplan.values.quantities import Form
 from dxplan.values.years import handout_year, parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
@@ -25,12 +27,21 @@ if TYPE_CHECKING:
 
     from dxplan.importing.aims import Proposed
     from dxplan.importing.listing import Entry, Figures, Heading_, Listing
+    from dxplan.values.quantities import Quantity
 
 Data = dict[str, Any]
 
 #: The verdicts that documents print; the second ask for no figure.
 MET: Final = ("目標達成",)
 DONE: Final = ("計画どおり実施", "計画通り実施")
+#: Words of other ways to judge that say that the work was done, or was not; others say neither for sure.
+_WELL: Final = frozenset(
+    {*"◎○〇◯ASＡＳ", "順調", "概ね順調", "おおむね順調", "達成", "概ね達成", "おおむね達成"}
+    | {"実施", "実施済", "実施済み", "完了", "計画どおり", "計画通り", "予定どおり", "予定通り"}
+)
+_ILL: Final = frozenset(["×", "✕", "未達", "未達成", "未実施", "未着手", "遅れ", "大幅遅れ", "中止"])
+#: What is longer, or tells figures, is no word of a verdict but a text.
+_WORD: Final = regex(r"[^0-9０-９。、\n]{1,8}")
 _TITLE: Final = regex(r"(?:プラン|計画|戦略|方針|一覧)")
 _OF_RESULTS: Final = regex(
     r"\A[(（][0-9０-９]{1,2}[)）]|の?(?:実施結果|取組結果|総括)(?:について)?(?:\s*（案）)?\s*\Z|について\s*\Z"
@@ -88,6 +99,13 @@ class _Drafter:
         figures = [figures for entry in entries for figures in entry.figures]
         self.numbered = any(each.texts.get(Role.KPI_NUMBER) for each in figures)
         self.based = any(heading.role is Role.BASE for each in figures for heading, _ in each.values)
+        self.based_in = set(listing.base_years)
+        #: What a list calls its column of verdicts, and how often each word stands there that this plan has not.
+        self.verdict_words = next((w for w, role in listing.columns.items() if role is Role.VERDICT), "")
+        said = ("".join(entry.texts.get(Role.VERDICT, "").split()) for entry in entries)
+        ours = (*MET, *DONE, "未達")
+        self.new_words = next((w for w, role in listing.columns.items() if role is Role.NEW), "")
+        self.own_words = Counter(word for word in said if _WORD.fullmatch(word) and word not in ours)
         #: Whether rows that are shown again have a mark in place of a number; whether numbers go on over directions.
         self.marks = any("再掲" in entry.texts.get(Role.NUMBER, "") for entry in entries)
         self.through = self._through()
@@ -122,16 +140,19 @@ class _Drafter:
             remarks=rest,
             listing=self.listing,
             comments=self._comments(head),
+            own_words=dict(self.own_words),
         )
         _repost(draft)
         return draft
 
     def _head(self, published: Data) -> Data:
         head: Data = {"title": self._title(), "office": self._office(), "fiscal_year": self.year}
-        word = direction_word(self.listing.columns)
+        word = direction_word(self.listing.columns) or self.listing.word
         head["direction_word"] = "" if word == keys.HEAD.keys["direction_word"].default else word
         if self.many:
             head["years"] = [short_year(self.first), short_year(self.last)]
+        if self.based and len(self.based_in) == 1:
+            head["base_year"] = short_year(*self.based_in)
         numbering: Data = {}
         if self.through:
             numbering["items"] = "plan"
@@ -144,7 +165,12 @@ class _Drafter:
 
     def _comments(self, head: Data) -> list[str]:
         comments = []
-        if self.many and self.based:
+        if self.based and len(self.based_in) > 1:
+            years = "、".join(map(short_year, sorted(self.based_in)))
+            comments.append(
+                f"# 基準値の年度が表によって違う（{years}）。計画の base_year は一つなので、確かめて書く。"
+            )
+        elif self.many and self.based and not self.based_in:
             before = handout_year(self.first - 1)
             comments.append(
                 f"# 基準値の年度は資料にない。最初の年度の前（{before}年度）とした。違えば base_year に書く。"
@@ -260,10 +286,14 @@ class _Drafter:
     def _fields(self, entry: Entry) -> Data:
         """Return what stands in columns of the office's own, and what has no column, in that for remarks."""
         others = {words: text for words, text in entry.others.items() if words not in ("", "備考")}
-        mark = entry.texts.get(Role.NEW, "").strip()
+        for role, words, text in (
+            (Role.NEW, self.new_words, "".join(entry.texts.get(Role.NEW, "").split())),
+            (Role.VERDICT, self.verdict_words, "".join(entry.texts.get(Role.VERDICT, "").split())),
+        ):
+            if text and (text in self.own_words if role is Role.VERDICT else text not in _NEW):
+                others.setdefault(" ".join(words.split()), text)
         remarks = [
             entry.others.get("備考", ""),
-            f"新規の欄: {mark}" if mark and mark not in _NEW else "",
             entry.texts.get(Role.REMARKS, ""),
             entry.others.get("", ""),
         ]
@@ -282,16 +312,20 @@ class _Drafter:
             return {}
         result: Data = {}
         word = "".join(verdict.split())
-        if word in (*MET, *DONE):
+        own = word in self.own_words
+        measured = any(each.data.get("actual") is not None for each in indicators)
+        if word in (*MET, *DONE) or measured or (own and word in _WELL):
             result["done"] = True
-        elif verdict:
-            result["done"] = any(each.data.get("actual") is not None for each in indicators)
+        elif verdict and (not own or word in _ILL):
+            result["done"] = False
         if report:
             result["report"] = report
-        if verdict and word not in (*MET, *DONE):
-            result["wording"] = verdict
-        if verdict:
+        if verdict and not own:
+            if word not in (*MET, *DONE, "未達"):
+                result["wording"] = verdict
             result["published"] = word if word in (*MET, *DONE) else verdict
+        if not result:
+            return {}
         if self.many:
             return {short_year(self.year): result}
         return result
@@ -308,6 +342,7 @@ class _Drafter:
             texts.get(Role.VERDICT, ""),
             texts.get(Role.REPORT, ""),
             year=self.year,
+            goal_year=entry.goal_year,
             name=entry.name,
             words=DONE,
         )
@@ -360,6 +395,7 @@ class _Drafter:
             "baseline": figure_data(each.baseline),
             "target": self._by_year(figure_data(each.target), when),
             "actual": self._by_year(figure_data(each.actual), self.year),
+            "better": "lower" if each.lower or _is_zero(each.target) else None,
             "due": short_year(when) if when != self.year and not self.many else None,
             "reference": each.reference or None,
         }
@@ -367,6 +403,8 @@ class _Drafter:
         comments = [f"# {level}（{entry.row.place}）「{in_short(each.source, _LONGEST)}」"]
         if each.told and each.told != each.source:
             comments.append(f"# 実績「{in_short(each.told, _LONGEST)}」")
+        if data.get("better"):
+            comments.append(f"# 小さいほどよい（{each.lower or _OF_ZERO}）")
         if each.derived:
             comments.append(f"# {each.derived}")
         if each.note:
@@ -384,6 +422,10 @@ class _Drafter:
     def _by_year(self, value: Any, year: int) -> Any:  # noqa: ANN401 - a TOML value
         """Return a figure of a year as a plan has it: of several years with the year."""
         return {short_year(year): value} if self.many and value is not None else value
+
+
+def _is_zero(target: Quantity | None) -> bool:
+    return target is not None and not target.value and target.form is Form.PLAIN
 
 
 def _made_up_of(figures: Figures) -> Iterator[Indicator]:
@@ -429,4 +471,5 @@ def _repost(draft: Draft) -> None:
         drafted.indicators = []
 
 
+_OF_ZERO: Final = "目標が 0"
 _NOBODY: Final = "とりまとめ課"

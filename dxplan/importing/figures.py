@@ -20,6 +20,7 @@ from dxplan.importing.labels import (
     likeness,
     pieces,
     quantity_of,
+    when_of,
     written_unit,
 )
 from dxplan.values.patterns import regex
@@ -37,6 +38,15 @@ _PERIOD: Final = regex(
 _YEARS: Final = regex(r"[2-9２-９]\s*(?:[かカヵヶ箇]\s*)?年(?:間|計画)")
 _FROM_YEAR: Final = regex(
     r"(?P<from>[RHrh]\s?(?:元|[0-9]{1,2}))(?:年度)?\s*[~～〜-]\s*(?P<to>[RHrh]\s?(?:元|[0-9]{1,2}))"
+)
+_OTHER: Final = r"(?:(?:前々?|昨|来|次|翌|再来)年度?|今後)"
+#: 「昨年度の利用者数は80人」, but not 「前年度比5人増の85人」.
+_OTHER_YEAR: Final = regex(
+    rf"{_OTHER}(?!度?(?:[比並同]|より|から|に比|と比|を上回|を下回|に引き?続|に続|と同))"
+)
+_OTHER_TOPIC: Final = regex(rf"\s*{_OTHER}(?:は|には)(?!.*(?:[今本当]年度|令和|[0-9]年度))")
+_PLANNED: Final = regex(
+    r"(?:[（(][^（()）]*[)）])?[^。、\n]{0,8}(?:を目標|を?目指|をめざ|を?予定|の見込|を見込|を?計画)"
 )
 _MET: Final = regex(r"目標(?:を)?達成")
 _ALL: Final = regex(r"全件|すべて|全て|全数")
@@ -58,16 +68,23 @@ class _Held(NamedTuple):
 
 
 def propose(
-    goal: str, verdict: str, report: str, *, year: int, name: str, words: Sequence[str]
+    goal: str,
+    verdict: str,
+    report: str,
+    *,
+    year: int,
+    name: str,
+    words: Sequence[str],
+    goal_year: int | None = None,
 ) -> list[Proposed]:
-    """Return the indicators that the texts of an item tell.
+    """Return the indicators that the texts of an item tell; ``goal_year`` is that of its goals if it is another.
 
     ``words`` are the verdicts that ask for no figure (計画どおり実施) and are not 達成: with one of them a figure of the
     goal was no target of the year.
     """
     reading = Reading(goal)
     plainly = any(word in verdict for word in words)
-    found = [*as_of(reading, year), *listed(reading), *aimed(reading, name)]
+    found = [*as_of(reading, year), *listed(reading, year), *aimed(reading, name, year)]
     held = [*_verdict_pairs(verdict, year)]
     proposed = _apart(found)
     for pair in held:
@@ -79,6 +96,9 @@ def propose(
             if not each.from_verdict and not each.reference:
                 each.doubt("達成度の欄が触れていない")
     _due(proposed, reading, verdict, year)
+    for each in proposed:
+        if each.year is None and not each.from_verdict and not each.reference and goal_year:
+            each.year = goal_year
     _reached(proposed, verdict, report, year)
     for each in proposed:
         if each.year is not None and each.year < year:
@@ -110,7 +130,9 @@ def _verdict_pairs(verdict: str, year: int) -> Iterator[_Held]:
         before = [n for n in reading.numbers if start <= n.start < match.start()]
         numbers = [n for n in reading.numbers if match.end() <= n.start < end]
         begins = [match.end(), *(n.end for n in numbers)]
-        behind = [n for n, begin in zip(numbers, begins, strict=False) if _of_year(reading, begin, n, year)]
+        behind = [
+            n for n, begin in zip(numbers, begins, strict=False) if _of_year(reading, begin, begin, n, year)
+        ]
         text = verdict[start:end].strip()
         if _ALL.search(verdict, start, match.start()):
             yield _Held("", None, behind[0] if behind else None, text)
@@ -272,11 +294,9 @@ def _otherwise(each: Proposed, told: Sequence[_Told]) -> bool:
     return True
 
 
-def _of_year(reading: Reading, begin: int, number: NumberMention, year: int) -> bool:
-    """Whether a number is one of a year, as far as a year is named before it or in brackets behind it."""
-    behind = regex(r"\s*[（(][^（()）]*[)）]").match(reading.text, number.end)
-    named = [y for y in reading.years if begin <= y.start < number.start][-1:]
-    named += [y for y in reading.years if behind and number.end <= y.start < behind.end()]
+def _of_year(reading: Reading, start: int, begin: int, number: NumberMention, year: int) -> bool:
+    """Whether a number is one of a year, as far as a year says when it is of."""
+    named = when_of(reading, start, begin, number)[-1:]
     return all((y.year if y.fiscal_year is None else y.fiscal_year) == year for y in named)
 
 
@@ -294,7 +314,13 @@ def _told(reading: Reading, year: int) -> Iterator[_Told]:
         begin = start
         for n in [n for n in reading.numbers if start <= n.start < end]:
             ended, begin = begin, n.end
-            if n.change or n.bound == "〜" or not _of_year(reading, ended, n, year):
+            if n.change or n.bound == "〜" or not _of_year(reading, start, ended, n, year):
+                continue
+            if _OTHER_YEAR.search(reading.text, ended, n.start) or _OTHER_TOPIC.match(
+                reading.text, start, n.start
+            ):
+                continue
+            if _PLANNED.match(reading.text, n.end):
                 continue
             if n.unit and n not in whole_numbers(reading, n.unit):
                 continue  # of another year, a part of it, what was planned

@@ -5,16 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.prose import NumberMention, Reading, normal_unit, same_unit
+from dxplan.checks.prose import NumberMention, Reading, YearMention, normal_unit, same_unit
 from dxplan.importing.tables import key_of
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import parse_quantity, quantity_from_number
 from dxplan.values.tuples import NamedTuple
+from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from dxplan.checks.prose import YearMention
     from dxplan.values.quantities import Quantity
 
 #: Where a sentence or a point of a list ends.
@@ -31,6 +31,11 @@ _HEAD: Final = regex(
 _CLAUSE: Final = regex(
     r"(?:により|ことで|ため|とともに|ほか|よう|から|において|における|に対し|ており|し|て)[、，]"
 )
+#: A year that no word tells to be one but the figure behind it: 「R6 80件、R7：100件」.
+_YEAR_BEFORE: Final = regex(r"(?<![A-Za-z0-9])[RHrh](?:元|[0-9]{1,2})(?=[\s:=は]{1,3}(?:約|延べ)?[0-9])")
+_BRACKETS: Final = regex(r"\s*[（(][^（()）]*[)）]")
+#: So much more than its year a line has that says only when.
+_ONLY_WHEN: Final = 12
 PER: Final = regex(r"[/／](?:年度?|月|日|週)間?\Z")
 #: What measures how long something takes, and is no figure that is aimed at.
 TIMES: Final = frozenset(
@@ -63,18 +68,20 @@ def pieces(reading: Reading) -> Iterator[tuple[int, int]]:
     yield start, len(reading.text)
 
 
-def labelled(reading: Reading) -> Iterator[Labelled]:
-    """Yield the numbers of a text that stand right behind a label."""
+def labelled(reading: Reading, first: int = 0) -> Iterator[Labelled]:
+    """Yield the numbers of a text that stand right behind a label; see ``when_of`` for ``first``."""
     for start, end in pieces(reading):
         numbers = [n for n in reading.numbers if start <= n.start < end]
         begin = start
         for n in numbers:
             left = reading.text[after_year(reading, begin, n.start) : n.start]
+            named = [y for y in years_of(reading) if begin <= y.start < n.start]
+            if named and not bare(left):
+                left = reading.text[begin : named[0].start]  # 「公開データ数：R6 80件」
             behind = reading.text[n.end : end]
             tail = regex(r"\s*[（(](?P<in>[^（()）]*)[)）]").match(behind)
             after = n.end + (tail.end() if tail else 0)
-            dated = [y for y in reading.years if tail and n.end <= y.start < after]
-            dated += [y for y in reading.years if begin <= y.start < n.start]
+            dated = when_of(reading, start, begin, n, first)
             colon = regex(r"[:：]\s*(?:年間?|約)?\s*\Z").search(left) is not None
             spaced = regex(r"[\s\u3000](?:年間?|約|延べ)?\s*\Z").search(left) is not None
             label = label_before(left)
@@ -93,7 +100,64 @@ def labelled(reading: Reading) -> Iterator[Labelled]:
 
 def after_year(reading: Reading, begin: int, end: int) -> int:
     """Return where the words begin that stand behind the last year between two places: a year is no part of a name."""
-    return max((y.end for y in reading.years if begin <= y.start < end), default=begin)
+    return max((y.end for y in years_of(reading) if begin <= y.start < end), default=begin)
+
+
+def years_of(reading: Reading) -> list[YearMention]:
+    """Return the years that a text names; in a list of figures ``R7`` right before one is a year too."""
+    found = [*reading.years]
+    for match in _YEAR_BEFORE.finditer(reading.folded):
+        year = parse_fiscal_year(match[0].upper())
+        if year is not None and not any(
+            each.start < match.end() and match.start() < each.end for each in found
+        ):
+            found.append(YearMention(match.start(), match.end(), match[0], year, year))
+    return sorted(found)
+
+
+def when_of(
+    reading: Reading, start: int, begin: int, number: NumberMention, first: int = 0
+) -> list[YearMention]:
+    """Return the years that say when a number is of, none where nothing says it.
+
+    That is the year in brackets behind it; without one those between ``begin`` and the number; then the last one since
+    ``start``, where its sentence begins; then that of a line of its own over the sentence, or of a note below it. A
+    target is of no year before ``first`` that does not stand beside it.
+    """
+    years = years_of(reading)
+    behind = _BRACKETS.match(reading.text, number.end)
+    if behind and not any(number.end <= n.start < behind.end() for n in reading.numbers):
+        inside = [y for y in years if number.end <= y.start < behind.end()]
+        if inside:
+            return inside
+    local = [y for y in years if begin <= y.start < number.start]
+    if local:
+        return local
+    brackets = [match.span() for match in _BRACKETS.finditer(reading.text, start, begin)]
+    carried = [
+        y
+        for y in years
+        if start <= y.start < begin
+        and (y.year if y.fiscal_year is None else y.fiscal_year) >= first
+        and not any(left < y.start < right for left, right in brackets)
+    ]
+    return carried[-1:] or _of_line(reading, years, start)
+
+
+def _of_line(reading: Reading, years: Sequence[YearMention], start: int) -> list[YearMention]:
+    """Return the year of the last line before a sentence that says only when, or else of a note at the end."""
+    found: list[YearMention] = []
+    for begin, end in pieces(reading):
+        inside = [y for y in years if begin <= y.start < end]
+        numbers = any(begin <= n.start < end for n in reading.numbers)
+        if len(inside) != 1 or numbers:
+            continue
+        rest = end - begin - (inside[0].end - inside[0].start)
+        if begin < start and rest <= _ONLY_WHEN:
+            found = inside
+        elif begin > start and not found and regex(r"目標").search(reading.text, begin, end):
+            return inside
+    return found
 
 
 def label_before(left: str) -> str:
@@ -143,7 +207,7 @@ def written_unit(number: NumberMention) -> str:
     written = regex(r"[^0-9０-９,，.．兆億万千百約]{1,12}").findall(PER.sub("", number.text))
     for word in reversed(written):
         if normal_unit(word) == number.unit:
-            return str(word)
+            return "%" if word == "％" else str(word)
     return number.unit
 
 

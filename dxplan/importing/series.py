@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.checks.prose import Reading
-from dxplan.importing.headings import Role
+from dxplan.importing.headings import Role, years_in
 from dxplan.importing.labels import written_unit
 from dxplan.importing.listing import without_repost
 from dxplan.values.patterns import regex
-from dxplan.values.quantities import parse_quantity
+from dxplan.values.quantities import Form, parse_quantity
 from dxplan.values.years import handout_year, parse_fiscal_year, short_year
 
 if TYPE_CHECKING:
@@ -76,17 +77,21 @@ def indicator_of(
         data["unit"] = unit
     doubts = [*_put_values(data, figures, unit, span)]
     if due := figures.texts.get(Role.DUE):
-        when = parse_fiscal_year(unicodedata.normalize("NFKC", due))
+        when = _due(figures)
         if when is None:
             doubts.append(f"目標年度「{due}」が読めない")
-        else:
+        elif not isinstance(data.get("target"), dict):
             data["due"] = short_year(when)
     if "target" not in data:
         data["reference"] = True
     elif not unit:
         doubts.append("単位が分からない")
+    comments = []
+    if why := _why_lower(data):
+        data["better"] = "lower"
+        comments.append(f"# 小さいほどよいとした（{why}）")
     # What nobody can count with would make the whole plan unreadable.
-    return data, tuple(doubts), [], bool(doubts)
+    return data, tuple(doubts), comments, bool(doubts)
 
 
 def _put_values(data: Data, figures: Figures, unit: str, span: tuple[int, int]) -> Iterator[str]:
@@ -94,14 +99,20 @@ def _put_values(data: Data, figures: Figures, unit: str, span: tuple[int, int]) 
     parts = _parts(figures)
     if parts:
         data["parts"] = [label for label, _ in _PART.findall(figures.values[0][1])]
-    for heading, text in figures.values:
-        key = _KEYS.get(heading.role) if heading.role else None
+    for told, text in figures.values:
+        key = _KEYS.get(told.role) if told.role else None
         if key is None:
             continue
+        heading = told
         value = parts[text] if parts else _value(text, unit)
         if value is None:
             yield f"「{text}」を値として読めない"
             value = text
+        if told.year is None and key != "baseline" and span[0] != span[1]:
+            if key == "target" and figures.texts.get(Role.DUE):
+                heading = told._replace(year=_due(figures))
+            if heading.year is None or not span[0] <= heading.year <= span[1]:
+                yield f"「{text}」が何年度の値か、見出しにない"
         plain = heading.year is None or key == "baseline" or span == (heading.year, heading.year)
         before = data.get(key)
         if plain and before is None:
@@ -110,6 +121,31 @@ def _put_values(data: Data, figures: Figures, unit: str, span: tuple[int, int]) 
             data[key] = {**(before or {}), short_year(heading.year): value}
         else:
             yield f"「{text}」のほかにも{heading.role.value if heading.role else ''}がある"
+
+
+def _due(figures: Figures) -> int | None:
+    """Return the fiscal year of a column for it: R8, 令和9年3月."""
+    years = years_in(figures.texts.get(Role.DUE, ""))
+    return years[0] if len(years) == 1 else None
+
+
+def _why_lower(data: Data) -> str:
+    """Return why less is better of some figures: nobody aims below what there is; "" where nothing says so."""
+    targets = data.get("target")
+    told = [*targets.values()] if isinstance(targets, dict) else [targets]
+    numbers = [_number(str(value)) for value in told if value not in _BLANKS.values()]
+    known = [number for number in numbers if number is not None]
+    if not known or len(known) < len(numbers):
+        return ""
+    if not any(known):
+        return "目標が 0"
+    base = _number(str(data.get("baseline", "")))
+    falls = all(one >= other for one, other in pairwise(known))
+    return (
+        "目標が基準値より小さい"
+        if base is not None and falls and base >= known[0] and base > known[-1]
+        else ""
+    )
 
 
 def _readings(figures: Figures, name: str) -> list[str]:
@@ -213,4 +249,4 @@ def _of_goal(figures: Figures, numbers: Sequence[NumberMention], year: int) -> s
 
 def _number(text: str) -> Decimal | None:
     quantity = parse_quantity(text)
-    return quantity.value if quantity else None
+    return quantity.value if quantity and quantity.form is Form.PLAIN else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dxplan.cells.book import Kind
+from dxplan.importing.columns import settled
 from dxplan.importing.headings import (
     FIGURES,
     Heading,
@@ -19,16 +20,20 @@ from dxplan.importing.headings import (
     heading_of,
     is_heading_row,
     is_lower_row,
+    is_upper_row,
 )
+from dxplan.importing.titles import is_title
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dxplan.cells.book import Cell, Sheet
+    from dxplan.cells.book import Area, Cell, Sheet
 
 #: Above so many cells a merged area is a mistake of the file, and only its first cell is read.
 _MERGED: Final = 100_000
+#: Over so many columns a heading is taken to stand.
+_WIDEST: Final = 200
 #: What a formula has come to that nobody has computed since it was written.
 _UNCOMPUTED: Final = "（計算されていない式）"
 _SAME: Final = frozenset({"〃", "″", "同上", "々", '"', "”", "同左"})
@@ -79,12 +84,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line that is no row: a title, a note, a paragraph. ``above`` tells that headings follow."""
+    """A line that is no row: a title, a note, a paragraph.
+
+    ``above`` tells that headings follow, ``inside`` that it stands alone under the headings of a list.
+    """
 
     sheet: str
     number: int
     text: str
     above: bool = False
+    inside: bool = False
 
     @property
     def place(self) -> str:
@@ -103,51 +112,71 @@ class _Open:
     rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
 
 
-def parts_of(sheet: Sheet, named: Mapping[str, Role] | None = None) -> list[Table | Line]:
-    """Return the lists and lines of a sheet in their order."""
-    return list(_parts(sheet, _filled(sheet), named))
+def parts_of(
+    sheet: Sheet, named: Mapping[str, Role] | None = None, year: int | None = None
+) -> list[Table | Line]:
+    """Return the lists and lines of a sheet in their order; of texts of several years those of ``year``, or the last."""
+    found = [*_parts(sheet, _filled(sheet), named)]
+    alike: dict[tuple[tuple[int, Heading], ...], list[_Open]] = {}
+    for part in found:
+        if isinstance(part, _Open):
+            alike.setdefault(tuple(part.columns.items()), []).append(part)
+    for parts in alike.values():  # a list that goes on from page to page is one, whatever a page has of it
+        columns = settled(parts[0].columns, [cells for part in parts for _, cells in part.rows], year)
+        for part in parts:
+            part.columns = columns
+    return [_table(sheet, part) if isinstance(part, _Open) else part for part in found]
 
 
 def _parts(
     sheet: Sheet, rows: Mapping[int, dict[int, str]], named: Mapping[str, Role] | None
-) -> Iterator[Table | Line]:
+) -> Iterator[_Open | Line]:
     numbers = sorted(rows)
+    all_texts = [[*dict.fromkeys(rows[number].values())] for number in numbers]
+    all_texts.append([])
     found: _Open | None = None
     over: set[str] = set()
     at = 0
     while at < len(numbers):
-        number = numbers[at]
+        number, texts = numbers[at], all_texts[at]
         cells = rows[number]
-        texts = [*dict.fromkeys(cells.values())]
-        if is_heading_row(texts, named):
+        follow = is_heading_row(all_texts[at + 1], named)
+        if is_heading_row(texts, named) or (follow and is_upper_row(texts)):
             if found:
-                yield _table(sheet, found)
+                yield found
             height = 1
-            while at + height < len(numbers) and is_lower_row([*rows[numbers[at + height]].values()]):
+            while at + height < len(numbers) and _goes_on(
+                rows[numbers[at + height - 1]], rows[numbers[at + height]], named
+            ):
                 height += 1
-            levels = [rows[each] for each in numbers[at : at + height]]
             heads = tuple(numbers[at : at + height])
-            found = _Open(_columns(levels, named), heads, sheet.widths.get(heads[-1], 0))
+            columns = _columns(sheet, {each: rows[each] for each in heads}, named)
+            found = _Open(columns, heads, sheet.widths.get(heads[-1], 0))
             at += height
             continue
-        follow = at + 1 < len(numbers) and is_heading_row(
-            [*dict.fromkeys(rows[numbers[at + 1]].values())], named
-        )
         lone = len(texts) == 1
+        title = lone and is_title(texts[0])
         if found and not lone and not (follow and (not _is_data(found, cells) or _key(texts) in over)):
             found.rows.append((number, cells))
-        elif found and lone and not follow and min(found.columns) < min(cells) in found.columns:
+        elif found and lone and not follow and not title and min(found.columns) < min(cells) in found.columns:
             found.rows.append((number, cells))  # a name alone, or a text that goes on from the page before
         else:
+            inside = found is not None and lone
             if found:
-                yield _table(sheet, found)
+                yield found
                 found = _Open(found.columns, (), found.width)  # rows may follow without new headings
             if follow:
                 over.add(_key(texts))
-            yield Line(sheet=sheet.name, number=number, text="　".join(texts), above=follow)
+            yield Line(sheet=sheet.name, number=number, text="　".join(texts), above=follow, inside=inside)
         at += 1
     if found:
-        yield _table(sheet, found)
+        yield found
+
+
+def _goes_on(upper: Mapping[int, str], cells: Mapping[int, str], named: Mapping[str, Role] | None) -> bool:
+    """Whether a row below headings has headings too, beside those that are merged with the row above."""
+    own = [text for at, text in cells.items() if upper.get(at) != text]
+    return not own or is_lower_row(own) or is_heading_row(own, named)
 
 
 def _key(texts: Sequence[str]) -> str:
@@ -198,26 +227,41 @@ def text_of(cell: Cell) -> str:
     return content
 
 
-def _columns(levels: Sequence[Mapping[int, str]], named: Mapping[str, Role] | None) -> dict[int, Heading]:
-    """Return what each column is, from its headings; a heading spans the columns to its right that have none."""
+def _columns(
+    sheet: Sheet, rows: Mapping[int, Mapping[int, str]], named: Mapping[str, Role] | None
+) -> dict[int, Heading]:
+    """Return what each column is, from its headings and those over them.
+
+    Where headings are merged a heading is over the columns it is merged over; where none are, over all up to the next.
+    """
+    merged = [area for area in sheet.merged if area.top in rows and area.right > area.left]
+    levels = [_spanned(level, merged, number) if merged else level for number, level in rows.items()]
     widest = max((max(level) for level in levels if level), default=0)
+    over = levels if merged else [_up_to_next(level, widest) for level in levels]
     columns: dict[int, Heading] = {}
-    spans = [_spanned(level, widest) for level in levels]
     for at in range(1, widest + 1):
-        own = [level[at] for level in levels if at in level]
-        below = [level.get(at) for level in levels[1:]]
-        if not own:
+        depth = max((n for n, level in enumerate(levels) if at in level), default=-1)
+        if depth < 0:
             continue
-        lowest = own[-1]
-        depth = max(n for n, level in enumerate(levels) if at in level)
-        above = spans[depth - 1].get(at, "") if depth and any(below) else ""
-        columns[at] = heading_of(lowest, above, named)
+        lowest = levels[depth][at]
+        above = dict.fromkeys(over[n][at] for n in range(depth) if over[n].get(at, lowest) != lowest)
+        columns[at] = heading_of(lowest, [*above], named)
     if len(levels) > 1:
         _unshift(columns, levels, named)
     return columns
 
 
-def _spanned(level: Mapping[int, str], widest: int) -> dict[int, str]:
+def _spanned(level: Mapping[int, str], merged: Sequence[Area], number: int) -> dict[int, str]:
+    """Return the headings of a row, those that are merged in each of their columns."""
+    spanned = dict(level)
+    for area in merged:
+        if area.top <= number <= area.bottom and area.left in level:
+            for at in range(area.left, min(area.right, area.left + _WIDEST) + 1):
+                spanned.setdefault(at, level[area.left])
+    return spanned
+
+
+def _up_to_next(level: Mapping[int, str], widest: int) -> dict[int, str]:
     spanned, last = {}, ""
     for at in range(1, widest + 1):
         last = level.get(at, last)

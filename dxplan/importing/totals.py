@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.importing.draft import Draft
-from dxplan.importing.headings import year_in
 from dxplan.importing.tables import Line, key_of
 from dxplan.values.patterns import regex
+from dxplan.values.years import parse_fiscal_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,7 +122,7 @@ def _read(lines: Sequence[Line]) -> tuple[list[_Part], list[tuple[str, str]], li
             parts.append(_Part(title["number"], title["name"].strip(), theme[1] if theme else ""))
             going = False
         elif _YEARS.fullmatch(text):
-            years = [when for each in _YEAR.findall(text) if (when := year_in(each))]
+            years = [when for each in _YEAR.findall(text) if (when := parse_fiscal_year(each))]
             going = False
         elif row and years:
             key, match = row

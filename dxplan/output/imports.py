@@ -44,6 +44,14 @@ def print_import(outcome: Outcome) -> None:
         out, "読めなかった行", [f"{place}: {in_short(text, _SHOWN)}" for place, text in listing.unread]
     )
     _print_list(out, "公表と合わないもの", outcome.against)
+    if draft.own_words:
+        words = "、".join(f"{word} {count}件" for word, count in draft.own_words.items())
+        out.print()
+        print_sentence(
+            out,
+            f"達成度の欄の言葉（{words}）は、この計画の判定の言葉ではないので、計画の欄に残し、判定とは比べていません。"
+            "同じ言葉で判定するには、判定の方式を plan.toml に書きます（docs/judgement.md）。",
+        )
     _print_list(out, "公表の達成度はあるが、実績の数がなく判定できない項目", outcome.unrecorded)
 
 

@@ -355,19 +355,19 @@ def test_a_csv_in_every_encoding(workspace: MakeWorkspace, encoding: str) -> Non
 
 
 def test_headings_and_ids_are_taught_by_a_map(workspace: MakeWorkspace) -> None:
-    text = "番号,とりくみ,めあて,担当課\n1,窓口案内,案内件数：120件,総務部 広報課\n"
+    text = "番号,しごとの名,めあて,担当課\n1,窓口案内,案内件数：120件,総務部 広報課\n"
     place = workspace({"list.csv": text})
     refused = place.run("import", "list.csv", "--to", "plans/2026")
     assert refused.code == 2
     assert "--map" in refused.err
     place.write(
         "ran.toml",
-        '[columns]\n"とりくみ" = "名称"\n"めあて" = "目標の文"\n[ids]\n"窓口案内" = "madoguchi"\n',
+        '[columns]\n"しごとの名" = "名称"\n"めあて" = "目標の文"\n[ids]\n"窓口案内" = "madoguchi"\n',
     )
     outcome = place.run("import", "list.csv", "--to", "plans/2026", "--map", "ran.toml")
     assert outcome.code == 0, outcome.err
     assert items(place, "plans/2026/hoko-1.toml")[0]["id"] == "madoguchi"
-    place.write("ran.toml", '[columns]\n"とりくみ" = "名まえ"\n')
+    place.write("ran.toml", '[columns]\n"しごとの名" = "名まえ"\n')
     assert (
         "使える言葉: 番号、新規、名称"
         in place.run("import", "list.csv", "--to", "plans/x", "--map", "ran.toml").err

@@ -58,7 +58,7 @@ _BROKEN = regex(r"(?P<western>[0-9](?:\s*[0-9]){3})(?=\s*[)年])")
 _DAY = r"3[01]|[12][0-9]|0?[1-9]"
 _MONTH = r"1[0-2]|0?[1-9]"
 _MONTH_TAIL = rf"\s*(?P<month>{_MONTH})\s*月(?!間)(?:\s*(?P<day>{_DAY})\s*日(?!間))?"
-_TAIL = regex(rf"\s*年(?P<fiscal>\s?度)?(?!間|代|目|[0-9]+回)(?:{_MONTH_TAIL})?")
+_TAIL = regex(rf"\s*年(?P<fiscal>\s?度)?(?!間|代|目(?!標|的)|[0-9]+回)(?:{_MONTH_TAIL})?")
 _AFTER_PAIR = regex(_MONTH_TAIL)
 # 「R1.5倍」 and 「R2.1版」 are no months.
 _POINTS = regex(
@@ -72,7 +72,7 @@ _SLASH = regex(r"\s*[/=]\s*")
 # 「令和4～6年度」, 「R4・5・6年度」, 「2019～21年度」; a bare number only in a list that ends in 年 or to the end.
 _MORE = regex(
     r"\s*(?P<join>[~、・,-])\s*(?P<number>[0-9]{1,2})"
-    r"(?:\s*(?P<year>年)(?P<fiscal>度)?(?!間|代|目|ぶり|[0-9]+回)|(?=(?P<list>(?:[、・,][0-9]{1,2}){1,9}年)|[)、。]|$))"
+    r"(?:\s*(?P<year>年)(?P<fiscal>度)?(?!間|代|目(?!標|的)|ぶり|[0-9]+回)|(?=(?P<list>(?:[、・,][0-9]{1,2}){1,9}年)|[)、。]|$))"
 )
 _JOIN = regex(r"\s*(?:~|-|から|[・、,/→]|\s)\s*")
 # A particle or word behind a bare R5 or 令和5 that shows it to be a year.
