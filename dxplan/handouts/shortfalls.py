@@ -27,10 +27,12 @@ from dxplan.judging.indicators import Standing
 from dxplan.model import ItemKind, Pending
 from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone, Unit
 from dxplan.values.absence import NOTHING
+from dxplan.values.characters import in_short
 from dxplan.values.tuples import NamedTuple
+from dxplan.values.years import handout_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxplan.handouts.report import Report, ReportRow
     from dxplan.judging.indicators import Judged
@@ -97,26 +99,45 @@ def _reason(row: ReportRow) -> str:
     return row.reason or (row.override.reason if row.override else "")
 
 
-def _figures(report: Report, judged: Sequence[Judged]) -> str:
-    rule = report.plan.rate
+def _figures(report: Report, judged: Iterable[Judged]) -> str:
+    rule, year = report.plan.rate, report.plan.fiscal_year
+
+    def wanted(j: Judged) -> str:
+        later = not j.due_now and j.indicator.due != year
+        until = f"（{handout_year(j.indicator.due)}年度まで）" if later else ""
+        return f"{target_text(j)}{until}" if j.target else NOTHING
+
     return "\n".join(
-        f"{j.indicator.name}：{target_text(j) or NOTHING} → {actual_text(j, rule) or UNRECORDED.label}"
-        for j in judged
+        f"{j.indicator.name}：{wanted(j)} → {actual_text(j, rule) or UNRECORDED.label}" for j in judged
     )
 
 
 def _missed(report: Report, row: ReportRow) -> str:
     missed = [j for j in row.judged if j.due_now and j.standing is Standing.MISSED]
-    if missed:
-        return _figures(report, missed)
-    return "" if row.achievement == row.verdict.label else row.achievement
+    return _figures(report, missed) if missed else _came_to(report, row)
+
+
+def _came_to(report: Report, row: ReportRow) -> str:
+    """Return what was wanted and what came of it where no missed target says so: other figures, else words.
+
+    Figures that were all reached say nothing of work that did not go as planned: words stand beside them.
+    """
+    figures = _figures(report, (j for j in row.judged if j.target and j.actual is not None))
+    result = row.result
+    if figures and not (result and result.done is False):
+        return figures
+    words = result.wording or result.report if result else ""
+    goal = in_short(row.item.goal or row.overview)
+    return "\n".join(filter(None, (figures, f"{goal}\n→ {in_short(words) or NOTHING}")))
 
 
 def _overruled(report: Report) -> Iterator[Shortfall]:
     for row in report.overruled:
         due = [j for j in row.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
-        lines = (f"数字による判定：{row.assessment.computed.label}", _figures(report, due))
-        yield Shortfall(row, "\n".join(filter(None, lines)), row.override.reason if row.override else "")
+        came_to = _figures(report, due) or _came_to(report, row)
+        by = "数字による判定" if row.judged else "変える前の判定"
+        lines = f"{by}：{row.assessment.computed.label}\n{came_to}"
+        yield Shortfall(row, lines, row.override.reason if row.override else "")
 
 
 def _provisional(report: Report, rows: Sequence[ReportRow]) -> Iterator[Shortfall]:

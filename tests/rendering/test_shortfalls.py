@@ -46,6 +46,38 @@ def test_every_reason_of_the_real_plan_is_on_paper(real: Workspace) -> None:
     assert [line for line in markdown.splitlines() if line.startswith("### 未達（15件）")]
 
 
+def test_an_item_without_numbers_shows_what_was_wanted_and_what_came_of_it(small: Small) -> None:
+    not_done = '\n[item.result]\ndone = false\nreport = "{}"\nreason = "入札をやり直した。"\n\n'
+    long = "".join(f"{place}の窓口に端末を置き、" for place in "東西南北中" * 2) + "使い始める。"
+    made = small(
+        ITEM
+        + not_done.format("原稿を書いた。")
+        + ITEM.replace('"koho"', '"naga"').replace("広報誌を発行する。", long)
+        + not_done.format("").replace('report = ""\n', "")
+        + COUNTED
+        + "actual = 320\n"
+        + not_done.format("配った。")
+        + ITEM.replace('"koho"', '"kaeta"')
+        + not_done.format("原稿を書いた。")
+        + '[item.result.override]\nverdict = "計画どおり実施"\nreason = "次の号に載せた。"\n'
+    )
+    assert made.run("render", "2019").code == 0
+    assert [row[3] for row in listed(made) if len(row) > 3] == [
+        "広報誌を発行する。\n→ 原稿を書いた。",
+        f"{long[:60]}…\n→ －",
+        "配布数：300部 → 320部\n広報誌を配る。\n→ 配った。",
+        "変える前の判定：未達\n広報誌を発行する。\n→ 原稿を書いた。",
+    ]
+    assert "| 広報誌を発行する。<br>→ 原稿を書いた。 |" in made.read("out/2019/実施結果.md")
+
+
+def test_targets_of_later_years_say_when_they_are_due(real: Workspace) -> None:
+    real.run("render", "2019")
+    assert next(row[3] for row in listed(real) if row[0] == "3-5").splitlines()[1] == (
+        "安定雇用者数：500人以上（R2年度まで） → 35人"
+    )
+
+
 def test_provisional_figures_what_is_still_counted_and_what_is_out_say_why(small: Small) -> None:
     made = small(
         COUNTED + 'actual = 320\nprovisional = "9月に確定する。"\n'
