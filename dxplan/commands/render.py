@@ -139,7 +139,11 @@ def handouts_of(
                     contents[out / plan.name / f"{handout.name}.{format_}"] = content
     if not contents:
         message = f"{'、'.join(chosen or ())}には、{'、'.join(formats)} で載せるものがありません。"
-        raise DxplanError(message, "データ は --format xlsx か json で作れます。")
+        data = set(formats) & {"xlsx", "json"} == set()
+        raise DxplanError(
+            message,
+            "データ は --format xlsx か json で作れます。" if data else "この計画には項目がありません。",
+        )
     return contents, said
 
 

@@ -30,7 +30,9 @@ _LONGEST_SUM: Final = 24
 
 
 def shown_verdicts(report: Report) -> tuple[Verdict, ...]:
-    """Return the verdicts that tables have a column for: those of the scheme, and others that occur."""
+    """Return the verdicts that tables have a column for: those of the scheme, and others that occur; none of counts alone."""
+    if report.bare:
+        return ()
     beside = (v for v in BESIDE if any(line.number(v) for line in (*report.by_direction, report.total)))
     scheme = report.plan.scheme
     return (*scheme.words(scheme.unit), *beside)
@@ -61,7 +63,8 @@ def shares_note(lines: Iterable[Sequence[str]], rule: RateRule) -> str:
 def breakdowns(report: Report) -> list[Table]:
     """Return the tables: by verdict with the shares, gross and net where there are 再掲, by 新規/継続, by 部局.
 
-    The longest stands last: the short ones before it have room on one page.
+    The longest stands last: the short ones before it have room on one page. Of a year of counts alone there are only
+    those by direction.
     """
     shown, other = shown_verdicts(report), other_rate(report)
     headings = (*counted_headings(report), *filter(None, [other]), *(verdict.label for verdict in shown))
@@ -75,8 +78,8 @@ def breakdowns(report: Report) -> list[Table]:
 
     total = row(report.total)
     by_verdict = _by_verdict(report, headings, [row(each) for each in report.by_direction], total)
-    if not report.rows:
-        return [by_verdict, *_own_totals(report)]
+    if report.bare:
+        return [by_verdict._replace(title=f"{report.plan.direction_word}別"), *_own_totals(report)]
     return [
         by_verdict,
         *by_axis(report),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.handouts.figures import COUNTED as COUNTS
 from dxplan.handouts.figures import changed_figures, stated_figures
-from dxplan.handouts.handout import Column, Kind, Layout, Role, Row, Sheet, Table, Text
+from dxplan.handouts.handout import Column, Kind, Layout, Role, Row, Sheet, Table, Text, saying
 from dxplan.handouts.report import handout_of
 from dxplan.handouts.wording import COUNTED
 from dxplan.model.publications import FigureName
@@ -42,6 +42,7 @@ def make(report: Report, label: str) -> Handout:
     title = plan.edition(NAME).title or f"{plan.title}の正誤表"
     rows = [Row(_cells(report, correction)) for correction in plan.corrections]
     rows += [Row(cells) for cells in _following(report)]
+    table = Table(columns=_COLUMNS, rows=tuple(rows))
     return handout_of(
         report,
         NAME,
@@ -52,8 +53,10 @@ def make(report: Report, label: str) -> Handout:
                 name=NAME,
                 layout=Layout.LIST,
                 top=(Text(Role.TITLE, title), Text(Role.OFFICE, plan.office)),
-                parts=((Table(columns=_COLUMNS, rows=tuple(rows)),),),
-            ),
+                parts=((table,),),
+            )
+            if rows
+            else saying("訂正した数はありません。", NAME, title, plan.office),
         ),
     )
 

@@ -86,7 +86,7 @@ def sentences(report: Report) -> list[Text]:
     kinds = (("・".join(verdict.label for verdict in bad), bad), (UNRECORDED.label, [UNRECORDED]))
     axes = [(f"{tally.name}：{tally.words}", "") for tally in report.counts.axes if tally.words]
     found = [(_where(report, name, wanted), SHORTFALLS) for name, wanted in kinds]
-    told = (*axes, *found, (_since_last_year(report), ""))
+    told = (*axes, *found, (_since_last_year(report), ""), (report.bare, ""))
     return [Text(Role.PARAGRAPH, sentence, "　", to=to) for sentence, to in told if sentence]
 
 
@@ -107,7 +107,8 @@ def _number(line: Breakdown, wanted: list[Verdict]) -> int:
 def _since_last_year(report: Report) -> str:
     """Return ``前年度（平成30年度）は84.0%（89／106）。2.1ポイント上がった。``; "" where there is nothing to compare."""
     last, now = report.last, report.counts.printed
-    if last is None or not report.begun or NO_RATE in (now.rate, last.counts.printed.rate):
+    begun = report.begun or bool(report.bare)  # of counts alone it is known that they are there
+    if last is None or not begun or NO_RATE in (now.rate, last.counts.printed.rate):
         return ""
     before = last.counts.printed
     rose = Decimal(now.rate) - Decimal(before.rate)

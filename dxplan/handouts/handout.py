@@ -530,6 +530,17 @@ _DRAFT: Final = "（案）"
 _NAMED: Final = 8
 
 
+def saying(sentence: str, name: str, title: str, office: str) -> Sheet:
+    """Return a sheet that says in a sentence that there is nothing to list."""
+    return Sheet(
+        name=name,
+        layout=Layout.FLOW,
+        top=(Text(Role.TITLE, title), Text(Role.OFFICE, office)),
+        parts=((Text(Role.PARAGRAPH, sentence),),),
+        widths=(120.0,),
+    )
+
+
 class Handout(NamedTuple):
     """A handout: ``name`` is that of its file, ``heading`` its title as printed, ``title`` as programs list it.
 

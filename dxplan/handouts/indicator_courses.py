@@ -19,6 +19,7 @@ from dxplan.handouts.handout import (
     Sheet,
     Table,
     Text,
+    saying,
 )
 from dxplan.handouts.report import handout_of
 from dxplan.handouts.wording import actual_text, quotient_text, rate_text, target_text
@@ -58,31 +59,27 @@ class _Point(NamedTuple):
 def make(report: Report, label: str) -> Handout:
     """Return the handout: the 達成率 of each direction's indicators, and the course of each that has one."""
     title = report.plan.edition(_NAME).title or f"{report.plan.title}　{_NAME}（{report.year}）"
-    parts = {
-        "達成率": [*_rates(report)],
-        "推移": [*_courses(report)],
-    }
-    shown = {name: found for name, found in parts.items() if found}
-    nothing: list[tuple[Block, ...]] = [
-        (Text(Role.PARAGRAPH, "達成率を出した指標も、二つ以上の年度に数のある指標もありません。"),)
+    nothing = "達成率を出した指標も、二つ以上の年度に数のある指標もありません。"
+    shown = [
+        Sheet(
+            name=name,
+            heading=name,
+            layout=Layout.FLOW,
+            top=(Text(Role.TITLE, title), Text(Role.OFFICE, report.plan.office)),
+            parts=tuple(found),
+            widths=(_NAME_WIDTH, *[_FIGURE_WIDTH] * 4),
+        )
+        for name, found in (("達成率", [*_rates(report)]), ("推移", [*_courses(report)]))
+        if found
     ]
     return handout_of(
         report,
         _NAME,
         label,
         title=title,
-        sheets=(
-            Sheet(
-                name=name,
-                heading=name,
-                layout=Layout.FLOW,
-                top=(Text(Role.TITLE, title), Text(Role.OFFICE, report.plan.office)),
-                parts=tuple(found),
-                widths=(_NAME_WIDTH, *[_FIGURE_WIDTH] * 4),
-            )
-            for name, found in (shown or {_NAME: nothing}).items()
-        ),
+        sheets=shown or [saying(nothing, _NAME, title, report.plan.office)],
         badges=report.plan.scheme.badges,
+        of_items=True,
     )
 
 

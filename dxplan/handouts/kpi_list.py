@@ -231,6 +231,7 @@ def make(report: Report, label: str) -> Handout:
             verdict.badge for verdict in (*plan.scheme.verdicts, *plan.scheme.words(Unit.INDICATOR), *BESIDE)
         ),
         template="kpi-list.md.j2",
+        of_items=True,
         names={
             "title": heading,
             "notes": notes,

@@ -21,6 +21,7 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
+    saying,
 )
 from dxplan.handouts.own import own_cell, own_column, shown_fields, total_row
 from dxplan.handouts.report import handout_of, traits_of
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from dxplan.model.own import OwnField
 
 _NAME: Final = "成果指標"
-_NOTHING: Final = "この計画に、基本目標と KPI はありません。"
 _EMPTY: Final = Cell("")
 #: There is an actual: its target is not due yet and not reached either, or is yet to be decided.
 AHEAD: Final = Badge("期限前", Tone.NONE)
@@ -166,8 +166,8 @@ def make(report: Report, label: str) -> Handout:
     directions = tuple(direction for direction in indexed if direction.kpis)
     sheets = []
     if not goals and not directions:
-        nothing = _sheet(report, _NAME, (Text(Role.PARAGRAPH, _NOTHING),))
-        sheets.append(nothing._replace(layout=Layout.FLOW, widths=(120.0,)))
+        title = report.plan.edition(_NAME).title or f"{plan.title}　{_NAME}（{report.year}）"
+        sheets.append(saying("この計画に、基本目標と KPI はありません。", _NAME, title, plan.office))
     if goals:
         sheets.append(
             _sheet(report, "基本目標", (_goals_table(goals, plan, _of(ItemKind.GOAL, report.rows)),))
@@ -189,6 +189,7 @@ def make(report: Report, label: str) -> Handout:
         sheets=tuple(sheets),
         badges=tuple(verdict.badge for verdict in (*plan.scheme.verdicts, *BESIDE)),
         template="outcomes.md.j2",
+        of_items=True,
         names={"title": plan.title, "rule": rule, "goals": goals, "directions": directions},
     )
 

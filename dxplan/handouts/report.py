@@ -249,6 +249,18 @@ class Report:
         """Whether anything at all was recorded for the year."""
         return any(r.result or any(j.actual is not None for j in r.judged) for r in self.rows)
 
+    @property
+    def bare(self) -> str:
+        """What is said in place of items where there are none: of some years only counts survive; "" with items."""
+        if self.rows:
+            return ""
+        counted = any(heading.direction.totals for heading in self.headings)
+        return (
+            f"{self.year}の記録は件数だけで、項目ごとの記録はありません。"
+            if counted
+            else "この計画には、まだ項目がありません。"
+        )
+
 
 def heading_anchor(id_: str) -> str:
     """Return what leads to a direction or heading: an item may have the same id, and has no dot in it."""
@@ -311,11 +323,18 @@ def handout_of(  # noqa: PLR0913 - what a handout has of its own
     badges: Iterable[Badge] = (),
     template: str = "",
     names: Mapping[str, Any] = MappingProxyType({}),
+    of_items: bool = False,
 ) -> Handout:
-    """Return a handout of a report in the edition that its plan wants; without ``heading`` its title is printed."""
-    from dxplan.handouts.handout import Handout  # screens make none
+    """Return a handout of a report in the edition that its plan wants; without ``heading`` its title is printed.
+
+    One ``of_items`` says in a sentence, in place of empty tables, that there are none.
+    """
+    from dxplan.handouts.handout import Handout, saying  # screens make none
 
     edition = report.plan.edition(name)
+    if of_items and report.bare:
+        sheets = (saying(report.bare, name, edition.title or heading or title, report.plan.office),)
+        template = ""
     handout = Handout(
         name=name,
         title=edition.title or title,

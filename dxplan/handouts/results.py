@@ -234,6 +234,7 @@ def _names(
         "points_heading": plan.edition(NAME).points_heading or f"{plan.direction_word}ごとの結果のポイント",
         "purpose": plan.edition(NAME).purpose,
         "overview": {
+            "barred": points.barred,
             "columns": (*points.headings, points.bar_heading) if points.barred else points.headings,
             "lines": [
                 (*map(printed, row.cells), *([points.bar(row)] if points.barred else []))

@@ -191,6 +191,7 @@ def make(report: Report, label: str) -> Handout:
         ),
         badges=(*STATES.values(), EXCLUDED.badge),
         template="roadmap.md.j2",
+        of_items=True,
         names={
             "title": plan.title,
             "directions": made.directions,

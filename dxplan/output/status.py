@@ -70,8 +70,8 @@ def print_status(found: Situation) -> None:
     """Print how far recording is, per direction, then per 部局 and section, whoever has most to record first."""
     out, report = console(), found.report
     print_sentence(out, f"{report.plan.title}（{report.year}）記録の状況", "bold")
-    if not report.rows:
-        print_sentence(out, "  項目のない年度です（件数だけが記されています）。")
+    if report.bare:
+        print_sentence(out, f"  {report.bare}")
         return
     for day, waiting in found.due:
         left = (day - found.today).days

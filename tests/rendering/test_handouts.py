@@ -28,8 +28,8 @@ MD = "out/2019/実施結果.md"
 DONE = '\n[item.result]\ndone = true\nreport = "{report}"\n'
 
 
-def book(workspace: Workspace) -> Workbook:
-    return load_workbook(io.BytesIO((workspace.path / XLSX).read_bytes()))
+def book(workspace: Workspace, handout: str = "実施結果") -> Workbook:
+    return load_workbook(io.BytesIO((workspace.path / f"out/2019/{handout}.xlsx").read_bytes()))
 
 
 def sheet(workspace: Workspace, name: str) -> Worksheet:
@@ -290,20 +290,42 @@ def test_a_year_of_totals_has_counts_and_no_empty_tables(workspace: MakeWorkspac
     made = workspace({"plans/2019/plan.toml": head})
     assert made.run("render", "2019").code == 0
     assert book(made).sheetnames == ["総括", "集計"]
+    assert sheet(made, "集計")["A1"].value == "施策の展開方向別"
     assert sheet(made, "集計")["D3"].value == 0.8
-    assert [shown(cell) for cell in sheet(made, "集計")[3]][:7] == [
-        "1 暮らし",
-        "10",
-        "8",
-        "80.0%",
-        "－",
-        "－",
-        "－",
-    ]
+    assert [shown(cell) for cell in sheet(made, "集計")[3]] == ["1 暮らし", "10", "8", "80.0%"]
     text = made.read(MD)
+    assert "\n令和元年度の記録は件数だけで、項目ごとの記録はありません。\n" in text
     assert "⇒実施事業項目10 目標達成項目8（達成項目の割合80.0%）" in text
     assert "整理番号" not in text
-    assert "項目のない年度です" in made.run("status", "2019").out
+    said = "令和元年度の記録は件数だけで、項目ごとの記録はありません。"
+    assert said in made.run("status", "2019").out
+    for name in ("KPI一覧", "成果指標", "指標の推移", "ロードマップ"):
+        assert made.run("render", "2019", "--handout", name).code == 0
+        assert book(made, name).sheetnames == [name]
+        assert book(made, name)[name]["A3"].value == said
+        text = made.read(f"out/2019/{name}.md")
+        assert said in text
+        assert "|" not in text
+    outcome = made.run("render", "2019", "--handout", "データ")
+    assert outcome.code == 2
+    assert "この計画には項目がありません。" in outcome.err
+
+
+def test_a_handout_of_corrections_without_any_says_so(small: Small) -> None:
+    made = small(ITEM + DONE.format(report="行った。"))
+    assert made.run("render", "2019", "--handout", "正誤表").code == 0
+    assert "訂正した数はありません。" in made.read("out/2019/正誤表.md")
+    assert book(made, "正誤表")["正誤表"]["A3"].value == "訂正した数はありません。"
+
+
+def test_a_year_of_totals_is_held_against_the_year_before(workspace: MakeWorkspace) -> None:
+    before = HEAD.replace("2019", "2018") + "items = 10\nachieved = 7\n"
+    made = workspace(
+        {"plans/2018/plan.toml": before, "plans/2019/plan.toml": HEAD + "items = 10\nachieved = 8\n"}
+    )
+    assert made.run("render", "2019").code == 0
+    said = "達成項目の割合は、前年度（平成30年度）の70.0%（7／10）から10.0ポイント上がった。"
+    assert said in made.read(MD)
 
 
 class TestTargetThatCannotBeWritten:
