@@ -141,9 +141,10 @@ def by_direction(report: Report) -> Table:
         max(_FIGURE_WIDTH, width_of(each.heading, *(words if each.kind is Kind.WORD else ())))
         for each in columns
     ]
-    shrunk = min(1, (_WIDTH - _LABEL_WIDTH) / sum(needed))
+    wide = sum(needed)
+    fitted = min(max(wide, _WIDTH / 2), _WIDTH - _LABEL_WIDTH) / wide  # the box above has the same columns
     columns = [
-        column._replace(width=round(width * shrunk, 1)) for column, width in zip(columns, needed, strict=True)
+        column._replace(width=round(width * fitted, 1)) for column, width in zip(columns, needed, strict=True)
     ]
     label_width = round(_WIDTH - sum(column.width for column in columns), 1)
 

@@ -134,10 +134,11 @@ def _came_to(report: Report, row: ReportRow) -> str:
 def _overruled(report: Report) -> Iterator[Shortfall]:
     for row in report.overruled:
         due = [j for j in row.judged if j.due_now and j.standing in (Standing.MET, Standing.MISSED)]
-        came_to = _figures(report, due) or _came_to(report, row)
+        told = row.verdict.tone is Tone.BAD  # it stands above with all that it came to
+        came_to = _figures(report, due) or ("" if told else _came_to(report, row))
         by = "数字による判定" if row.judged else "変える前の判定"
-        lines = f"{by}：{row.assessment.computed.label}\n{came_to}"
-        yield Shortfall(row, lines, row.override.reason if row.override else "")
+        lines = (f"{by}：{row.assessment.computed.label}", came_to)
+        yield Shortfall(row, "\n".join(filter(None, lines)), row.override.reason if row.override else "")
 
 
 def _provisional(report: Report, rows: Sequence[ReportRow]) -> Iterator[Shortfall]:

@@ -88,7 +88,10 @@ def test_no_chapter_stands_alone_at_the_end_of_a_page_of_contents(workspace: Mak
 
 
 def test_the_last_row_of_a_list_is_not_alone_on_its_page(workspace: MakeWorkspace) -> None:
-    missed = '\n[item.result]\ndone = false\nreport = "延びた。"\nreason = "遅れた。"\n'
+    missed = (
+        '\n[[item.indicator]]\nname = "号数"\nunit = "号"\ntarget = 12\nactual = 11\n'
+        '\n[item.result]\ndone = true\nreport = "延びた。"\nreason = "遅れた。"\n'
+    )
     ends = {}
     for number in range(27, 31):
         made = workspace(
