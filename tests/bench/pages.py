@@ -13,7 +13,7 @@ from tests.rendering.whole_pages import faults
 
 def main() -> None:
     """Make the pages of that many plans, from a first number on."""
-    count, first = (int(number) for number in [*sys.argv[1:], "1000", "0"][:2])
+    count, first = map(int, sys.argv[1:3]) if len(sys.argv) > 2 else (int(sys.argv[1]), 0)
     started, wrong = time.perf_counter(), 0
     for seed in range(first, first + count):
         for fault in faults(random_plan(seed)):

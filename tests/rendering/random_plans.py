@@ -180,7 +180,7 @@ class _Maker:
         kind = self.chance.choice(("text", "money", "number", "choice", "link", "date"))
         made: dict[str, Any] = {
             "id": f"ran{number}",
-            "heading": f"欄{number}{self.text(3)}".replace("\n", ""),
+            "heading": f"欄{number}{self.text(3)}".replace("\n", "")[:60],
             "kind": kind,
             "handouts": self.chance.sample(
                 ["実施結果", "KPI一覧", "ロードマップ", "総括"], self.chance.randint(0, 4)

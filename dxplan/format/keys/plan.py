@@ -275,7 +275,7 @@ FIELD: Final = block(
     "dxplan のキーのほかに、この計画で書き留めるもの。値は [item.fields] などの下に id = 値 と書く。",
     [
         text("id", "欄の id", "値を書くときのキーになる。", "yosan", shape="id", required=True),
-        text("heading", "見出し", "一覧や資料に載せる言葉。", "予算額", required=True),
+        text("heading", "見出し", "一覧や資料に載せる言葉。60字まで。", "予算額", required=True),
         choice(
             "on",
             "何の欄か",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dxplan.model.own import OwnWritten
 
 _COUNTED: Final = (OwnKind.NUMBER, OwnKind.MONEY)
+#: So many letters a heading may have. It stands above a column on every page, and must leave room for what is below.
+_LONGEST: Final = 60
 
 
 def read_own_fields(head: Fields) -> tuple[OwnField, ...]:
@@ -55,6 +57,9 @@ def declared_in(path: str, content: bytes) -> tuple[OwnField, ...]:
 def _check(table: Fields, field: OwnField) -> None:
     """Report what the keys of a declaration mean together."""
     kind = field.kind
+    if field.heading and len(field.heading) > _LONGEST:
+        hint = f"{_LONGEST}字までの短い言葉にしてください。"
+        table.report("DX331", "heading", f"欄の見出しが長すぎます（{len(field.heading)}字）。", hint)
     if kind is OwnKind.MONEY and "unit" not in table.data:
         table.missing("unit")
     elif kind is OwnKind.MONEY and field.unit and field.unit not in MONEY_UNITS:
