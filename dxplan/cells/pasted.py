@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dxplan.cells.book import MAX_COLUMNS, Book, Refused
 from dxplan.cells.csvs import MAX_FILE, book_of, read_csv
+from dxplan.cells.spaced import spaced
 from dxplan.values.characters import decode_typed
 from dxplan.values.patterns import regex
 
@@ -22,4 +23,6 @@ def read_pasted(content: bytes) -> Book:
     if _QUOTED.search(text):
         return read_csv(content)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    if "\t" not in text and (sheet := spaced(lines)):
+        return Book(sheets=(sheet,))
     return book_of(([value.strip() for value in line.split("\t", MAX_COLUMNS)] for line in lines), hint)

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from dxplan.workspace.opening import PlanFolder
 
 
+_BLANKS = (
+    "空白で列の並んだ文字は、どの値も見出しの下から始まるときだけ読めます"
+    "（そうでなければ、Excel に貼り付けるか、タブで区切ってください）。"
+)
+
+
 def import_list(
     source: Path = typer.Argument(
         metavar="SRC", help="一覧のファイル（.xlsx、.csv、.tsv、PDF から写した .txt）。"
@@ -65,7 +71,7 @@ def import_list(
     place = place_of_plan(to)
     before = read_folder(shown_path(place)) if any(place.glob("*.toml")) else None
     known = {**(known_ids(before.plan, listing) if before else {}), **told.ids}
-    draft = _draft(listing, place.name, source.stem, when, known)
+    draft = _draft(listing, place.name, source, when, known)
     outcome = outcome_of(draft, place.name, shown_path(place), accept=accept)
     print_import(outcome)
     if before is not None:
@@ -80,7 +86,9 @@ def import_list(
     console.say(f"次は: dxplan validate {place.name}（やり直すなら dxplan undo）")
 
 
-def _draft(listing: Listing, name: str, stem: str, year: int | None, known: Mapping[str, list[str]]) -> Draft:
+def _draft(
+    listing: Listing, name: str, source: Path, year: int | None, known: Mapping[str, list[str]]
+) -> Draft:
     """Return the plan that a file lists or has the counts of; refuse a file that has neither, or no year."""
     from dxplan.importing.drafting import draft_of
     from dxplan.importing.totals import totals_draft
@@ -88,9 +96,9 @@ def _draft(listing: Listing, name: str, stem: str, year: int | None, known: Mapp
 
     listed = any(True for _ in listing.entries())
     if listed:
-        draft = draft_of(listing, name=name, stem=stem, year=year, known=known)
+        draft = draft_of(listing, name=name, stem=source.stem, year=year, known=known)
     else:
-        draft = totals_draft(listing, stem=stem, year=year or parse_fiscal_year(name), known=known)
+        draft = totals_draft(listing, stem=source.stem, year=year or parse_fiscal_year(name), known=known)
     if draft is not None:
         return draft
     if listed:
@@ -100,6 +108,7 @@ def _draft(listing: Listing, name: str, stem: str, year: int | None, known: Mapp
     raise DxplanError(
         "事業や指標の並ぶ表も、その年度の件数の表も見つかりません。",
         "名称の列（事業名、施策名など）のある表が要ります。見出しの言葉は --map で教えられます。"
+        + (_BLANKS if source.suffix.lower() in (".txt", ".md") else "")
         + (f"読めた見出し: {words}" if words else ""),
     )
 

@@ -35,7 +35,8 @@ _GROWS: Final = regex(r"\s*(?:させ|する|を(?:目標|目指)|$)")
 _MAKES: Final = regex(r"を?(?:制作|作成|開発|整備|開催|実施|導入|設置|育成|支援)(?:する|し)")
 _FROM: Final = regex(r"\s*(?:から|→|⇒|より)")
 _TURNS: Final = regex(
-    r"(?:程度)?(?:に|へ|まで)(?:引き?上げ|引き?下げ|拡大|拡充|増や|増加|高め|伸ば|短縮|削減|縮減|減ら|減少|抑え|低減|する(?:\Z|[。、\n])|\Z|[。\n])"
+    r"(?:程度)?(?:と(?:する|なる)|が(?:参加|受講|利用|来場)する|を見込[みむ]|(?:に|へ|まで)(?:引き?上げ|引き?下げ|拡大|拡充|増や|増加|高め|伸ば|短縮|削減|縮減|減ら|減少|抑え|低減|する(?:\Z|[。、\n])|\Z|[。\n]))"
+    r"|を?(?:新たに)?(?:開催|実施|設置|整備|導入|制作|作成|養成|育成|配置|公開|配布|運行|支援)(?:する|し、|\Z|[。\n])"
 )
 _FALLS: Final = regex(r"(?:以下|程度)?(?:に|へ|まで)(?:引き?下げ|短縮|削減|縮減|減ら|減少|抑え|低減)")
 #: What has been done already is no aim.
@@ -137,9 +138,9 @@ def aimed(reading: Reading, name: str, year: int) -> Iterator[tuple[int, int, Pr
             target = quantity_of(n)
             if target is None:
                 continue
-            label = label_before(_BEFORE_AIM.sub("", left)) or (
-                label_before(reading.text[here : before.start]) if before else ""
-            )
+            if before:  # what is called stands before the value it comes from
+                left = regex(r"(?:現状|前年度|現在)の?\Z").sub("", reading.text[here : before.start])
+            label = label_before(_BEFORE_AIM.sub("", left))
             called = _called(label, bare(aim["noun"]) if aim else "")
             if not is_name(called) and _BEFORE_AIM.search(left):
                 called = f"{n.unit}数"  # 「目標数：12,000ダウンロード」
@@ -151,7 +152,8 @@ def aimed(reading: Reading, name: str, year: int) -> Iterator[tuple[int, int, Pr
                 each.baseline = quantity_of(before)
             if _FALLS.match(behind):
                 each.lower = "減らすと書いてある"
-            _date(each, when_of(reading, start, here, n, year))
+            since = _BRACKET.match(reading.text, before.end) if before else None
+            _date(each, when_of(reading, start, since.end() if since else here, n, year))
             yield n.start, n.end, each
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 #: A cell that holds figures and no sentence: 1,200件, 95.0%以上, 延べ300人(累計), 国語 83.5% 算数 73.5%.
 _FIGURE: Final = regex(
-    r"(?:\S{1,8}\s)?(?:約|延べ?|計|累計|▲|△|[-‐－−±+])?\s*[0-9０-９][0-9０-９,，.．]*\s*[^0-9、。\n]{0,7}"
-    r"(?:[（(][^（()）]{0,20}[)）])?(?:\s+\S{1,8}\s[0-9.,]+\s?[%％]?)*"
+    r"(?:約|延べ?|計|累計|▲|△|[-‐－−±+])?\s*[0-9０-９][0-9０-９,，.．]*\s*[^0-9、。\n]{0,7}(?:[（(][^（()）]{0,20}[)）])?"
+    r"|\S{1,8}\s[0-9.,]+\s?[%％]?(?:\s+\S{1,8}\s[0-9.,]+\s?[%％]?)+"
 )
 _DIGIT: Final = regex(r"[0-9０-９]")
 #: What says that there is nothing.
@@ -85,7 +85,7 @@ def _is_figure(text: str) -> bool:
 
 
 def _is_year_alone(heading: Heading) -> bool:
-    return heading.year is not None and regex(r"[目実基現計値]").search(heading.words) is None
+    return heading.year is not None and regex(r"[目実基現計値結成取]").search(heading.words) is None
 
 
 def _numbers_beside(found: dict[int, Heading], below: Mapping[int, Sequence[str]]) -> None:

@@ -278,7 +278,7 @@ class _Drafter:
         if entry.shift:
             comments.append(f"# 要確認（{entry.row.place}）: {entry.shift}")
         printed = unicodedata.normalize("NFKC", texts.get(Role.NUMBER, ""))
-        if printed.isdecimal() and int(printed) != number:
+        if printed and "再掲" not in printed and not _is_number(printed, number):
             comments.append(f"# 資料の番号は {printed}")
         data = {key: value for key, value in data.items() if value}
         return Drafted(entry=entry, data=data, indicators=indicators, comments=comments)
@@ -358,6 +358,8 @@ class _Drafter:
         if made is None:
             return
         data, doubts, comments, open_ = made
+        if "name" in data:
+            data["name"] = data["name"] or entry.name
         if again and (original := self.kpis.get(f"kpi-{again}")) is not None:
             same = original.get("target") == data.get("target") and original.get("baseline") == data.get(
                 "baseline"
@@ -372,6 +374,8 @@ class _Drafter:
             self.kpis[f"kpi-{number}"] = data
         elif self.numbered and not again:
             data = {**data, "kpi": False}
+        if number and not number.isdecimal() and "再掲" not in number:
+            comments = [*comments, f"# 資料のKPI番号は {number}"]
         if doubts:
             comments = [f"# 要確認（{figures.row.place}）: {'。'.join(doubts)}", *comments]
         yield Indicator(data=data, doubts=doubts, comments=comments, open=open_)
@@ -424,6 +428,12 @@ class _Drafter:
         return {short_year(year): value} if self.many and value is not None else value
 
 
+def _is_number(printed: str, number: int) -> bool:
+    """Whether a printed number is the one that the place in a plan gives: 3, 1-3, 3."""
+    match = regex(r"(?:[0-9]+[-ー.])?([0-9]+)[.)]?").fullmatch(printed)
+    return match is not None and int(match[1]) == number
+
+
 def _is_zero(target: Quantity | None) -> bool:
     return target is not None and not target.value and target.form is Form.PLAIN
 
@@ -463,6 +473,7 @@ def _repost(draft: Draft) -> None:
             for key, text in told.items()
             if text and key_of(text) != key_of(of_first.get(key) or "")
         }
+        drafted.comments += _unlike(drafted.entry, original.entry)
         drafted.data = {"id": data["id"], "repost_of": first["id"]}
         if "direction" in data:
             drafted.data["direction"] = data["direction"]
@@ -471,5 +482,19 @@ def _repost(draft: Draft) -> None:
         drafted.indicators = []
 
 
+def _unlike(entry: Entry, original: Entry) -> Iterator[str]:
+    """Yield what a row that is shown again says otherwise than its original, and a repost has no key for."""
+    texts = {role.value: text for role, text in original.texts.items()} | original.others
+    kept = {role.value: text for role, text in entry.texts.items() if role in _KEPT} | entry.others
+    for words, text in kept.items():
+        if text and key_of(text) != key_of(texts.get(words, "")):
+            yield f"# 再掲の行の{words or '備考'}: {' '.join(text.split())}"
+    values, before = ([text for each in row.figures for _, text in each.values] for row in (entry, original))
+    if values and values != before:
+        yield f"# 再掲の行の値: {'、'.join(values)}"
+
+
+#: What a repost has from its original, whatever its own row says.
+_KEPT: Final = frozenset({Role.NEW, Role.VERDICT, Role.DEPARTMENT, Role.BUREAU, Role.SECTION, Role.REMARKS})
 _OF_ZERO: Final = "目標が 0"
 _NOBODY: Final = "とりまとめ課"

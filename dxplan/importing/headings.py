@@ -62,7 +62,7 @@ _WORDS: Final = {
     ),
     Role.OVERVIEW: "事業概要又は取組内容 説明 事業の説明 狙い ねらい",
     Role.GOAL: (
-        "指標・目標 目標 目標・指標 指標(kpi)又は目標 指標又は目標 目標(指標) 指標及び目標 目標及び指標 "
+        "指標・目標 目標 計画 目標・指標 指標(kpi)又は目標 指標又は目標 目標(指標) 指標及び目標 目標及び指標 "
         "成果目標 数値目標 取組目標 達成目標 年度目標 目標内容 目標の内容 目標水準"
     ),
     Role.VERDICT: (
@@ -208,6 +208,8 @@ def heading_of(text: str, above: Sequence[str] = (), named: Mapping[str, Role] |
     if under:
         return Heading(under, whole)
     role = role_of(bare) or (role_of(_without_time(over)) if above and not word else None)
+    if role is Role.NAME and years and not bare.endswith(("名", "名称")):
+        role = Role.REPORT  # 令和6年度の主な取組
     if role is None or (role in _DATED and (len(years) > 1 or _OTHER_TIME.search(over + word))):
         return Heading(None, whole)
     if (
@@ -217,11 +219,12 @@ def heading_of(text: str, above: Sequence[str] = (), named: Mapping[str, Role] |
     ):
         role = Role.TARGET if role is Role.GOAL else Role.ACTUAL
         return Heading(role, whole, year, open=True)
-    return Heading(role, whole if bare in _GENERIC else text, year, open=role in _OPEN)
+    named_alone = role in (Role.DIRECTION, Role.HEADING) or (role in FIGURES and bare not in _GENERIC)
+    return Heading(role, text if named_alone else whole, year, open=role in _OPEN)
 
 
 #: Words that say little without those over them.
-_GENERIC: Final = frozenset(["目標", "実績", "結果", "目標値", "実績値", "計画値"])
+_GENERIC: Final = frozenset(["目標", "計画", "実績", "結果", "目標値", "計画値", "実績値"])
 #: The roles that hold something of a year, and those of which words do not tell whether it is a figure.
 _DATED: Final = FIGURES | {Role.GOAL, Role.REPORT, Role.VERDICT}
 _OPEN: Final = FIGURES | {Role.GOAL, Role.REPORT, Role.INDICATOR, Role.KPI}

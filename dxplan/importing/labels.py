@@ -23,7 +23,7 @@ _LABEL_END: Final = regex(
     r"(?:数|率|額|量|面積|割合|累計|時間|売上|価格|件数|者|企業|整備|開催|研修|社|店|フォロワー|台数|実績|点|度|期間|ビュー|アクセス|」)\Z"
 )
 _ADVERB: Final = regex(
-    r"(?:を|が|は|に|で|も|の|について|については|として|、|，|：|:|\s|年間?|毎年度?|延べ|約|累計|[（(]|計|年度末)+\Z"
+    r"(?:を|が|は|に|で|も|の|について|については|として|、|，|：|:|\s|年間?|毎年度?|[月年]?平均|延べ|約|累計|[（(]|計|年度末)+\Z"
 )
 _HEAD: Final = regex(
     r"\A(?:[【\[][^】\]]{1,12}[】\]]|(?:年度?|末)*までに?の?|また|さらに|なお|併せて|あわせて|令和元年度|今年度|本年度|年間|そのうち|[、，\s・:：]|目標)+"
@@ -133,7 +133,7 @@ def when_of(
     local = [y for y in years if begin <= y.start < number.start]
     if local:
         return local
-    brackets = [match.span() for match in _BRACKETS.finditer(reading.text, start, begin)]
+    brackets = [match.span() for match in _BRACKETS.finditer(reading.text, start, number.start)]
     carried = [
         y
         for y in years

@@ -258,7 +258,7 @@ class _Reader:
         if kpi:
             told[Role.NAME] = told.pop(Role.KPI)
         name, number = told.get(Role.NAME, ""), told.get(Role.NUMBER, "")
-        if _TOTAL.fullmatch(name) or _TOTAL.fullmatch(number):
+        if any(_TOTAL.fullmatch(told.get(role, "")) for role in (Role.NAME, Role.NUMBER, Role.DIRECTION)):
             words = [text for _, text in sorted(row.cells.items())]
             self._keep(Line(sheet=row.sheet, number=row.number, text="　".join(words)))
             return

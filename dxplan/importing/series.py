@@ -62,7 +62,8 @@ def indicator_of(
     Where there are more values than columns, or fewer, none is given a year; both ways to read them are told.
     """
     name = " ".join(without_repost(figures.texts.get(Role.INDICATOR, "")).split())
-    if not name and not figures.values:
+    told = [text for _, text in figures.values if text.strip() not in _BLANKS]
+    if not told and (not name or name in _BLANKS):
         return None
     if not figures.sure:
         return (
@@ -101,8 +102,8 @@ def _put_values(data: Data, figures: Figures, unit: str, span: tuple[int, int]) 
         data["parts"] = [label for label, _ in _PART.findall(figures.values[0][1])]
     for told, text in figures.values:
         key = _KEYS.get(told.role) if told.role else None
-        if key is None:
-            continue
+        if key is None or (key == "actual" and _BLANKS.get(text.strip()) == "-"):
+            continue  # a result that there is not
         heading = told
         value = parts[text] if parts else _value(text, unit)
         if value is None:
@@ -210,7 +211,7 @@ def _unit(figures: Figures, goal: str, year: int) -> str:
     """Return the unit of figures: that of a column, of the values, of the name, or of the same number in the goal."""
     name = figures.texts.get(Role.INDICATOR, "")
     return (
-        figures.texts.get(Role.UNIT, "").strip("（）() ")
+        figures.texts.get(Role.UNIT, "").strip("（）() ").replace("％", "%")
         or next(filter(None, (_written_behind(text) for _, text in figures.values)), "")
         or next(filter(None, map(_in_brackets, regex(r"[（(]([^（()）]{1,6})[)）]").findall(name)[::-1])), "")
         or _of_goal(figures, Reading(goal).numbers, year)

@@ -11,23 +11,25 @@ from dxplan.cells.xlsx import MAX_FILE, read_workbook
 from dxplan.importing.headings import Role, folded
 from dxplan.importing.tables import key_of
 from dxplan.model.findings import DxplanError
+from dxplan.values.characters import decode_typed
 from dxplan.values.tuples import NamedTuple
 from dxplan.workspace.own import shown_path, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from dxplan.cells.book import Sheet
 
 _READERS: Final = {
-    ".xlsx": read_workbook,
-    ".xlsm": read_workbook,
     ".csv": read_csv,
     ".tsv": read_csv,
     ".txt": read_pasted,
     ".md": read_pasted,
 }
+#: How workbooks begin (zip, and the older container that locked ones are in too), and documents that are none.
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_PDF: Final = b"%PDF"
 _MAP: Final = '[columns]\n"事業の内容" = "概要"\n[ids]\n"復興の推進" = "fukko"'
 
 
@@ -47,11 +49,29 @@ def read_source(path: Path) -> Book:
             content = stream.read(MAX_FILE + 1)
     except OSError as error:
         raise unreadable(shown_path(path), error) from error
-    reader = _READERS.get(path.suffix.lower(), read_workbook)
+    if not content.strip():
+        raise DxplanError(
+            f"{shown_path(path)}: 何も書かれていないファイルです。", "一覧のファイルを書いてください。"
+        )
     try:
-        return reader(content)
+        return _reader(path, content)(content)
     except Refused as refused:
-        raise DxplanError(f"{shown_path(path)}: {refused.message}", refused.hint) from refused
+        hint = refused.hint.replace("もとの調査票", "新しいブック").replace("調査票", "一覧")
+        hint = hint.replace("送って", "保存し直して")
+        raise DxplanError(f"{shown_path(path)}: {refused.message}", hint) from refused
+
+
+def _reader(path: Path, content: bytes) -> Callable[[bytes], Book]:
+    """Return what reads a file: its content tells a workbook from text, its name the kind of text."""
+    if content.startswith(_PDF):
+        raise Refused(
+            "PDF はそのままでは読めません。", "PDF の表を選んで写し、Excel に貼り付けて保存してください。"
+        )
+    if content.startswith(_WORKBOOKS):
+        return read_workbook
+    reader = _READERS.get(path.suffix.lower())
+    is_text = reader is None and b"\x00" not in content and decode_typed(content) is not None
+    return reader or (read_csv if is_text else read_workbook)
 
 
 def chosen_sheets(book: Book, names: Sequence[str]) -> list[Sheet]:

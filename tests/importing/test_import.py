@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import tomllib
+import zipfile
 from typing import Any
 
 import pytest
@@ -530,3 +531,159 @@ def test_projects_by_title_with_kpis_made_up_of_indicators(workspace: MakeWorksp
     assert [each["name"] for each in made[0]["indicator"]] == ["戦略を作る企業数", "支援した件数"]
     assert "「戦略を作る企業数 支援した件数 など」" in place.read("plans/2024/hoko-1.toml")
     assert made[1]["direction"] == made[2]["direction"] == "hoko-1-1"
+
+
+#: As ``pdftotext -layout`` prints a narrow table: every value begins below its heading, and a cell may go on below.
+SPACED = """\
+みなと町アクションプラン 令和6年度実施状況
+
+No.  事業名              数値目標              令和6年度実績          評価  担当部署
+基本目標１ スマート自治体
+1    AI-OCRの活用        削減時間 1,500時間    1,820時間を削減した。  ◎    企画財政課
+2    電話の録音                                録音を始めた。               総務課
+基本目標２ 便利なくらし
+3    コンビニ交付        交付率 45％           交付率は43.7％であ     △    町民課
+     の推進                                    った。
+"""
+
+
+def test_columns_that_blanks_keep_apart_are_read(workspace: MakeWorkspace) -> None:
+    place = workspace({"hyo.txt": SPACED})
+    outcome = place.run("import", "hyo.txt", "--to", "plans/2024")
+    assert outcome.code == 0, outcome.err
+    first, second = items(place, "plans/2024/hoko-1.toml")
+    assert first["indicator"] == [{"name": "削減時間", "unit": "時間", "target": 1500, "actual": 1820}]
+    assert (second["result"]["report"], second["departments"]) == ("録音を始めた。", ["総務課"])
+    (third,) = items(place, "plans/2024/hoko-2.toml")
+    assert (third["name"], third["result"]["report"]) == (
+        "コンビニ交付の推進",
+        "交付率は43.7％であった。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("No.  事業名", "No. 事業名 "),  # two headings run together: nothing stands below its own any more
+        ("1    AI-OCRの活用   ", "     （新規）\n1    AI-OCRの活用   "),  # cells centred over lines
+        ("2    電話の録音                   ", "2    電話の録音         "),
+    ],
+)
+def test_columns_that_nobody_can_tell_apart_are_not_read(
+    workspace: MakeWorkspace, old: str, new: str
+) -> None:
+    place = workspace({"hyo.txt": SPACED.replace(old, new)})
+    outcome = place.run("import", "hyo.txt", "--to", "plans/2024")
+    if outcome.code == 0:  # a value that has moved a little still stands below its heading
+        assert items(place, "plans/2024/hoko-1.toml")[1]["result"]["report"] == "録音を始めた。"
+    else:
+        assert "空白で列の並んだ文字" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("list.csv", workbook(SHEET), ""),
+        ("list.xlsx", "番号,事業名,目標値(R8),単位\n1,窓口,5,件\n".encode(), ""),
+        ("list.txt", b"%PDF-1.7\n", "PDF はそのままでは読めません"),
+        ("list.xlsx", b"%PDF-1.7\n", "PDF はそのままでは読めません"),
+        ("list.csv", b"", "何も書かれていないファイルです"),
+        ("list.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "古い形式"),
+    ],
+)
+def test_the_content_of_a_file_tells_what_it_is(
+    workspace: MakeWorkspace, name: str, content: bytes, said: str
+) -> None:
+    place = workspace({name: content})
+    outcome = place.run("import", name, "--to", "plans/x", "--year", "R8")
+    assert (outcome.code, said in outcome.err) == (2 if said else 0, True), outcome.err
+
+
+def test_what_is_wrong_with_a_workbook_is_said_of_a_list(workspace: MakeWorkspace) -> None:
+    bad = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(SHEET))) as source,
+        zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for part in source.namelist():
+            content = source.read(part)
+            if part.endswith("sheet1.xml"):
+                content = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + content
+            target.writestr(part, content)
+    place = workspace({"list.xlsx": bad.getvalue()})
+    refused = place.run("import", "list.xlsx", "--to", "plans/x")
+    assert (refused.code, "許されない書き方" in refused.err, "調査票" in refused.err) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "昨年度の利用者数は80人だった。",
+        "来年度は利用者数120人を目指す。",
+        "令和5年度は、登録者数が10人、利用者数が80人だった。",
+        "令和5年度\n・利用者数80人",
+        "令和7年4月の利用者数は80人。",
+    ],
+)
+def test_a_sentence_on_another_year_tells_nothing_of_this_one(workspace: MakeWorkspace, report: str) -> None:
+    text = f'番号,事業名,目標,令和6年度の取組結果\n1,窓口,利用者数：100人,"{report}"\n'
+    place = workspace({"list.csv": text})
+    assert place.run("import", "list.csv", "--to", "plans/2024", "--accept").code == 0
+    (made,) = items(place, "plans/2024/hoko-1.toml")[0]["indicator"]
+    assert made == {"name": "利用者数", "unit": "人", "target": 100}
+
+
+@pytest.mark.parametrize(
+    ("goal", "due"),
+    [
+        ("利用率 80％（令和7年度末）", "R7"),
+        ("利用率を80％（令和7年度末）に引き上げる。", "R7"),
+        ("令和7年度までに、施設数を10件、利用率を80％とする。", "R7"),
+        ("【R7目標】\n・利用率：80％", "R7"),
+        ("・利用率：80％\n※R7年度の目標", "R7"),
+        ("利用率：R6 80％、R7 90％", None),
+        ("利用率を60％（R5）から80％に引き上げる。", None),
+    ],
+)
+def test_a_target_has_the_year_that_its_text_names(
+    workspace: MakeWorkspace, goal: str, due: str | None
+) -> None:
+    place = workspace({"list.csv": f'番号,事業名,目標,令和6年度実績\n1,窓口,"{goal}",利用率 75％\n'})
+    place.run("import", "list.csv", "--to", "plans/2024", "--accept")
+    made = items(place, "plans/2024/hoko-1.toml")[0]["indicator"]
+    rate = next(each for each in made if str(each["target"]).startswith("80"))
+    assert (rate.get("due"), rate["actual"]) == (due, 75)
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("令和7年3月末実績", "R6"),
+        ("前年度実績", None),
+        ("R6上半期実績", None),
+        ("R5～R7実績", None),
+        ("R6見込", None),
+    ],
+)
+def test_a_column_of_no_whole_year_gives_no_actual(
+    workspace: MakeWorkspace, heading: str, year: str | None
+) -> None:
+    text = f"番号,事業名,指標,単位,R6目標,{heading}\n1,窓口,件数,件,100,95\n2,支所,件数,件,50,45\n"
+    place = workspace({"list.csv": text})
+    place.run("import", "list.csv", "--to", "plans/2024", "--accept")
+    made = items(place, "plans/2024/hoko-1.toml")[0]
+    assert made["indicator"][0].get("actual") == (95 if year else None)
+    assert ("95" in made.get("fields", {}).values()) is (year is None)  # kept as a column of the office's own
+
+
+def test_a_budget_over_years_is_no_target(workspace: MakeWorkspace) -> None:
+    rows: list[list[Any]] = [
+        ["番号", "事業名", "指標", "単位", "目標値", None, "予算額（千円）", None],
+        [None, None, None, None, "R6", "R7", "R6", "R7"],
+        [1, "窓口", "件数", "件", 10, 20, 5000, 6000],
+    ]
+    place = workspace({"list.xlsx": workbook(rows, ["E1:F1", "G1:H1"])})
+    place.run("import", "list.xlsx", "--to", "plans/keikaku", "--year", "R6")
+    made = items(place, "plans/keikaku/hoko-1.toml")[0]
+    assert made["indicator"][0]["target"] == {"R6": 10, "R7": 20}
+    assert sorted(made["fields"].values()) == ["5000", "6000"]
