@@ -54,6 +54,15 @@ def test_the_same_plan_does_not_differ_from_itself(workspace: MakeWorkspace) -> 
     assert (outcome.code, outcome.out.split("\n")[1]) == (0, "違いはありません。")
 
 
+def test_the_values_of_one_indicator_are_each_held_against_its_own(two: Callable[..., Workspace]) -> None:
+    values = '[[item.indicator]]\nid = "kpi-1"\nname = "正答率"\nunit = "%"\n'
+    values += 'parts = ["国語", "算数"]\ntarget = ["70", "80"]\n'
+    swapped = values.replace('"国語", "算数"', '"算数", "国語"').replace('"70", "80"', '"80", "75"')
+    (change,) = changes(two(ITEM + values, ITEM + swapped)).values()
+    (moved,) = change["indicators"]  # type: ignore[misc, attr-defined]
+    assert (moved["after"], moved["moves"]) == ("正答率（国語）", ["目標引上げ"])
+
+
 def test_items_are_new_ended_moved_and_renamed_by_their_ids(two: Callable[..., Workspace]) -> None:
     one, other, third = (ITEM.replace('"koho"', f'"{id_}"') for id_ in ("ichi", "ni", "san"))
     place = two(

@@ -172,6 +172,18 @@ def followed(piped: MakeWorkspace) -> Workspace:
     return piped(files)
 
 
+def test_an_indicator_is_followed_by_its_id_through_another_name(piped: MakeWorkspace) -> None:
+    files = {}
+    for year, name, target in ((2019, "件数", 10), (2020, "申請件数", 20)):
+        files[f"plans/{year}/plan.toml"] = HEAD.format(year=year) + DIRECTIONS
+        files[f"plans/{year}/b.toml"] = ""
+        files[f"plans/{year}/a.toml"] = item("koho", "広報事業", target=target).replace(
+            'name = "件数"', f'id = "kensu"\nname = "{name}"'
+        )
+    out = piped(files).run("review", "2019", "2020").out
+    assert "目標の変更（申請件数 10件→20件）" in out.replace("\n", "").replace(" " * 4, "")
+
+
 @pytest.mark.parametrize(
     "line",
     [

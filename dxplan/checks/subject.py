@@ -103,16 +103,21 @@ class Subject:
 
     @cached_property
     def twin_indicators(self) -> tuple[TwinIndicator, ...]:
-        """The indicators that were there a year before under the same name: in last year's plan, or in one of several years."""
+        """The indicators that were there a year before: in last year's plan, or in one of several years."""
         return tuple(self._twin_indicators())
 
     def _twin_indicators(self) -> Iterator[TwinIndicator]:
         year = self.plan.fiscal_year
         for assessment in self.items:
             item = self.before.get(assessment.item.id)
-            named = {indicator.name: indicator for indicator in item.indicators} if item else {}
-            for judged in assessment.judged:
-                indicator = named.get(judged.indicator.name)
+            there: list[Indicator | None] = [None for _ in assessment.judged]
+            if item:
+                from dxplan.comparing.indicators import (
+                    same_indicators,  # few plans have last year's beside them
+                )
+
+                there, _ = same_indicators(item.indicators, [each.indicator for each in assessment.judged])
+            for judged, indicator in zip(assessment.judged, there, strict=True):
                 actual = indicator.actual(year - 1) if indicator else None
                 if actual is None:
                     actual = judged.indicator.actual(year - 1)

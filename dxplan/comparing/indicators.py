@@ -11,7 +11,7 @@ from dxplan.model.formulas import Better
 from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dxplan.model import Actual, Blank, Indicator, Plan, Target
 
@@ -58,26 +58,46 @@ def compare_indicators(
     return tuple(change for change in found if change is not None)
 
 
+def same_indicators(
+    before: Sequence[Indicator], after: Sequence[Indicator]
+) -> tuple[list[Indicator | None], list[Indicator]]:
+    """Return what each indicator of an item was in another plan or version, None where it was not; and what is left over.
+
+    They are the same by id, by name and unit, or by name alone; the values of one KPI each by their own names first.
+    """
+    left = [*before]
+    found: list[Indicator | None] = [None] * len(after)
+    for key in _IDENTITIES:
+        for place, new in enumerate(after):
+            match = next((old for old in left if key(new) and key(old) == key(new)), None)
+            if found[place] is None and match is not None:
+                found[place] = match
+                left = [old for old in left if old is not match]
+    return found, left
+
+
 def _pairs(
     before: Sequence[Indicator], after: Sequence[Indicator]
 ) -> Iterator[tuple[Indicator | None, Indicator | None]]:
-    """Yield which is which: by id, by name, else those that are left in their order."""
-    left, found = list(range(len(before))), {}
-    for key in (lambda each: each.id, lambda each: (each.group, each.name, each.part, each.unit), _called):
-        for place, new in enumerate(after):
-            match = next((old for old in left if key(before[old]) and key(before[old]) == key(new)), None)
-            if place not in found and match is not None:
-                found[place] = match
-                left.remove(match)
-    for place, new in enumerate(after):
-        match = found[place] if place in found else left.pop(0) if left else None
-        yield (None if match is None else before[match]), new
+    """Yield which is which; those that are no others' stand for each other in their order."""
+    found, left = same_indicators(before, after)
+    for was, now in zip(found, after, strict=True):
+        yield was or (left.pop(0) if left else None), now
     for old in left:
-        yield before[old], None
+        yield old, None
 
 
 def _called(indicator: Indicator) -> tuple[str, str, str]:
     return indicator.group, indicator.name, indicator.part
+
+
+#: By what an indicator is known in another plan, the surest first.
+_IDENTITIES: Final[tuple[Callable[[Indicator], object], ...]] = (
+    lambda each: each.id and (each.id, each.part),
+    lambda each: (*_called(each), each.unit),
+    _called,
+    lambda each: each.id,
+)
 
 
 def _compare(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dxplan.comparing.indicators import same_indicators
 from dxplan.handouts.handout import Cell
 from dxplan.handouts.own import own_cell
 from dxplan.handouts.wording import BESIDE, actual_text, figure_text, rate_text
@@ -169,10 +170,10 @@ def _names(names: Sequence[str], others: Sequence[str]) -> str:
 
 
 def _moved_targets(first: Item, last: Item) -> list[str]:
-    before = {indicator.name: indicator for indicator in first.indicators}
+    before, _ = same_indicators(first.indicators, last.indicators)
     words = []
-    for indicator in last.indicators:
-        was, now = _last_target(before.get(indicator.name)), _last_target(indicator)
+    for known, indicator in zip(before, last.indicators, strict=True):
+        was, now = _last_target(known), _last_target(indicator)
         if was and now and was != now:
             words.append(f"目標の変更（{indicator.name} {was}→{now}）")
     return words
@@ -198,9 +199,10 @@ def _streak(verdicts: Sequence[Verdict | None], known: list[int]) -> str:
 
 def _figures(seen: list[_Seen | None], last: _Seen, known: list[int]) -> Iterator[str]:
     """Yield a line for each indicator that has an actual in two years or more."""
-    rows = [{_key(judged): judged for judged in each.row.judged} if each else {} for each in seen]
-    for key, indicator in [(_key(judged), judged.indicator) for judged in last.row.judged]:
-        found = [row.get(key) for row in rows]
+    followed = [judged.indicator for judged in last.row.judged]
+    rows = [_judged_as(followed, each) if each else [None for _ in followed] for each in seen]
+    for place, indicator in enumerate(followed):
+        found = [row[place] for row in rows]
         if (
             sum(bool(judged and judged.actual and not isinstance(judged.actual, Pending)) for judged in found)
             < 2
@@ -214,9 +216,11 @@ def _figures(seen: list[_Seen | None], last: _Seen, known: list[int]) -> Iterato
         yield "、".join(filter(None, (line, streak)))
 
 
-def _key(judged: Judged) -> tuple[str, str]:
-    indicator = judged.indicator
-    return (indicator.id, indicator.part) if indicator.id else ("", indicator.name)
+def _judged_as(followed: Sequence[Indicator], seen: _Seen) -> list[Judged | None]:
+    """Return how some indicators were judged in a year, None where they were not there."""
+    judged = {id(each.indicator): each for each in seen.row.judged}
+    there, _ = same_indicators([each.indicator for each in seen.row.judged], followed)
+    return [judged[id(each)] if each else None for each in there]
 
 
 def _way(found: Sequence[tuple[Plan, Judged | None]], show: Callable[[Plan, Judged], str]) -> str:

@@ -47,6 +47,14 @@ def test_figures_beside_last_years(workspace: MakeWorkspace, before: str, now: s
     assert found(workspace, *items) == codes
 
 
+def test_an_indicator_with_another_name_is_held_against_last_years_by_its_id(
+    workspace: MakeWorkspace,
+) -> None:
+    before = ITEM + INDICATOR + 'id = "jukosha"\ntarget = 500\nactual = 1120\n' + RESULT
+    now = ITEM + INDICATOR + 'id = "jukosha"\ntarget = 500\nactual = 1100\n' + RESULT
+    assert found(workspace, before, now.replace("受講者数", "参加者数")) == ["DX487"]
+
+
 @pytest.mark.parametrize(
     ("report", "code"),
     [
