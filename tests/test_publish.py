@@ -219,6 +219,21 @@ def test_an_item_that_came_is_told_though_others_are_corrected(published: Worksp
     assert ("の割合は、" in said, "「広報事業」の判定" in said) == (False, False)
 
 
+def test_a_corrected_count_is_marked_on_the_first_page(published: Workspace) -> None:
+    more = ITEM.replace('"koho"', '"web"') + '\n[item.result]\ndone = true\nreport = "開いた。"\n'
+    published.write(KURASHI, ITEM + INDICATOR + "\n" + more)
+    of = '[[correction]]\non = "2020-07-10"\nreason = "落としていた"\nbefore = "1"\nafter = "2"\n'
+    counts = [f'{of}figure = "{name}"\n' for name in ("実施事業項目", "目標達成項目")]
+    counts += [f'{each}direction = "kurashi"\n' for each in counts]
+    published.write(PLAN, published.read(PLAN) + "\n" + "\n".join(counts))
+    assert published.run("validate", "2019").out == ""
+    assert published.run("render", "2019", "--format", "md").code == 0
+    page = published.read("out/2019/実施結果.md")
+    assert "※令和2年7月10日訂正：全体の実施事業項目「1」→「2」" in page
+    assert "※令和2年7月10日訂正：暮らしの目標達成項目「1」→「2」" in page
+    assert "| 1 暮らし　実施事業項目 | 1 | 2 | 訂正 | 落としていた |" in published.read("out/2019/正誤表.md")
+
+
 def test_counts_that_a_person_wrote_over_those_published_are_held_against_the_items(
     published: Workspace,
 ) -> None:

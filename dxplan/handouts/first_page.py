@@ -27,7 +27,7 @@ from dxplan.handouts.handout import (
 )
 from dxplan.handouts.own import own_lines
 from dxplan.handouts.report import RATE_LINE, direction_line, heading_anchor, summary_box
-from dxplan.handouts.wording import BESIDE, COUNTED
+from dxplan.handouts.wording import BESIDE, COUNTED, correction_line
 from dxplan.model.handouts import DEFAULT
 from dxplan.model.scheme import OUTSIDE, UNRECORDED, Tone
 from dxplan.values.absence import NOTHING
@@ -79,14 +79,23 @@ def message(report: Report) -> tuple[Block, ...]:
 
 
 def sentences(report: Report) -> list[Text]:
-    """Return what is to be known at once: what was not achieved and where, what is not recorded, how last year was."""
+    """Return what is to be known at once: what was not achieved and where, what is not recorded, how last year was.
+
+    What was corrected of the counts stands there too: they have no row of their own that could say so.
+    """
     scheme = report.plan.scheme
     verdicts = scheme.words(scheme.unit)
     bad = [verdict for verdict in verdicts if verdict.tone is Tone.BAD]
     kinds = (("・".join(verdict.label for verdict in bad), bad), (UNRECORDED.label, [UNRECORDED]))
     axes = [(f"{tally.name}：{tally.words}", "") for tally in report.counts.axes if tally.words]
     found = [(_where(report, name, wanted), SHORTFALLS) for name, wanted in kinds]
-    told = (*axes, *found, (_since_last_year(report), ""), (report.bare, ""))
+    names = {heading.id: heading.name for heading in report.headings}
+    corrected = [
+        (correction_line(each, names.get(each.direction, "全体")), "")
+        for each in report.plan.corrections
+        if not each.item
+    ]
+    told = (*axes, *found, (_since_last_year(report), ""), (report.bare, ""), *corrected)
     return [Text(Role.PARAGRAPH, sentence, "　", to=to) for sentence, to in told if sentence]
 
 

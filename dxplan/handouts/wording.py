@@ -331,5 +331,11 @@ def correction_lines(corrections: Iterable[Correction], item: str) -> Iterator[s
     """Yield what is said of the corrected figures of an item: ``※令和2年7月10日訂正：…の実績値「12回」→「11回」``."""
     for each in corrections:
         if each.item == item:
-            what = f"{each.indicator}の{each.name.value}" if each.indicator else each.name.value
-            yield f"※{long_date(each.on)}{each.kind.value}：{what}「{each.before}」→「{each.after}」"
+            yield correction_line(each, each.indicator)
+
+
+def correction_line(correction: Correction, of: str) -> str:
+    """Return what is said of a corrected figure where it is printed; ``of`` is what it is a figure of, "" where that is clear."""
+    what = f"{of}の{correction.name.value}" if of else correction.name.value
+    day, kind = long_date(correction.on), correction.kind.value
+    return f"※{day}{kind}：{what}「{correction.before}」→「{correction.after}」"
