@@ -54,13 +54,22 @@ def test_the_same_plan_does_not_differ_from_itself(workspace: MakeWorkspace) -> 
     assert (outcome.code, outcome.out.split("\n")[1]) == (0, "違いはありません。")
 
 
+def test_headings_that_changed_are_told_by_their_names_and_what_of_them(
+    two: Callable[..., Workspace],
+) -> None:
+    head = HEAD + 'theme = "便利な暮らし"\n\n[[direction]]\nid = "sangyo"\nname = "産業"\n'
+    place = two(ITEM, ITEM, head)
+    place.write("plans/new/sangyo.toml", "")
+    lines = place.run("diff", "old", "new").out.splitlines()
+    assert "施策の展開方向と見出し: 暮らし（説明）、産業（新規）" in lines
+
+
 def test_the_values_of_one_indicator_are_each_held_against_its_own(two: Callable[..., Workspace]) -> None:
     values = '[[item.indicator]]\nid = "kpi-1"\nname = "正答率"\nunit = "%"\n'
     values += 'parts = ["国語", "算数"]\ntarget = ["70", "80"]\n'
     swapped = values.replace('"国語", "算数"', '"算数", "国語"').replace('"70", "80"', '"80", "75"')
-    (change,) = changes(two(ITEM + values, ITEM + swapped)).values()
-    (moved,) = change["indicators"]  # type: ignore[misc, attr-defined]
-    assert (moved["after"], moved["moves"]) == ("正答率（国語）", ["目標引上げ"])
+    lines = two(ITEM + values, ITEM + swapped).run("diff", "old", "new").out.splitlines()
+    assert lines[6:] == ["  指標「正答率（国語）」: 目標引上げ、目標値（R元年度） 70% → 75%"]
 
 
 def test_items_are_new_ended_moved_and_renamed_by_their_ids(two: Callable[..., Workspace]) -> None:

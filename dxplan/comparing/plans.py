@@ -62,13 +62,25 @@ class RowChange(NamedTuple):
         return tuple(each for each in self.reasons if each.indicator in names)
 
 
+class HeadingChange(NamedTuple):
+    """A direction or heading that is new, gone, or says something else: its id and name, and by key what differs.
+
+    ``keys`` are none where it is in one of the plans only; ``new`` tells in which.
+    """
+
+    id: str
+    name: str
+    keys: tuple[str, ...]
+    new: bool = False
+
+
 class Comparison(NamedTuple):
-    """Two plans, what differs in their heads and headings (by key), and the rows that changed, ended ones last."""
+    """Two plans, what differs in their heads (by key) and headings, and the rows that changed, ended ones last."""
 
     before: Plan
     after: Plan
     head: tuple[str, ...]
-    headings: tuple[str, ...]
+    headings: tuple[HeadingChange, ...]
     rows: tuple[RowChange, ...]
     continued: int
 
@@ -146,12 +158,15 @@ def _differing(
     return tuple(k for k in after._fields if k not in told and getattr(before, k) != getattr(after, k))
 
 
-def _headings(before: Plan, after: Plan) -> Iterator[str]:
-    """Yield the ids of headings that are new, gone, or say something else, rows aside."""
+def _headings(before: Plan, after: Plan) -> Iterator[HeadingChange]:
+    """Yield the headings that are new, gone, or say something else, rows aside."""
     old, new = ({each.id: each for each in plan.headings} for plan in (before, after))
     for id_ in dict.fromkeys((*new, *old)):
-        if id_ not in old or id_ not in new or _differing(old[id_], new[id_], {"entries", "parts", "source"}):
-            yield id_
+        heading = new.get(id_) or old[id_]
+        if id_ not in old or id_ not in new:
+            yield HeadingChange(id_, heading.name, (), new=id_ in new)
+        elif keys := _differing(old[id_], new[id_], {"entries", "parts", "source"}):
+            yield HeadingChange(id_, heading.name, keys)
 
 
 def _moved(old: Sequence[Assessment], new: Sequence[Assessment]) -> set[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxplan.comparing.texts import Mark, pieces, tokens
 from dxplan.format.keys.items import INDICATOR, ITEM, RESULT
-from dxplan.format.keys.plan import HEAD
+from dxplan.format.keys.plan import DIRECTION, HEAD
 from dxplan.handouts.old_and_new import title_of
 from dxplan.handouts.wording import figure_text
 from dxplan.model import Blank, Pending, Ratio
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from dxplan.comparing.indicators import Figure, IndicatorChange
-    from dxplan.comparing.plans import Comparison, RowChange, TextChange
+    from dxplan.comparing.plans import Comparison, HeadingChange, RowChange, TextChange
     from dxplan.comparing.sides import ChangedByBoth
     from dxplan.model.findings import Diagnostic
 
@@ -135,12 +135,19 @@ def _lines(
     if found.head:
         yield "計画の決めごと: " + "、".join(quote(title_of(key, HEAD)) for key in found.head)
     if found.headings:
-        yield f"{quote(found.after.direction_word)}と見出し: " + "、".join(map(quote, found.headings))
+        named = (f"{each.name}（{_of_heading(each)}）" for each in found.headings)
+        yield f"{quote(found.after.direction_word)}と見出し: " + "、".join(map(quote, named))
     for change in found.rows:
         yield ""
         yield f"{begin[0]}{_heading(change, quote)}"
         for line in _of_row(change, quote, old, new):
             yield f"{begin[1]}{line}"
+
+
+def _of_heading(change: HeadingChange) -> str:
+    if not change.keys:
+        return "新規" if change.new else "廃止"
+    return "、".join(title_of(key, DIRECTION) for key in change.keys)
 
 
 def _heading(change: RowChange, quote: Callable[[str], str]) -> str:
@@ -253,7 +260,7 @@ def difference_json(
         "differs": comparison.differs,
         "continued": comparison.continued,
         "plan": list(comparison.head),
-        "headings": list(comparison.headings),
+        "headings": [each.id for each in comparison.headings],
         "items": [_row_json(change) for change in comparison.rows],
         "unread": [{"path": each.source.path, "line": each.line, "message": each.message} for each in unread],
     }

@@ -279,7 +279,7 @@ def ask(*arguments: str, where: Path | None = None, stdin: bytes = b"") -> bytes
     if done is None and shutil.which("git") is None:
         raise DxplanError(
             "git がありません。",
-            "git を入れてください（diff は、フォルダを二つ書けば git がなくても比べます）。",
+            "履歴と版は git が覚えています。git を入れてください（diff は、フォルダを二つ書けば git がなくても比べます）。",
         )
     if done is None:
         raise DxplanError("git を動かせません。", "git status が動くかを確かめてください。")
