@@ -264,6 +264,10 @@ def test_it_refuses(made: Workspace) -> None:
     made.run("publish", "2019", "--as", "2020-06-18", "--no-tag")
     before = made.files()
     assert "がすでにあります" in made.run("publish", "2019", "--as", "2020-06-18").err
+    assert (
+        "それより後の令和2年6月18日に公表しています。"
+        in made.run("publish", "2019", "--as", "2020-06-17").err
+    )
     assert "日付として読めません" in made.run("publish", "2019", "--as", "6月").err
     made.write(KURASHI, ITEM)
     assert made.run("publish", "2019", "--as", "2020-06-19").code in (1, 2)

@@ -72,17 +72,23 @@ def publish(
 
 
 def _refuse(folder: PlanFolder, day: date) -> None:
-    """Refuse a plan with errors, and to publish on a day twice."""
+    """Refuse a plan with errors, and to publish on a day twice or before what was published already."""
     from dxplan.checks.engine import check_plan
     from dxplan.judging.items import judge_plan
+    from dxplan.values.dates import long_date
     from dxplan.workspace.opening import PUBLISHED, open_publication, sound_departments
 
     there = folder.path / PUBLISHED / f"{day.isoformat()}.toml"
     if there.exists():
         hint = "取り消すなら dxplan undo、訂正して公表し直したのなら、その日を --as に書いてください。"
         raise DxplanError(f"{folder.shown}/{PUBLISHED}/{there.name} がすでにあります。", hint)
-    plan = folder.plan
-    found = check_plan(plan, judge_plan(plan), sound_departments(), publication=open_publication(folder))
+    plan, last = folder.plan, open_publication(folder)
+    if last is not None and day < last.on:
+        raise DxplanError(
+            f"{folder.shown} は、それより後の{long_date(last.on)}に公表しています。",
+            "訂正して公表し直すのなら、その後の日を --as に書いてください。",
+        )
+    found = check_plan(plan, judge_plan(plan), sound_departments(), publication=last)
     findings = folder.content.place([*folder.content.findings, *found])
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:

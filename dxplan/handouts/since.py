@@ -156,11 +156,15 @@ class _Page:
         points = tuple(self._said(row.role, point) for point in row.points)
         return row._replace(text=self._said(row.role, row.text), points=points)
 
-    def _changed(self, row: str, column: str, before: str, after: str) -> str:
+    def _place(self, table: Table | None) -> str:
+        """Return where something stands: the sheet, and which table of it where those have titles (集計　部局別)."""
+        return f"{self.sheet.name}　{table.title if table else ''}".strip()
+
+    def _changed(self, row: str, column: str, before: str, after: str, table: Table | None = None) -> str:
         """Return a text with what is new in it marked, and remember it."""
         if before == after:
             return after
-        self.found.append(_Found(self.sheet.name, row, column, before, after))
+        self.found.append(_Found(self._place(table), row, column, before, after))
         return marked(before, after)[1] if before else RichText((Run(after, changed=True),))
 
     def _table(self, table: Table, old: Table) -> Table:
@@ -169,7 +173,7 @@ class _Page:
         now = [places.get(name) for name in _numbered(map(_name, table.columns))]
         made = iter([self._row(table, row, before.pop(key, None), now) for key, row in _keyed(table)])
         for row in before.values():
-            self.found.append(_Found(self.sheet.name, _called(old, row), "", "", "（削る）"))
+            self.found.append(_Found(self._place(old), _called(old, row), "", "", "（削る）"))
         rows = (next(made) if isinstance(row, Row) else self._wide(row) for row in table.rows)
         return table._replace(rows=tuple(rows))
 
@@ -177,7 +181,7 @@ class _Page:
         """Return a row with its marks; ``places`` are those of its columns in the old table."""
         name = _called(table, row)
         if old is None:
-            self.found.append(_Found(self.sheet.name, name, "", "", "（新規）"))
+            self.found.append(_Found(self._place(table), name, "", "", "（新規）"))
         cells: list[Content] = []
         for column, content, place in zip(table.columns, row.cells, places, strict=True):
             after = _shown(content)
@@ -186,7 +190,7 @@ class _Page:
                 cells.append(content)
                 continue
             whole = RichText((Run(after, changed=True),))
-            text = whole if old is None else self._changed(name, column.name, before, after)
+            text = whole if old is None else self._changed(name, _headed(column), before, after, table)
             if column.kind is Kind.MARK:  # it stays the mark, and the list tells the word
                 cells.append(content)
             elif isinstance(content, Cell):
@@ -208,6 +212,11 @@ def _keyed(table: Table) -> Iterator[tuple[tuple[str, int], Row]]:
     """Yield the rows of a table by what leads to them, or what they are called."""
     rows = [row for row in table.rows if isinstance(row, Row)]
     return zip(_numbered(row.anchor or _called(table, row) for row in rows), rows, strict=True)
+
+
+def _headed(column: Column) -> str:
+    """Return what people call a column: its heading, below that of its group."""
+    return f"{column.group}　{column.name}" if column.group else column.name
 
 
 def _name(column: Column) -> str:

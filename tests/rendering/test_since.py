@@ -63,6 +63,14 @@ def test_what_is_new_is_underlined_and_listed(since: str, changed: Workspace) ->
     assert {name: text for name, text in changed.files().items() if not name.startswith("out/")} == before
 
 
+def test_rows_of_one_name_are_told_apart_by_their_tables(changed: Workspace) -> None:
+    changed.run("render", "2019", "--since", "first", "--format", "md", "--handout", "実施結果")
+    text = changed.read("out/2019/実施結果（変更箇所）.md").split("## 変更箇所")[1]
+    cells = [line.strip("| ").split(" | ") for line in text.split("\n") if line.startswith("| 集計")]
+    totals = [sheet for sheet, row, column, *_ in cells if (row, column) == ("計", "割合")]
+    assert {"集計　判定別", "集計　部局別", "集計　新規・継続別"} <= {*totals}
+
+
 def test_a_number_that_changed_stays_a_number(changed: Workspace) -> None:
     changed.run("render", "2019", "--since", "first", "--format", "xlsx")
     content = (changed.path / "out/2019/実施結果（変更箇所）.xlsx").read_bytes()
