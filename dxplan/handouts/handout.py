@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -375,6 +375,14 @@ class Table(NamedTuple):
             else:
                 led = row.role is RowRole.LEAD or (led and row.role is not RowRole.TOTAL)
             before = row
+
+    @property
+    def units(self) -> Sequence[range]:
+        """The numbers of the rows that stand on one page together; the last one has the unit before it beside it."""
+        units = [range(*ends) for ends in pairwise((*self.starts, len(self.rows)))]
+        if len(units) > 1 and len(units[-1]) == 1:
+            units[-2:] = [range(units[-2].start, units[-1].stop)]
+        return units
 
     def labels(self, chart: Chart) -> tuple[str, ...]:
         """Return the names of what is drawn one beside the other."""

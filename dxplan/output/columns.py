@@ -24,6 +24,8 @@ SMALLEST: Final = 8
 ROOM: Final = {False: (705, 490), True: (1018, 725)}
 #: So much of a column of texts is left where a table is too wide; narrower ones are not made any narrower.
 _LEAST_SHARE, _LEAST_WIDTH = 0.6, 8.0
+#: A list takes all of its paper if it takes so much of it anyway.
+_NEARLY: Final = 0.6
 
 
 def in_columns(sheet: Sheet, look: Look) -> Sheet:
@@ -129,6 +131,16 @@ def _refuse_misspelt(chosen: str, places: Iterable[str]) -> None:
 
         hint = f"{did_you_mean(chosen, known)}この計画で載せる欄は {'、'.join(known)} です。"
         raise DxplanError(f"results.toml の列「{chosen}」の欄は、この計画では載せません。", hint)
+
+
+def scale_of(table: Table, sheet: Sheet, room: float) -> float:
+    """Return what the columns of a table are scaled by on paper with so many points between its margins.
+
+    A list that is nearly as wide takes all of it. What is wider is scaled down, its letters too.
+    """
+    wide = sum(column.width for column in table.columns) * POINTS_PER_WIDTH
+    spread = sheet.layout is Layout.LIST and wide > _NEARLY * room
+    return room / wide if wide > room or spread else 1.0
 
 
 class HeadingBox(NamedTuple):

@@ -176,3 +176,56 @@ def test_a_short_table_stands_on_one_page(workspace: MakeWorkspace) -> None:
             for row in table.rows
         ]
         assert kept == [True] * (len(kept) - 1) + [False]
+
+
+def test_what_is_made_of_parts_stands_on_one_page_and_no_last_row_is_alone(workspace: MakeWorkspace) -> None:
+    parts = "".join(
+        f'\n[[item.indicator]]\nname = "数{n}"\nunit = "件"\ntarget = 10\nactual = 10\n' for n in range(2)
+    )
+    kpis = "\n".join(ITEM.replace('"koho"', f'"koho-{n}"\nkind = "kpi"') + parts for n in range(2))
+    rows = made_rows(workspace, kpis, "成果指標")
+    assert [text[:1] for text, _ in rows] == ["広", "・", "・", "広", "・", "・"]
+    assert [kept for _, kept in rows] == [True, True, False, True, True, False]
+    projects = "\n".join(ITEM.replace('"koho"', f'"koho-{n}"') for n in range(3))
+    assert [kept for _, kept in made_rows(workspace, projects, "ロードマップ")] == [False, True, False]
+
+
+def made_rows(workspace: MakeWorkspace, items: str, handout: str) -> list[tuple[str, bool]]:
+    """Return the rows below the headings of the last list of a handout: how each begins, and whether it stays with the next."""
+    file = rendered(
+        made_of(workspace, items), "docx", "--draft", "--handout", handout, name=f"{handout}（案）"
+    )
+    lists = [t for t in docx.Document(str(file)).tables if "広報事業" in "".join(c.text for c in t._cells)]
+    return [
+        (
+            row.cells[0].text or row.cells[1].text,
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next is True,
+        )
+        for row in lists[-1].rows
+        if row._tr.trPr.find(f"{W}tblHeader") is None and len({id(c._tc) for c in row.cells}) > 1
+    ]
+
+
+def test_no_page_is_left_to_what_stands_below_a_table(real: Workspace) -> None:
+    body = [*docx.Document(str(rendered(real, "docx"))).element.body]
+    ends = [number for number, element in enumerate(body) if element.findall(f".//{W}sectPr")]
+    tables = [number for number in ends if body[number - 2].tag == f"{W}tbl"]
+    assert len(tables) >= 5
+    for number in tables:
+        for line in body[number - 1 : number + 1]:
+            assert line.find(f".//{W}spacing").attrib == {
+                f"{W}{name}": value
+                for name, value in {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}.items()
+            }
+
+
+def test_its_letters_are_japanese_and_its_label_stands_at_the_edge(workspace: MakeWorkspace) -> None:
+    document = docx.Document(str(rendered(made_of(workspace), "docx", "--label", "資料１")))
+    (language,) = document.styles.element.iter(f"{W}lang")
+    assert language.get(f"{W}eastAsia") == "ja-JP"
+    section = document.sections[0]
+    above = section.header.paragraphs[0]
+    assert above.text.endswith("\t【資料１】")
+    edge = above.paragraph_format.tab_stops[-1]
+    assert edge.position == section.page_width - section.left_margin - section.right_margin
+    assert str(edge.alignment).startswith("RIGHT")

@@ -11,7 +11,7 @@ import io
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,9 @@ import pytest
 
 from tests import browser
 from tests.conftest import ROOT, MakeWorkspace, Workspace
+from tests.rendering.test_old_and_new import files, revised
 from tests.setting import pdf_missing
+from tests.test_publish import CORRECTION, FILES
 
 if not shutil.which("pdftoppm"):
     pytest.skip("pdftoppm（poppler）がありません", allow_module_level=True)
@@ -36,22 +38,51 @@ DOTS, PATCH = 40, 8
 #: A patch is another one where it is so many levels of 256 darker or lighter.
 LEVELS = 9
 
-#: A plan, its handout, and the pages whose pictures are kept.
+#: What is asked for in a folder of plans, and where it is written; ``{}`` is the format.
+MADE: Final = {
+    "results": ("render 2019 --handout 実施結果", "2019/実施結果（案）.{}"),
+    "overview": ("render 2019 --handout 概要", "2019/概要（案）.{}"),
+    "kpis": ("render r4-r7-kpi --handout KPI一覧", "r4-r7-kpi/KPI一覧（案）.{}"),
+    "courses": ("render r4-r7-kpi --handout 指標の推移", "r4-r7-kpi/指標の推移（案）.{}"),
+    "roadmap": ("render aomori --handout ロードマップ", "aomori/ロードマップ（案）.{}"),
+    "outcomes": ("render aomori --handout 成果指標", "aomori/成果指標（案）.{}"),
+    "contents": ("render dx-strategy --handout 目次", "dx-strategy/目次（案）.{}"),
+    "corrections": ("render corrected --handout 正誤表", "corrected/正誤表（案）.{}"),
+    "pack": ("render --pack pack.toml", "pack/00　資料一覧.{}"),
+    "review": ("review 2019 2020 2021 --out out", "2019-2021/総括.{}"),
+    "comparison": ("diff old new --out out", "new/新旧対照表.{}"),
+}
+#: The pages whose pictures are kept.
 PDF: Final = {
-    "results": ("2019", "実施結果", (1, 3, 5, 20)),
-    "overview": ("2019", "概要", (1,)),
-    "kpis": ("r4-r7-kpi", "KPI一覧", (1, 6)),
-    "courses": ("r4-r7-kpi", "指標の推移", (1, 4)),
-    "roadmap": ("aomori", "ロードマップ", (1, 3)),
-    "outcomes": ("aomori", "成果指標", (1,)),
-    "contents": ("dx-strategy", "目次", (1,)),
-    "review": ("2019-2021", "総括", (1, 2)),
+    "results": (1, 3, 5, 20),
+    "overview": (1,),
+    "kpis": (1, 6),
+    "courses": (1, 4),
+    "roadmap": (1, 3),
+    "outcomes": (1,),
+    "contents": (1,),
+    "review": (1, 2),
+    "comparison": (1,),
+    "corrections": (1,),
+    "pack": (1,),
 }
 EXCEL: Final = {
-    "overview": ("2019", "概要", (1,)),
-    "outcomes": ("aomori", "成果指標", (1,)),
-    "contents": ("dx-strategy", "目次", (1,)),
-    "review": ("2019-2021", "総括", (2,)),
+    "overview": (1,),
+    "outcomes": (1,),
+    "contents": (1,),
+    "review": (2,),
+    "comparison": (1,),
+    "corrections": (1,),
+    "pack": (1,),
+}
+WORD: Final = {
+    "overview": (1,),
+    "kpis": (1,),
+    "roadmap": (1,),
+    "review": (1,),
+    "comparison": (1,),
+    "corrections": (1,),
+    "pack": (1,),
 }
 #: How wide a window is, and whether it is dark.
 HTML: Final = {
@@ -59,7 +90,25 @@ HTML: Final = {
     "kpis": ((1200, True),),
     "roadmap": ((390, False),),
     "review": ((1200, False),),
+    "comparison": ((1200, False),),
+    "corrections": ((1200, False),),
+    "pack": ((1200, False),),
 }
+PACK: Final = """title = "推進本部会議"
+date = "2020-06-18"
+place = "特別室"
+office = "情報政策課"
+
+[[document]]
+label = "資料１"
+plans = ["plans/2019"]
+handout = "概要"
+
+[[document]]
+label = "資料２"
+title = "推進体制図"
+office = "人事課"
+"""
 
 
 @cache
@@ -77,35 +126,35 @@ def fonts() -> str:
 
 @pytest.fixture
 def plans(workspace: MakeWorkspace) -> Workspace:
-    made = workspace()
+    made = workspace({**files("old"), **revised(), "pack.toml": PACK})
     shutil.copytree(ROOT / "plans", made.path / "plans", dirs_exist_ok=True)
     return made
 
 
-def rendered(
-    made: Workspace, kinds: Mapping[str, tuple[str, str, tuple[int, ...]]], format_: str
-) -> dict[str, Path]:
+def correct(made: Workspace) -> None:
+    """Publish a plan whose figure is another one today, and tell of it."""
+    head, item = (text for _, text in sorted(FILES.items(), reverse=True))
+    made.write("plans/corrected/plan.toml", head)
+    made.write("plans/corrected/kurashi.toml", item)
+    assert made.run("publish", "corrected", "--as", "2020-06-18", "--no-tag").code == 0
+    made.write("plans/corrected/plan.toml", made.read("plans/corrected/plan.toml") + CORRECTION)
+    wrong = item.replace("actual = 12", "actual = 11").replace("開いた。", '開いた。"\nreason = "台風')
+    made.write("plans/corrected/kurashi.toml", wrong)
+
+
+def rendered(made: Workspace, kinds: Iterable[str], format_: str) -> dict[str, Path]:
     """Render each kind, and return the file of each."""
-    files = {}
-    for kind, (plan, handout, _) in kinds.items():
-        if handout == "総括":
-            command = ["review", "2019", "2020", "2021", "--out", "out", "--format", format_]
-        else:
-            command = [
-                "render",
-                plan,
-                "--handout",
-                handout,
-                "--draft",
-                "--label",
-                "資料１",
-                "--format",
-                format_,
-            ]
-        outcome = made.run(*command)
+    written = {}
+    for kind in kinds:
+        asked, place = MADE[kind]
+        if kind == "corrections":
+            correct(made)
+        draft = ["--draft"] if asked.startswith("render") else []
+        label = [] if kind in ("review", "pack") else ["--label", "資料１"]
+        outcome = made.run(*asked.split(), *draft, *label, "--format", format_)
         assert outcome.code == 0, outcome.err
-        (files[kind],) = (made.path / "out" / plan).glob(f"{handout}*.{format_}")
-    return files
+        written[kind] = made.path / "out" / place.format(format_)
+    return written
 
 
 def pages(file: Path, numbers: tuple[int, ...]) -> Iterator[Image.Image]:
@@ -147,14 +196,14 @@ def test_each_page_of_pdf_looks_as_it_did(plans: Workspace, tmp_path: Path) -> N
     found = [
         changed(f"pdf-{kind}-{number}", picture, tmp_path)
         for kind, file in rendered(plans, PDF, "pdf").items()
-        for number, picture in zip(PDF[kind][2], pages(file, PDF[kind][2]), strict=True)
+        for number, picture in zip(PDF[kind], pages(file, PDF[kind]), strict=True)
     ]
     assert [*filter(None, found)] == []
 
 
 def test_another_heading_and_a_lost_colour_are_seen(plans: Workspace) -> None:
     def page() -> Image.Image:
-        return next(pages(rendered(plans, {"results": PDF["results"]}, "pdf")["results"], (8,)))
+        return next(pages(rendered(plans, ["results"], "pdf")["results"], (8,)))
 
     kept, look = page(), (ROOT / "templates" / "results.toml").read_text(encoding="utf-8")
     for was, becomes in (
@@ -168,20 +217,25 @@ def test_another_heading_and_a_lost_colour_are_seen(plans: Workspace) -> None:
     assert patches(kept, page()) == []
 
 
-def test_each_page_of_excel_looks_as_it_did_in_libreoffice(plans: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("format_", "program", "kept"), [("xlsx", "Calc", EXCEL), ("docx", "Writer", WORD)])
+def test_each_page_looks_as_it_did_in_libreoffice(
+    format_: str, program: str, kept: Mapping[str, tuple[int, ...]], plans: Workspace, tmp_path: Path
+) -> None:
     office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice がありません（Debian では apt-get install libreoffice-calc）")
-    files = rendered(plans, EXCEL, "xlsx")
+    library = {"Calc": "libsclo.so", "Writer": "libswlo.so"}[program]
+    if office is None or not (Path(office).resolve().parent / library).exists():
+        package = f"libreoffice-{program.lower()}"
+        pytest.skip(f"LibreOffice {program} がありません（Debian では apt-get install {package}）。")
+    for kind, file in rendered(plans, kept, format_).items():
+        shutil.copy(file, tmp_path / f"{kind}.{format_}")
     home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
     command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *map(str, files.values())], capture_output=True, check=True, timeout=120)
+    files = [str(tmp_path / f"{kind}.{format_}") for kind in kept]
+    subprocess.run([*command, *files], capture_output=True, check=True, timeout=120)
     found = [
-        changed(f"xlsx-{kind}-{number}", picture, tmp_path)
-        for kind, file in files.items()
-        for number, picture in zip(
-            EXCEL[kind][2], pages(tmp_path / f"{file.stem}.pdf", EXCEL[kind][2]), strict=True
-        )
+        changed(f"{format_}-{kind}-{number}", picture, tmp_path)
+        for kind, numbers in kept.items()
+        for number, picture in zip(numbers, pages(tmp_path / f"{kind}.pdf", numbers), strict=True)
     ]
     assert [*filter(None, found)] == []
 
@@ -192,7 +246,7 @@ def test_each_page_of_html_looks_as_it_did(plans: Workspace, tmp_path: Path) -> 
     opened = browser.Browser(tmp_path / "chromium")
     found = []
     try:
-        for kind, file in rendered(plans, {kind: PDF[kind] for kind in HTML}, "html").items():
+        for kind, file in rendered(plans, HTML, "html").items():
             for width, dark in HTML[kind]:
                 opened.open(file, width=width, dark=dark)
                 shown: Image.Image = Image.open(io.BytesIO(opened.picture()))

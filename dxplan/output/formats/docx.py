@@ -30,7 +30,7 @@ from dxplan.handouts.handout import (
 )
 from dxplan.model.findings import DxplanError
 from dxplan.output.archive import StillZip
-from dxplan.output.columns import heading_boxes, heading_levels, in_columns
+from dxplan.output.columns import heading_boxes, heading_levels, in_columns, scale_of
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH
 from dxplan.output.look import fill_of_cell, legend, marks_of
 from dxplan.values.characters import visible
@@ -49,13 +49,17 @@ _MOST_BYTES: Final = 5_000_000
 _PAPER: Final = {False: (841.9, 595.3), True: (1190.6, 841.9)}
 _MARGIN: Final = 36.0
 _CELL_MARGIN: Final = 2.5
+#: The size of the letters above and below each page, in points.
+_ENDS: Final = 8
 #: So many half-width letters stand in two lines above and below each page.
 _HEAD_CELLS: Final = 300
 #: A table of so many rows is short.
 _SHORT: Final = 12
 #: Word takes so many letters for what it tells of a document.
 _PROPERTY: Final = 255
-_BAR: Final = Column("", width=26)
+#: Bars of letters are set in a font in which each of them takes half of what one of Japanese text does.
+_BAR: Final = Column("", width=26, id="bar")
+_BAR_FONT: Final = "Courier New"
 _HEADINGS: Final = ("Title", *(f"Heading {level}" for level in range(1, 10)))
 
 
@@ -85,12 +89,18 @@ def write(handout: Handout, templates: Templates, listener: Listener) -> bytes |
 def _element(tag: str, /, **values: str | float) -> Any:  # noqa: ANN401 - lxml's
     """Return an element of Word with attributes of Word."""
     from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
 
     element = OxmlElement(tag)
     for key, value in values.items():
-        element.set(qn(f"w:{key}"), str(value))
+        element.set(_qualified(key), str(value))
     return element
+
+
+def _qualified(name: str) -> str:
+    """Return the whole name of an element or an attribute of Word."""
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{name}"))
 
 
 def _twips(points: float) -> int:
@@ -115,12 +125,14 @@ class _Document:
         for number, style in enumerate(("Normal", *_HEADINGS)):
             size = sizes[number - 1] if 0 < number <= len(sizes) else look.size + 1
             self._set_font(style, size, bold=number > 0)
+        # In another language programs set the letters of its fonts, and read it aloud in its sounds.
+        for language in self.document.styles.element.iter(_qualified("lang")):
+            language.set(_qualified("eastAsia"), "ja-JP")
 
     def take_styles(self, path: str, content: bytes) -> None:
         """Put the styles of an office's document in the place of the own ones; nothing else of it is read."""
         from docx.enum.style import WD_STYLE_TYPE
         from docx.oxml import parse_xml
-        from docx.oxml.ns import qn
 
         element = None
         # What is no zip, has a password, was cut off or is no XML is told of below, all in one way.
@@ -137,11 +149,11 @@ class _Document:
             with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("word/styles.xml") as given:
                 read = given.read(_MOST_BYTES + 1)
             element = parse_xml(read) if len(read) <= _MOST_BYTES else None
-        if element is None or element.tag != qn("w:styles"):
+        if element is None or element.tag != _qualified("styles"):
             hint = "Word で開き、パスワードを付けずに .docx で保存し直すか、このファイルを除いてください。"
             raise DxplanError(f"{path} の Word のスタイルが読めません。", hint)
         # Which lists they are numbered in is said elsewhere in their document.
-        for numbered in list(element.iter(qn("w:numPr"))):
+        for numbered in list(element.iter(_qualified("numPr"))):
             numbered.getparent().remove(numbered)
         styles = self.document.styles
         for child in list(styles.element):
@@ -155,7 +167,6 @@ class _Document:
             styles.add_style("Table Grid", WD_STYLE_TYPE.TABLE)
 
     def _set_font(self, style: str, size: float, *, bold: bool) -> None:
-        from docx.oxml.ns import qn
         from docx.shared import Pt, RGBColor
 
         font = self.document.styles[style].font
@@ -163,7 +174,7 @@ class _Document:
         fonts = font.element.get_or_add_rPr().get_or_add_rFonts()
         for name in [name for name in fonts.attrib if name.endswith("Theme")]:
             del fonts.attrib[name]
-        fonts.set(qn("w:eastAsia"), self.look.font)
+        fonts.set(_qualified("eastAsia"), self.look.font)
 
     def sheet(self, sheet: Sheet) -> None:
         """Write a sheet, in a section of its own: paper, what stands above and below each page, and its blocks."""
@@ -175,7 +186,9 @@ class _Document:
             if sheet.layout is not Layout.LIST
             else set()
         )
-        for block in (*sheet.headed, *sheet.blocks):
+        blocks = (*sheet.headed, *sheet.blocks)
+        for block in blocks:
+            last = block is blocks[-1]
             match block:
                 case Text():
                     self._text(block, kept=id(block) in led)
@@ -184,9 +197,10 @@ class _Document:
                         Row(pair, RowRole.TOTAL if number == large else RowRole.PLAIN)
                         for number, pair in enumerate(pairs, 1)
                     )
-                    self._table(Table((Column("", width=24), Column("", width=80)), rows), sheet)
+                    named = Table((Column("", width=24), Column("", width=80)), rows)
+                    self._table(named, sheet, last=last)
                 case Table():
-                    self._table(block, sheet)
+                    self._table(block, sheet, last=last)
 
     def _begin(self, sheet: Sheet) -> None:
         from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -194,6 +208,8 @@ class _Document:
 
         new = self.section is not None
         section = self.document.add_section(WD_SECTION.NEW_PAGE) if new else self.document.sections[0]
+        if new:
+            self._flatten(self.document.paragraphs[-1])
         self.section = section
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = map(Pt, _PAPER[sheet.large])
@@ -201,31 +217,46 @@ class _Document:
             setattr(section, f"{side}_margin", Pt(_MARGIN))
         section.header_distance = section.footer_distance = Pt(_MARGIN / 2)
         section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-        self._ends(section.header.paragraphs[0], self.handout.head(_HEAD_CELLS), self.handout.mark)
-        below = section.footer.paragraphs[0]
-        foot = self.handout.foot(sheet, _HEAD_CELLS)
-        self._ends(below, foot, legend(self.marks) if sheet.marked else "")
-        below.add_run("　")
-        for name in ("PAGE", "NUMPAGES"):
-            field = _element("w:fldSimple", instr=name)
-            field.append(_element("w:r"))
-            field[0].append(_element("w:t"))
-            field[0][0].text = "1"
-            below._p.append(field)  # noqa: SLF001 - python-docx has no fields
-            if name == "PAGE":
-                below.add_run(" / ")
+        room = self._room(sheet)
+        self._ends(section.header.paragraphs[0], room, self.handout.head(_HEAD_CELLS), self.handout.mark)
+        below, foot = section.footer.paragraphs[0], self.handout.foot(sheet, _HEAD_CELLS)
+        self._ends(below, room, foot, f"{legend(self.marks)}　　" if sheet.marked else "", numbered=True)
 
     @staticmethod
-    def _ends(paragraph: Any, left: str, right: str) -> None:  # noqa: ANN401 - untyped
-        """Write what stands above or below every page."""
+    def _room(sheet: Sheet) -> float:
+        """Return how wide what is printed can be, in points."""
+        return _PAPER[sheet.large][0] - 2 * _MARGIN
+
+    @staticmethod
+    def _ends(paragraph: Any, room: float, left: str, right: str, *, numbered: bool = False) -> None:  # noqa: ANN401
+        """Write what stands above or below every page, at its edges; the number of the page is the last."""
+        from docx.enum.text import WD_TAB_ALIGNMENT
         from docx.shared import Pt
 
-        run = paragraph.add_run(
-            visible(left) + (f"　　{visible(right)}" if right and left else visible(right))
-        )
-        run.font.size = Pt(8)
+        stops = paragraph.paragraph_format.tab_stops
+        usual = paragraph.style.paragraph_format.tab_stops if paragraph.style else ()
+        for stop in usual:
+            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+        stops.add_tab_stop(Pt(room), WD_TAB_ALIGNMENT.RIGHT)
+        parts = [f"{visible(left)}\t{visible(right)}", *(("PAGE", " / ", "NUMPAGES") if numbered else ())]
+        for part in parts:
+            run = paragraph.add_run("1" if part in ("PAGE", "NUMPAGES") else part)
+            run.font.size = Pt(_ENDS)
+            if part in ("PAGE", "NUMPAGES"):
+                field = _element("w:fldSimple", instr=part)
+                run._r.addprevious(field)  # noqa: SLF001 - python-docx has no fields
+                field.append(run._r)  # noqa: SLF001
 
-    def _text(self, text: Text, *, kept: bool = False) -> None:
+    @staticmethod
+    def _flatten(paragraph: Any) -> None:  # noqa: ANN401 - untyped
+        """Make a paragraph without letters so low that it begins no page of its own."""
+        from docx.shared import Pt
+
+        layout = paragraph.paragraph_format
+        layout.space_before = layout.space_after = Pt(0)
+        layout.line_spacing = Pt(1)
+
+    def _text(self, text: Text, *, kept: bool = False) -> Any:  # noqa: ANN401 - untyped
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
 
@@ -243,8 +274,18 @@ class _Document:
         if style is None and text.role is Role.OFFICE:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._write(paragraph._p, joined((text.mark, text.text)), to=text.to)  # noqa: SLF001 - for bookmarks
+        return paragraph
 
-    def _write(self, paragraph: Any, text: str, *, bold: bool = False, size: float = 0, to: str = "") -> None:  # noqa: ANN401
+    def _write(
+        self,
+        paragraph: Any,  # noqa: ANN401 - untyped
+        text: str,
+        *,
+        bold: bool = False,
+        size: float = 0,
+        font: str = "",
+        to: str = "",
+    ) -> None:
         """Write a text into a paragraph: with the bookmarks that wait for a place, led to another, what changed underlined."""
         for anchor in self.waiting:
             name = self.bookmarks[anchor]
@@ -259,6 +300,8 @@ class _Document:
             for number, line in enumerate(visible(run.text).split("\n")):
                 made = _element("w:r")
                 properties = _element("w:rPr")
+                if font:
+                    properties.append(_element("w:rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font))
                 if bold:
                     properties.append(_element("w:b"))
                 if size:
@@ -281,16 +324,15 @@ class _Document:
         self.placed.add(anchor)
         return [anchor]
 
-    def _table(self, table: Table, sheet: Sheet) -> None:
+    def _table(self, table: Table, sheet: Sheet, *, last: bool) -> None:
         if table.title:
             self._text(Text(Role.HEADING, table.title, level=3))
         columns = (
             (*table.columns, _BAR._replace(heading=table.bar_heading)) if table.barred else table.columns
         )
-        wide = sum(column.width for column in columns) * POINTS_PER_WIDTH
-        scale = min(1.0, (_PAPER[sheet.large][0] - 2 * _MARGIN) / wide)
+        scale = scale_of(table._replace(columns=columns), sheet, self._room(sheet))
         widths = [column.width * POINTS_PER_WIDTH * scale for column in columns]
-        size = self.look.size * scale
+        size = self.look.size * min(1.0, scale)
         made = self.document.add_table(0, len(columns), style="Table Grid")
         made.autofit = False
         margins = _element("w:tblCellMar")
@@ -302,17 +344,24 @@ class _Document:
             column.set(column.tag.replace("gridCol", "w"), str(_twips(width)))
         if any(column.heading for column in columns):
             self._headings(grid, heading_levels(columns, table.over), widths, size)
-        # A short table stands on one page: all but its last row stay with the next one.
+        # A short table stands on one page, as what belongs together in a long one does; its notes begin below its last row.
         short = sheet.layout is not Layout.LIST and len(table.rows) <= _SHORT
-        for number, row in enumerate(table.rows, 1):
+        end = len(table.rows) - 1
+        ends = {end} if short else {unit.stop - 1 for unit in table.units}
+        for number, row in enumerate(table.rows):
             self.waiting += self._first(row.anchor)
-            kept = short and number < len(table.rows)
+            kept = number not in ends or (number == end and bool(table.notes))
             if isinstance(row, Row):
                 cells = (*row.cells, table.bar(row)) if table.barred else row.cells
                 self._row(grid, row, cells, columns, widths, size, kept=kept)
             else:
                 self._wide(grid, row, widths, size, kept=kept)
-        self._close(table.notes)
+        for note in table.notes:
+            self._text(Text(Role.NOTE, note))
+        if not table.notes:  # a table is followed by a text
+            below = self._text(Text(Role.NOTE, ""))
+            if last:
+                self._flatten(below)
 
     def _headings(
         self,
@@ -364,9 +413,9 @@ class _Document:
             fill = fill_of_cell(content, self.look, strong=strong)
             cell = self._cell(line, width, fill=fill)
             paragraph = self._paragraph(cell, column.on_paper.value, kept=kept)
-            self._write(
-                paragraph, text, bold=strong, size=size, to=content.to if isinstance(content, Cell) else ""
-            )
+            to = content.to if isinstance(content, Cell) else ""
+            font = _BAR_FONT if column.id == _BAR.id else ""
+            self._write(paragraph, text, bold=strong, size=size, font=font, to=to)
 
     def _wide(self, grid: Any, row: Wide, widths: Sequence[float], size: float, *, kept: bool) -> None:  # noqa: ANN401
         heading = row.role is WideRole.HEADING
@@ -409,11 +458,6 @@ class _Document:
         paragraph.append(properties)
         cell.append(paragraph)
         return paragraph
-
-    def _close(self, notes: Sequence[str]) -> None:
-        """Write the notes below a table, or the line that keeps it from the next one."""
-        for note in notes or ("",):
-            self._text(Text(Role.NOTE, note))
 
     def to_bytes(self) -> bytes:
         """Return the bytes of the document, the same every time."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -20,7 +19,6 @@ from dxplan.handouts.handout import (
     Layout,
     RichText,
     Role,
-    Row,
     Table,
     Text,
     Wide,
@@ -30,7 +28,7 @@ from dxplan.handouts.handout import (
     runs_of,
 )
 from dxplan.model.findings import DxplanError
-from dxplan.output.columns import heading_boxes, heading_levels, in_columns, too_small
+from dxplan.output.columns import heading_boxes, heading_levels, in_columns, scale_of, too_small
 from dxplan.output.excel.wrapping import POINTS_PER_WIDTH, text_cells, text_width, wrap
 from dxplan.output.inks import Pattern, inks_of
 from dxplan.output.look import fill_of_cell, legend, marks_of
@@ -39,7 +37,7 @@ from dxplan.values.characters import visible
 from dxplan.values.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from dxplan.handouts.handout import Column, Content, Handout, Sheet
     from dxplan.output.formats import Listener, Templates
@@ -50,7 +48,6 @@ _TEMPLATE: Final = Path(__file__).with_name("handout.typ")
 _ROOM: Final = {False: (773.0, 500.0), True: (1122.0, 745.0)}
 #: What is higher than this part of a page may be torn apart.
 _KEPT: Final = 0.6
-_NEARLY: Final = 0.6
 #: A picture takes so much of the height of a page at most, and so much of its own size.
 _PICTURE: Final = 0.8
 _LARGEST: Final = 0.8
@@ -188,26 +185,6 @@ def _font(wanted: str, families: set[str]) -> str:
     return found
 
 
-def _units(table: Table, heights: Sequence[float], room: float) -> Iterator[Sequence[int]]:
-    """Yield the rows, by their numbers, that stand on one page: those that belong together, and the last two.
-
-    No page is left to the last one alone. What is higher than ``room`` is torn. A heading stays with what is below it anyway.
-    """
-    units = [*pairwise((*table.starts, len(table.rows)))]
-    if len(units) > 1 and not _heads(table.rows[units[-1][0]]):
-        start, stop = units[-2][0], units[-1][1]
-        if sum(heights[start:stop]) <= room:
-            units[-2:] = [(start, stop)]
-    for start, stop in units:
-        rows = [number for number in range(start, stop) if not _heads(table.rows[number])]
-        if len(rows) > 1 and sum(heights[number] for number in rows) <= room:
-            yield rows
-
-
-def _heads(row: Row | Wide) -> bool:
-    return row.role is WideRole.HEADING
-
-
 class _Document:
     """A handout as the data that the template sets, sheet by sheet; ``name`` tells its anchors from those of others."""
 
@@ -307,15 +284,12 @@ class _Document:
 
     def _size(self, table: Table, sheet: Sheet) -> float:
         """Return the size of the letters of a table that is as wide as its paper at most."""
-        wide = sum(column.width for column in table.columns) * POINTS_PER_WIDTH
-        return self.look.size * min(1.0, _ROOM[sheet.large][0] / wide)
+        return self.look.size * min(1.0, scale_of(table, sheet, _ROOM[sheet.large][0]))
 
     def _table(self, table: Table, sheet: Sheet) -> dict[str, Any]:
         size = self._size(table, sheet)
         widths = [column.width for column in table.columns]
-        wide, room = sum(widths) * POINTS_PER_WIDTH, _ROOM[sheet.large][0]
-        # A list that is nearly as wide as its paper takes all of it; the letters of a wider one are scaled down.
-        scale = room / wide if wide > room or (sheet.layout is Layout.LIST and wide > _NEARLY * room) else 1.0
+        scale = scale_of(table, sheet, _ROOM[sheet.large][0])
         rows: list[dict[str, Any]] = []
         heights: list[float] = []
         # Anchors of headings wait for the row below, which is not repeated on every page.
@@ -358,10 +332,14 @@ class _Document:
             waiting = []
         self.tables += 1
         name, units = f"table-{self.name}-{self.tables}", []
-        for together in _units(table, heights, _KEPT * _ROOM[sheet.large][1]):
-            units.append(f"{name}-{together[0]}")
-            for number in together:
-                rows[number] |= {"unit": units[-1], "span": len(together) if number == together[0] else 0}
+        for unit in table.units:
+            # What is too high is torn; a heading stays with what is below it anyway.
+            held = [number for number in unit if table.rows[number].role is not WideRole.HEADING]
+            if len(held) > 1 and sum(heights[number] for number in held) <= _KEPT * _ROOM[sheet.large][1]:
+                units.append(f"{name}-{unit.start}")
+                for number in held:
+                    rows[number]["unit"] = units[-1]
+                rows[held[0]]["span"] = len(held)
         levels = heading_levels(table.columns, table.over)
         return {
             "kind": "table",
