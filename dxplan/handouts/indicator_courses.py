@@ -167,7 +167,7 @@ def _courses(report: Report) -> Iterator[tuple[Block, ...]]:
 def _points(plan: Plan, now: Judged, by_year: dict[int, Judged]) -> Iterator[_Point]:
     baseline, unit = now.indicator.baseline, now.indicator.unit
     if isinstance(baseline, Quantity) and not baseline.relative:
-        yield _Point("基準値", Cell(""), _figure(baseline.value, unit))
+        yield _Point("基準値", Cell(""), _figure(baseline.rounded, unit))
     for year, judged in by_year.items():
         yield _Point(f"{handout_year(year)}年度", _target(judged, year), _actual(judged, plan))
 
@@ -178,7 +178,7 @@ def _target(judged: Judged, year: int) -> Cell:
         return Cell("")
     if isinstance(target, Step) or aim.low != aim.high:
         return Cell(target_text(judged))
-    return _figure(aim.value, judged.indicator.unit)
+    return _figure(target.rounded if target.counts else aim.value, judged.indicator.unit)
 
 
 def _actual(judged: Judged, plan: Plan) -> Cell:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from decimal import Context, Decimal, Inexact, Overflow
 from enum import Enum
-from typing import Final
+from typing import Final, cast
 
 from dxplan.values.patterns import regex
 from dxplan.values.tuples import NamedTuple
@@ -140,6 +140,12 @@ class Quantity(NamedTuple):
     def relative(self) -> bool:
         """Whether it means something only beside another value (``5%増``, ``2倍``, ``前年度以上``)."""
         return self.form in _RELATIVE or self.origin is Origin.LAST_YEAR
+
+    @property
+    def rounded(self) -> Decimal:
+        """Its value, that of a quotient as it is printed: with one decimal, or with all where there are two at most."""
+        value = self.value
+        return value if self.counts is None or _decimals(value) <= 2 else value.quantize(_TENTH)
 
     @property
     def of_last_year(self) -> bool:
@@ -411,10 +417,14 @@ def _quotient(text: str, counts: Ratio) -> Quantity:
 
 def quantity_from_counts(counts: Ratio) -> Quantity:
     """Return a quotient as a target or base value, printed with its counts: ``67.8（59のうち40）``."""
-    value = _NEAR.divide(*counts.fraction)
-    shown = f"{value:,f}" if -value.normalize().as_tuple().exponent <= 2 else f"{value.quantize(_TENTH):,f}"  # type: ignore[operator]
     note = f"（{counts.denominator:,f}のうち{counts.numerator:,f}）"
-    return Quantity(text=f"{shown}{note}", value=value, note=note, counts=counts)
+    made = Quantity(text="", value=_NEAR.divide(*counts.fraction), note=note, counts=counts)
+    return made._replace(text=f"{made.rounded:,f}{note}")
+
+
+def _decimals(value: Decimal) -> int:
+    """Return how many decimals a value has, 0 or less of one without."""
+    return -cast("int", value.normalize().as_tuple().exponent)
 
 
 def _held(text: str, against: str | None, folded: str, unit: str) -> Quantity | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -154,3 +156,34 @@ def test_verdicts_of_one_kind_are_filled_in_other_ways(workspace: MakeWorkspace,
     (chart,) = charts(made, "out/dx/概要.xlsx")
     fills = re.findall(r"<spPr>(<a:(?:solid|patt)Fill.*?)<a:ln", chart)
     assert len(set(fills)) == len(fills) >= verdicts
+
+
+def test_no_chart_is_torn_over_two_pages(workspace: MakeWorkspace) -> None:
+    from openpyxl import load_workbook
+
+    items = "\n".join(VISITS.replace('"koho"', f'"koho-{n}"') for n in range(3))
+    made = workspace({"plans/dx/plan.toml": HEAD, "plans/dx/kurashi.toml": items})
+    assert made.run("render", "dx").code == 0
+    sheet: Any = load_workbook(made.path / "out/dx/指標の推移.xlsx")["推移"]
+    heights = {row: sheet.row_dimensions[row].height or 15 for row in range(1, max(sheet.row_dimensions) + 1)}
+    ends = [0, *(each.id for each in sheet.row_breaks.brk), len(heights)]
+    pages = [range(first + 1, last + 1) for first, last in pairwise(ends)]
+    assert [sum(heights[row] for row in page) < 512 for page in pages] == [True, True], "points of A4"
+    for chart in sheet._charts:
+        first = chart.anchor._from.row + 1
+        last = first + round(chart.anchor.ext.height / 12_700 / 17) - 1
+        assert any(first in page and last in page for page in pages)
+    assert len(sheet._charts) == 3
+
+
+def test_a_quotient_is_printed_as_elsewhere(workspace: MakeWorkspace) -> None:
+    item = (
+        VISITS.replace('"PV"', '"%"')
+        .replace('"100万"', "{ numerator = 31, denominator = 59 }")
+        .replace('"110万"', "{ numerator = 45, denominator = 59 }")
+    )
+    made = workspace({"plans/dx/plan.toml": HEAD, "plans/dx/kurashi.toml": item})
+    assert made.run("render", "dx").code == 0
+    text = made.read("out/dx/指標の推移.md")
+    assert "| 目標 |  | 76.3% |" in text
+    assert "| 実績 | 52.5% |" in text

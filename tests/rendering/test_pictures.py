@@ -94,6 +94,8 @@ HTML: Final = {
     "corrections": ((1200, False),),
     "pack": ((1200, False),),
 }
+#: The pages of paper that a browser prints.
+PRINTED: Final = {"results": (1,), "courses": (2,), "outcomes": (2,)}
 PACK: Final = """title = "推進本部会議"
 date = "2020-06-18"
 place = "特別室"
@@ -252,10 +254,12 @@ def test_each_page_of_html_looks_as_it_did(plans: Workspace, tmp_path: Path) -> 
                 shown: Image.Image = Image.open(io.BytesIO(opened.picture()))
                 shown = shown.resize((shown.width // 2, shown.height // 2), Image.Resampling.BOX)
                 found.append(changed(f"html-{kind}-{width}", shown, tmp_path))
-            if kind == "results":
-                printed = tmp_path / "printed.pdf"
-                printed.write_bytes(opened.print())
-                found += [changed("html-results-printed", next(pages(printed, (2,))), tmp_path)]
+        for kind, file in rendered(plans, PRINTED, "html").items():
+            opened.open(file)
+            printed = tmp_path / f"{kind}.pdf"
+            printed.write_bytes(opened.print())
+            for number, picture in zip(PRINTED[kind], pages(printed, PRINTED[kind]), strict=True):
+                found.append(changed(f"html-{kind}-printed-{number}", picture, tmp_path))
     finally:
         opened.close()
     assert [*filter(None, found)] == []

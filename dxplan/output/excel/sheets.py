@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from openpyxl.cell.cell import MergedCell
@@ -139,7 +140,7 @@ def letters(sheet: Worksheet, size: float, *, large: bool, pages: int = 0) -> fl
     """Return how large letters of a size are printed, in points; ``pages`` as in ``set_page``."""
     scale = float(_scale(sheet, large=large))
     if pages:
-        scale = min(scale, ROOM[large][1] * pages * 100 / _height(sheet, 1, sheet.max_row))
+        scale = min(scale, ROOM[large][1] * pages * 100 / _height(sheet, 1, _last_row(sheet)))
     return size * scale / 100
 
 
@@ -148,23 +149,36 @@ def pages_high(sheet: Worksheet, size: float, *, large: bool) -> int:
     return 1 if letters(sheet, size, large=large, pages=1) >= SMALLEST else 0
 
 
-def keep_together(sheet: Worksheet, starts: Sequence[int], *, large: bool, repeated: str = "") -> None:
+def keep_together(
+    sheet: Worksheet,
+    starts: Sequence[int],
+    *,
+    large: bool,
+    repeated: str = "",
+    charts: Sequence[int] = (),
+) -> None:
     """Break the page before what would be torn apart; ``starts`` are the first rows of what is kept together.
 
     ``repeated`` are the rows that every page of a list begins with (``1:3``); what is last in a list is not alone on its
-    page where what stands before it fits beside it. Comes before ``set_page``, which scales a sheet with breaks: Excel
-    heeds none in one that is fitted to the page.
+    page where what stands before it fits beside it. What is higher than a page is broken before its charts, whose first
+    rows are given. Comes before ``set_page``, which scales a sheet with breaks: Excel heeds none in one that is fitted to
+    the page.
     """
     page = ROOM[large][1] * 100 / _scale(sheet, large=large)
     again = _height(sheet, *map(int, repeated.split(":"))) if repeated else 0.0
     used, least = 0.0, 0.0
-    heights = [
-        _height(sheet, start, following - 1)
-        for start, following in zip(starts, [*starts[1:], sheet.max_row + 1], strict=True)
+    behind = _last_row(sheet) + 1
+    parts = [range(*ends) for ends in pairwise((*starts, behind))]
+    starts = [
+        row
+        for part in parts
+        for row in (part.start, *(charts if _height(sheet, part.start, part.stop - 1) > page else ()))
+        if row in part
     ]
+    heights = [_height(sheet, start, following - 1) for start, following in pairwise((*starts, behind))]
     firsts = [0]  # of each page, by number
     for number, height in enumerate(heights):
-        end = starts[number + 1] - 1 if number + 1 < len(starts) else sheet.max_row
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else behind - 1
         free = (
             _PLAIN_ROW_POINTS if sheet.row_dimensions[end].height is None else 0
         )  # a line below, for nobody to read
@@ -185,6 +199,11 @@ def _scale(sheet: Worksheet, *, large: bool) -> int:
     """Return the percentage at which a sheet is as wide as a page, from 10 to 100."""
     width = sum(column.width for column in sheet.column_dimensions.values()) * POINTS_PER_WIDTH
     return max(10, min(100, int(ROOM[large][0] / width * 100)))
+
+
+def _last_row(sheet: Worksheet) -> int:
+    """Return the last row that is used, by a chart too, below which no cell may stand."""
+    return max(sheet.max_row, *sheet.row_dimensions)
 
 
 def _height(sheet: Worksheet, first: int, last: int) -> float:

@@ -135,7 +135,9 @@ class _Page:
         self.widths = [*map(max, zip_longest(*columns, fillvalue=0.0))] or [*sheet.widths]
         self.sheet = sheets.add_sheet(workbook, sheet.name, self.widths)
         self.row = 1
+        #: The first rows of what stands together in tables, and of charts.
         self.starts: list[int] = []
+        self.charts: list[int] = []
         self.pages = 0
         #: Row and column of what leads to an anchor, and where the anchors of this sheet stand.
         self.links: list[tuple[int, int, str]] = []
@@ -184,7 +186,7 @@ class _Page:
         if content.layout is Layout.PAGE:
             self.pages = sheets.pages_high(sheet, self.look.size, large=large)
         if not self.pages:
-            sheets.keep_together(sheet, starts, large=large)
+            sheets.keep_together(sheet, starts, large=large, charts=self.charts)
         sheets.set_page(sheet, page, pages=self.pages)
         sheets.open_at_top(sheet)
 
@@ -223,6 +225,7 @@ class _Page:
         tops = []
         for height in charts.heights(chart):
             tops.append(f"A{self.row}")
+            self.charts.append(self.row)
             for _ in range(ceil(height / _CHART_ROW_POINTS)):
                 self.sheet.row_dimensions[self.row].height = _CHART_ROW_POINTS
                 self.row += 1
