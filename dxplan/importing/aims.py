@@ -131,6 +131,8 @@ def aimed(reading: Reading, name: str, year: int) -> Iterator[tuple[int, int, Pr
             before, base = base, None
             aim = _AIMED.match(behind)
             plain = aim is not None or _BEFORE_AIM.search(left) is not None
+            if before:  # what is called stands before the value it comes from
+                left = regex(r"(?:現状|前年度|現在)の?\Z").sub("", reading.text[here : before.start])
             turns = not plain and _arrives(n, left, behind)
             if not (plain or turns) or n.change or not n.unit or (n.unit in TIMES and not turns):
                 begin = here if _MAKES.match(behind) else n.end
@@ -138,8 +140,6 @@ def aimed(reading: Reading, name: str, year: int) -> Iterator[tuple[int, int, Pr
             target = quantity_of(n)
             if target is None:
                 continue
-            if before:  # what is called stands before the value it comes from
-                left = regex(r"(?:現状|前年度|現在)の?\Z").sub("", reading.text[here : before.start])
             label = label_before(_BEFORE_AIM.sub("", left))
             called = _called(label, bare(aim["noun"]) if aim else "")
             if not is_name(called) and _BEFORE_AIM.search(left):
@@ -162,7 +162,8 @@ def _arrives(number: NumberMention, left: str, behind: str) -> bool:
     if _DONE.match(behind):
         return False
     if number.unit in TIMES:
-        return number.bound == "以下" and _LASTS.search(label_before(left)) is not None
+        low = number.bound == "以下" or _FALLS.match(behind) is not None
+        return low and _LASTS.search(label_before(left)) is not None
     return number.bound in ("以上", "以下", "未満", "超") or _TURNS.match(behind) is not None
 
 

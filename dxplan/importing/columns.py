@@ -21,6 +21,8 @@ _FIGURE: Final = regex(
 _DIGIT: Final = regex(r"[0-9０-９]")
 #: What says that there is nothing.
 _NOTHING: Final = regex(r"[-‐－−―ー/／…‥〃\s]*|未定|集計中|なし|該当なし|（計算されていない式）")
+#: What stands in a column of figures where there is none.
+_BLANK: Final = regex(r"\s*[-‐－−―/／]\s*")
 #: What stands in a column that says whether an item is new.
 _NEWNESS: Final = regex(
     r"\s*(?:[○〇◯●◎☆★]|新規?|継続?|継|拡充?|拡大|見直し|一部(?:新規|拡充|見直し)?|再掲|[（(]再掲[)）]|終了|完了|廃止|縮小|改善|統合|新規・拡充)\s*"
@@ -58,7 +60,8 @@ def settled(
         texts = below[at]
         if not texts or heading.role is None:
             continue
-        figures = 2 * sum(_is_figure(text) for text in texts) >= len(texts)
+        blank = sum(bool(_BLANK.fullmatch(cells.get(at, ""))) for cells in rows)
+        figures = 2 * (sum(_is_figure(text) for text in texts) + blank) >= len(texts) + blank
         role: Role | None = heading.role
         if heading.open and role in _TEXTS and not figures:
             role = None if _is_year_alone(heading) else _TEXTS[role]

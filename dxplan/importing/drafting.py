@@ -17,6 +17,7 @@ from dxplan.importing.publication import published_of
 from dxplan.importing.sections import departments_of
 from dxplan.importing.series import indicator_of
 from dxplan.importing.tables import key_of, repost_key
+from dxplan.importing.titles import title_of
 from dxplan.values.characters import in_short
 from dxplan.values.patterns import regex
 from dxplan.values.quantities import Form
@@ -47,9 +48,13 @@ _OF_RESULTS: Final = regex(
     r"\A[(（][0-9０-９]{1,2}[)）]|の?(?:実施結果|取組結果|総括)(?:について)?(?:\s*（案）)?\s*\Z|について\s*\Z"
 )
 _OF_MEETING: Final = regex(r"委員会|会議|第[0-9０-９]+回|次第|議事|策定|推進方向")
-_OFFICE: Final = regex(r"\S{2,12}(?:課|室)")
+_OFFICE: Final = regex(r"(?:.*[\s　])?(\S{2,12}(?:課|室))")
 _MARK: Final = regex(r"[【\[][^】\]]*[】\]]")
 _YEAR: Final = regex(r"(?:令和|平成)\s*(?:元|[0-9０-９]{1,2})\s*年度")
+#: A plan of several years: 「令和7～9年度」; its first year is the one a list of it is of.
+_SPAN: Final = regex(
+    r"(?P<first>(?:令和|平成)\s*(?:元|[0-9]{1,2}))(?:\s*年度?)?\s*[~〜-]\s*(?:令和|平成)?\s*[0-9]{1,2}\s*年度?"
+)
 _NEW: Final = {"○": "○", "〇": "○", "◯": "○", "新規": "○", "新": "○", "一部": "一部", "一部新規": "一部"}
 _LONGEST: Final = 90
 #: Where one name of several in a cell ends: at a line end, or a blank between Japanese words.
@@ -75,7 +80,10 @@ def _year(listing: Listing, name: str) -> int | None:
     if len(told) == 1:
         return told.pop()
     for line in listing.lines[:40]:
-        if match := _YEAR.search(unicodedata.normalize("NFKC", line.text)):
+        text = unicodedata.normalize("NFKC", line.text)
+        if match := _SPAN.search(text):
+            return parse_fiscal_year(match["first"].replace(" ", ""))
+        if match := _YEAR.search(text):
             return parse_fiscal_year(match[0].replace(" ", ""))
     return parse_fiscal_year(name)
 
@@ -102,7 +110,7 @@ class _Drafter:
         self.based_in = set(listing.base_years)
         #: What a list calls its column of verdicts, and how often each word stands there that this plan has not.
         self.verdict_words = next((w for w, role in listing.columns.items() if role is Role.VERDICT), "")
-        said = ("".join(entry.texts.get(Role.VERDICT, "").split()) for entry in entries)
+        said = [word for entry in entries for word in _words(entry.texts.get(Role.VERDICT, ""))]
         ours = (*MET, *DONE, "未達")
         self.new_words = next((w for w, role in listing.columns.items() if role is Role.NEW), "")
         self.own_words = Counter(word for word in said if _WORD.fullmatch(word) and word not in ours)
@@ -222,11 +230,13 @@ class _Drafter:
                 continue
             if len(bare) <= 60 and _TITLE.search(bare) and not regex(r"[。、:：]").search(bare):
                 return str(bare)
-        return self.stem
+        first = next((line.text.strip() for line in self.listing.lines[:3]), "")
+        return first if 8 <= len(first) <= 60 and "。" not in first and title_of(first) is None else self.stem
 
     def _office(self) -> str:
-        lines = (line.text.strip() for line in self.listing.lines[:40])
-        return next((text for text in lines if _OFFICE.fullmatch(text)), _NOBODY)
+        """Return who has made a list: 「令和7年6月　企画財政課」."""
+        lines = (line.text.strip() for line in self.listing.lines[:40] if len(line.text) <= 30)
+        return next((match[1] for text in lines if (match := _OFFICE.fullmatch(text))), _NOBODY)
 
     def _through(self) -> bool:
         """Whether the numbers of the items go on from one direction to the next."""
@@ -287,10 +297,10 @@ class _Drafter:
         """Return what stands in columns of the office's own, and what has no column, in that for remarks."""
         others = {words: text for words, text in entry.others.items() if words not in ("", "備考")}
         for role, words, text in (
-            (Role.NEW, self.new_words, "".join(entry.texts.get(Role.NEW, "").split())),
-            (Role.VERDICT, self.verdict_words, "".join(entry.texts.get(Role.VERDICT, "").split())),
+            (Role.NEW, self.new_words, entry.texts.get(Role.NEW, "").strip()),
+            (Role.VERDICT, self.verdict_words, entry.texts.get(Role.VERDICT, "")),
         ):
-            if text and (text in self.own_words if role is Role.VERDICT else text not in _NEW):
+            if text and (self._is_own(text) if role is Role.VERDICT else text not in _NEW):
                 others.setdefault(" ".join(words.split()), text)
         remarks = [
             entry.others.get("備考", ""),
@@ -300,6 +310,11 @@ class _Drafter:
         if told := "\n".join(filter(None, remarks)):
             others["備考"] = told
         return {self._column(words): text for words, text in others.items()}
+
+    def _is_own(self, verdict: str) -> bool:
+        """Whether a verdict is in the words of another way to judge; a project may have one for each indicator."""
+        words = _words(verdict)
+        return bool(words) and all(word in self.own_words for word in words)
 
     def _column(self, words: str) -> str:
         """Return the id of a column of the office's own."""
@@ -312,9 +327,9 @@ class _Drafter:
             return {}
         result: Data = {}
         word = "".join(verdict.split())
-        own = word in self.own_words
+        own = self._is_own(verdict)
         measured = any(each.data.get("actual") is not None for each in indicators)
-        if word in (*MET, *DONE) or measured or (own and word in _WELL):
+        if word in (*MET, *DONE) or measured or (own and _WELL.issuperset(_words(verdict))):
             result["done"] = True
         elif verdict and (not own or word in _ILL):
             result["done"] = False
@@ -358,6 +373,8 @@ class _Drafter:
         if made is None:
             return
         data, doubts, comments, open_ = made
+        if figures.row.shift and not open_:
+            doubts = (*doubts, figures.row.shift)
         if "name" in data:
             data["name"] = data["name"] or entry.name
         if again and (original := self.kpis.get(f"kpi-{again}")) is not None:
@@ -426,6 +443,10 @@ class _Drafter:
     def _by_year(self, value: Any, year: int) -> Any:  # noqa: ANN401 - a TOML value
         """Return a figure of a year as a plan has it: of several years with the year."""
         return {short_year(year): value} if self.many and value is not None else value
+
+
+def _words(verdict: str) -> list[str]:
+    return [word for line in verdict.split("\n") if (word := "".join(line.split()))]
 
 
 def _is_number(printed: str, number: int) -> bool:

@@ -53,7 +53,7 @@ FIGURES: Final = frozenset({Role.BASE, Role.TARGET, Role.ACTUAL})
 
 _WORDS: Final = {
     Role.NUMBER: (
-        "整理番号 事業番号 施策番号 取組番号 管理番号 番号 no no. no № # 項番 通番 連番 通し番号 事業no "
+        "整理番号 事業番号 施策番号 取組番号 管理番号 管理no 管理no. 番号 no no. no № # 項番 通番 連番 通し番号 事業no "
         "事業no. 取組no 整理no 事業id 事業コード コード id"
     ),
     Role.NEW: (

@@ -28,7 +28,7 @@ Data = dict[str, Any]
 _BLANKS: Final = {**dict.fromkeys("-‐－−―‑ー", "-"), "/": "/", "／": "/", "未定": "未定", "集計中": "集計中"}
 _NAMED_UNIT: Final = regex(r"[（(](?P<unit>[^（()）]{1,6})[)）]\s*(?:[（(][^（()）]*[)）])?\s*\Z")
 _UNITS: Final = {"H": "時間", "h": "時間", "人/年": "人"}
-_NO_UNIT: Final = regex(r"累計|新規|再掲|※|仮称|全国|[0-9]{2}|意識調査|追加")
+_NO_UNIT: Final = regex(r"累計|延べ|のべ|年間|平均|新規|再掲|※|仮称|全国|[0-9]{2}|意識調査|追加")
 _ENDS: Final = {
     "件数": "件",
     "回数": "回",
@@ -229,9 +229,10 @@ def _written_behind(text: str) -> str:
 
 def _in_brackets(word: str) -> str:
     """Return the unit that the name of an indicator has in brackets."""
-    if _NO_UNIT.search(word) or (len(word) > 4 and "/" not in word):
+    parts = [part for part in regex(r"[、，・]").split(word) if not _NO_UNIT.search(part)]
+    if len(parts) != 1 or (len(parts[0]) > 4 and "/" not in parts[0]):
         return ""
-    return _UNITS.get(word, word)
+    return _UNITS.get(parts[0], parts[0])
 
 
 def _of_goal(figures: Figures, numbers: Sequence[NumberMention], year: int) -> str:

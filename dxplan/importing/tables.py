@@ -7,6 +7,7 @@ are told by the headings; a row whose cells do not fit is put right only where o
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -109,6 +110,8 @@ class _Open:
     headings: tuple[int, ...]
     #: How many values a row has that has lost none, 0 where nobody can tell.
     width: int
+    #: How many it has at most, in any of its rows of headings.
+    widest: int
     rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
 
 
@@ -151,7 +154,8 @@ def _parts(
                 height += 1
             heads = tuple(numbers[at : at + height])
             columns = _columns(sheet, {each: rows[each] for each in heads}, named)
-            found = _Open(columns, heads, sheet.widths.get(heads[-1], 0))
+            widths = [sheet.widths.get(each, 0) for each in heads]
+            found = _Open(columns, heads, widths[-1], max(widths))
             at += height
             continue
         lone = len(texts) == 1
@@ -164,7 +168,9 @@ def _parts(
             inside = found is not None and lone
             if found:
                 yield found
-                found = _Open(found.columns, (), found.width)  # rows may follow without new headings
+                found = _Open(
+                    found.columns, (), found.width, found.widest
+                )  # rows may follow without new headings
             if follow:
                 over.add(_key(texts))
             yield Line(sheet=sheet.name, number=number, text="　".join(texts), above=follow, inside=inside)
@@ -290,18 +296,22 @@ def _table(sheet: Sheet, found: _Open) -> Table:
     for at in sorted(used - columns.keys()):
         columns[at] = Heading(None, "")
     table = Table(columns=columns, rows=(), headings=found.headings)
+    widths = [sheet.widths.get(number, found.width) for number, _ in found.rows]
+    usual, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    most = max(found.widest, usual) if times > 1 and 2 * times > len(widths) else found.widest
     rows = tuple(
-        _row(table, sheet.name, number, cells, uneven=sheet.widths.get(number, found.width) != found.width)
-        for number, cells in found.rows
+        _row(table, sheet.name, number, cells, uneven=width != found.width, more=width > most)
+        for (number, cells), width in zip(found.rows, widths, strict=True)
     )
     return Table(columns=columns, rows=rows, headings=found.headings)
 
 
-def _row(table: Table, name: str, number: int, cells: dict[int, str], *, uneven: bool) -> Row:
+def _row(table: Table, name: str, number: int, cells: dict[int, str], *, uneven: bool, more: bool) -> Row:
     """Return a row with its cells under their headings, put right where they are moved.
 
     ``uneven`` tells that it has more values than its headings, or fewer: one is lost, or only the empty ones at its end
-    are. Where there is nothing at its end, nobody knows which.
+    are. Where there is nothing at its end, nobody knows which. ``more`` tells that it has more than the list else has:
+    what stands behind the one too many is moved to the right.
     """
     cells, shift = _realigned(table, cells)
     place, title = table.column(Role.NUMBER), table.column(Role.NAME)
@@ -309,13 +319,13 @@ def _row(table: Table, name: str, number: int, cells: dict[int, str], *, uneven:
         cells = {**cells, 0: lead[1], title: cells[title][lead.end() :]}
     headed = {at for at, each in table.columns.items() if each.role or each.words}
     labels = sorted(at for at, each in table.columns.items() if each.role in FIGURES)
-    if not shift and uneven and title in cells and max(headed) not in cells:
+    if not shift and title in cells and (more or (uneven and max(headed) not in cells)):
         shift = "値の数が見出しと違う"
-    if len(labels) < 2 or labels != list(range(labels[0], labels[-1] + 1)):
-        return Row(sheet=name, number=number, cells=cells, shift=shift)
-    beyond = [at for at in cells if at > labels[-1] and at not in headed and not _is_prose(cells[at])]
     told = [at for at in labels if at in cells]
-    lost = uneven and 0 < len(told) < len(labels)
+    lost = bool(labels) and (more or (uneven and 0 < len(told) < len(labels)))
+    if len(labels) < 2 or labels != list(range(labels[0], labels[-1] + 1)):
+        return Row(sheet=name, number=number, cells=cells, shift=shift, figures=not lost)
+    beyond = [at for at in cells if at > labels[-1] and at not in headed and not _is_prose(cells[at])]
     moved, cells = _beside(table, cells, labels[0])
     figures = not (beyond or moved or lost)
     if not figures:

@@ -494,6 +494,55 @@ def test_no_value_stands_in_the_wrong_year_whatever_a_row_has_lost() -> None:
                     assert str(indicator.data["baseline"]) == truth["R3"], (row, indicator.data)
 
 
+def test_no_figure_of_a_pair_of_columns_stands_in_the_wrong_one() -> None:
+    """The same of 目標 and 実績 of each year, in a list with a column for remarks that may be empty."""
+    rng = random.Random(20251127)  # noqa: S311 - rows, not secrets
+    heads = "No\t事業名\t担当課\t指標名\t単位\t基準値(R5)\tR6\t\tR7\t\tR9目標値\t備考\n\t\t\t\t\t\t目標\t実績\t目標\t実績\t\t"
+    written = 0
+    for _ in range(150):
+        lines, truth = [], {}
+        for number in (1, 2, 3):
+            values = [
+                str(rng.randrange(1000, 9999)) if rng.random() < 0.85 else rng.choice(["", "-", "/"])
+                for _ in range(6)
+            ]
+            truth[f"事業{number}"] = dict(
+                zip(("base", "R6目標", "R6実績", "R7目標", "R7実績", "R9目標"), values, strict=True)
+            )
+            row = [
+                str(number),
+                f"事業{number}",
+                "総務部 広報課",
+                "利用者数",
+                "人",
+                *values,
+                rng.choice(["", "あり"]),
+            ]
+            for _ in range(rng.randrange(1, 3) if number == 2 else 0):
+                at = rng.randrange(5, len(row) + 1)
+                if rng.random() < 0.5 and at < len(row):
+                    row.pop(at)
+                else:
+                    row.insert(at, rng.choice(["", "7777"]))
+            while number == 2 and row and not row[-1] and rng.random() < 0.3:
+                row.pop()
+            lines.append(row)
+        if len(lines[1]) == 12:
+            continue  # one lost and one more: where it stands, every cell has a heading
+        text = f"令和7年度計画一覧\n\n{heads}\n" + "\n".join("\t".join(row) for row in lines) + "\n"
+        draft = draft_of(listing_of(read_pasted(text.encode()).sheets), name="kpi", stem="kpi", year=None)
+        assert draft is not None
+        for drafted in draft.all_items():
+            for indicator in drafted.indicators:
+                if indicator.open or indicator.doubts:
+                    continue
+                for kind, word in (("target", "目標"), ("actual", "実績")):
+                    for year, value in indicator.data.get(kind, {}).items():
+                        written += 1
+                        assert str(value) == truth[drafted.data["name"]][f"{year}{word}"], lines[1]
+    assert written > 900
+
+
 ROADMAP = """\
 令和6年度DX関連事業
 

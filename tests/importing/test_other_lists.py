@@ -230,8 +230,12 @@ def test_verdicts_in_other_words_are_kept_and_not_held_against_the_figures(works
 
 def test_the_year_of_the_base_values_and_what_is_better_come_from_the_list(workspace: MakeWorkspace) -> None:
     place = workspace({"kawabe.xlsx": workbook("kawabe")})
-    place.run("import", "kawabe.xlsx", "--to", "plans/2025")
-    assert tomllib.loads(place.read("plans/2025/plan.toml"))["base_year"] == "R4"
+    outcome = place.run("import", "kawabe.xlsx", "--to", "plans/2025")
+    head = tomllib.loads(place.read("plans/2025/plan.toml"))
+    assert (head["base_year"], head["office"]) == ("R4", "デジタル推進課")
+    assert (
+        "（A 6件、B 7件、－ 1件）" in outcome.out
+    )  # some projects have a verdict for each of two indicators
     made = tomllib.loads(place.read("plans/2025/hoko-1.toml"))
     assert [each.get("number") for each in made["direction"]] == ["1-1", "1-2"]
     assert made["item"][1]["indicator"][0]["better"] == "lower"
