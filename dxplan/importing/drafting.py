@@ -159,7 +159,7 @@ class _Drafter:
         head["direction_word"] = "" if word == keys.HEAD.keys["direction_word"].default else word
         if self.many:
             head["years"] = [short_year(self.first), short_year(self.last)]
-        if self.based and len(self.based_in) == 1:
+        if self.based and len(self.based_in) == 1 and max(self.based_in) < self.first:
             head["base_year"] = short_year(*self.based_in)
         numbering: Data = {}
         if self.through:
@@ -173,10 +173,10 @@ class _Drafter:
 
     def _comments(self, head: Data) -> list[str]:
         comments = []
-        if self.based and len(self.based_in) > 1:
+        if self.based and (len(self.based_in) > 1 or max(self.based_in, default=0) >= self.first):
             years = "、".join(map(short_year, sorted(self.based_in)))
             comments.append(
-                f"# 基準値の年度が表によって違う（{years}）。計画の base_year は一つなので、確かめて書く。"
+                f"# 資料の基準値の年度は {years}。計画の base_year は、計画の始まる前の一つの年度なので、確かめて書く。"
             )
         elif self.many and self.based and not self.based_in:
             before = handout_year(self.first - 1)
@@ -276,7 +276,7 @@ class _Drafter:
             "name": name,
             "kind": "kpi" if entry.kpi else "reference" if entry.reference else "",
             "direction": self.heading_ids.get(id(under), ""),
-            "also": list(dict.fromkeys(also)),
+            "also": [id_ for id_ in dict.fromkeys(also) if id_ != self.heading_ids.get(id(under))],
             "new": _NEW.get(texts.get(Role.NEW, "").strip(), ""),
             "departments": departments,
             "overview": texts.get(Role.OVERVIEW, ""),
@@ -301,7 +301,7 @@ class _Drafter:
             (Role.VERDICT, self.verdict_words, entry.texts.get(Role.VERDICT, "")),
         ):
             if text and (self._is_own(text) if role is Role.VERDICT else text not in _NEW):
-                others.setdefault(" ".join(words.split()), text)
+                others.setdefault(" ".join(words.split()) or role.value, text)
         remarks = [
             entry.others.get("備考", ""),
             entry.texts.get(Role.REMARKS, ""),

@@ -100,6 +100,8 @@ class Listing:
     repeated: int = 0
     unread: list[tuple[str, str]] = field(default_factory=list)
     columns: dict[str, Role | None] = field(default_factory=dict)
+    #: Every row of its lists, with what its columns are: nothing of them may be lost.
+    all_rows: list[tuple[Table, Row]] = field(default_factory=list)
     #: What lines call the directions that they name: 基本目標; "" where they do not.
     word: str = ""
 
@@ -204,6 +206,7 @@ class _Reader:
             self._columns(table)
         for row in table.rows:
             self.listing.rows += 1
+            self.listing.all_rows.append((table, row))
             self._row(table, row)
 
     def _columns(self, table: Table) -> None:

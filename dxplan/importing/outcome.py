@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.engine import check_plan
 from dxplan.format.reading import read_plan
+from dxplan.importing.headings import Role
+from dxplan.importing.tables import Line, plain
+from dxplan.importing.titles import title_of
 from dxplan.judging.items import judge_plan
 from dxplan.model.findings import InvalidPlan
 from dxplan.model.scheme import UNRECORDED
+from dxplan.values.patterns import regex
 from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dxplan.format.reading import PlanText
     from dxplan.importing.draft import Draft, Indicator
+    from dxplan.importing.listing import Listing
     from dxplan.model import Plan
     from dxplan.model.findings import Diagnostic
 
+#: What a plan says by itself: that a row is shown again, and that there is nothing.
+_MARKS: Final = regex(
+    r"[(\[【〈<※]?再掲[)\]】〉>]?(?:[:：]?No\.?[0-9]+)?|\A\s*[-‐－−―ー/…]\s*\Z|[(（](?:[0-9]+|参考)事業[)）]"
+)
+_NUMBER: Final = regex(r"\s*[(（]?[0-9０-９①-⑳.-]+[)）]?\s*")
 #: The checks that hold what was published against what the figures give.
 _PUBLISHED = ("DX401", "DX402", "DX403", "DX404", "DX433")
 
@@ -61,6 +72,9 @@ def outcome_of(draft: Draft, name: str, shown: str, *, accept: bool) -> Outcome:
             content.texts,
             "読み取ったものが計画の形にならないので、何も書き込んでいません。",
         )
+    if lost := [*_left_out(draft.listing, texts, draft.published)]:
+        draft.remarks += lost
+        texts = draft.texts(accept=accept)
     assessments = judge_plan(content.plan)
     return Outcome(
         draft=draft,
@@ -75,6 +89,32 @@ def outcome_of(draft: Draft, name: str, shown: str, *, accept: bool) -> Outcome:
         ),
         accepted=accept,
     )
+
+
+def _left_out(listing: Listing, texts: Mapping[str, str], published: Iterable[Line]) -> Iterator[Line]:
+    """Yield what a cell says that is nowhere in the files, on the screen or among the published figures.
+
+    It is a value that a mark has taken the place of, or one in a column that says otherwise in this row.
+    """
+    told = (text for _, text in listing.unread)
+    whole = _folded("\n".join((*texts.values(), *listing.columns, *told, *(line.text for line in published))))
+    for table, row in listing.all_rows:
+        for at, text in sorted(row.cells.items()):
+            heading = table.columns.get(at)
+            role = heading.role if heading else Role.NUMBER
+            if role is Role.NUMBER and _NUMBER.fullmatch(text):
+                continue  # where its place does not give it, it stands in a comment
+            title = title_of(text) if role in (Role.DIRECTION, Role.HEADING) else None
+            bare = _MARKS.sub(" ", unicodedata.normalize("NFKC", plain(title.name if title else text)))
+            if role in (Role.DEPARTMENT, Role.BUREAU, Role.SECTION):
+                bare = regex(r"(?<=[部局課室])").sub(" ", bare)
+            if any(_folded(word) not in whole for word in bare.split()):
+                words = " ".join(heading.words.split()) if heading else ""
+                yield Line(sheet=row.sheet, number=row.number, text=f"{words}: {text}" if words else text)
+
+
+def _folded(text: str) -> str:
+    return regex(r'[\s,"\\・]').sub("", unicodedata.normalize("NFKC", text))
 
 
 def _read(draft: Draft, name: str, shown: str, *, accept: bool) -> tuple[dict[str, str], PlanText]:

@@ -69,7 +69,9 @@ def title_of(text: str, *, inside: bool = False) -> Title | None:
     if _REFERENCES.fullmatch(bare):
         return Title("参考事業", references=True)
     return (
-        None if _ENDS_NAME.search(bare) else _numbered(bare, note) or _plain(bare, note, lead, inside=inside)
+        None
+        if not bare or _ENDS_NAME.search(bare)
+        else _numbered(bare, note) or _plain(bare, note, lead, inside=inside)
     )
 
 
@@ -82,7 +84,7 @@ def _numbered(bare: str, note: str) -> Title | None:
     if match := _BRACKETED.fullmatch(bare):
         inner = title_of(match["name"])
         return inner._replace(kind=f"[{inner.kind}]") if inner else Title(match["name"], kind="[]", note=note)
-    if match := _NUMBERED.fullmatch(bare):
+    if (match := _NUMBERED.fullmatch(bare)) and regex(r"[^\W\d_]").search(match["name"]):
         shape = regex(r"[0-9０-９]+").sub("1", match["number"])
         shape = regex(r"[①-⑳]").sub("①", regex(r"[Ⅰ-Ⅹ]").sub("Ⅰ", shape))
         return Title(match["name"], match["number"], shape, note=note)
