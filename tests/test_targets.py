@@ -473,6 +473,9 @@ class TestQuotients:
         ("4回開催する", "4", "3"),
         ("4回以上/年", "4", "3"),
         ("4回以下に抑制", "4", "5"),
+        ("年に4回", "4", "3"),
+        ("毎四半期1回", "4", "3"),
+        ("県内全4回", "4", "3"),
     ],
 )
 def test_words_around_a_number_are_read_and_printed(small: Small, target: str, least: str, most: str) -> None:
@@ -502,6 +505,12 @@ def test_words_around_a_number_are_read_and_printed(small: Small, target: str, l
         ("5分短縮", "分", "35", "36"),
         ("八割以上", "%", "80", "79"),
         ("ゼロを維持", "件", "0", "1"),
+        ("80パーセント以上", "%", "80", "79"),
+        ("5パーセント増", "%", "42", "41.9"),
+        ("基準値の4分の1", "%", "10", "11"),
+        ("前年度の4分の1以下", "件", "10", "11"),
+        ("現状値を維持", "件", "40", "39"),
+        ("維持・向上", "件", "40", "39"),
     ],
 )
 def test_words_are_understood_beside_a_base_value_of_40(
@@ -535,8 +544,50 @@ def test_what_a_month_makes_in_a_year_is_explained(small: Small) -> None:
         ("10回から12回", "8〜12"),
         ("数十回", "いくつに達すれば"),
         ("12回くらい", "「くらい」を消すか"),
+        ("+5%", '"5%増"'),
+        ("20%縮減", '"5%減"'),
+        ("毎月", '"月1回"'),
+        ("隔年", "一年の回数で"),
+        ("R7年度末までに100回", 'due = "R7"'),
+        ("5か年で100回", 'due = "R7"'),
+        ("H30比5%減", "baseline に書き"),
+        ("50→60", "baseline に書き"),
+        ("60未満50以上", "下の端から"),
+        ("50回を下回らない", '"50以上"'),
+        ("59回中45", "件数の組"),
+        ("12回前後", "どちらの端も"),
+        ("維持しつつ増加傾向", '"維持"（基準値と比べる）'),
+        ("無事故", '"ゼロ"'),
+        ("1OO回", "英字"),
+        ("年度内", "年から書いて"),
+        ("即日", "単位の数で"),
+        ("定員の8割", "定員など"),
+        ("全国上位", '"全国10位以内"'),
+        ("レベル3", "stages ="),
     ],
 )
 def test_what_cannot_be_read_gets_a_hint_that_names_the_problem(small: Small, target: str, hint: str) -> None:
     made = small(indicator(f'"{target}"', "12", 'unit = "回"'))
-    assert hint in made.run("validate", "2019", "--only", "DX207").out
+    assert hint in made.run("validate", "2019", "--only", "DX207,DX310").out.replace("\n      ", "")
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "hint"),
+    [
+        (
+            "＋10件",
+            "件",
+            '"10件増"、達すればよい数なら "10"',
+        ),  # ten, or ten more than the 40 of the base value
+        ("+5%", "%", '"5ポイント増"、達すればよい数なら "5"'),
+        ("3分の2", "%", '"基準値の3分の2"'),  # of the base value, or 66.7 %
+    ],
+)
+def test_a_target_that_may_mean_two_numbers_is_not_judged(
+    small: Small, target: str, unit: str, hint: str
+) -> None:
+    made = small(indicator(f'"{target}"', "60", f'unit = "{unit}"', "baseline = 40"))
+    assert made.run("classify", "2019").code == 1
+    said = made.run("validate", "2019", "--only", "DX312").out.replace("\n      ", "")
+    assert f"目標「{target}」では、いくつに達すればよいかが決まりません。" in said
+    assert hint in said

@@ -39,6 +39,14 @@ _OFTEN: Final = regex(r"年[0-9０-９]+回")
 _EVERY_YEAR: Final = frozenset({"回", "本", "号", "日", "日間", "月", "か月"})
 
 
+def what_to_check(better: Better, target: object, otherwise: str = "数字を確かめてください。") -> str:
+    """Return the hint where figures run against a direction: it may be the direction that is wrong, if no word tells it."""
+    told = isinstance(target, Quantity) and target.form is not Form.PLAIN
+    if better is not Better.HIGHER or told:
+        return otherwise
+    return '数字を確かめてください。少ないほどよい指標なら better = "lower" と書いてください。'
+
+
 def is_kept(item: Item, indicator: Indicator, target: Quantity) -> bool:
     """Whether a target that the base value meets is meant to: said in words, all or nothing, or done every year."""
     base = indicator.baseline

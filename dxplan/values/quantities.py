@@ -68,7 +68,8 @@ class Origin(Enum):
 
 #: What the base value itself is asked of, in a word without a number.
 _OF_BASE: Final = {
-    **dict.fromkeys(("維持", "現状", "現状維持", "基準値", "基準値維持"), Form.KEEP),
+    **dict.fromkeys(("維持", "現状", "現状値", "現状維持", "現状値維持", "基準値", "基準値維持"), Form.KEEP),
+    **dict.fromkeys(("維持・向上", "維持又は向上", "維持または向上", "維持もしくは向上"), Form.KEEP),
     **dict.fromkeys(("増加", "基準値より増加", "現状より増加", "基準値超"), Form.RISE),
     **dict.fromkeys(("減少", "基準値より減少", "現状より減少", "基準値未満"), Form.FALL),
     **dict.fromkeys(
@@ -232,12 +233,12 @@ _FRACTION: Final = regex(r"([0-9]{1,3})分の([0-9]{1,3})(?:に?(?:削減|減少
 _TENTHS: Final = regex(r"(約|およそ|概ね|おおむね)?([0-9]{1,6}(?:\.[0-9]{1,6})?)割(?:([0-9])分)?(?!.*割)")
 #: Words before a number that say of what or how often it is, and change nothing in it.
 _LEAD: Final = regex(
-    r"(?:年間?|毎年度?|各年度?|延べ?|のべ|合?計|全国|県内|全|平均|(?:全国)?(?:上位|トップ|第))"
+    r"(?:年に|年間?|毎年度?|各年度?|延べ?|のべ|合?計|全国|県内全?|全|平均|(?:全国)?(?:上位|トップ|第))"
     r"(?=(?:約|およそ|概ね|おおむね)?[0-9])"
 )
 #: How often in a year: 月1回, 隔月1回, 四半期に1回, 半年に1回.
 _OFTEN: Final = regex(
-    r"(?:(毎月|月間?に?)|(隔月に?)|(四半期(?:に|ごとに|毎に)?)|(半年に|半期に|半期ごとに))(?=[0-9])"
+    r"(?:(毎月|月間?に?)|(隔月に?)|(毎?四半期(?:に|ごとに|毎に)?)|(半年に|半期に|半期ごとに))(?=[0-9])"
 )
 _TIMES_A_YEAR: Final = (12, 6, 4, 2)
 #: What stands before: held against last year (前年度比5%増) or, said in so many words, against the base value
@@ -402,6 +403,11 @@ def _word(written: str, folded: str, unit: str) -> Quantity | None:
         return Quantity(text=written, value=_TIMES_WORDS[folded], form=Form.TIMES)
     if folded in _OF_BASE:
         return Quantity(text=written, value=Decimal(0), form=_OF_BASE[folded])
+    return _fraction(written, folded)
+
+
+def _fraction(written: str, folded: str) -> Quantity | None:
+    """Read 3分の2 of another value."""
     found = _FRACTION.fullmatch(folded) if "分の" in folded else None
     if found is None or not int(found[1]):
         return None
@@ -446,6 +452,8 @@ def _compared(text: str, folded: str, unit: str) -> Quantity | None:
         return Quantity(text=text, value=Decimal(0), form=form)
     if rest in _TIMES_WORDS:
         return Quantity(text=text, value=_TIMES_WORDS[rest], form=Form.TIMES)
+    if part := _fraction(text, rest):
+        return part
     signed = _SIGNED.fullmatch(rest)
     found = _parse_single(text, signed[3] if signed else rest, unit)
     if signed:
@@ -603,6 +611,8 @@ def _parse_single(text: str, folded: str, unit: str) -> Quantity | None:
         value = EXACT.add(0, value.scaleb(-_power(scale[1] or "", scale[2] or ""), EXACT).normalize(EXACT))
     if rest != unit:
         rest = _without_idle(rest)
+        if unit == "%" and rest.startswith("パーセント") and not rest.startswith("パーセントポイント"):
+            rest = f"%{rest.removeprefix('パーセント')}"
     if not _CHANGE_LETTERS.isdisjoint(rest):
         rest = _PLAIN_CHANGE.sub(r"\1", _POINTS.sub(POINTS, rest, count=1))
     tail = _TAIL.fullmatch(rest)

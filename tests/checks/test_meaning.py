@@ -381,6 +381,23 @@ class TestTargets:
         made = small(ITEM + indicator(body, unit="%") + DONE)
         assert [c for c, _ in found(made)] == ([code] if code else [])
 
+    @pytest.mark.parametrize(
+        ("body", "times"),
+        [
+            ("baseline = 22\ntarget = 15\nactual = 18", 1),  # reached from the first day, were more better
+            ('baseline = 22\ntarget = "15以上"\nactual = 18', 0),
+            ("baseline = 22\ntarget = 30\nactual = 18", 1),
+            ('baseline = 22\ntarget = "15以下"\nactual = 25', 0),  # it says already that less is better
+            ('baseline = 22\ntarget = 15\nactual = 25\nbetter = "lower"', 0),
+        ],
+    )
+    def test_the_direction_is_asked_for_where_nothing_tells_it(
+        self, small: Small, body: str, times: int
+    ) -> None:
+        out = small(ITEM + indicator(body, unit="分") + DONE).run("validate", "2019", "--only", "DX45").out
+        assert "数字を確かめ" in out
+        assert out.count('少ないほどよい指標なら better = "lower"') == times
+
 
 @pytest.mark.parametrize(
     ("text", "code"),

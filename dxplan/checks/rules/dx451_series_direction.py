@@ -21,7 +21,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.keeping import is_falling
+from dxplan.checks.keeping import is_falling, what_to_check
 from dxplan.model import Better
 from dxplan.model.aims import better_of
 from dxplan.model.findings import Diagnostic, Severity
@@ -58,5 +58,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                         source=indicator.source.child("target", short_year(year)),
                         message=f"「{indicator.name}」は{way}の指標ですが、目標が{short_year(before)}の"
                         f"{earlier.show(indicator.unit)}から{short_year(year)}の{later.show(indicator.unit)}へ逆に動きます。",
-                        hint='数字を確かめてください。少ないほどよい指標なら better = "lower" と書いてください。',
+                        hint=what_to_check(better, later),
                     )

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.checks.keeping import is_kept
+from dxplan.checks.keeping import is_kept, what_to_check
 from dxplan.checks.prose import same_unit
 from dxplan.model.aims import aim_of
 from dxplan.model.findings import Diagnostic, Severity
@@ -51,11 +51,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 goal = subject.reading(assessment.item.source.child("goal"))
                 if isinstance(target, Quantity) and _is_lowered(indicator, target, goal):
                     continue
+                hint = "数字を確かめ、正しければ目標を見直してください。"
+                if target.value < indicator.baseline.value:
+                    hint = what_to_check(aim.better, target, hint)
                 yield Diagnostic(
                     source=indicator.source.child("target"),
                     message=f"「{indicator.name}」の{short_year(year)}の目標{target.show(indicator.unit)}は、"
                     f"基準値{indicator.baseline.show(indicator.unit)}で既に達しています。",
-                    hint="数字を確かめ、正しければ目標を見直してください。",
+                    hint=hint,
                 )
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.checks.keeping import what_to_check
 from dxplan.model import Better
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.quantities import Quantity
@@ -49,5 +50,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     source=indicator.source.child("actual"),
                     message=f"「{indicator.name}」の実績{actual.show(indicator.unit)}は、"
                     f"基準値{baseline.show(indicator.unit)}より悪くなっています。",
-                    hint='数字を確かめてください。少ないほどよい指標なら better = "lower" と書いてください。',
+                    hint=what_to_check(better, target),
                 )
