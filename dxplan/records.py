@@ -262,4 +262,4 @@ def _fields(plan: Plan, on: Owner, own: tuple[OwnValue, ...]) -> tuple[tuple[str
 
 
 def _rate(plan: Plan, rate: Fraction | None) -> Decimal | None:
-    return None if rate is None else plan.scheme.rounded(rate)
+    return None if rate is None else plan.scheme.shown(rate)

@@ -138,7 +138,7 @@ class TestFormulas:
         bands = verdict("満", "from = 100", achieved=True) + verdict("欠", "from = 0")
         judgement = f'formula = "A/T"\ncombine = "worst"\nround = "after"\n{bands}'
         just_below = indicator("33.33333333333333333334", third, unit="%")
-        assert plan(judgement, just_below + DONE).judged == ("欠", "100.0")
+        assert plan(judgement, just_below + DONE).judged == ("欠", "99.99999999999999999998")
         just_above = indicator("33.33333333333333333333", third, unit="%")
         assert plan(judgement, just_above + DONE).judged == ("満", "100.0")
 
@@ -452,7 +452,8 @@ class TestBands:
         self, plan: MakePlan, when: str, label: str, shown: str
     ) -> None:
         made = plan(f'{ABCD}round = "{when}"', indicator("2000", "1999") + DONE)
-        assert made.judged == (label, "100.0")  # 99.95 %
+        assert made.judged == (label, shown)
+        assert made.item["indicators"][0]["rate"] == shown
         assert made.item["text"] == f"{label}（{shown}%）"
 
     @pytest.mark.parametrize(
@@ -481,7 +482,7 @@ class TestBands:
     def test_without_rounding_first_the_smallest_progress_is_above_zero(self, plan: MakePlan) -> None:
         rest = indicator("10000", "1001", "baseline = 1000") + DONE
         assert plan('scheme = "s-a-b-c-baseline"', rest).judged == ("C", "0.0")  # 0.01 %
-        assert plan('scheme = "s-a-b-c-baseline"\nround = "after"', rest).judged == ("B", "0.0")
+        assert plan('scheme = "s-a-b-c-baseline"\nround = "after"', rest).judged == ("B", "0.01")
 
     @pytest.mark.parametrize(
         ("limits", "rate"),

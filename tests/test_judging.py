@@ -428,6 +428,12 @@ def test_what_was_not_measured_is_named_by_the_explanation(small: Small) -> None
     assert "指標: 研修 … 測定しない" in shown
 
 
+def test_a_target_that_is_still_to_be_set_is_named_by_the_explanation(small: Small) -> None:
+    shown = small(ITEM + indicator('"未定"', "12") + DONE).run("classify", "2019", "--explain", "koho").out
+    assert "規則: 今年度が期限の指標に、目標が「未定」のものがある（→ 未記録）" in shown
+    assert "今年度の目標は「未定」。決まるまで判定しない" in shown
+
+
 @pytest.mark.parametrize(("actual", "verdict"), [("100", "A"), ("119", "A"), ("120", "S"), ("99", "未記録")])
 def test_a_target_reached_early_is_in_the_band_of_its_rate(
     workspace: MakeWorkspace, actual: str, verdict: str
@@ -440,6 +446,9 @@ def test_a_target_reached_early_is_in_the_band_of_its_rate(
     rest = indicator("100", actual, 'due = "R3"\n')
     made = workspace({"plans/2019/plan.toml": head, "plans/2019/kurashi.toml": ITEM + rest})
     assert json.loads(made.run("classify", "2019", "--json").out)["items"][0]["verdict"] == verdict
+    if actual == "99":  # what is on its way as planned is no better than what is there already
+        made.write("plans/2019/kurashi.toml", ITEM + rest + DONE)
+        assert json.loads(made.run("classify", "2019", "--json").out)["items"][0]["verdict"] == "A"
 
 
 @pytest.mark.parametrize(

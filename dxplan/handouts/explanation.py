@@ -177,6 +177,8 @@ def _indicator_lines(judged: Judged, plan: Plan) -> Iterator[Statement]:
     if (blank := judged.indicator.blank(plan.fiscal_year)) and blank in _BLANKS and judged.target:
         counts = "見込む値や基準値と比べる方式なので、判定する" if judged.due_now else "判定しない"
         yield Statement(f"今年度の目標は「{blank.value}」（{_BLANKS[blank]}）。{counts}", 4)
+    if blank is Blank.UNDECIDED and judged.due_now:
+        yield Statement("今年度の目標は「未定」。決まるまで判定しない", 4)
     scheme = plan.scheme.measuring
     if judged.indicator.formula or scheme.measures or not scheme.compares_only:
         yield from (Statement(text, 4) for text in rate_lines(judged, scheme))

@@ -108,7 +108,7 @@ def _rates(report: Report) -> Iterator[tuple[Block, ...]]:
                     Cell(_called(row, judged), to=row.id),
                     target_text(judged),
                     actual_text(judged, plan.rate),
-                    Cell(scheme.rounded(judged.rate), rate_text(judged.rate, scheme)),
+                    Cell(scheme.shown(judged.rate), rate_text(judged.rate, scheme)),
                     Cell(judged.verdict.label, badge=judged.verdict.badge) if judged.verdict else None,
                 )
             )

@@ -150,7 +150,7 @@ def _reasons(
 
 
 def _rate(rate: Fraction, scheme: Scheme) -> Cell:
-    return Cell(scheme.rounded(rate), rate_text(rate, scheme))
+    return Cell(scheme.shown(rate), rate_text(rate, scheme))
 
 
 def _actual(plan: Plan, judged: Judged, footnotes: Footnotes) -> Cell:

@@ -374,7 +374,7 @@ def _index(assessment: Assessment, plan: Plan) -> tuple[str, str]:
     if together is None:
         return NOTHING, "指数に入れる中間指標がない"
     if together.rate is not None:
-        return f"{plan.scheme.rounded(together.rate):,f}", ""
+        return f"{plan.scheme.shown(together.rate):,f}", ""
     if together.points is not None:
         return points_text(together.points, plan.scheme), ""
     if isinstance(assessment.combine, BandOf):
@@ -416,7 +416,7 @@ def _figures(judged: Judged, plan: Plan) -> tuple[Cell, Cell, Cell, Cell]:
         _planned(indicator, indicator.baseline, indicator.blank(None)),
         targets[0] if len(targets) == 1 else Cell("\n".join(target.shown for target in targets)),
         _actual(judged, plan),
-        Cell(scheme.rounded(judged.rate), rate) if judged.rate is not None else _EMPTY,
+        Cell(scheme.shown(judged.rate), rate) if judged.rate is not None else _EMPTY,
     )
 
 

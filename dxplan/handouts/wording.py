@@ -113,16 +113,8 @@ def points_text(points: Fraction, scheme: Scheme) -> str:
 
 
 def rate_text(rate: Fraction, scheme: Scheme) -> str:
-    """Return a 達成率 as printed: ``86.1%``, ``100.0%``, ``-5.0%``.
-
-    Where the rate itself decides, it has as many digits as tell it from the edge of another band: 99.95 % is no 100.0 %.
-    """
-    shown, verdict = scheme.rounded(rate), scheme.band_of(rate)
-    for digits in range(scheme.digits + 1, _MOST_DIGITS):
-        if scheme.compare_rounded or scheme.band_of(shown) == verdict:
-            break
-        shown = scheme._replace(digits=digits).rounded(rate)
-    return f"{shown:,f}%"
+    """Return a 達成率 as printed: ``86.1%``, ``100.0%``, ``-5.0%``."""
+    return f"{scheme.shown(rate):,f}%"
 
 
 def _shortfall(judged: Judged, rule: RateRule) -> str:

@@ -37,6 +37,7 @@ class Rule(StrEnum):
     NO_RESULT = "実績が記録されていない"
     INCOMPLETE = "今年度が期限の指標に、実績値のないものがある"
     UNMEASURED = "今年度が期限の指標に、測定しなかった（/）ものがある"
+    UNSET = "今年度が期限の指標に、目標が「未定」のものがある"
     UNKNOWN = "今年度が期限の指標に、前年度の値が分からず、目標の決まらないものがある"
     INCOMPUTABLE = "今年度が期限の指標に、達成率を算出できないものがある"
     NOT_DONE_THOUGH_MET = "指標は達成したが、計画した取組を実施しなかった"
@@ -423,9 +424,10 @@ def _low(scheme: Scheme, result: Result | None) -> Verdict | None:
 
 def combine(scheme: Scheme, how: Combine, judged: Sequence[Judged]) -> Ruling:
     """Return what several indicators give together; one that is not recorded, or cannot be computed, is not left out."""
-    if any(j.standing is Standing.OPEN for j in judged):
-        unknown = all(j.unknown for j in judged if j.standing is Standing.OPEN)
-        return Ruling(Rule.UNKNOWN if unknown else Rule.INCOMPLETE, UNRECORDED)
+    if waiting := [j for j in judged if j.standing is Standing.OPEN]:
+        aimless = Rule.UNKNOWN if any(j.unknown for j in waiting) else Rule.UNSET
+        lacking = any(j.target and not j.unknown for j in waiting)
+        return Ruling(Rule.INCOMPLETE if lacking else aimless, UNRECORDED)
     if any(j.standing is Standing.UNMEASURED for j in judged):
         return Ruling(Rule.UNMEASURED, UNRECORDED)
     known = [j.verdict for j in judged if j.verdict and j.verdict != INCOMPUTABLE]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.model.formulas import RATE, Incomputable
 from dxplan.values import absence
+from dxplan.values.quantities import MAX_DIGITS
 from dxplan.values.rounding import divide
 from dxplan.values.tuples import NamedTuple
 
@@ -249,6 +250,20 @@ class Scheme(NamedTuple):
     def rounded(self, rate: Decimal | Fraction) -> Decimal:
         """Return a rate with the scheme's digits. Negative ones are rounded by their size: −0.05 is −0.1 half up."""
         return divide(*rate.as_integer_ratio(), digits=self.digits, rounding=self.rounding)
+
+    def shown(self, rate: Decimal | Fraction) -> Decimal:
+        """Return a 達成率 as printed: with the scheme's digits.
+
+        Where the rate itself decides, it has as many digits as tell it from the edge of another band: 99.95 is no 100.0.
+        """
+        shown = self.rounded(rate)
+        if self.compare_rounded:
+            return shown
+        verdict, digits = self.band_of(rate), self.digits
+        while self.band_of(shown) != verdict and digits < 2 * MAX_DIGITS:
+            digits += 1
+            shown = self._replace(digits=digits).rounded(rate)
+        return shown
 
     def expected(self, value: Fraction) -> Fraction:
         """Return what is expected of a year, with the digits that the scheme declares for it."""

@@ -376,7 +376,7 @@ class _Rows:
             found, result = row.assessment, row.result
             counted = found.item.kind.value == "project" and row.verdict not in OUTSIDE
             done = result.done if result else None
-            rate = None if found.rate is None else self.plan.scheme.rounded(found.rate)
+            rate = None if found.rate is None else self.plan.scheme.shown(found.rate)
             yield (
                 *self.head, row.id, row.verdict.label, found.computed.label, int(counted),
                 int(counted and row.verdict.achieved), rate, None if done is None else int(done), _blank(row.achievement),
@@ -411,7 +411,7 @@ class _Rows:
             asked = judged.target is target and judged.aim is not None and _number(target) is not None
             ratio = actual if isinstance(actual, Ratio) else None
             reason = each.provisional
-            rate = None if judged.rate is None else self.plan.scheme.rounded(judged.rate)
+            rate = None if judged.rate is None else self.plan.scheme.shown(judged.rate)
             yield (
                 *self.head, row.id, number, _blank(each.unit), judged.aim.value if asked and judged.aim else _number(target),
                 _blank(target_text(judged) if judged.target is target else target.show(each.unit) if target else ""),

@@ -85,7 +85,7 @@ def _read_scheme(name: str, judgement: _Judgement) -> Scheme:
     scheme = Scheme(
         **values,
         verdicts=known,
-        done=_named(judgement, "done", verdicts, bands[0]),
+        done=_named(judgement, "done", verdicts, _as_planned(bands)),
         not_done=_named(judgement, "not_done", verdicts, bands[-1]),
         whole=_read_whole(table.table("direction")),
     )
@@ -305,6 +305,18 @@ def _read_whole(table: Fields | None) -> WholeRule | None:
         table.missing("verdict", "[[judgement.direction.verdict]]")
     table.finish()
     return WholeRule(**values, verdicts=tuple(verdicts)) if verdicts else None
+
+
+def _as_planned(bands: Sequence[Verdict]) -> Verdict:
+    """Return the verdict of what was done as planned where nobody names one: that of a rate of 100 %, else the best.
+
+    Were it always the best, a target reached early with 100 % would be worse than one not reached yet.
+    """
+    for verdict in bands[:-1]:
+        band = verdict.band if verdict.total is None else None
+        if band and band.measure is RATE and band.holds(Decimal(100), 0):
+            return verdict
+    return bands[0]
 
 
 def _named(judgement: _Judgement, key: str, verdicts: tuple[Verdict, ...], otherwise: Verdict) -> Verdict:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from dxplan.handouts.review import Review
     from dxplan.judging.counts import Count, Counts, Whole
     from dxplan.judging.indicators import Judged
-    from dxplan.judging.items import Assessment
+    from dxplan.judging.items import Assessment, Ruling
     from dxplan.model import Indicator, Override, Plan
     from dxplan.model.revisions import Revision
     from dxplan.model.scheme import Scheme, Verdict
@@ -242,7 +242,7 @@ def judged_row(row: ReportRow, plan: Plan) -> dict[str, Any]:
         "computed": assessment.computed.label,
         "text": row.achievement,
         "rate": _rate(assessment.rate, scheme),
-        "points": _rate(assessment.together.points, scheme) if assessment.together else None,
+        "points": _points(assessment.together, scheme),
         "axes": [ruling.verdict.label for ruling in assessment.axes],
         "override": _override(assessment),
         "waiting": _overruling(assessment.waiting) if assessment.waiting else None,
@@ -261,7 +261,11 @@ def judged_row(row: ReportRow, plan: Plan) -> dict[str, Any]:
 
 
 def _rate(rate: Fraction | None, scheme: Scheme) -> str | None:
-    return None if rate is None else f"{scheme.rounded(rate):f}"
+    return None if rate is None else f"{scheme.shown(rate):f}"
+
+
+def _points(together: Ruling | None, scheme: Scheme) -> str | None:
+    return None if together is None or together.points is None else f"{scheme.rounded(together.points):f}"
 
 
 def _override(assessment: Assessment) -> dict[str, str] | None:
