@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from dxplan.workspace.opening import PlanFolder
 
 
+#: Days after which a form that is made is that of another year.
+_HALF_A_YEAR: Final = 183
+
+
 class Order(StrEnum):
     """What sections are sorted by."""
 
@@ -36,7 +40,12 @@ def make(
     section: str = typer.Option(
         None, "--section", metavar="課", help="この課のものだけを作る。", autocompletion=offered("sections")
     ),
-    due: str = typer.Option(None, "--due", metavar="日付", help="締切（2020-04-24、R2.4.24）。"),
+    due: str = typer.Option(
+        None,
+        "--due",
+        metavar="日付",
+        help="締切（2020-04-24、R2.4.24）。省くと、前に出した調査票の締切のまま。",
+    ),
     contact: str = typer.Option(
         None, "--contact", metavar="連絡先", help="問い合わせ先（情報政策課 内線2112）。"
     ),
@@ -92,6 +101,8 @@ def make(
     if not forms:
         hint = "項目の departments に担当を書いてください。"
         raise DxplanError("担当の課が書かれた項目がないので、調査票を作れません。", hint)
+    if due is None and not confirm:
+        forms = _due_as_before(folder, forms, working_day(on))
     look, contents, by_id = TemplateFolder(None).look(), {}, {row.id: row for row in rows}
     with progress(
         len(forms) * len(formats), f"{folder.plan.name} の{forms[0].purpose.value}を作成中"
@@ -110,6 +121,26 @@ def make(
         console.put(path.as_posix())
     if nobody := sum(not row.item.departments for row in rows if not row.repost):
         console.say(f"担当の課が書かれていない項目が{nobody}件あります。調査票には入っていません。")
+
+
+def _due_as_before(folder: PlanFolder, forms: Iterable[Form], today: date) -> tuple[Form, ...]:
+    """Return forms that are made again with the day by which those before them were due, unless that was another year's."""
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from dxplan.values.dates import long_date
+    from dxplan.workspace.opening import open_ledger
+
+    ledger = open_ledger(folder)
+    before = {form.section: ledger.sent(form.section) for form in forms}
+    stays = {
+        section: last.due
+        for section, last in before.items()
+        if last and today - last.sent < timedelta(_HALF_A_YEAR)
+    }
+    if days := sorted({day for day in stays.values() if day}):
+        console.say(f"締切は前に決めた{'、'.join(map(long_date, days))}のままです（変えるなら --due）。")
+    return tuple(replace(form, due=stays.get(form.section)) for form in forms)
 
 
 def _file_name(section: str) -> str:

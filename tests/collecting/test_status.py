@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.collecting.spreadsheets import entries, opened
 from tests.conftest import MakeWorkspace, Workspace
@@ -99,6 +100,24 @@ def test_sections_stand_in_their_order_with_what_is_missing(place: Workspace) ->
             "cells": ["実績値（研修の回数）", "取組実績・成果", "実績値（参加者数）"],
         },
     ]
+
+
+def test_a_form_made_again_is_due_when_it_was_before(place: Workspace) -> None:
+    def make(*options: str) -> tuple[str | None, str, bool]:
+        """Make it again; return what the status says it is due by, what was said, and whether the form says it."""
+        outcome = place.run("collect", "make", "2019", "--section", "人事課", "--replace", *options)
+        assert outcome.code == 0, outcome.err
+        cover = load_workbook(place.path / outcome.out.strip())["表紙"]
+        printed = any("令和2年4月24日" in str(cell.value) for row in cover.iter_rows() for cell in row)
+        return told(place, "--on", "2020-04-25")[1]["due"], outcome.err, printed
+
+    kept = "締切は前に決めた令和2年4月24日のままです（変えるなら --due）。\n"
+    items = place.read("plans/2019/kurashi.toml")
+    place.write("plans/2019/kurashi.toml", items.replace("広報誌", "広報紙"))  # another version
+    assert make("--on", "2020-04-10") == ("2020-04-24", kept, True)
+    assert make("--on", "2020-04-11", "--confirm") == ("2020-04-24", "", False)  # only to be looked at
+    assert make("--on", "2020-04-12", "--due", "2020-05-08") == ("2020-05-08", "", False)
+    assert make("--on", "2021-04-01") == (None, "", False)  # of a year later: nobody has said when
 
 
 def test_the_day_after_the_due_one_what_is_missing_is_late(place: Workspace) -> None:
