@@ -24,6 +24,8 @@ FINE: Final = 0
 FINDINGS: Final = 1
 COULD_NOT_RUN: Final = 2
 BUG: Final = 3
+#: What typer makes of Ctrl-C.
+_INTERRUPTED: Final = 130
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer
@@ -121,8 +123,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         return _refuse_usage(error)
     except (typer.Abort, KeyboardInterrupt):
-        console.say("中止しました。")
-        return COULD_NOT_RUN
+        outcome = _INTERRUPTED
     except BrokenPipeError:  # dxplan … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
@@ -132,6 +133,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _refuse(unreadable(error.filename or "出力先か、いまのフォルダ", error))
     except Exception as error:  # noqa: BLE001 - the last line of defence
         return _report_bug(error)
+    if outcome == _INTERRUPTED:
+        console.say("中止しました。")
+        return COULD_NOT_RUN
     return outcome if isinstance(outcome, int) else FINE
 
 

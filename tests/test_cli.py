@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -9,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dxplan import __version__
+from dxplan import __version__, cli
 from tests.conftest import HEAD, ITEM, MakeWorkspace, Workspace
 
 Small = Callable[[str], Workspace]
@@ -69,6 +70,19 @@ def test_the_help_groups_the_commands_by_the_work_they_are_for(workspace: MakeWo
     groups = {heading: re.findall(r"^│ ([a-z][a-z-]+) ", rows, re.MULTILINE) for heading, rows in frames}
     assert groups["実績を集める"] == ["record", "collect", "undo", "redo", "log", "status"]
     assert groups["資料にする"] == ["compose", "render", "review", "publish"]
+
+
+def test_ctrl_c_stops_a_command_and_says_so(
+    real: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Waiting(io.BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise KeyboardInterrupt
+
+    monkeypatch.chdir(real.path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Waiting()))
+    assert cli.run(["record", "2019", "1-1", "--report", "-"]) == 2
+    assert capsys.readouterr().err == "中止しました。\n"
 
 
 @pytest.mark.parametrize(

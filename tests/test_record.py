@@ -650,6 +650,11 @@ class TestNothingTypedIsLost:
         assert "actual = 124\n" in made.read(KURASHI)
         assert 'report = """\n一段目。\n\n二段目。"""\n' in made.read(KURASHI)
 
+    def test_one_can_stop_before_the_line_is_there_to_be_typed_in(self, small: Small) -> None:
+        made = small(ITEM + INDICATOR)
+        code, shown = at_terminal(made, "record", "2019", talk=[("目標: 広報誌を発行する。", "\x03")])
+        assert (code, shown.splitlines()[-1]) == (0, "0項目を記録しました。")
+
     def test_what_stands_behind_a_question_when_somebody_stops_there_is_offered_again(
         self, small: Small
     ) -> None:

@@ -92,7 +92,12 @@ def ask(question: str) -> str | None:
     several lines perhaps. Raises Interrupted there.
     """
     if sys.stdin.isatty() and sys.stdout.isatty():
-        return _ask_with_keys(visible(question))
+        try:
+            return _ask_with_keys(visible(question))
+        except Interrupted:
+            raise
+        except KeyboardInterrupt:  # before the line was there to be typed in
+            raise Interrupted("") from None
     sys.stderr.write(visible(question))
     sys.stderr.flush()
     try:
