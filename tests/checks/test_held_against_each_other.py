@@ -246,11 +246,29 @@ def test_one_report_in_two_items(small: Small, one: str, other: str, code: str |
         ('target = "18（R1）"', None),
         ('target = "18（見込み）"', None),
         ("baseline = 96.2\ntarget = 95", "DX452"),
+        ("baseline = 0.9\ntarget = 95", "DX458"),
+        ("baseline = 0.8\ntarget = 30", None),
+        ("baseline = 1\ntarget = 95", None),
     ],
 )
 def test_targets(small: Small, body: str, code: str | None) -> None:
     made = small(ITEM + f'\n[[item.indicator]]\nname = "率"\nunit = "%"\n{body}\n')
     assert [each for each in codes(made) if each != "DX451"] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("goal", "target", "code"),
+    [
+        ("認知度を5ポイント高め、15ポイント増やす。", "15%増", "DX421"),  # 57.5 % of 50, and 65 %
+        ("認知度を５％増加させる。", "5ポイント増", "DX421"),
+        ("認知度を5ポイント増やす。", "5ポイント増", None),
+        ("認知度を15ポイント増やす。", "5%増", None),
+        ("割合が5%の町で、認知度を高める。", "5ポイント増", None),
+    ],
+)
+def test_percent_and_points_of_a_goal(small: Small, goal: str, target: str, code: str | None) -> None:
+    body = f'\n[[item.indicator]]\nname = "認知度"\nunit = "%"\nbaseline = 50\ntarget = "{target}"\n'
+    assert codes(small(ITEM.replace("広報誌を発行する。", goal) + body)) == ([code] if code else [])
 
 
 @pytest.mark.parametrize("goal", ["接種率95%以上を維持する。", "接種率が下がらないよう95%の水準を保つ。"])

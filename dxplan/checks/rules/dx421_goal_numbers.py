@@ -25,12 +25,14 @@ from dxplan.checks.figures import known_values, lone_indicators, lone_number, st
 from dxplan.checks.prose import same_unit
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.patterns import regex
+from dxplan.values.quantities import POINTS, Form, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.checks.prose import NumberMention, Reading
     from dxplan.checks.subject import Subject
+    from dxplan.model import Indicator
 
 SEVERITY: Final = Severity.WARNING
 
@@ -66,6 +68,31 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     hint="どちらが正しいか確かめ、揃えてください。",
                     phrase=number.text,
                 )
+        for indicator in item.indicators:
+            for _, target in indicator.targets:
+                if isinstance(target, Quantity) and (phrase := _other_change(goal, indicator, target)):
+                    yield Diagnostic(
+                        source=item.source.child("goal"),
+                        message=f"目標の文には「{phrase}」とありますが、"
+                        f"指標「{indicator.name}」の目標は{target.show(indicator.unit)}です。",
+                        hint="50%からの「5%増」は52.5%、「5ポイント増」は55%です。どちらが正しいか確かめ、揃えてください。",
+                        phrase=phrase,
+                    )
+
+
+def _other_change(goal: Reading, indicator: Indicator, target: Quantity) -> str:
+    """Return what a goal says of a change of a percentage where the target says the same number of the other: % or points."""
+    if target.form not in (Form.INCREASE, Form.DECREASE) or not same_unit(indicator.unit, "%"):
+        return ""
+    other = "%" if target.unit != "%" else POINTS
+    if other not in goal.folded:
+        return ""
+    import re  # a sound plan hardly ever comes here
+
+    number = re.escape(f"{target.value.normalize():f}")
+    said = rf"(?<![0-9.,]){number}{other}(?!{POINTS})(?:以上)?の?を?(?:増|減|上昇|向上|低下|削減|改善|上げ|下げ|引き?上|引き?下)"
+    found = re.search(said, goal.folded)
+    return found[0] if found else ""
 
 
 def _planned(overview: Reading, unit: str) -> NumberMention | None:

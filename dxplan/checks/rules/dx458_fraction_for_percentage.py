@@ -1,6 +1,6 @@
-"""%の実績が、割合（1が全部）で書かれている
+"""%の実績や基準値が、割合（1が全部）で書かれている
 
-単位が%の指標で、目標は90（%）などなのに、実績が0.97のように1以下です。Excel から写すと、97%が0.97になります。
+単位が%の指標で、目標は90（%）などなのに、実績や基準値が0.97のように1以下です。Excel から写すと、97%が0.97になります。
 
 悪い例:
 
@@ -34,23 +34,34 @@ if TYPE_CHECKING:
     from dxplan.checks.subject import Subject
 
 SEVERITY: Final = Severity.WARNING
+#: A target from which on what is 1 or less is no percentage of the same thing.
+_LEAST: Final = 10
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find percentages up to 1 where the target is 10 or more and a hundred times as much would be near it."""
     for assessment in subject.items:
         for judged in assessment.judged:
-            indicator, target, actual = judged.indicator, judged.target, judged.actual
-            if not isinstance(target, Quantity) or target.relative or not isinstance(actual, Quantity):
+            indicator, target = judged.indicator, judged.target
+            if not isinstance(target, Quantity) or target.relative or target.value < _LEAST:
                 continue
-            percent = normal_unit(indicator.unit) == "%" or target.form is Form.ALL
-            whole = actual.value * 100
-            if percent and 0 < actual.value <= 1 and target.value >= 10 and whole * 3 >= target.value:
-                yield Diagnostic(
-                    source=indicator.source.child("actual"),
-                    message=f"「{indicator.name}」の実績{actual.show(indicator.unit)}は、{_plain(whole)}%のことのようです。",
-                    hint=f"%で {_plain(whole)} と書いてください。",
-                )
+            for key, called, value in (
+                ("actual", "実績", judged.actual),
+                ("baseline", "基準値", indicator.baseline),
+            ):
+                if not isinstance(value, Quantity) or not 0 < value.value <= 1:
+                    continue
+                percent = normal_unit(indicator.unit) == "%" or target.form is Form.ALL
+                whole = value.value * 100
+                near = whole * 3 >= target.value
+                if key == "baseline":  # which may well begin at 0.8 %, or at 1
+                    near = value.value < 1 and target.value <= whole * 2 <= target.value * 2
+                if percent and near:
+                    yield Diagnostic(
+                        source=indicator.source.child(key),
+                        message=f"「{indicator.name}」の{called}{value.show(indicator.unit)}は、{_plain(whole)}%のことのようです。",
+                        hint=f"%で {_plain(whole)} と書いてください。",
+                    )
 
 
 def _plain(number: Decimal) -> str:
