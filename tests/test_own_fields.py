@@ -86,6 +86,22 @@ def test_a_schema_knows_the_fields_of_a_plan_with_other_errors_and_stands_withou
     assert "yosan" not in example.run("schema", "items").out
 
 
+@pytest.mark.parametrize(
+    ("right", "slip", "told"),
+    [
+        ('kind = "money"', 'kind = "monye"', ("DX204", "field[0].kind")),
+        ('choices = ["拡充", "継続", "縮小", "廃止"]\n', "", ("DX202", "field[2].choices")),
+        ('id = "kessan"', 'id = "yosan"', ("DX208", "field[1].id")),
+        ('"総括"]', '"総課"]', ("DX204", "field[0].handouts")),
+    ],
+)
+def test_a_slip_in_a_declaration_is_told_there_alone(
+    right: str, slip: str, told: tuple[str, str], example: Workspace
+) -> None:
+    example.write("plans/2025/plan.toml", example.read("plans/2025/plan.toml").replace(right, slip, 1))
+    assert [(each["code"], each["key"]) for each in findings(example)] == [told]
+
+
 def test_a_field_by_year_is_held_against_the_years_of_the_plan(workspace: MakeWorkspace) -> None:
     head = with_fields(f"{BUDGET}yearly = true\n").replace(
         "[[field]]", 'years = ["R1", "R3"]\n\n[[field]]', 1

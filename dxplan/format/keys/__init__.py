@@ -32,6 +32,7 @@ from dxplan.format.keys.own import (
     FIELDS_OF_INDICATOR,
     FIELDS_OF_ITEM,
     with_own,
+    without_own,
 )
 from dxplan.format.keys.plan import (
     CHECKS,
@@ -149,4 +150,5 @@ __all__ = [
     "key_at",
     "key_order",
     "with_own",
+    "without_own",
 ]

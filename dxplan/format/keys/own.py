@@ -68,6 +68,18 @@ def with_own(declared: Block, fields: Sequence[OwnField]) -> Block:
     return declared._replace(keys=inner)
 
 
+def without_own(declared: Block) -> Block:
+    """Return a block of the format in which nothing is asked of what stands at ``fields``, here and below."""
+    return declared._replace(
+        keys={
+            name: key._replace(block=without_own(key.block) if name != "fields" else None)
+            if key.block
+            else key
+            for name, key in declared.keys.items()
+        }
+    )
+
+
 def _key(field: OwnField) -> Key:
     shape, example = _SHAPES[field.kind]
     told = f"単位は{field.unit}。" if field.unit else ""

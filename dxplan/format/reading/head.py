@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.format.keys import CHECKS, COMPARISON, HEAD, ITEMS, NUMBERING, RATE, with_own
+from dxplan.format.keys import CHECKS, COMPARISON, HEAD, ITEMS, NUMBERING, RATE, with_own, without_own
 from dxplan.format.reading.fields import YEARS, Fields, did_you_mean, quote
 from dxplan.format.reading.handouts import read_editions, read_handouts
 from dxplan.format.reading.headings import Tree, read_published, read_tree
@@ -40,9 +40,12 @@ def read_head(
     """Return a plan from its parsed files; ``files`` are all there are, those that could not be parsed too."""
     source = Source(f"{folder}/{HEAD_FILE}")
     head = Fields(documents[source.path].data, source, findings, HEAD)
+    before = len(head.findings)
     own_fields = read_own_fields(head)
-    head.block = with_own(HEAD, own_fields)
-    items = with_own(ITEMS, own_fields)
+    sound = (
+        len(head.findings) == before
+    )  # otherwise what stands in them would be reported for the slip in plan.toml
+    head.block, items = (with_own(each, own_fields) if sound else without_own(each) for each in (HEAD, ITEMS))
     span = _read_span(head)
     scheme = read_judgement(head.table("judgement"))
     plan = Plan(

@@ -31,8 +31,10 @@ def read_own_fields(head: Fields) -> tuple[OwnField, ...]:
     fields: dict[str, OwnField] = {}
     headings: set[str] = set()
     for table in head.tables("field"):
+        before = len(table.findings)
         field = OwnField(**table.values(), handouts=read_handouts(table, REVIEW), source=table.source)
-        _check(table, field)
+        if len(table.findings) == before:
+            _check(table, field)
         table.finish()
         if field.id in fields:
             hint = f'どちらかを id = "{field.id}-2" のような別の id にしてください。'
