@@ -193,21 +193,26 @@ def _ask(folder: PlanFolder, rows: Sequence[Assessment], *, dry_run: bool) -> No
         dict(drafts.typed),
         told_last_year(last_year_of(folder)),
     )
-    typed = None
+    typed, stopped = None, False
     try:
         while True:
-            step = conversation.send(typed)
-            typed = None
-            if isinstance(step, Question):
-                try:
-                    typed = console.ask(step.text)
-                except console.Interrupted as stop:
-                    typed = Unfinished(stop.typed)
-            elif isinstance(step, Draft):
-                if step.typed or not dry_run:  # what was only shown is still to be recorded
-                    drafts.keep(step.item, step.typed)
-            else:
-                console.say(step)
+            try:
+                step = conversation.throw(KeyboardInterrupt()) if stopped else conversation.send(typed)
+                typed, stopped = None, False
+                if isinstance(step, Question):
+                    try:
+                        typed = console.ask(step.text)
+                    except console.Interrupted as stop:
+                        typed = Unfinished(stop.typed)
+                elif isinstance(step, Draft):
+                    if step.typed or not dry_run:  # what was only shown is still to be recorded
+                        drafts.keep(step.item, step.typed)
+                else:
+                    console.say(step)
+            except KeyboardInterrupt:  # between two questions
+                if stopped:  # the conversation does not know of it
+                    raise
+                stopped = True
     except StopIteration as end:
         console.say(
             f"{end.value}項目を記録しました。" if not dry_run else "書き込んでいません（--dry-run）。"
