@@ -219,6 +219,52 @@ def test_an_item_that_came_is_told_though_others_are_corrected(published: Worksp
     assert ("の割合は、" in said, "「広報事業」の判定" in said) == (False, False)
 
 
+def test_what_was_published_of_a_year_before_is_held_too(workspace: MakeWorkspace) -> None:
+    """A plan of several years goes on in its folder: its figures of last year were published, and stay so."""
+    span = 'fiscal_year = 2019\nyears = ["R1", "R3"]'
+    indicator = INDICATOR.replace(
+        "target = 12\nactual = 12", "target = { R1 = 12, R2 = 12 }\nactual = { R1 = 12 }"
+    )
+    indicator = indicator.replace("[item.result]", "[item.result.R1]")
+    head = HEAD.replace("fiscal_year = 2019", span)
+    made = workspace({PLAN: head, KURASHI: ITEM + indicator})
+    assert made.run("publish", "2019", "--as", "2020-06-18", "--no-tag").code == 0
+    corrected = indicator.replace("{ R1 = 12 }", "{ R1 = 11 }").replace(
+        "開いた。", '開いた。"\nreason = "台風'
+    )
+    assert made.run("rollover", "2019").code == 0
+    assert made.run("validate", "2019").out == ""
+
+    made.write(KURASHI, ITEM + corrected)
+    (said,) = [line for line in made.run("validate", "2019").out.splitlines() if "エラー DX49" in line]
+    assert "令和元年度の「広報事業」の「研修」の実績値は、令和2年6月18日に「12回」と公表しましたが" in said
+    made.write(PLAN, made.read(PLAN) + CORRECTION)
+    assert "DX493" in made.run("validate", "2019").out  # without its year it is of the year that has begun
+    made.write(PLAN, made.read(PLAN).replace("[[correction]]", '[[correction]]\nyear = "R1"'))
+    assert made.run("validate", "2019").out == ""
+    assert made.run("fmt", "--check").code in (0, 1)
+    assert made.run("render", "2019", "--year", "R1", "--format", "md").code == 0
+    assert "| 1-1 広報事業　判定 | 目標達成 | 未達 |" in made.read("out/2019/正誤表.md")
+    assert "正誤表" not in made.run("render", "2019", "--format", "md", "--draft").out
+    made.write(PLAN, made.read(PLAN).replace('year = "R1"', 'year = "R9"'))
+    assert "訂正の年度「R9」は、この計画の年度ではありません。" in made.run("validate", "2019").out
+
+
+def test_a_correction_goes_on_with_its_year(workspace: MakeWorkspace) -> None:
+    span = 'fiscal_year = 2019\nyears = ["R1", "R3"]'
+    indicator = INDICATOR.replace(
+        "target = 12\nactual = 12", "target = { R1 = 12, R2 = 12 }\nactual = { R1 = 11 }"
+    )
+    indicator = indicator.replace("[item.result]", "[item.result.R1]").replace(
+        "開いた。", '開いた。"\nreason = "台風'
+    )
+    made = workspace({PLAN: HEAD.replace("fiscal_year = 2019", span) + CORRECTION, KURASHI: ITEM + indicator})
+    assert made.run("validate", "2019").out == ""
+    assert made.run("rollover", "2019").code == 0
+    assert tomli.loads(made.read(PLAN))["correction"][0]["year"] == "R1"
+    assert made.run("validate", "2019").out == ""
+
+
 def test_a_corrected_count_is_marked_on_the_first_page(published: Workspace) -> None:
     more = ITEM.replace('"koho"', '"web"') + '\n[item.result]\ndone = true\nreport = "開いた。"\n'
     published.write(KURASHI, ITEM + INDICATOR + "\n" + more)

@@ -176,6 +176,7 @@ over_projects = "取組一覧"
 over_kpis = "KPI"
 
 [[correction]]
+year = "R1"
 on = "2020-07-10"
 kind = "改定"
 item = "koho"

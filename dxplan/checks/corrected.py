@@ -1,13 +1,18 @@
-"""Where the published figures of a plan stand in its files, and what people call them."""
+"""The published figures of a plan: where they stand in its files, and what people call them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.judging.items import judge_plan
 from dxplan.model import Item
 from dxplan.model.publications import FigureName
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxplan.checks.subject import Subject
+    from dxplan.judging.items import Assessment
     from dxplan.model import Plan, Source
     from dxplan.model.publications import Place
 
@@ -16,6 +21,14 @@ _KEYS: Final = {
     FigureName.TARGET: "target",
     FigureName.BASELINE: "baseline",
 }
+
+
+def judged_in(subject: Subject, year: int) -> tuple[Plan, Sequence[Assessment]]:
+    """Return the plan as it is judged for one of its years."""
+    if year == subject.plan.fiscal_year:
+        return subject.plan, subject.assessments
+    plan = subject.plan.in_year(year)
+    return plan, judge_plan(plan)
 
 
 def source_of(plan: Plan, place: Place) -> Source:

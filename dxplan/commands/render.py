@@ -164,7 +164,7 @@ def _made_handouts(
 
     plan, last = folder.plan.on_paper(paper) if paper else folder.plan, last_year_of(folder)
     published = open_publication(folder) if plan.corrections else None
-    report = make_report(plan, open_departments(), last, published)
+    report = make_report(plan, open_departments(), last, published and published.of(plan.fiscal_year))
     if not draft:
         _refuse_drafted(plan, folder.shown)
     handouts, version = [], folder.version

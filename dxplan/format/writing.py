@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.ledger import Ledger
     from dxplan.model.own import OwnField, OwnValue
-    from dxplan.model.publications import Publication
+    from dxplan.model.publications import Correction, Publication
     from dxplan.model.scheme import Axis, Band, Scheme, Verdict
 
 Data = dict[str, Any]
@@ -140,12 +140,16 @@ def _head(plan: Plan) -> Data:
         checks=_encode(keys.CHECKS, plan.checks) or None,
         comparison=_encode(keys.COMPARISON, plan.comparison) or None,
         published=plan.published and _encode(keys.PUBLISHED, plan.published),
-        correction=[_encode(keys.CORRECTION, each, on=each.on.isoformat()) for each in plan.corrections]
-        or None,
+        correction=[_correction(each, span) for each in plan.all_corrections] or None,
         handout=[_encode(keys.HANDOUT, edition) for edition in plan.editions] or None,
         field=[_field(field) for field in plan.own_fields] or None,
         direction=[_direction(direction, span) for direction in plan.directions],
     )
+
+
+def _correction(correction: Correction, span: Span) -> Data:
+    year = None if correction.year == span.year else short_year(correction.year)
+    return _encode(keys.CORRECTION, correction, on=correction.on.isoformat(), year=year)
 
 
 def _headings(plan: Plan) -> list[str] | None:

@@ -52,6 +52,7 @@ _PLACES: Final = {
     "span": "年度",
     "scheme": "判定の方式",
     "editions": "資料ごとの決めごと",
+    "all_corrections": "公表した数の訂正",
     "own_fields": "計画の欄",
     "own": "計画の欄",
     "milestones": "半期の予定と進み具合",

@@ -461,9 +461,9 @@ class Plan(NamedTuple):
     """計画 of one fiscal year, or of a span of years judged for one of them. ``name`` is the folder's (``2019``).
 
     ``direction_word`` is what its directions are called. ``handouts`` are the names of the handouts that are made of
-    it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys. ``corrections`` are those
-    of what was published, ``comparison`` how its 新旧対照表 looks. ``body`` is the 全国地方公共団体コード of whose plan it is,
-    "" where nobody has said.
+    it, ``editions`` how it wants some of them, ``own_fields`` what it keeps beside dxplan's keys. ``all_corrections`` are
+    those of what was published of any of its years, ``comparison`` how its 新旧対照表 looks. ``body`` is the
+    全国地方公共団体コード of whose plan it is, "" where nobody has said.
     """
 
     name: str
@@ -486,7 +486,7 @@ class Plan(NamedTuple):
     source: Source
     own_fields: tuple[OwnField, ...] = ()
     editions: tuple[Edition, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    all_corrections: tuple[Correction, ...] = ()
     body: str = ""
 
     def edition(self, handout: str) -> Edition:
@@ -507,13 +507,18 @@ class Plan(NamedTuple):
         """The fiscal year that is judged and shown."""
         return self.span.year
 
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections of what was published of the year that is shown."""
+        return tuple(each for each in self.all_corrections if each.year == self.fiscal_year)
+
     def in_year(self, year: int) -> Plan:
         """Return the plan as it is judged for another of its years; what was published is of its own year alone."""
         if year == self.fiscal_year:
             return self
         directions = tuple(direction.unpublished() for direction in self.directions)
         span = self.span._replace(year=year)
-        return self._replace(span=span, published=None, corrections=(), directions=directions)
+        return self._replace(span=span, published=None, directions=directions)
 
     @property
     def headings(self) -> tuple[Direction, ...]:

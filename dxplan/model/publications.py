@@ -60,19 +60,31 @@ class PublishedFile(NamedTuple):
 class Publication(NamedTuple):
     """What was published on a day of a plan as it was judged for a fiscal year. It stands beside the plan.
 
-    ``corrects`` is what was published of the same year before it, None where it is the first.
+    ``before`` is what was published of the plan before it, None where it is the first.
     """
 
     on: date
     year: int
     files: tuple[PublishedFile, ...]
     figures: tuple[Figure, ...]
-    corrects: Publication | None = None
+    before: Publication | None = None
+
+    def of(self, year: int) -> Publication | None:
+        """Return what was published of a fiscal year last, as far as this or anything before it."""
+        if self.year == year:
+            return self
+        return self.before.of(year) if self.before else None
 
     @property
     def first(self) -> Publication:
-        """What was published of the year first."""
-        return self.corrects.first if self.corrects else self
+        """What was published of its year first."""
+        earlier = self.before.of(self.year) if self.before else None
+        return earlier.first if earlier else self
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The fiscal years of which anything was published, the last one first."""
+        return tuple(dict.fromkeys((self.year, *(self.before.years if self.before else ()))))
 
 
 class CorrectionKind(Enum):
@@ -84,9 +96,10 @@ class CorrectionKind(Enum):
 
 @wherever_written
 class Correction(NamedTuple):
-    """A published figure that was changed: 誤 (``before``), 正 (``after``), the reason, and what it has an effect on."""
+    """A published figure of a fiscal year that was changed: 誤 (``before``), 正 (``after``), the reason, and its effect."""
 
     on: date
+    year: int
     kind: CorrectionKind
     item: str
     indicator: str

@@ -166,13 +166,20 @@ def go_on(content: PlanText, plan: Plan) -> NextOfSpan:
     """
     head = content.documents[plan.source.path]
     year = plan.fiscal_year + 1
+    now = short_year(plan.fiscal_year)
     written = short_year(year) if isinstance(head.data["fiscal_year"], str) else year
     edits: dict[str, list[tuple[KeyPath, Any]]] = {head.path: [(("fiscal_year",), written)]}
     out: dict[str, None] = {}
     for source in (plan.source, *(each.source for each in plan.headings)):
         table = _table_at(content, source)
         for name in _OF_THE_HEAD if source == plan.source else _OF_A_HEADING:
-            if name in table:
+            if name == "correction":  # of what was published, which stays; they are of its year
+                edits[head.path] += [
+                    ((name, number, "year"), now)
+                    for number, each in enumerate(table.get(name, ()))
+                    if "year" not in each
+                ]
+            elif name in table:
                 out[name] = None
                 edits.setdefault(source.path, []).append(((*source.key, name), None))
     texts = {path: edit_document(content.documents[path], asked).text for path, asked in edits.items()}

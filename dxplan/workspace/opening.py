@@ -339,7 +339,7 @@ PUBLISHED: Final = "published"
 
 
 def open_publication(folder: PlanFolder) -> Publication | None:
-    """Read what was published of a plan last, with what it corrects, None where nothing was; its errors are raised."""
+    """Read what was published of a plan last, with all that was before it, None where nothing was; its errors are raised."""
     files = (folder.shelf or _DISK).files(folder.path / PUBLISHED)
     if not files:
         return None
@@ -351,8 +351,7 @@ def open_publication(folder: PlanFolder) -> Publication | None:
         publication, findings, text = read_publication(shown, content)
         if publication is None:
             raise InvalidPlan(findings, {shown: text})
-        of_year = last is not None and last.year == publication.year
-        last = publication._replace(corrects=last if of_year else None)
+        last = publication._replace(before=last)
     return last
 
 

@@ -20,6 +20,8 @@ from dxplan.format.reading import PlanText, read_plan
 from dxplan.format.reading.publication import read_publication
 from dxplan.format.writing import write_publication
 from dxplan.handouts import corrections
+from dxplan.handouts.handout import Row as TableRow
+from dxplan.handouts.handout import Table
 from dxplan.handouts.report import make_report
 from dxplan.judging.items import judge_plan
 from dxplan.versions.publishing import publication_of, with_published_counts
@@ -221,7 +223,7 @@ class Kept:
         made = write_publication(publication_of(plan, judged, day, {}))
         again, findings, _ = read_publication(f"published/{day}.toml", made.encode())
         assert again is not None, findings
-        self.publication = again._replace(corrects=self.publication)
+        self.publication = again._replace(before=self.publication)
         counted = with_published_counts(text, plan, judged)
         plan = sound(
             read_texts({name: counted.get(f"{FOLDER}/{name}", each) for name, each in texts.items()})
@@ -244,8 +246,11 @@ class Kept:
         """Return 箇所・誤・正・理由 of the 正誤表."""
         plan = self.plan(rows, corrected)
         handout = corrections.make(make_report(plan, published=self.publication), "")
-        ((table,),) = handout.sheets[0].parts
-        return [tuple(str(row.cells[at]) for at in (0, 1, 2, 4)) for row in table.rows]  # type: ignore[union-attr]
+        ((block,),) = handout.sheets[0].parts
+        lines = block.rows if isinstance(block, Table) else ()
+        return [
+            tuple(str(row.cells[at]) for at in (0, 1, 2, 4)) for row in lines if isinstance(row, TableRow)
+        ]
 
 
 def correction(place: Place, before: str, after: str) -> dict[str, str]:

@@ -31,34 +31,44 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import Diagnostic, Severity
 from dxplan.values.dates import long_date
+from dxplan.values.years import long_year, short_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dxplan.checks.subject import Subject
+    from dxplan.model.publications import Publication
 
 SEVERITY: Final = Severity.ERROR
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find published figures that are others now, that no correction speaks of, and that follow from none of the others."""
-    publication, plan = subject.publication, subject.plan
-    if publication is None or publication.year != plan.fiscal_year:
-        return
-    from dxplan.checks.corrected import shown_place, source_of  # few plans come so far
+    published, span = subject.publication, subject.plan.span
+    for year in published.years if published else ():
+        publication = published.of(year) if published and span.first <= year <= span.last else None
+        if publication:
+            yield from _changed(subject, publication)
+
+
+def _changed(subject: Subject, publication: Publication) -> Iterator[Diagnostic]:
+    from dxplan.checks.corrected import judged_in, shown_place, source_of  # few plans come so far
     from dxplan.handouts.figures import changed_figures
 
+    plan, rows = judged_in(subject, publication.year)
+    earlier = publication.year != subject.plan.fiscal_year
     corrected = {correction.place for correction in plan.corrections}
-    for place, before, after, follows in changed_figures(publication.figures, plan, subject.assessments):
+    for place, before, after, follows in changed_figures(publication.figures, plan, rows):
         if follows or place in corrected:
             continue
         owner = "".join(
             f'{key} = "{id_}"、' for key, id_ in zip(place._fields, place[:3], strict=False) if id_
         )
+        owner += f'year = "{short_year(publication.year)}"、' if earlier else ""
+        shown = f"{long_year(publication.year)}の" * earlier + shown_place(plan, place)
         yield Diagnostic(
             source=source_of(plan, place),
-            message=f"{shown_place(plan, place)}は、{long_date(publication.on)}に「{before}」と公表しましたが、"
-            f"いまは「{after}」です。",
+            message=f"{shown}は、{long_date(publication.on)}に「{before}」と公表しましたが、いまは「{after}」です。",
             hint=f'元に戻すか、plan.toml の [[correction]] に {owner}figure = "{place.name.value}"、'
             f'before = "{before}"、after = "{after}" と、on（日付）、reason（理由）を書いてください。',
         )

@@ -25,6 +25,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.years import short_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,16 +38,28 @@ SEVERITY: Final = Severity.ERROR
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Hold each correction against what was published, or the one before it, and the last against what is there now."""
-    plan, publication = subject.plan, subject.publication
-    if not plan.corrections:
-        return
-    from dxplan.checks.corrected import shown_place  # few plans come so far
+    span = subject.plan.span
+    for year in dict.fromkeys(correction.year for correction in subject.plan.all_corrections):
+        if span.first <= year <= span.last:
+            yield from _of_year(subject, year)
+    for correction in subject.plan.all_corrections:
+        if not span.first <= correction.year <= span.last:
+            yield Diagnostic(
+                source=correction.source.child("year"),
+                message=f"訂正の年度「{short_year(correction.year)}」は、この計画の年度ではありません。",
+                hint=f'year = "{short_year(span.year)}" のように、この計画の年度を書いてください。',
+            )
+
+
+def _of_year(subject: Subject, year: int) -> Iterator[Diagnostic]:
+    from dxplan.checks.corrected import judged_in, shown_place  # few plans come so far
     from dxplan.handouts.figures import NOTHING_LEFT, figures_of, same_figure, units_of
 
-    now = {figure.place: figure.value for figure in figures_of(plan, subject.assessments)}
+    plan, rows = judged_in(subject, year)
+    now = {figure.place: figure.value for figure in figures_of(plan, rows)}
     units = units_of(plan)
-    first = publication.first if publication and publication.year == plan.fiscal_year else None
-    published = {figure.place: figure.value for figure in first.figures} if first else {}
+    publication = subject.publication.of(year) if subject.publication else None
+    published = {figure.place: figure.value for figure in publication.first.figures} if publication else {}
     by_place: dict[Place, list[Correction]] = {}
     for correction in plan.corrections:
         by_place.setdefault(correction.place, []).append(correction)

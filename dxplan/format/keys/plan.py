@@ -170,6 +170,12 @@ CORRECTION: Final = block(
             CorrectionKind,
             default=CorrectionKind.MISTAKE,
         ),
+        year(
+            "year",
+            "年度",
+            "何の年度の数か。省くと計画の年度。何年かの計画で、前の年度の数を訂正するときに書く。",
+            field="year",
+        ),
         text("item", "項目の id", "項目と指標の数なら書く。", "cms-training", shape="id"),
         text("indicator", "指標の名前", "指標の数なら書く。", "研修の開催回数"),
         text("direction", "展開方向の id", "展開方向の件数や割合なら書く。", "fukko", shape="id"),

@@ -59,7 +59,7 @@ def read_head(
         checks=_read_checks(head.table("checks")),
         comparison=_read_comparison(head.table("comparison")),
         published=read_published(head.table("published")),
-        corrections=_read_corrections(head),
+        all_corrections=_read_corrections(head, span.year),
         directions=tuple(
             _read_direction(
                 table, head.value("direction_word"), folder, files, documents, items, span, scheme
@@ -82,12 +82,12 @@ def stem(file_name: str) -> str:
     return file_name.removesuffix(".toml")
 
 
-def _read_corrections(head: Fields) -> tuple[Correction, ...]:
+def _read_corrections(head: Fields, year: int) -> tuple[Correction, ...]:
     if "correction" not in head.data:
         return ()
     from dxplan.format.reading.publication import read_corrections  # most plans have none
 
-    return tuple(read_corrections(head))
+    return tuple(read_corrections(head, year))
 
 
 def _read_span(head: Fields) -> Span:

@@ -31,10 +31,11 @@ def read_publication(path: str, content: bytes) -> tuple[Publication | None, tup
     return Publication(**values, files=files, figures=figures), (), document.text
 
 
-def read_corrections(head: Fields) -> Iterator[Correction]:
-    """Yield the corrections that a head declares, each of one figure of one thing."""
+def read_corrections(head: Fields, year: int) -> Iterator[Correction]:
+    """Yield the corrections that a head declares, each of one figure of one thing, of ``year`` where it names no other."""
     for table in head.tables("correction"):
         correction = Correction(**table.values(), source=table.source)
+        correction = correction._replace(year=correction.year or year)
         table.finish()
         if correction.item and correction.direction:
             hint = "項目の数なら item だけ、合計の件数や割合なら direction だけを書いてください。"
