@@ -97,20 +97,24 @@ def _left_out(listing: Listing, texts: Mapping[str, str], published: Iterable[Li
     It is a value that a mark has taken the place of, or one in a column that says otherwise in this row.
     """
     told = (text for _, text in listing.unread)
-    whole = _folded("\n".join((*texts.values(), *listing.columns, *told, *(line.text for line in published))))
+    text = "\n".join((*texts.values(), *listing.columns, *told, *(line.text for line in published)))
+    whole = _folded(text)
+    words = {
+        _folded(word) for word in regex(r'[\s"]+').split(text)
+    }  # found faster, and nearly all that is asked for
     for table, row in listing.all_rows:
-        for at, text in sorted(row.cells.items()):
+        for at, cell in sorted(row.cells.items()):
             heading = table.columns.get(at)
             role = heading.role if heading else Role.NUMBER
-            if role is Role.NUMBER and _NUMBER.fullmatch(text):
+            if role is Role.NUMBER and _NUMBER.fullmatch(cell):
                 continue  # where its place does not give it, it stands in a comment
-            title = title_of(text) if role in (Role.DIRECTION, Role.HEADING) else None
-            bare = _MARKS.sub(" ", unicodedata.normalize("NFKC", plain(title.name if title else text)))
+            title = title_of(cell) if role in (Role.DIRECTION, Role.HEADING) else None
+            bare = _MARKS.sub(" ", unicodedata.normalize("NFKC", plain(title.name if title else cell)))
             if role in (Role.DEPARTMENT, Role.BUREAU, Role.SECTION):
                 bare = regex(r"(?<=[部局課室])").sub(" ", bare)
-            if any(_folded(word) not in whole for word in bare.split()):
-                words = " ".join(heading.words.split()) if heading else ""
-                yield Line(sheet=row.sheet, number=row.number, text=f"{words}: {text}" if words else text)
+            if any(each not in words and each not in whole for each in map(_folded, bare.split())):
+                above = " ".join(heading.words.split()) if heading else ""
+                yield Line(sheet=row.sheet, number=row.number, text=f"{above}: {cell}" if above else cell)
 
 
 def _folded(text: str) -> str:
