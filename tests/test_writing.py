@@ -156,6 +156,21 @@ def test_a_killed_init_hinders_no_second_one(new: NewWorkspace) -> None:
         assert again.code == 2 or leftovers(made) == [], made.path
 
 
+def test_a_killed_rollover_hinders_no_second_one(planned: Callable[[str], Workspace]) -> None:
+    for made in every_fault(planned, Kill(), "rollover", "2019"):
+        again = made.run("rollover", "2019")
+        assert again.code == 0 or "すでに計画があります" in again.err
+        made.run("record", "2020", "1-1", "--done")
+        assert len([name for name in made.files() if name.startswith("plans/2020/")]) == 4, made.path
+
+
+def test_a_killed_making_of_forms_leaves_nothing_beside_them(planned: Callable[[str], Workspace]) -> None:
+    make = ("collect", "make", "2019", "--format", "csv", "--replace")
+    for made in every_fault(planned, Kill(), *make):
+        assert made.run(*make).code == 0
+        assert set(leftovers(made)) <= {".dxplan.lock"}, made.path  # of nobody: the next takes it
+
+
 def test_a_killed_render_leaves_no_old_beside_new(planned: Callable[[str], Workspace]) -> None:
     for made in every_fault(planned, Kill(), "render", "2019", "--draft", "--out", "out"):
         assert made.run("render", "2019", "--draft", "--out", "out").code == 0

@@ -64,11 +64,7 @@ def rollover(
         return
     year = folder.plan.fiscal_year + 1
     place = place_of_plan(to) if to else folder.path.resolve().parent / str(year)
-    if any(place.glob("*.toml")):
-        raise DxplanError(
-            f"{shown_path(place)} には、すでに計画があります。何も書き込んでいません。",
-            "作り直すなら、そのフォルダを別の名前にしてから、もう一度実行してください。",
-        )
+    _make_way(place)
     named = parse_fiscal_year(place.name)
     if named not in (None, year):
         raise DxplanError(
@@ -103,6 +99,20 @@ def rollover(
         console.say("--dry-run なので書き込んでいません。")
     else:
         console.say(f"次は: dxplan validate {place.name}（やり直すなら dxplan undo）")
+
+
+def _make_way(place: Path) -> None:
+    """Take back what a rollover that was cut short left in a folder; refuse one that has a plan."""
+    from dxplan.workspace.journal import recover
+    from dxplan.workspace.own import JOURNAL, shown_path
+
+    if (place / JOURNAL).exists():
+        recover(place)
+    if any(place.glob("*.toml")):
+        raise DxplanError(
+            f"{shown_path(place)} には、すでに計画があります。何も書き込んでいません。",
+            "作り直すなら、そのフォルダを別の名前にしてから、もう一度実行してください。",
+        )
 
 
 def _go_on(folder: PlanFolder, *, dry_run: bool) -> None:

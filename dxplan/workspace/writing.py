@@ -69,7 +69,7 @@ def write_texts(
     if contents:
         root = _root_of(contents)
         with _turn([root] if root != plan else ()):
-            for place in {path.parent for path in contents if path.parent.is_dir()}:
+            for place in {root, *(path.parent for path in contents if path.parent.is_dir())}:
                 sweep(place)
             with noted(what, root, contents, _missing_folders(contents)):
                 _write(root, contents)
