@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import Reading
 from dxplan.checks.prose.texts import COMPOUNDS, PROSE, Passages, SourceText, TextKind
 from dxplan.model import Item, Repost
 from dxplan.model.own import OwnKind
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import Quantity
 from dxplan.values.tuples import NamedTuple
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.own import OwnValue
     from dxplan.model.publications import Publication
+
+
+_KATAKANA: Final = regex(r"[ァ-ヺー]{4,}")
 
 
 class Idle(NamedTuple):
@@ -163,6 +167,12 @@ class Subject:
         """The compound words of running text and names, and how often each stands there (see ``COMPOUNDS``)."""
         texts = self.written_and_names
         return Counter(match[0] for match in COMPOUNDS.finditer(texts.joined, 0, texts.end))
+
+    @cached_property
+    def katakana(self) -> Counter[str]:
+        """The katakana words of four letters or more of running text, and how often each stands there."""
+        texts = self.written
+        return Counter(match[0] for match in _KATAKANA.finditer(texts.joined, 0, texts.end))
 
     @cached_property
     def names(self) -> str:

@@ -26,7 +26,7 @@ def test_nothing_is_said_of_what_is_right(case: Case) -> None:
 
 
 def test_mistakes_on_which_no_rule_was_written_are_found_too() -> None:
-    assert sum(measure.found(case) for case in measure.cases("held-out")) >= 50
+    assert sum(measure.found(case) for case in measure.cases("held-out")) >= 59
 
 
 def test_little_is_said_of_what_is_right_and_no_rule_was_written_on() -> None:
@@ -34,8 +34,8 @@ def test_little_is_said_of_what_is_right_and_no_rule_was_written_on() -> None:
 
 
 def test_the_sets_are_as_large_as_they_are_said_to_be() -> None:
-    assert len(measure.cases("planted")) == 144
-    assert len(measure.cases("held-out")) == 68
+    assert len(measure.cases("planted")) == 205
+    assert len(measure.cases("held-out")) == 88
     assert len(measure.cases("held-out-clean")) == 426
     assert len(measure.cases("clean")) >= 200
     assert sum(bool(case.why) for case in measure.cases("clean")) >= 60

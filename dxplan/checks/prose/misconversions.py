@@ -1,12 +1,15 @@
 """Words taken for others of the same reading, each with the neighbours that show it.
 
-Only what nobody means stands here (確率する, 感心を高める), never a word that could be right (製作 and 制作).
+Only what nobody means stands here (確率する, 感心を高める), never a word that could be right (製作 and 制作). To which
+compounds of an office a dictionary has words of the same reading for one half tells what may stand there by mistake:
+公務, 工務 and 港務 for the first half of 校務支援, 改札 for the second of 電子開札.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dxplan.values.patterns import regex
 from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -14,6 +17,10 @@ if TYPE_CHECKING:
 
 #: What stands behind a noun that is done, and behind one that is aimed at.
 _DONE: Final = "し[たてま、]|す[るべ]|さ[れせ]|を(?:図|進|行|目指)"
+
+
+#: A piece of a pattern between two bars: its first letters, those that may be missing left out, and words in brackets behind.
+_ALTERNATIVE: Final = regex(r"(?:^|\|)((?:\w(?!\?))*)(?:\(\?:([\w|]+)\)(?!\?))?(?:[^|()]|\([^()]*\))*")
 
 
 class Misconversion(NamedTuple):
@@ -33,30 +40,37 @@ class Misconversion(NamedTuple):
 
     def may_stand(self, texts: Passages) -> bool:
         """Whether the wrong word occurs, and its neighbours where they are plain words; before a pattern is compiled."""
-        return texts.stands(self.wrong, _plain_words(self.before), _plain_words(self.after))
+        return self.wrong[:2] in texts.pairs and texts.stands(
+            self.wrong, _ends(self.before), _beginnings(self.after)
+        )
 
 
-def _plain_words(pattern: str) -> tuple[str, ...]:
-    """Return the words of a pattern of words (``(?:条例|規則)[をの]?``), and of any other one that stands everywhere."""
+def _ends(pattern: str) -> tuple[str, ...]:
+    """Return the words with which a pattern of words (``(?:条例|規則)[をの]?``) ends; of any other one what ends everything."""
     listed, _, tail = pattern[3:].partition(")") if pattern.startswith("(?:") else (pattern, "", "")
-    words, particles = listed.split("|"), tail.rstrip("?")[1:-1]
-    if not all(map(str.isalnum, (*words, *particles))) or tail not in (
-        "",
-        f"[{particles}]",
-        f"[{particles}]?",
-    ):
+    words, particles = listed.split("|"), tail.rstrip("?").strip("[]")
+    if not all(map(str.isalnum, (*words, *particles))):
         return ("",)
     ends = (*particles, "") if tail.endswith("?") or not tail else particles
     return tuple(word + end for word in words for end in ends)
 
 
+def _beginnings(pattern: str) -> tuple[str, ...]:
+    """Return words with one of which everything begins that a pattern such as ``会(?!議)|を(?:図|進)`` finds."""
+    found: list[str] = []
+    for letters, listed in _ALTERNATIVE.findall(pattern):
+        found += [letters + word for word in listed.split("|")]
+    return tuple(found) or ("",)
+
+
 def _read(table: str) -> tuple[Misconversion, ...]:
-    """Read a line each: what stands before, the wrong word, what stands behind, the right word; ``-`` for anything."""
+    """Read a line each: what stands before, the wrong words, what stands behind, the right word; ``-`` for anything."""
     words = {"-": "", "DONE": _DONE}
     rows = (line.split() for line in table.strip().splitlines())
     return tuple(
         Misconversion(wrong, right, words.get(before, before), words.get(after, after))
-        for before, wrong, after, right in rows
+        for before, wrongs, after, right in rows
+        for wrong in wrongs.split("|")
     )
 
 
@@ -165,7 +179,6 @@ MISCONVERSIONS: Final = _read(
 (?:システム|機器|端末|データ|情報|設備)[をの]? 交信 し[たて、]|す|を行 更新
 (?:システム|機器|端末|データ|情報|設備)[をの]? 行進 - 更新
 - 恒例 者|化社会 高齢
-- 故人 情報 個人
 - 死角 を取得|取得 資格
 公共|文化|福祉|医療|観光|宿泊 私設 [のをにがで、] 施設
 - 受容 の(?:高まり|増加|拡大)|調査|予測 需要
@@ -195,6 +208,146 @@ MISCONVERSIONS: Final = _read(
 (?:気象|地震|緊急|開票|選挙|統計)の? 即報 - 速報
 - 実行性 (?:を|の)(?:高|確保|担保|向上) 実効性
 事業|業務|作業|事務|経営|運営 効率 に努め|を進め 効率化
+- 公務|工務 支援システム|システム|分掌 校務
+- 移動 届 異動
+人事|定期人事 異同 - 異動
+(?:避難所|相談室|教室|事務所)の? 解説 訓練|準備|時期|に(?:向け|当た|伴) 開設
+(?:水道|メーター|使用水量)の? 検診|健診 - 検針
+(?:がん|歯科|肺) 検針 - 検診
+(?:特定|乳幼児|歳児|妊婦) 検針 - 健診
+- 照明 書|願|の交付|発行 証明
+- 証明 器具|灯(?!台) 照明
+(?:議会|会議)の? 膨張 - 傍聴
+- 膨張 者|席 傍聴
+- 施行|志向 管理|業者|監理 施工
+- 施工|志向 規則|細則|期日 施行
+(?:道路|河川|公園)の? 専用 許可|料|物件 占用
+- 占用 回線|端末|サイト|アプリ 専用
+(?:用地|土地|免許|個人番号|証明書|休暇|休業)[をの]? 修得|習得|拾得 - 取得
+- 取得物|修得物|習得物 - 拾得物
+(?:応急|断水時の) 吸水 - 給水
+- 吸水 車|契約|区域|拠点|人口|戸数|制限 給水
+(?:電子|入札の|入札から) 改札 - 開札
+(?<![一-鿿ァ-ヺー]) 機関|期間|帰還 系|業務システム|システム 基幹
+交通 期間 - 機関
+計画|募集|契約|会期|工事|準備 機関 中|を(?:延長|短縮)|の(?:延長|短縮) 期間
+- 姿勢 の(?:収納|納付|徴収|滞納|賦課)|収納 市税
+- 傷害 者(?:手帳|福祉|雇用|総合|支援|スポーツ)|児|福祉 障害
+- 公衆 会(?!館|議|場) 講習
+- 感光|慣行 客|地(?!区|域|点)|案内|協会|振興|施設|資源|スポット 観光
+(?:良好な|まちの|街の|地域の|都市の) 警官|鶏冠 - 景観
+- 警官 計画|形成|条例|資源 景観
+を 装丁|送呈 し[たて、]|す 想定
+浸水|被害|津波 装丁 - 想定
+(?:住民|市民|利用者|事業者|本人|保護者|被災者)の 以降|威光 を(?:踏|聞|聴|把握|確認|尊重|反映) 意向
+学校 求職|旧職 - 給食
+- 求職|休職 費(?!用)|センター|の(?:献立|食材|提供|配膳) 給食
+(?:税|保険料|医療費|料金)の? 寒風|乾布 - 還付
+- 寒風|乾布|官府|完膚 金|請求|申告|手続 還付
+- 特則 状|手数料 督促
+- 協働|協同|教導 利用(?:型|シ|に|で|す|の|を|、)|調達 共同
+- 町内|腸内 LAN|ＬＡＮ|各課|横断 庁内
+- 庁内 会(?!議|合|報|長|計|見|場|員|派) 町内
+介護|感染|火災|疾病|犯罪|再発|虐待 呼ぼう - 予防
+- 入書 申込|選考|者 入所
+(?:情報|児童|権利|データ|消費者)の? 反故|補語 - 保護
+- 電線|伝線 病 伝染
+(?:河川|ダム|水路)の? 推移 計|を(?:監視|観測|測)|の(?:監視|観測)|情報 水位
+(?:人口|件数|利用者数)の 水位 - 推移
+(?:文書|公文書|書類)の? 排気 - 廃棄
+- 排気|肺気 物 廃棄
+- 聴衆 率|事務|金|猶予 徴収
+(?:税|料金|保険料|使用料)の? 徴集|聴収|聴衆 - 徴収
+- 農期 限 納期
+- 湖底|古帝 資産 固定
+- 試算 税(?!額) 資産
+- 古跡|古籍|古昔 謄本|抄本|事務|の届|届 戸籍
+- 墓誌 保健|手帳|健康|生活 母子
+- 兼行|軒昂 診査|診断|増進|保険|相談|づくり|寿命 健康
+- 拙守|摂取 券|会場|を受け 接種
+栄養|食塩|塩分|野菜 接種 - 摂取
+- 信心|心療 所|報酬|情報 診療
+遠隔|オンライン|訪問|休日|夜間 心療 - 診療
+- 究明 率|講習|士 救命
+原因[のを]? 救命 - 究明
+- 半僧|帆走 先|時間|人員 搬送
+- 終業 支援|者数|規則|構造 就業
+- 亡妻|暴妻 - 防災
+- 非難|批難 行動|計画|情報|準備|生活|先|ビル|タワー 避難
+- 復仇 工事|作業|事業|支援|を(?:図|急) 復旧
+- 復交|復航 計画|支援|庁|公営|住宅|の(?:推進|状況|加速) 復興
+- 親水|進水|薪水 想定|被害|深(?!い) 浸水
+- 侍臣|自身|自信 速報|保険|に強い|による被害 地震
+- 対震 改修|診断|化|補強|基準|性 耐震
+- 下線|化繊 敷|改修|工事|監視|水位|の(?:氾濫|水位|増水) 河川
+- 老衰 調査|箇所 漏水
+- 公演|講演 緑地|の(?:遊具|樹木|トイレ) 公園
+基調 公園 - 講演
+- 講演 名義 後援
+- 置籍|地積|治績 調査 地籍
+- 幼稚|要地 取得|交渉|買収|補償 用地
+気象|測位|人工|準天頂 衛生 - 衛星
+- 焦点|昇天 街 商店
+- 検収|兼修 会|講師|の受講 研修
+不 投稿|当校|登高|凍港 - 登校
+- 当校|登高 渋り|日数 登校
+- 商学 金の?(?:貸与|給付|返還) 奨学
+- 信義|真偽|神技 会 審議
+- 協議 大会|スポーツ 競技
+- 健闘 会|委員会|状況|を(?:行|重|進) 検討
+- 上方 基盤|通信|政策|システム|セキュリティ|モラル|漏 情報
+情報|データ|動画 公海 - 公開
+- 後悔 講座|授業|データ|範囲|型 公開
+- 故人|古人 番号|情報保護|情報の(?:保護|漏)|住民税|認証 個人
+- 決裁 代行|手数料|アプリ 決済
+- 四角|視覚 取得|要件|喪失 資格
+- 資格 障害|的に(?:分|見) 視覚
+日程|連絡|総合|利害 調製 - 調整
+- 常例|条令 改正|制定|案|の(?:制定|改正) 条例
+(?<!選挙) 公報 紙|誌|活動|番組|媒体 広報
+- 公聴 広報 広聴
+- 公示 現場|請負|写真|監督 工事
+建設|改修|舗装|補修|復旧|耐震 公示 - 工事
+推進|運営|審議会|検討会|選定|評価 医院|医員 - 委員
+産業|農業|観光|商業|林業|水産 信仰|侵攻|進行 - 振興
+- 侵攻|信仰|新興 管理|役 進行
+- 自己 防止|現場|発生|件数 事故
+交通|人身|死亡|水難 自己 (?!負担|申告|評価|決定|啓発|管理|肯定|資|実) 事故
+- 空き屋 - 空き家
+- 放家|法科|放火 後(?:児童|子ども|等デイ) 放課
+- 仮想|仮装 場(?!面|所|合|で)|炉 火葬
+- 火葬 空間|通貨|現実|化|サーバ 仮想
+- 注射 場(?!所|面|合)|違反 駐車
+予防 駐車 - 注射
+- 使節 予約|管理|整備|利用|運営|使用料|の(?:予約|管理|利用|運営|老朽) 施設
+公共|福祉|宿泊|体育|観光|介護|医療 使節|私説 - 施設
+社会|高齢者|児童|障害者|地域 副詞|副使 - 福祉
+- 氷菓 指標|委員|結果|シート 評価
+事業|政策|施策|自己|外部|人事 氷菓 - 評価
+- 招客|消却|焼却 資産 償却
+- 消却|償却 施設|炉|灰 焼却
+不法 党紀|投機|陶器|騰貴 - 投棄
+- 投棄 簿|事項|官 登記
+- 官吏 台帳|システム|画面 管理
+- 農婦|農夫|納府 書|期限|方法|済|額 納付
+- 至上 調査|価格|規模 市場
+- 船渠|占拠 管理|啓発|公報 選挙
+- 会票|解氷 所|事務|速報|作業 開票
+- 制作|製作 提言|立案 政策
+- 政策 会社|キット 制作
+測位|観測|予測|認識|読取 制度 を(?:高|上)|が(?:高|上)|の(?:向|高) 精度
+- 小数 意見|民族|精鋭|派 少数
+- 少数 点(?!在) 小数
+- 以前 として 依然
+- 依然 に(?:比べ|実施|設置|整備|策定|開催) 以前
+- 構成 労働省|労働大臣|年金 厚生
+基本|全体|将来 抗争|降霜 - 構想
+周知|啓発|奉仕|清掃|消防|救助|捜索|避難|救援|救護 活用 (?!し|す|で|さ|型|促|推|可) 活動
+(?<![一-鿿])(?:避難|防災) 行為 - 行動
+(?:道路|市道|県道|町道|村道|路面)の? 包装 - 舗装
+- 包装 工事|補修|修繕 舗装
+- 対与 - 貸与
+- 私信 を(?:定め|策定|示) 指針
 """
 )
 

@@ -84,13 +84,13 @@ class Sum(NamedTuple):
 
 
 def _slip(added: Decimal, total: Decimal) -> bool:
-    """Whether a total is so near to what was added that it can only be a slip: by little, swapped, a place off."""
+    """Whether a total can only be a slip: near to what was added, swapped, a place off, or less than its parts are."""
     if not total:
         return False
     apart = abs(added - total)
     swapped = sorted(f"{added:f}") == sorted(f"{total:f}")
     place = any(added == total.scaleb(power) for power in (-4, -3, -2, -1, 1, 2, 3, 4))
-    return apart <= 2 or apart * 10 <= total or swapped or place
+    return apart <= 2 or apart * 10 <= total or swapped or place or total < added < total * 2
 
 
 def _sum(parts: Sequence[NumberMention], total: NumberMention) -> Decimal:

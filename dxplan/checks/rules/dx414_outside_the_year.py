@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SEVERITY: Final = Severity.WARNING
 #: What stands behind a date that is no day on which something was done.
 _NO_DEED: Final = regex(
-    r"\s*[)）]?\s*(?:から|より|まで|時点|現在|末|以[降後前]|比|の|と|実績|予定|見込|頃?を?予定|頃?を?目|"
+    r"\s*[)）]?\s*(?:から|より|まで|時点|現在|末|以[降後前]|比|の(?!\s?[0-9]+\s?(?:回|日間|会場))|と|実績|予定|見込|頃?を?予定|頃?を?目|"
     r"に(?:予定|向け|比べ|対し)|当初|付け)"
 )
 #: Something is done there: the sentence of the date ends in the past.
@@ -45,7 +45,7 @@ _LATER: Final = regex(r"予定|見込|目指|計画である|次年度|来年度
 _AFTERWARDS: Final = regex(r"公表|公開|報告|発表")
 _TOPIC: Final = regex(r"(?:は|には|においては)、?")
 #: 「R元.7.4、R元.9.12」, 「9月4日に訓練を、2月12日に図上訓練を行った」, 「研修を5月23日に、報告会を2月14日に開いた」.
-_LISTED: Final = regex(r"\s*[、,・]\s*|に[^、。\n]{1,40}[をが]、\s*|に、[^、。\n]{1,30}[をは]")
+_LISTED: Final = regex(r"\s*(?:[、,・]|と|及び)\s*|に[^、。\n]{1,40}[をが]、\s*|に、[^、。\n]{1,30}[をは]")
 #: Reports are written in the first months of the next year.
 _WRITTEN: Final = 7
 

@@ -21,18 +21,21 @@ from typing import TYPE_CHECKING, Final
 from dxplan.checks.prose import fits_growth, shown_percentage
 from dxplan.checks.prose.texts import TextKind
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.values.patterns import regex
 from dxplan.values.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from dxplan.checks.prose import StatedChange
+    from dxplan.checks.prose import NumberMention, StatedChange
     from dxplan.checks.prose.texts import SourceText
     from dxplan.checks.subject import Subject
     from dxplan.model import Item, Source
 
 SEVERITY: Final = Severity.ERROR
+#: What is said of a share behind what it rose or fell by.
+_MOVED: Final = regex(r"(?:ほど|も)?(?:上が|上回|高|増|改善|伸び|下が|下回|低|減|縮)")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -44,6 +47,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     yield _in_points(text.source, change)
             elif not change.agrees:
                 yield _finding(text.source, change.stated.text, change.before.value, change.after.value)
+        for told in _differences(text):
+            yield _no_growth(text.source, *told)
     for text in subject.texts:
         if text.item and text.kind in (TextKind.REPORT, TextKind.WORDING):
             yield from _against_fields(text, text.item, subject.plan.fiscal_year)
@@ -64,6 +69,30 @@ def _against_fields(text: SourceText, item: Item, year: int) -> Iterator[Diagnos
     growth = -abs(number.value) if number.change == "減" else number.value
     if before and not fits_growth(growth, number.digits, before, after):
         yield _finding(text.source, number.text, before, after)
+
+
+def _differences(text: SourceText) -> Iterator[tuple[NumberMention, NumberMention, NumberMention]]:
+    """Yield two percentages and, as a percentage too, what is between them: 「98.2%で、前年度の96.5%から1.7%上がった」."""
+    shares = [number for number in text.reading.numbers if number.unit == "%" and number.exact]
+    for one, other, stated in zip(shares, shares[1:], shares[2:], strict=False):
+        behind = text.reading.folded[stated.end : stated.end + 4]
+        if (
+            abs(one.value - other.value) == stated.value > 0
+            and (stated.change or _MOVED.match(behind))
+            and not (one.change or other.change)
+            and "。" not in text.reading.folded[one.end : stated.start]
+        ):
+            yield one, other, stated
+
+
+def _no_growth(source: Source, one: NumberMention, other: NumberMention, stated: NumberMention) -> Diagnostic:
+    points = stated.text.replace("%", "ポイント").replace("％", "ポイント")
+    return Diagnostic(
+        source=source,
+        message=f"「{stated.text}」とありますが、{one.text}と{other.text}の差なら、%でなくポイントです。",
+        hint=f"「{points}」と書いてください。",
+        phrase=stated.text,
+    )
 
 
 def _in_points(source: Source, change: StatedChange) -> Diagnostic:

@@ -42,6 +42,10 @@ _FULL_MARK: Final = r"(?<![0-9])[0-9]+(?:，[0-9]{3}|．[0-9]+)+"
 _LETTER: Final = regex(r"[Ａ-Ｚａ-ｚ]")
 _HALF_LETTERS: Final = r"[A-Za-z][A-Za-z0-9]+"
 _HALF_FIGURES: Final = r"(?<![A-Za-z0-9.,])[0-9][0-9.,]*[0-9]"
+_HALF, _WIDE = "0123456789", "０１２３４５６７８９"
+_FIGURES: Final = frozenset(_HALF)
+#: A number of both, from its first figure on.
+_MIXED: Final = r"(?<![0-9０-９,.])(?:[0-9][0-9,.]*[０-９]|[０-９]+[0-9])[0-9０-９]*(?:[,.][0-9０-９]+)*"
 _LABEL: Final = r"(?:資料|別紙|別添|別表|様式|図|表|参考|付録|第)[ \u3000０-９－‐−・]*\Z"
 _LABEL_LENGTH: Final = 8
 
@@ -60,6 +64,16 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         )
     if not prose.characters.intersection(_ALL):
         return
+    if prose.holds_pair(_HALF, _WIDE) or prose.holds_pair(_WIDE, _HALF):
+        for hit in prose.hits(_MIXED):
+            right = unicodedata.normalize("NFKC", hit.piece)
+            yield Diagnostic(
+                source=hit.text.source,
+                message=f"「{hit.piece}」の中で、全角と半角の数字が混じっています。",
+                hint=f"半角で「{right}」と書いてください。",
+                phrase=hit.piece,
+                replacement=right if hit.alone else None,
+            )
     hits = [hit for hit in prose.hits(_FULL) if len(hit.piece) > 1]
     if not hits:
         return
@@ -71,6 +85,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for hit in hits:
         is_letters = _LETTER.search(hit.piece) is not None
         full, half = (letters, half_letters) if is_letters else (len(hits) - letters, half_figures)
+        end = hit.start + len(hit.piece)
+        if prose.before(hit.start) in _FIGURES or prose.joined[end : end + 1] in _FIGURES:
+            continue  # said of the whole number
         label = re.search(_LABEL, prose.before(hit.start, _LABEL_LENGTH))
         if full >= half or label or prose.quoted(hit.start) or hit.piece in names:
             continue

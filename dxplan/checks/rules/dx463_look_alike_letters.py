@@ -71,6 +71,9 @@ _KANJI_WORDS: Final = "|".join(known.KANJI_WORDS)
 _ONE_KATAKANA: Final = f"[{_KATAKANA}]"
 _COUNTED: Final = tuple("所月年国")
 _ENDS: Final = tuple("度月年期週端")
+_VOICED: Final = str.maketrans("バビブベボパピプペポ", "パピプペポバビブベボ")
+#: Shorter words become others: バス and パス, ビル and ピル.
+_SHORT: Final = 4
 _TO_KATAKANA: Final = str.maketrans("べぺ", "ベペ")
 
 
@@ -136,9 +139,24 @@ def _in_katakana(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
             if right != run:
                 alone = hit.alone and (run == hit.piece or hit.text.text.count(run) == 1)
                 yield hit._replace(piece=run, alone=alone), right, "中に片仮名と似た漢字があります。"
+    flipped = _flipped()
+    if texts.holds(*flipped):
+        for hit in texts.hits("|".join(flipped)):
+            yield hit, flipped[hit.piece], "中で、濁点と半濁点が入れ替わっています。"
     if texts.holds_pair(KATAKANA, "べぺ"):
         for hit in texts.hits(_BE_IN_KATAKANA, _KANA):
             yield hit, hit.piece.translate(_TO_KATAKANA), "中に平仮名があります。"
+
+
+def _flipped() -> dict[str, str]:
+    """Return the longer katakana words with ブ for プ or the other way round in one place: マイナンパー, ブログラム."""
+    return {
+        word[:at] + word[at].translate(_VOICED) + word[at + 1 :]: word
+        for word in known.KATAKANA_WORDS
+        if len(word) > _SHORT
+        for at in range(len(word))
+        if word[at] in "バビブベボパピプペポ"
+    }
 
 
 def _in_kanji(texts: Passages) -> Iterator[tuple[Hit, str, str]]:

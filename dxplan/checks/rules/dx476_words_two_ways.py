@@ -62,8 +62,8 @@ _FIRST: Final = frozenset("新再各全副総県市町村国本未非不無高�
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Find words, abbreviations and names that the plan writes otherwise everywhere else."""
     prose = subject.written
-    for pattern, fold in ((_KATAKANA, _without_length), (_LETTERS, str.upper)):
-        counts = Counter(match[0] for match in pattern.finditer(prose.joined, 0, prose.end))
+    letters = Counter(match[0] for match in _LETTERS.finditer(prose.joined, 0, prose.end))
+    for counts, fold in ((subject.katakana, _without_length), (letters, str.upper)):
         ways: defaultdict[str, list[str]] = defaultdict(list)
         for word in counts:
             ways[fold(word)].append(word)

@@ -43,6 +43,14 @@ SEVERITY: Final = Severity.WARNING
 _NOBODY: Final = r"(?<![県国市町村課部局室庁省者員人社校所団体会業機関等大学])"
 #: What is done, and what is done to something.
 _DEEDS: Final = tuple(DEEDS.split("|"))
+#: Kana before which っ is never written: 「行っいる」 lacks a letter, 「まっふ」 has another one than ぷ.
+_NEVER_AFTER_SOKUON: Final = "あいうえおなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
+#: What fingers make of について, において, ことにより, できるように, とともに, とおり, おける and に基づき.
+_FUNCTION_WORDS: Final = (
+    *("についのて", "ついのて", "につてい", "においけ", "におるけ", "おるける", "ことにり", "ことよにり"),
+    *("できよるう", "できるうに", "でるきよう", "よるうに", "とにもと", "とととも", "のとりおり", "とおおり"),
+    *("にもとづづ", "基づづ", "むけけ", "対しして", "とししての", "しまたし", "しましす", "いまたし"),
+)
 _DEEDS_OF: Final = tuple(f"の{deed}" for deed in _DEEDS)
 
 
@@ -73,6 +81,30 @@ _SLIPS: Final = (
         "は、動作の相手が「の」になっています",
         lambda piece: piece.replace("の", "を", 1),
         behind=_DEEDS_OF,
+    ),
+    _Slip(
+        tuple("っ" + kana for kana in _NEVER_AFTER_SOKUON),
+        rf"(?:{KANJI}|[ぁ-ゖ])っ(?=[{_NEVER_AFTER_SOKUON}])",
+        "の「っ」の後に、字が抜けているか、違う字があります",
+        never_behind=("あ", "え", "や", "わ"),
+    ),
+    _Slip(
+        ("せいる", "めいる", "けいる", "げいる", "せいた", "めいた", "けいた", "げいた"),
+        rf"(?<![恐攻分聞]){KANJI}[らか]?[せめけげ]い(?:る(?=こと|ため|が|と|、|。)|た(?=。|が、))",
+        "は、「て」が抜けています",
+        lambda piece: f"{piece[:-2]}て{piece[-2:]}",
+    ),
+    _Slip(
+        ("るる",),
+        r"[きけげせてべめれえ]るる(?=[こもよとのた、。])",
+        "は、字が重なっています",
+        lambda piece: piece[:-1],
+        behind=tuple("きけげせてべめれえ"),
+    ),
+    _Slip(
+        _FUNCTION_WORDS,
+        "|".join(_FUNCTION_WORDS),
+        "は、字の抜けか入れ替わりのようです",
     ),
     _Slip(("を図られ",), "を図られ(?=た|る|て|、)", "は、「が図られ」か「を図」です", lambda _: "が図られ"),
     _Slip(
