@@ -138,9 +138,16 @@ def check_plan(  # noqa: PLR0913 - a plan and all that it is held against
     ignored = _Ignored(plan)
     kept: list[Diagnostic] = []
     # Which ignores hide nothing is known once all others have been asked, and only then.
-    for check in sorted(load_checks(only), key=lambda check: check.code == _OF_IGNORES):
+    asked = load_checks(only)
+    partly = not whole or all(check.code != _OF_IGNORES for check in asked)
+    if only and not partly and ignored.codes:
+        # What an ignore hides is known once its check has been asked, wanted or not.
+        for check in load_checks(ignored.codes):
+            for finding in check.find(subject) if check not in asked else ():
+                ignored.covers(check.code, finding.source)
+    for check in sorted(asked, key=lambda check: check.code == _OF_IGNORES):
         if check.code == _OF_IGNORES:
-            subject.idle = ignored.idle(set(rule_files()), partly=bool(only) or not whole)
+            subject.idle = ignored.idle(set(rule_files()), partly=partly)
         # One mistake written a hundred times in one text is one finding: all would be shown at its first place.
         found = dict.fromkeys(check.find(subject))
         kept += [
@@ -182,6 +189,11 @@ class _Ignored:
                 self._reposts |= {
                     indicator.source[:2] for indicator in entry.indicators if indicator.repost_of
                 }
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What is left out somewhere, each code once."""
+        return tuple({*self._everywhere, *(code for _, _, code in self._items)})
 
     def covers(self, code: str, place: Source) -> bool:
         path, key = place

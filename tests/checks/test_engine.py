@@ -16,7 +16,7 @@ import pytest
 from dxplan.checks.engine import Check, check_plan, load_checks
 from dxplan.format.reading import read_plan
 from dxplan.judging.items import judge_plan
-from tests.conftest import HEAD, ITEM, ROOT, Workspace
+from tests.conftest import HEAD, ITEM, ROOT, MakeWorkspace, Workspace
 
 RULES = ROOT / "dxplan" / "checks" / "rules"
 
@@ -116,3 +116,17 @@ def test_only_takes_the_time_of_what_it_runs() -> None:
 
     seconds(), seconds("DX401")  # what is loaded and compiled is loaded and compiled
     assert seconds("DX401") < seconds() / 20
+
+
+def test_an_ignore_that_hides_something_is_not_idle_where_only_idle_ones_are_asked_for(
+    workspace: MakeWorkspace,
+) -> None:
+    """Whether it hides something is known from its check, which is asked for that alone."""
+    hiding = ITEM.replace("県の取組を知らせる。", "県の取組をを知らせる。")
+    for item, idle in ((hiding, 0), (ITEM, 1)):
+        text = item.rstrip() + '\nignore = [{ code = "DX470", reason = "名称のとおり" }]\n'
+        made = workspace({"plans/2019/plan.toml": HEAD, "plans/2019/kurashi.toml": text})
+        for only in ("DX491", "DX4"):
+            said = made.run("validate", "2019", "--only", only).out
+            assert said.count("警告 DX491") == idle
+            assert "警告 DX470" not in said

@@ -47,7 +47,9 @@ _NO_PARTS: Final = regex(
 )
 #: What may begin a bracket with the parts of the number before it; 「（うち…）」 and 「（前年度…）」 hold others.
 _INSIDE: Final = regex(r"[^()]{2,80}\)")
-_ITEMISED: Final = regex(r"\s*の?[(\[【〈<]?内訳[)\]】〉>]?\s*[:、はが]?\s*")
+_ITEMISED: Final = regex(
+    r"(?:で|であった|あった)?[、。]?\s*の?(?:その)?[(\[【〈<]?内訳[)\]】〉>]?\s*[:、はが]?\s*"
+)
 #: How far before a total what announces it begins, and behind it the heading of its parts.
 _HEADING: Final = 8
 #: How far words between parts may go.

@@ -47,8 +47,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     yield _in_points(text.source, change)
             elif not change.agrees:
                 yield _finding(text.source, change.stated.text, change.before.value, change.after.value)
-        for told in _differences(text):
-            yield _no_growth(text.source, *told)
+        told = {change.stated.start for change in text.reading.changes}
+        for one, other, stated in _differences(text):
+            if stated.start not in told:
+                yield _no_growth(text.source, one, other, stated)
     for text in subject.texts:
         if text.item and text.kind in (TextKind.REPORT, TextKind.WORDING):
             yield from _against_fields(text, text.item, subject.plan.fiscal_year)
