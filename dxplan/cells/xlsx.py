@@ -82,7 +82,7 @@ def read_workbook(content: bytes, *, dressed: bool = False) -> Book:
     if len(content) > MAX_FILE:
         raise Refused(
             f"ファイルが大きすぎます（{len(content) // 1_000_000} MB）。",
-            "画像などを消し、調査票だけを保存し直してください。",
+            "画像などを消し、表だけを保存し直してください。",
         )
     if content.startswith(_OLE):
         raise _compound(content)
@@ -97,7 +97,7 @@ def read_workbook(content: bytes, *, dressed: bool = False) -> Book:
     ) as error:
         raise Refused(
             "ファイルが壊れているか、途中で切れています。",
-            "もとのファイルを Excel で開けるか確かめて保存し直し、もう一度送ってください。",
+            "もとのファイルを Excel で開けるか確かめ、保存し直してください。",
         ) from error
 
 
@@ -113,7 +113,7 @@ def _compound(content: bytes) -> Refused:
 
 def _no_workbook(content: bytes) -> Refused:
     if not content:
-        return Refused("ファイルが空です。", "もとのファイルを、もう一度送ってください。")
+        return Refused("ファイルが空です。", "もとのファイルを確かめてください。")
     return Refused("Excel のブックではありません。", _SAVE_AS)
 
 
@@ -239,12 +239,16 @@ class _Workbook:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Refused("ブックの中に、許されない書き方があります。", "もとの調査票に書き直して送ってください。")
+    raise Refused(
+        "ブックの中に、許されない書き方があります。",
+        "もとのブックか新しいブックに、値だけを写して保存してください。",
+    )
 
 
 def _too_much() -> Refused:
     return Refused(
-        "開くと大きくなりすぎるファイルです。", "調査票の表だけを、もとの調査票に写して送ってください。"
+        "開くと大きくなりすぎるファイルです。",
+        "もとのブックか新しいブックに、表だけを写して保存してください。",
     )
 
 

@@ -56,9 +56,7 @@ def read_source(path: Path) -> Book:
     try:
         return _reader(path, content)(content)
     except Refused as refused:
-        hint = refused.hint.replace("もとの調査票", "新しいブック").replace("調査票", "一覧")
-        hint = hint.replace("送って", "保存し直して")
-        raise DxplanError(f"{shown_path(path)}: {refused.message}", hint) from refused
+        raise DxplanError(f"{shown_path(path)}: {refused.message}", refused.hint) from refused
 
 
 def _reader(path: Path, content: bytes) -> Callable[[bytes], Book]:
