@@ -58,9 +58,9 @@ def test_figures_and_handouts_are_kept(made: Workspace) -> None:
     outcome = made.run("publish", "2019", "--as", "R2.6.18")
     assert outcome.code == 0, outcome.err
     assert outcome.out.splitlines()[-2:] == [PLAN, "plans/2019/published/2020-06-18.toml"]
-    assert "令和2年6月18日に公表した9の数と3つの資料を控えました。" in outcome.err
+    assert "令和2年6月18日に公表した11の数と3つの資料を控えました。" in outcome.err
     head = tomli.loads(made.read(PLAN))
-    assert head["published"] == {"items": 1, "achieved": 1, "rate": "100"}
+    assert head["published"] == {"items": 1, "achieved": 1, "rate": "100", "beside_rate": "100"}
     assert head["direction"][0]["published"] == head["published"]
     assert made.read(PLAN).startswith("# 表紙\n")
     kept = tomli.loads(made.read("plans/2019/published/2020-06-18.toml"))
@@ -132,8 +132,10 @@ def test_a_changed_figure_is_an_error_until_a_correction_tells_of_it(published: 
         "| 1-1 広報事業　判定 | 目標達成 | 未達 |  | 指標の訂正による |  |  |",
         "| 1 暮らし　目標達成項目 | 1 | 0 |  | 項目の訂正による |  |  |",
         "| 1 暮らし　達成項目の割合 | 100% | 0.0% |  | 項目の訂正による |  |  |",
+        "| 1 暮らし　達成した指標の割合 | 100% | 0.0% |  | 指標の訂正による |  |  |",
         "| 全体　目標達成項目 | 1 | 0 |  | 項目の訂正による |  |  |",
         "| 全体　達成項目の割合 | 100% | 0.0% |  | 項目の訂正による |  |  |",
+        "| 全体　達成した指標の割合 | 100% | 0.0% |  | 指標の訂正による |  |  |",
     ]
     assert "※令和2年7月10日訂正：研修の実績値「12回」→「11」" in published.read("out/2019/実施結果.md")
 
@@ -304,6 +306,103 @@ def test_the_table_of_a_version_is_held_against_what_was_published_then(
     )
     assert outcome.code == 0, outcome.err
     assert "| 1-1 広報事業　判定 | 目標達成 | 未達 |" in published.read(outcome.out.strip())
+
+
+HALF = INDICATOR.replace("actual = 12", "actual = 9") + 'reason = "台風"\n'
+BOTH = ITEM + HALF.replace(
+    "\n[item.result]", INDICATOR.partition("\n[item.result]")[0].replace("研修", "講座") + "\n[item.result]"
+)
+
+
+@pytest.fixture
+def half(made: Workspace) -> Workspace:
+    """An item of two indicators, one of them missed: it is 未達 whatever becomes of the other."""
+    made.write(KURASHI, BOTH)
+    outcome = made.run("publish", "2019", "--as", "2020-06-18", "--no-tag")
+    assert outcome.code == 0, outcome.err
+    return made
+
+
+def test_the_rate_of_indicators_is_published_beside_that_of_items(half: Workspace) -> None:
+    head = tomli.loads(half.read(PLAN))
+    assert head["published"] == {"items": 1, "achieved": 0, "rate": "0.0", "beside_rate": "50.0"}
+    assert head["direction"][0]["published"] == head["published"]
+    kept = tomli.loads(half.read("plans/2019/published/2020-06-18.toml"))["figure"]
+    assert {"name": "指標の割合", "value": "50.0%"} in kept
+    assert {"direction": "kurashi", "name": "指標の割合", "value": "50.0%"} in kept
+    assert "指標の割合 50.0%" in half.run("classify", "2019", "--explain", "全体").out
+    assert half.run("validate", "2019").out == ""
+    assert half.run("fmt", "--check").code == 0
+
+
+def test_it_does_not_change_unseen_where_the_rate_of_items_stays(half: Workspace) -> None:
+    more = '\n[[item.indicator]]\nname = "参加者"\nunit = "人"\ntarget = 10\nactual = 5\n'
+    half.write(KURASHI, BOTH.replace("\n[item.result]", more + "\n[item.result]"))
+    said = half.run("validate", "2019").out
+    assert "計画全体の指標の割合は、令和2年6月18日に「50.0%」と公表しましたが、いまは「33.3%」です。" in said
+    assert "「暮らし」の指標の割合は、" in said
+    assert "項目" not in said.replace("番目の項目", "")
+    own = (
+        '\n[[correction]]\non = "2020-07-10"\nfigure = "指標の割合"\nbefore = "50.0%"\nafter = "33.3%"\n'
+        'reason = "指標の追加"\n'
+    )
+    half.write(PLAN, half.read(PLAN) + own + own.replace("figure", 'direction = "kurashi"\nfigure'))
+    assert half.run("validate", "2019").out == ""
+    half.run("render", "2019", "--format", "md")
+    assert (
+        "| 全体　達成した指標の割合 | 50.0% | 33.3% | 訂正 | 指標の追加 |  | 令和2年7月10日 |"
+        in half.read("out/2019/正誤表.md")
+    )
+    half.write(PLAN, half.read(PLAN).replace('"33.3%"', '"40.0%"', 1))
+    assert (
+        "計画全体の指標の割合の訂正の after は「40.0%」ですが、いまは「33.3%」です。"
+        in half.run("validate", "2019").out
+    )
+
+
+def test_it_follows_from_the_indicators_that_were_corrected(half: Workspace) -> None:
+    half.write(KURASHI, BOTH.replace("actual = 12", "actual = 10"))
+    half.write(PLAN, half.read(PLAN) + CORRECTION.replace('"研修"', '"講座"').replace('"11"', '"10回"'))
+    assert half.run("validate", "2019").out == ""
+    half.run("render", "2019", "--format", "md")
+    rows = [line for line in half.read("out/2019/正誤表.md").splitlines() if "の割合" in line]
+    assert rows == [
+        f"| {place}　達成した指標の割合 | 50.0% | 0.0% |  | 指標の訂正による |  |  |"
+        for place in ("1 暮らし", "全体")
+    ]
+    outcome = half.run("publish", "2019", "--as", "2020-07-10", "--no-tag")
+    assert outcome.code == 0, outcome.err
+    assert tomli.loads(half.read(PLAN))["published"]["beside_rate"] == "0.0"
+
+
+def test_a_plan_that_counts_indicators_publishes_the_rate_of_items(half: Workspace) -> None:
+    half.run("undo")
+    half.write(PLAN, half.read(PLAN) + '\n[judgement]\ncount = "indicator"\n')
+    outcome = half.run("publish", "2019", "--as", "2020-06-18", "--no-tag")
+    assert outcome.code == 0, outcome.err
+    assert tomli.loads(half.read(PLAN))["published"] == {
+        "items": 2, "achieved": 1, "rate": "50.0", "beside_rate": "0.0"
+    }  # fmt: skip
+    assert {"name": "項目の割合", "value": "0.0%"} in tomli.loads(
+        half.read("plans/2019/published/2020-06-18.toml")
+    )["figure"]
+
+
+def test_a_rate_of_indicators_that_was_published_by_hand_is_held(made: Workspace) -> None:
+    made.write(PLAN, made.read(PLAN) + 'published = { beside_rate = "95" }\n')
+    assert (
+        "1 暮らしの指標の割合は95%と公表されていますが、数えると100%（1÷1）です。"
+        in made.run("validate", "2019").out
+    )
+    made.write(PLAN, made.read(PLAN).replace('"95"', '"95%"'))
+    assert "DX207 公表された割合「95%」を数として読めません。" in made.run("validate", "2019").out
+    made.write(PLAN, made.read(PLAN).replace('"95%"', '"95"'))
+    made.write(KURASHI, ITEM + '[item.result]\ndone = true\nreport = "開いた。"\n')
+    assert "数えるものがありません。" in made.run("validate", "2019").out
+    totals = HEAD + 'items = 10\nachieved = 8\npublished = { beside_rate = "95" }\n'
+    made.write(PLAN, totals)
+    (made.path / KURASHI).unlink()
+    assert "指標の割合" not in made.run("validate", "2019").out
 
 
 def test_it_refuses(made: Workspace) -> None:

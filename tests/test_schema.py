@@ -106,7 +106,7 @@ rate = { digits = 1, rounding = "down", reposts = "skip" }
 handouts = ["実施結果", "目次"]
 comparison = { after = "改定案", before = "現行", left = "before", has_remarks = false, remarks = "理由", notes = [], fold = false }
 checks = { ignore = ["DX464"], far_over = 2.5, far_percent = 40, far_units = 5 }
-published = { items = 5, achieved = 4, rate = "80.0", references = 0 }
+published = { items = 5, achieved = 4, rate = "80.0", references = 0, beside_rate = "100" }
 
 [judgement]
 scheme = "progress-4"
@@ -233,7 +233,7 @@ number = "Ⅰ"
 page = 3
 points = ["教室を開いた。"]
 review = ["３年間で教室を30回開いた。"]
-published = { items = 2, achieved = 2, rate = "100", references = 0 }
+published = { items = 2, achieved = 2, rate = "100", references = 0, beside_rate = "100" }
 fields = { renraku = "内線 1234" }
 
 [[direction]]
@@ -251,7 +251,7 @@ number = "(1)"
 page = 4
 theme = "県民に知らせる"
 points = ["教室を開いた。"]
-published = { items = 1, achieved = 1, rate = "100", references = 0 }
+published = { items = 1, achieved = 1, rate = "100", references = 0, beside_rate = "100" }
 fields = { renraku = "内線 1235" }
 
 [[direction]]

@@ -9,7 +9,8 @@ from dxplan.handouts.figures import changed_figures, stated_figures
 from dxplan.handouts.handout import Column, Kind, Layout, Role, Row, Sheet, Table, Text, saying
 from dxplan.handouts.report import handout_of
 from dxplan.handouts.wording import COUNTED
-from dxplan.model.publications import FigureName
+from dxplan.judging.counts import other_unit
+from dxplan.model.publications import RATE_BESIDE, FigureName
 from dxplan.values.dates import long_date
 
 if TYPE_CHECKING:
@@ -82,8 +83,11 @@ def _place(report: Report, place: Place) -> str:
     elif place.direction:
         heading = next((each for each in report.headings if each.id == place.direction), None)
         of = heading.heading if heading else place.direction
-    if place.name in COUNTS:
-        name = COUNTED[report.plan.scheme.unit][COUNTS.index(place.name)]
+    unit = report.plan.scheme.unit
+    if place.name in RATE_BESIDE.values():
+        *_, name = COUNTED[other_unit(unit)]
+    elif place.name in COUNTS:
+        name = COUNTED[unit][COUNTS.index(place.name)]
     return "　".join((of, *filter(None, [place.indicator]), name))
 
 
@@ -108,5 +112,5 @@ def _following(report: Report) -> Iterator[tuple[str, ...]]:
             )
             if not kinds:
                 continue  # of an indicator that nobody has corrected, of which validate speaks
-            of = "指標" if place.name is FigureName.VERDICT else "項目"
+            of = "指標" if place.name in (FigureName.VERDICT, FigureName.INDICATOR_RATE) else "項目"
             yield _place(report, place), before, after, "", f"{of}の{'・'.join(kinds)}による", "", ""

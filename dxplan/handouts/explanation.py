@@ -22,10 +22,11 @@ from dxplan.judging.indicators import Standing, judge_indicator
 from dxplan.model import Blank, Half, ItemKind
 from dxplan.model.findings import DxplanError
 from dxplan.model.formulas import PointsOf, RateOf
+from dxplan.model.publications import RATE_BESIDE
 from dxplan.model.scheme import EXCLUDED, OUTSIDE, Unit
 from dxplan.values import absence
 from dxplan.values.quantities import Quantity, fold
-from dxplan.values.rounding import NO_RATE
+from dxplan.values.rounding import NO_RATE, in_percent
 from dxplan.values.tuples import NamedTuple
 from dxplan.values.years import handout_year
 
@@ -271,7 +272,7 @@ def _explain_counts(report: Report, heading: DirectionReport | None) -> Explanat
         *_reposts(assessments, counts, plan),
         *_left_out(assessments),
         *_counted_halves(report, rows),
-        *_published(published, counts.printed),
+        *_published(published, counts, plan),
         Statement("記載場所:", source=source),
     ]
     whole = heading.whole if heading else None
@@ -387,14 +388,15 @@ def _left_out(assessments: Sequence[Assessment]) -> Iterator[Statement]:
             yield Statement(text, source=_outside_source(a))
 
 
-def _published(found: Published | None, count: Count) -> Iterator[Statement]:
+def _published(found: Published | None, counts: Counts, plan: Plan) -> Iterator[Statement]:
     """Yield what was published beside what is counted."""
     if found is None:
         return
-    now = (count.items + found.references, count.achieved, count.percent)
-    was = (found.items, found.achieved, f"{found.rate}%" if found.rate else None)
+    count, rates = counts.printed, (found.rate, found.beside_rate)
+    now = (count.items + found.references, count.achieved, count.percent, in_percent(counts.beside_rate))
+    was = (found.items, found.achieved, *(f"{rate}%" if rate else None for rate in rates))
     also = f"（うち参考事業 {found.references}）" if found.references else ""
-    names = (f"実施事業項目{also}", "目標達成項目", "割合")
+    names = (f"実施事業項目{also}", "目標達成項目", "割合", RATE_BESIDE[plan.scheme.unit].value)
     said = [
         f"{name} {then}" if then == counted else f"{name} {then}（数えた値は {counted}）"
         for name, then, counted in zip(names, was, now, strict=True)

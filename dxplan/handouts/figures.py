@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.handouts.wording import actual_text, figure_text, target_text
 from dxplan.judging.counts import count_direction, count_plan
 from dxplan.model import Item
-from dxplan.model.publications import Figure, FigureName
+from dxplan.model.publications import RATE_BESIDE, Figure, FigureName
 from dxplan.model.scheme import INCOMPUTABLE, OUTSIDE, UNRECORDED, Unit
 from dxplan.values.quantities import fold
 from dxplan.values.rounding import NO_RATE, in_percent
@@ -16,7 +16,7 @@ from dxplan.values.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dxplan.judging.counts import Count
+    from dxplan.judging.counts import Counts
     from dxplan.judging.items import Assessment
     from dxplan.model import Plan, Published
     from dxplan.model.publications import Place
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: What a figure is whose item, indicator or direction is gone.
 NOTHING_LEFT: Final = "なし"
 #: The figures of a direction or the whole plan.
-COUNTED: Final = (FigureName.ITEMS, FigureName.ACHIEVED, FigureName.RATE)
+COUNTED: Final = (FigureName.ITEMS, FigureName.ACHIEVED, FigureName.RATE, *RATE_BESIDE.values())
 
 
 class ChangedFigure(NamedTuple):
@@ -64,25 +64,28 @@ def figures_of(plan: Plan, rows: Sequence[Assessment]) -> Iterator[Figure]:
 def _counts(plan: Plan, rows: Sequence[Assessment]) -> Iterator[Figure]:
     for heading in plan.headings:
         if heading.rows or heading.totals:
-            yield from _counted(heading.id, count_direction(heading, rows, plan).printed)
-    yield from _counted("", count_plan(plan, rows).printed)
+            yield from _counted(heading.id, count_direction(heading, rows, plan), plan)
+    yield from _counted("", count_plan(plan, rows), plan)
 
 
-def _counted(direction: str, count: Count) -> Iterator[Figure]:
-    yield Figure("", "", direction, FigureName.ITEMS, str(count.items))
-    yield Figure("", "", direction, FigureName.ACHIEVED, str(count.achieved))
-    if count.rate != NO_RATE:
-        yield Figure("", "", direction, FigureName.RATE, count.percent)
+def _counted(direction: str, counts: Counts, plan: Plan) -> Iterator[Figure]:
+    printed = counts.printed
+    yield Figure("", "", direction, FigureName.ITEMS, str(printed.items))
+    yield Figure("", "", direction, FigureName.ACHIEVED, str(printed.achieved))
+    rates = (FigureName.RATE, printed.rate), (RATE_BESIDE[plan.scheme.unit], counts.beside_rate)
+    for name, rate in rates:
+        if rate != NO_RATE:
+            yield Figure("", "", direction, name, in_percent(rate))
 
 
 def stated_figures(plan: Plan) -> Iterator[Figure]:
     """Yield the figures that the plan itself says were published: counts and rates."""
     for heading in plan.headings:
-        yield from _stated(heading.id, heading.published)
-    yield from _stated("", plan.published)
+        yield from _stated(heading.id, heading.published, plan)
+    yield from _stated("", plan.published, plan)
 
 
-def _stated(direction: str, published: Published | None) -> Iterator[Figure]:
+def _stated(direction: str, published: Published | None, plan: Plan) -> Iterator[Figure]:
     if published is None:
         return
     if published.projects is not None:
@@ -91,6 +94,9 @@ def _stated(direction: str, published: Published | None) -> Iterator[Figure]:
         yield Figure("", "", direction, FigureName.ACHIEVED, str(published.achieved))
     if published.rate:
         yield Figure("", "", direction, FigureName.RATE, in_percent(published.rate))
+    if published.beside_rate:
+        name = RATE_BESIDE[plan.scheme.unit]
+        yield Figure("", "", direction, name, in_percent(published.beside_rate))
 
 
 def changed_figures(
@@ -100,6 +106,7 @@ def changed_figures(
 
     A verdict follows from the figures of its item's indicators. A count or rate follows from the verdicts: where those
     that were published would still give it, or where an item that was counted is gone, which is a change of its own.
+    Those of indicators nobody has published: the rate of indicators follows from any figure of one.
     """
     now = {figure.place: figure.value for figure in figures_of(plan, rows)}
     units = units_of(plan)
@@ -117,6 +124,8 @@ def changed_figures(
     recounted = _recounted([each[0] for each in changed], plan, rows) if counted else None
 
     def follows(figure: Figure) -> bool:
+        if figure.name is FigureName.INDICATOR_RATE and of_indicators:
+            return True
         if figure.name in COUNTED:
             return recounted is None or recounted.get(figure.place) == figure.value
         return not figure.indicator and figure.item in of_indicators

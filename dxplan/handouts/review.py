@@ -17,6 +17,7 @@ from dxplan.model import Item, ItemKind, Pending
 from dxplan.model.departments import Lineage
 from dxplan.model.handouts import REVIEW
 from dxplan.model.own import Owner
+from dxplan.model.publications import RATE_BESIDE
 from dxplan.values.rounding import NO_RATE, Rounding, percentage
 from dxplan.values.years import long_year
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from dxplan.model.departments import DepartmentTable
     from dxplan.model.handouts import Edition
     from dxplan.model.own import OwnField
+    from dxplan.model.scheme import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class YearCell:
     other_rate: str
     published: Published | None
     complete: bool
+    unit: Unit
     whole: Whole | None = None
     own: tuple[OwnTotal, ...] = ()
 
@@ -70,18 +73,21 @@ class YearCell:
             words.append(f"実施事業項目は公表{found.items_label}")
         if found.achieved is not None and found.achieved != self.count.achieved:
             words.append(f"目標達成項目は公表{found.achieved}")
-        if found.rate and (words or not self._explained(found.rate)):
+        if found.rate and (words or not _gives(self.count, found.rate)):
             words.append(f"割合は公表{found.rate}%")
+        known = self.counts.beside_rate != NO_RATE
+        if known and found.beside_rate and not _gives(self.counts.beside, found.beside_rate):
+            words.append(f"{RATE_BESIDE[self.unit].value}は公表{found.beside_rate}%")
         return tuple(words)
 
-    def _explained(self, rate: str) -> bool:
-        """Whether the same counts give the published rate, rounded one way or the other."""
-        digits = len(rate.partition(".")[2])
-        counted = self.count
-        return rate in [
-            percentage(counted.achieved, counted.items, digits=digits, rounding=rounding)
-            for rounding in Rounding
-        ]
+
+def _gives(counted: Count, rate: str) -> bool:
+    """Whether counts give a published rate, rounded one way or the other."""
+    digits = len(rate.partition(".")[2])
+    found = (
+        percentage(counted.achieved, counted.items, digits=digits, rounding=rounding) for rounding in Rounding
+    )
+    return rate in found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +315,7 @@ def _cell(
         other_rate=rate,
         published=published,
         complete=complete,
+        unit=plan.scheme.unit,
         whole=whole,
         own=tuple(total for total in own if REVIEW in total.field.handouts),
     )

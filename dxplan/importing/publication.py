@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 _COUNTS: Final = regex(
     r"\s*[⇒→]?\s*実施事業項目\s*(?P<items>[0-9]+)[\s、,]*目標達成項目\s*(?P<achieved>[0-9]+)\s*\(達成項目の割合\s*(?P<rate>[0-9.]+)%\)\s*"
+    r"(?:達成した指標の割合\s*(?P<beside_rate>[0-9.]+)%\s*)?"
 )
 _OF_PLAN: Final = {
     "items": regex(r"(?:[0-9]+\s+)?実施事業項目\s*(?P<value>[0-9]+)"),
     "achieved": regex(r"(?:[0-9]+\s+)?目標達成項目\s*(?P<value>[0-9]+)\s*(?:\(.*\))?"),
     "rate": regex(r"(?:[0-9]+\s+)?達成項目の割合\s*(?P<value>[0-9.]+)%"),
+    "beside_rate": regex(r"(?:[0-9]+\s+)?達成した指標の割合\s*(?P<value>[0-9.]+)%\s*(?:\(.*\))?"),
 }
 _NAMED: Final = regex(r"(?:[0-9]{1,2}|\([0-9]{1,2}\))\s*(?P<name>[^()]{2,40})(?:\((?P<theme>[^()]+)\))?\s*")
 _POINT: Final = regex(r"\s*(?:-\s*)?[・○〇-]\s*(?P<point>.+)")
@@ -54,6 +56,8 @@ def published_of(lines: Sequence[Line], names: Sequence[str]) -> tuple[Publicati
                     "achieved": int(match["achieved"]),
                     "rate": match["rate"],
                 }
+                if match["beside_rate"]:
+                    current["published"]["beside_rate"] = match["beside_rate"]
                 continue
             rest.append(of)
         if current is not None and (point := _POINT.fullmatch(line.text.strip())):
@@ -63,7 +67,7 @@ def published_of(lines: Sequence[Line], names: Sequence[str]) -> tuple[Publicati
         told = [(key, match) for key, pattern in _OF_PLAN.items() if (match := pattern.fullmatch(text))]
         if told and told[0][0] not in found.plan:
             key, whole = told[0]
-            found.plan[key] = whole["value"] if key == "rate" else int(whole["value"])
+            found.plan[key] = int(whole["value"]) if key in ("items", "achieved") else whole["value"]
             continue
         named = _NAMED.fullmatch(text)
         if named and (name := _known(named["name"], names)):

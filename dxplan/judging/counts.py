@@ -59,6 +59,11 @@ class Counts(NamedTuple):
     references: int
     axes: tuple[AxisTally, ...] = ()
 
+    @property
+    def beside_rate(self) -> str:
+        """The rate in the other unit, without ``%``; ``－`` where there is none, and where of some only totals survive."""
+        return NO_RATE if self.printed.verdicts is None else self.beside.rate
+
 
 class AxisTally(NamedTuple):
     """How many of the items that are counted have each verdict on one of two axes."""

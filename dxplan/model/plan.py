@@ -349,7 +349,8 @@ class Repost(NamedTuple):
 class Published(NamedTuple):
     """Figures as they were published, to be held against the computed ones.
 
-    ``rate`` is without ``%``; ``references`` are the 参考事業 that were published among ``items``.
+    Rates are without ``%``, ``beside_rate`` that of indicators where items are counted, and of items where indicators are;
+    ``references`` are the 参考事業 that were published among ``items``.
     """
 
     items: int | None
@@ -357,6 +358,7 @@ class Published(NamedTuple):
     rate: str
     source: Source
     references: int = 0
+    beside_rate: str = ""
 
     @property
     def projects(self) -> int | None:

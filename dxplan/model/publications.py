@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from dxplan.model.scheme import Unit
 from dxplan.model.sources import wherever_written
 from dxplan.values.tuples import NamedTuple
 
@@ -24,6 +25,12 @@ class FigureName(Enum):
     ITEMS = "実施事業項目"
     ACHIEVED = "目標達成項目"
     RATE = "割合"
+    INDICATOR_RATE = "指標の割合"
+    ITEM_RATE = "項目の割合"
+
+
+#: The rate that stands beside that of a plan, by what the plan counts.
+RATE_BESIDE: Final = {Unit.ITEM: FigureName.INDICATOR_RATE, Unit.INDICATOR: FigureName.ITEM_RATE}
 
 
 class Place(NamedTuple):

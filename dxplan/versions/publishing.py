@@ -87,10 +87,12 @@ def _edits(
         "items": counts.printed.items + references,
         "achieved": counts.printed.achieved,
     }
-    if counts.printed.rate != NO_RATE:
-        values["rate"] = counts.printed.rate
+    rates = {"rate": counts.printed.rate, "beside_rate": counts.beside_rate}
+    values |= {name: rate for name, rate in rates.items() if rate != NO_RATE}
     if published is None:
         yield place.key, values
         return
-    known = {"items": published.items, "achieved": published.achieved, "rate": published.rate}
-    yield from (((*place.key, name), value) for name, value in values.items() if known.get(name) != value)
+    for name in ("items", "achieved", *rates):
+        value = values.get(name)
+        if (getattr(published, name) or None) != (value or None):
+            yield (*place.key, name), value

@@ -64,6 +64,11 @@ def test_a_document_out_of_a_pdf_becomes_a_plan(workspace: MakeWorkspace) -> Non
     assert [d["name"] for d in head["direction"]] == ["暮らし", "しごと"]
     assert head["direction"][0]["theme"] == "便利な暮らし"
     assert head["direction"][0]["published"] == {"items": 3, "achieved": 2, "rate": "66.7"}
+    place.write("一覧.txt", RESULTS.replace("66.7%）", "66.7%） 達成した指標の割合75.0%"))
+    place.run("import", "一覧.txt", "--to", "plans/beside")
+    (first, *_) = tomllib.loads(place.read("plans/beside/plan.toml"))["direction"]
+    assert first["published"] == {"items": 3, "achieved": 2, "rate": "66.7", "beside_rate": "75.0"}
+    assert first["points"] == ["相談の窓口が広がった。"]
     assert head["direction"][0]["points"] == ["相談の窓口が広がった。"]
     kurashi = items(place, "plans/2019/hoko-1.toml")
     assert [item["name"] for item in kurashi] == ["メール相談事業", "見守りアプリ事業", "ごみ分別案内"]

@@ -39,6 +39,9 @@ DIRECTIONS = {"ichi": "暮らし", "ni": "産業"}
 FIGURES = ("基準値", "目標値", "実績値")
 KEYS = dict(zip(FIGURES, ("baseline", "target", "actual"), strict=True))
 COUNTS = ("実施事業項目", "目標達成項目", "割合")
+OF_INDICATORS = "指標の割合"
+#: What rates are called where they stand alone.
+RATES = {"割合": "達成項目の割合", OF_INDICATORS: "達成した指標の割合"}
 REASON = "二度数えていたため"
 
 
@@ -89,7 +92,7 @@ def files(rows: Rows, corrected: list[dict[str, str]], published: dict[str, Any]
 
 
 def counts(rows: Rows, verdicts: dict[str, str]) -> dict[Place, str]:
-    """Return what is counted of each direction that has rows, and of the whole."""
+    """Return what is counted of each direction that has rows, and of the whole, by the verdicts of its items."""
     found = {}
     for direction in (*DIRECTIONS, ""):
         here = [verdicts[id_] for id_, row in rows.items() if direction in (row.direction, "")]
@@ -99,9 +102,21 @@ def counts(rows: Rows, verdicts: dict[str, str]) -> dict[Place, str]:
         found["", "", direction, "実施事業項目"] = str(len(here))
         found["", "", direction, "目標達成項目"] = str(achieved)
         if here:
-            rate = (Decimal(100) * achieved / len(here)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-            found["", "", direction, "割合"] = "100%" if achieved == len(here) else f"{rate}%"
+            found["", "", direction, "割合"] = percent(achieved, len(here))
+        of_indicators = [
+            each["実績値"] >= each["目標値"]
+            for row in rows.values()
+            for each in row.indicators.values()
+            if direction in (row.direction, "")
+        ]
+        if of_indicators:
+            found["", "", direction, OF_INDICATORS] = percent(sum(of_indicators), len(of_indicators))
     return found
+
+
+def percent(part: int, whole: int) -> str:
+    rate = (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return "100%" if part == whole else f"{rate}%"
 
 
 def printed(rows: Rows) -> dict[Place, str]:
@@ -124,6 +139,7 @@ def to_be_told(before: Rows, now: Rows) -> dict[Place, tuple[str, str]]:
     """Return those of them that are no consequence of the others.
 
     A verdict is one of its indicators' figures, counts are of verdicts: where the same items are counted at the same places.
+    The rate of indicators is one of any figure of one.
     """
     found = changed(before, now)
     measured = {item for item, indicator, *_ in found if indicator}
@@ -132,6 +148,8 @@ def to_be_told(before: Rows, now: Rows) -> dict[Place, tuple[str, str]]:
 
     def follows(place: Place) -> bool:
         item, indicator, _, name = place
+        if name == OF_INDICATORS:
+            return bool(gone or measured)
         if name in COUNTS:
             return bool(gone) or as_published.get(place) == found[place][0]
         return not indicator and item in measured
@@ -230,7 +248,9 @@ class Kept:
         )
         stated = [(each.id, each.published) for each in plan.headings] + [("", plan.published)]
         self.published = {
-            id_: {"items": each.items, "achieved": each.achieved} | ({"rate": each.rate} if each.rate else {})
+            id_: {"items": each.items, "achieved": each.achieved}
+            | ({"rate": each.rate} if each.rate else {})
+            | ({"beside_rate": each.beside_rate} if each.beside_rate else {})
             for id_, each in stated
             if each
         }
@@ -243,7 +263,7 @@ class Kept:
         return [(each.code, each.message) for each in findings]
 
     def table(self, rows: Rows, corrected: list[dict[str, str]]) -> list[tuple[str, ...]]:
-        """Return 箇所・誤・正・理由 of the 正誤表."""
+        """Return 箇所・誤・正・理由 of the 正誤表; without any it has no table."""
         plan = self.plan(rows, corrected)
         handout = corrections.make(make_report(plan, published=self.publication), "")
         ((block,),) = handout.sheets[0].parts
@@ -308,7 +328,7 @@ def on_paper(place: Place, labels: dict[str, str]) -> str:
         of = labels.get(item, item)
     elif direction:
         of = f"{[*DIRECTIONS].index(direction) + 1} {DIRECTIONS[direction]}"
-    return "　".join(filter(None, (of, indicator, "達成項目の割合" if name == "割合" else name)))
+    return "　".join(filter(None, (of, indicator, RATES.get(name, name))))
 
 
 @examples(max_examples=40)

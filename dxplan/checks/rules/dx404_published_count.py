@@ -2,6 +2,7 @@
 
 項目を一つずつ判定して数えた結果と、公表された数（件数を書かずに割合だけを書いたときは、その割合）が違います。
 公表した後に、項目の数字か判定が書き換わったときにも起こります。判定か、公表された数のどちらかに誤りがあります。
+並べて公表したもう一方の割合（項目を数える計画の、指標の割合）も、同じように比べます。
 参考事業は数えません。公表された数に参考事業が入っているときは、その数を references に書きます。
 
 悪い例:
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.checks.published import places
 from dxplan.judging.counts import count_direction, count_plan
 from dxplan.model.findings import Diagnostic, Severity
+from dxplan.model.publications import RATE_BESIDE
 from dxplan.values.rounding import NO_RATE
 
 if TYPE_CHECKING:
@@ -34,10 +36,10 @@ if TYPE_CHECKING:
 
     from dxplan.checks.subject import Subject
     from dxplan.judging.counts import Count, Counts
-    from dxplan.model import Published
+    from dxplan.model import Plan, Published
 
 SEVERITY: Final = Severity.ERROR
-_FIGURES: Final = ("items", "achieved", "rate")
+_FIGURES: Final = ("items", "achieved", "rate", "beside_rate")
 _HINT: Final = "dxplan classify で項目ごとの判定を見て、どちらが正しいか確かめてください。"
 
 
@@ -47,7 +49,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for place, heading in places(plan):
         if heading.published and (heading.rows or heading.totals):
             counts = count_direction(heading, subject.assessments, plan)
-            yield from _compare(place, heading.published, counts, _FIGURES if heading.id in kept else ())
+            but = _FIGURES if heading.id in kept else ()
+            yield from _compare(place, heading.published, counts, but)
+            yield from _compare_beside(place, heading.published, counts, plan, but)
     if plan.published and all(direction.rows or direction.totals for direction in plan.directions):
         # Where every direction has a published count, DX401 holds the whole against their sum: said once is enough.
         parts = [direction.published for direction in plan.directions]
@@ -57,7 +61,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if all(part and getattr(part, field) is not None for part in parts)
         }
         counts = count_plan(plan, subject.assessments)
-        yield from _compare("全体", plan.published, counts, _FIGURES if "" in kept else summed)
+        whole_but = _FIGURES if "" in kept else summed
+        yield from _compare("全体", plan.published, counts, whole_but)
+        yield from _compare_beside("全体", plan.published, counts, plan, whole_but)
 
 
 def _kept(subject: Subject) -> set[str]:
@@ -114,3 +120,24 @@ def _compare_rate(place: str, published: Published, counted: Count) -> Iterator[
             f"項目を数えると{counted.percent}（{counted.achieved}÷{counted.items}）です。",
             hint=_HINT,
         )
+
+
+def _compare_beside(
+    place: str, published: Published, counts: Counts, plan: Plan, but: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Hold the published rate in the other unit; nothing where nobody knows it any more, or nothing is recorded."""
+    name, beside = RATE_BESIDE[plan.scheme.unit].value, counts.beside
+    if not published.beside_rate or counts.printed.verdicts is None or "beside_rate" in but:
+        return
+    if beside.items and beside.rate in (published.beside_rate, NO_RATE):
+        return
+    counted = (
+        f"数えると{beside.percent}（{beside.achieved}÷{beside.items}）です"
+        if beside.items
+        else "数えるものがありません"
+    )
+    yield Diagnostic(
+        source=published.source.child("beside_rate"),
+        message=f"{place}の{name}は{published.beside_rate}%と公表されていますが、{counted}。",
+        hint=_HINT,
+    )

@@ -142,6 +142,13 @@ def _published(path: str, place: str, description: str) -> Block:
                 "86.1",
                 shape="rate",
             ),
+            text(
+                "beside_rate",
+                "もう一方の割合",
+                "並べて公表した割合。項目を数える計画では指標の、指標を数える計画では項目の割合。",
+                "84.0",
+                shape="rate",
+            ),
         ],
     )
 

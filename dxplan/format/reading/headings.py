@@ -141,10 +141,10 @@ def read_published(published: Fields | None) -> Published | None:
     if published is None:
         return None
     values = published.values()
-    rate = values["rate"]
-    if rate and not _RATE.fullmatch(rate):
-        message = f"公表された割合「{rate}」を数として読めません。"
-        published.report("DX207", "rate", message, 'rate = "86.1" のように、% を付けずに書いてください。')
-        values["rate"] = ""
+    for key in ("rate", "beside_rate"):
+        if (rate := values[key]) and not _RATE.fullmatch(rate):
+            message = f"公表された割合「{rate}」を数として読めません。"
+            published.report("DX207", key, message, f'{key} = "86.1" のように、% を付けずに書いてください。')
+            values[key] = ""
     published.finish()
     return Published(**values, source=published.source)
