@@ -370,6 +370,8 @@ def test_it_follows_from_the_indicators_that_were_corrected(half: Workspace) -> 
         f"| {place}　達成した指標の割合 | 50.0% | 0.0% |  | 指標の訂正による |  |  |"
         for place in ("1 暮らし", "全体")
     ]
+    said = "指標の割合は公表50.0%（公表の後に訂正した）"
+    assert said in half.run("review", "2019").out.replace("\n    ", "")
     outcome = half.run("publish", "2019", "--as", "2020-07-10", "--no-tag")
     assert outcome.code == 0, outcome.err
     assert tomli.loads(half.read(PLAN))["published"]["beside_rate"] == "0.0"

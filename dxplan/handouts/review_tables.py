@@ -331,10 +331,10 @@ def _words(review: Review) -> tuple[str, str, str]:
 
 
 def notes_of(review: Review, line: DirectionCourse) -> list[str]:
-    """Return what was published otherwise than it is counted, a note for each year."""
+    """Return what was published otherwise than it is counted, a note for each year; of one with corrections it is no fault."""
     return [
-        f"※{year}の{'、'.join(cell.differs)}（数えた値と合わない）"
-        for year, cell in zip(review.years, line.cells, strict=True)
+        f"※{year}の{'、'.join(cell.differs)}（{'公表の後に訂正した' if report.plan.corrections else '数えた値と合わない'}）"
+        for year, cell, report in zip(review.years, line.cells, review.reports, strict=True)
         if cell and cell.differs
     ]
 
