@@ -40,9 +40,7 @@ _SHOWN: Final = 80
 
 def print_taking(taking: Taking) -> None:
     """Print the items that are taken, each with what becomes of it, then the findings, by file."""
-    from rich.text import Text
-
-    from dxplan.output.terminal import console
+    from dxplan.output.terminal import console, print_sentence
 
     out = console()
     for taken in taking.taken:
@@ -51,7 +49,7 @@ def print_taking(taking: Taking) -> None:
     for finding in taking.findings:
         if finding.place.file != file:
             file = finding.place.file
-            out.print(Text(f"■ {file or '回収簿'}", "bold"), soft_wrap=True)
+            print_sentence(out, f"■ {file or '回収簿'}", "bold")
         _print_finding(out, finding)
 
 
@@ -73,13 +71,13 @@ def _print_taken(out: Console, taken: Taken) -> None:
 def _print_finding(out: Console, finding: Finding) -> None:
     from rich.text import Text
 
-    from dxplan.output.terminal import print_sentence
+    from dxplan.output.terminal import print_sentence, print_text
 
     place = f"{finding.place} " if finding.place.cell else ""
     about = finding.subject
     what = f"{about.label} {about.name}{f'　{about.heading}' if about.heading else ''}" if about else ""
     level = (finding.level.value, _COLOURS[finding.level])
-    out.print(Text.assemble("  ", (place, "bold"), level, f" {what}" if what else ""), soft_wrap=True)
+    print_text(out, Text.assemble("  ", (place, "bold"), level, f" {what}" if what else ""), 4)
     if finding.there:
         print_sentence(out, f"    書いてあるもの: {in_short(finding.there, _SHOWN)}")
     if finding.for_section:

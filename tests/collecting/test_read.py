@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from dxplan.values.widths import FONT, TERMINAL, width
 from tests.collecting import damage
 from tests.collecting.sections import Desk, desks, forget_answers, send
 from tests.collecting.spreadsheets import in_libreoffice, needs_libreoffice
@@ -112,6 +113,34 @@ def test_a_dry_run_shows_old_and_new_and_the_verdict_and_writes_nothing(office: 
   判定: 未記録 → 未達""".replace("85", "70").splitlines()
     )
     assert "書き込んでいません" in done.err
+
+
+def test_nothing_of_a_reading_is_wider_than_the_screen(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor where letters of ambiguous width take two cells."""
+    made = office()
+    named = "○災害情報の発信（防災アプリ①、防災メールと県公式ホームページによる避難情報の提供）"
+    plan = "plans/2019/kurashi.toml"
+    made.write(plan, made.read(plan).replace("災害情報の発信", named))
+    forms = desks(made)
+    said = "…訓練を三回行い、地区ごとの避難所の場所を県のホームページと防災アプリで知らせた。" * 3
+    for name in ("広報課", "災害対策課"):
+        forms[name].write("saigai", "実績値", "十二回くらい" if name == "広報課" else 3)
+        forms[name].write("saigai", "取組実績", said)
+        send(made, f"{name}から戻った調査票（四月二十日に担当から届いたもの①）.xlsx", forms[name])
+    answer_koho(forms["広報課"])
+    send(made, "広報課から戻った調査票（四月二十日に担当から届いたもの①）.xlsx", forms["広報課"])
+    for columns in (40, 80, 200):
+        for setting, widths in (("1", TERMINAL), ("2", FONT)):
+            monkeypatch.setenv("COLUMNS", str(columns))
+            monkeypatch.setenv("DXPLAN_AMBIGUOUS", setting)
+            done = read(made, "returned", "--dry-run", "--partial")
+            assert done.code == 1, done.err
+            assert "エラー" in done.out
+            assert "判定: " in done.out
+            lines = done.out.splitlines()
+            assert [line for line in lines if width(line, widths) > columns] == [], (columns, setting)
 
 
 def test_reading_a_file_twice_or_an_untouched_form_changes_nothing(office: Office) -> None:
