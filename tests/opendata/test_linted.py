@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import shutil
 from typing import Any
@@ -24,10 +25,11 @@ def test_the_linter_finds_nothing_in_any_table(
     """Each column is of the kind that the 項目定義 says, and has a value where it says that one is required."""
     if plan != "2019":
         shutil.copytree(ROOT / "plans" / plan, real.path / "plans" / plan)
-    assert real.run("export", plan, "--body", "070009", "--out", "od").code == 0
+    assert real.run("export", plan, "--body", "070009", "--format", "csv,xlsx", "--out", "od").code == 0
     monkeypatch.chdir(real.path)
     text = io.StringIO(real.read("od/columns.csv").removeprefix("\ufeff"))
     columns = list(csv.DictReader(text))
+    sheet_of = importlib.import_module("frictionless.formats").ExcelControl
     for table in dict.fromkeys(row["table"] for row in columns):
         fields = [
             {
@@ -39,6 +41,10 @@ def test_the_linter_finds_nothing_in_any_table(
             if row["table"] == table
         ]
         schema = frictionless.Schema.from_descriptor({"fields": fields})
-        found = frictionless.Resource(path=f"od/{table}.csv", schema=schema).validate()
-        assert found.flatten(["type", "rowNumber", "fieldName", "note"]) == [], table
-        assert found.stats["tasks"] == 1
+        for made in (
+            frictionless.Resource(path=f"od/{table}.csv", schema=schema),
+            frictionless.Resource(path="od/dxplan.xlsx", control=sheet_of(sheet=table), schema=schema),
+        ):
+            found = made.validate()
+            assert found.flatten(["type", "rowNumber", "fieldName", "note"]) == [], (made.path, table)
+            assert found.stats["tasks"] == 1
