@@ -172,7 +172,10 @@ def keep_together(
     starts = [
         row
         for part in parts
-        for row in (part.start, *(charts if _height(sheet, part.start, part.stop - 1) > page else ()))
+        for row in (
+            part.start,
+            *(charts if charts and _height(sheet, part.start, part.stop - 1) > page else ()),
+        )
         if row in part
     ]
     heights = [_height(sheet, start, following - 1) for start, following in pairwise((*starts, behind))]
