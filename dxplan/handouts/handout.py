@@ -136,7 +136,7 @@ class Text(NamedTuple):
 class Facts(NamedTuple):
     """A box of a few names and values; the one with the number ``large``, from 1, is what matters."""
 
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, Content], ...]
     large: int = 0
 
 

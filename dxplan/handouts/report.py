@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,12 +22,13 @@ from dxplan.model.departments import in_order
 from dxplan.model.own import Owner, own_value
 from dxplan.model.scheme import UNRECORDED
 from dxplan.values.numbering import heading_number
+from dxplan.values.rounding import NO_RATE
 from dxplan.values.years import handout_year, long_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dxplan.handouts.handout import Handout, Sheet
+    from dxplan.handouts.handout import Content, Handout, Sheet
     from dxplan.judging.counts import Breakdown, Counts, Whole
     from dxplan.judging.indicators import Judged
     from dxplan.judging.items import Assessment
@@ -388,16 +390,19 @@ def listed_line(row: ReportRow) -> str:
     return f"※{named} →「{row.direction.name}」に掲載"
 
 
-def summary_box(report: Report) -> tuple[tuple[str, str], ...]:
+def summary_box(report: Report) -> tuple[tuple[str, Content], ...]:
     """Return the box of the first page, a name and a value each."""
+    from dxplan.handouts.handout import Cell  # screens make none
+
     items, achieved, rate = COUNTED[report.plan.scheme.unit]
     scheme = report.plan.scheme
     verdicts = "＋".join(verdict.label for verdict in scheme.words(scheme.unit) if verdict.achieved)
     printed, beside = report.counts.printed, report.counts.beside
-    lines = [
-        (f"1 {items}", f"{printed.items}{f'（ほかに{printed.outside}）' if printed.outside else ''}"),
+    rate_cell = Cell(None if printed.rate == NO_RATE else Decimal(printed.rate), printed.percent)
+    lines: list[tuple[str, Content]] = [
+        (f"1 {items}", f"{printed.items}（ほかに{printed.outside}）" if printed.outside else printed.items),
         (f"2 {achieved}", f"{printed.achieved}（{verdicts}）"),
-        (f"{RATE_LINE} {rate}", printed.percent),
+        (f"{RATE_LINE} {rate}", rate_cell),
     ]
     if beside.items:
         *_, other = COUNTED[other_unit(report.plan.scheme.unit)]

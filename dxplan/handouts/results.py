@@ -22,6 +22,7 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
+    as_text,
     printed,
 )
 from dxplan.handouts.own import own_cell, own_column, own_lines, shown_fields
@@ -229,7 +230,7 @@ def _names(
             {"id": field.id, "name": field.titled, "figure": own_column(field).kind is Kind.FIGURE}
             for field in shown_fields(report.plan, Owner.ITEM, NAME)
         ],
-        "box": summary_box(report),
+        "box": [(name, as_text(value)) for name, value in summary_box(report)],
         "sentences": [sentence.text for sentence in sentences(report)],
         "points_heading": plan.edition(NAME).points_heading or f"{plan.direction_word}ごとの結果のポイント",
         "purpose": plan.edition(NAME).purpose,

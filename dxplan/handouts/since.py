@@ -25,13 +25,14 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
+    as_text,
     printed,
 )
 from dxplan.handouts.old_and_new import marked
 from dxplan.values.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dxplan.handouts.handout import Block, Content, Handout
 
@@ -133,14 +134,15 @@ class _Page:
                 return block._replace(text=self._said(block.role, block.text))
             case Facts():
                 old = dict(self.facts.pop(0).pairs) if self.facts else {}
-                pairs = (
-                    (name, self._changed("", name, old.get(name, ""), value)) for name, value in block.pairs
-                )
-                return block._replace(pairs=tuple(pairs))
+                return block._replace(pairs=tuple(self._fact(old, *pair) for pair in block.pairs))
             case Table():
                 return self._table(block, self.tables.pop(0) if self.tables else block._replace(rows=()))
             case _:
                 return block
+
+    def _fact(self, old: Mapping[str, Content], name: str, value: Content) -> tuple[str, Content]:
+        found = self._changed("", name, as_text(old.get(name)), as_text(value))
+        return name, found if isinstance(found, RichText) else value
 
     def _said(self, role: Role | WideRole, text: str) -> str:
         """Return a text that stands by itself or across a table with what is new in it marked."""

@@ -19,6 +19,7 @@ from dxplan.handouts.handout import (
     Text,
     Wide,
     WideRole,
+    as_text,
     joined,
     printed,
 )
@@ -98,7 +99,8 @@ class Flow:
                     )
                 case Facts(pairs=pairs):
                     yield from (
-                        FlowPiece(kind="point", text=joined((f"{name}：", value))) for name, value in pairs
+                        FlowPiece(kind="point", text=joined((f"{name}：", as_text(value))))
+                        for name, value in pairs
                     )
                 case Table():
                     yield from self._table(block)

@@ -58,9 +58,7 @@ def test_both_rates_stand_side_by_side_in_every_total(real: Workspace) -> None:
 
 def test_the_first_page_has_the_published_box_and_lines(real: Workspace) -> None:
     real.run("render", "2019")
-    texts = [
-        str(cell.value) for row in sheet(real, "総括").iter_rows() for cell in row if cell.value is not None
-    ]
+    texts = [shown(cell) for row in sheet(real, "総括").iter_rows() for cell in row if cell.value is not None]
     assert texts[:2] == [
         "ふくしまICTデータ利活用社会推進アクションプラン2019の実施結果について",
         "情報政策課",

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from dxplan.format.reading import read_plan
-from dxplan.handouts.handout import Cell, Facts, Handout, Kind, Layout, Row, Table, Text, as_text
+from dxplan.handouts.handout import Cell, Content, Facts, Handout, Kind, Layout, Row, Table, Text, as_text
 from dxplan.handouts.report import make_report
 from dxplan.handouts.review import in_years, make_review
 from dxplan.handouts.review_tables import make as make_review_handout
@@ -93,7 +93,8 @@ def _texts(handout: Handout, *, data: bool = False, numbers: bool = True, top: b
                 case Text():
                     yield block.text
                 case Facts(pairs=pairs):
-                    yield from (text for pair in pairs for text in pair)
+                    for name, content in pairs:
+                        yield from (name, *_text_of(content, numbers=numbers))
                 case Table():
                     yield from _of_table(block, marks, numbers=numbers)
 
@@ -106,11 +107,15 @@ def _of_table(table: Table, marks: Mapping[str, str], *, numbers: bool) -> Itera
             yield from (row.text, *row.points)
             continue
         for content, column in zip(row.cells, table.columns, strict=True):
-            text = as_text(content)
-            value = content.value if isinstance(content, Cell) else content
-            if not numbers and not isinstance(value, str):
-                continue
-            yield marks.get(text, text) if column.kind is Kind.MARK else text
+            for text in _text_of(content, numbers=numbers):
+                yield marks.get(text, text) if column.kind is Kind.MARK else text
+
+
+def _text_of(content: Content, *, numbers: bool) -> Iterator[str]:
+    """Yield what a cell shows, or nothing where that is a number and none is asked for."""
+    value = content.value if isinstance(content, Cell) else content
+    if numbers or isinstance(value, str):
+        yield as_text(content)
 
 
 def _missing(texts: Iterable[str], shown: str, *, pieces: int = 1) -> Iterator[str]:

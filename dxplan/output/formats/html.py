@@ -25,6 +25,7 @@ from dxplan.handouts.handout import (
     Table,
     Text,
     WideRole,
+    as_text,
     printed,
     runs_of,
 )
@@ -206,7 +207,7 @@ class _Page:
         yield '<dl class="facts">\n'
         for number, (name, value) in enumerate(facts.pairs, 1):
             large = ' class="large"' if number == facts.large else ""
-            yield f"<div{large}><dt>{_safe(name)}</dt><dd>{_safe(value)}</dd></div>\n"
+            yield f"<div{large}><dt>{_safe(name)}</dt><dd>{_safe(as_text(value))}</dd></div>\n"
         yield "</dl>\n"
 
     def _table(self, table: Table, title: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dxplan.handouts.handout import Cell, Facts, Gap, Row, Table, Text
+from dxplan.handouts.handout import Cell, Facts, Gap, Row, Table, Text, as_text
 
 if TYPE_CHECKING:
     from dxplan.handouts.handout import Block, Content, Handout, Wide
@@ -51,7 +51,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Text():
             return {"kind": block.role.value, "text": block.text, "level": block.level, "point": block.point}
         case Facts():
-            return {"kind": "facts", "facts": [list(pair) for pair in block.pairs]}
+            return {"kind": "facts", "facts": [[name, as_text(value)] for name, value in block.pairs]}
         case Table():
             return {
                 "kind": "table",

@@ -217,7 +217,7 @@ class _Document:
                         made.append(self._text(block))
                         height += self._lines(block.text, sheet) * self._line()
                     case Facts(pairs=pairs, large=large):
-                        shown = [[_said(name), _said(value)] for name, value in pairs]
+                        shown = [[_said(name), _said(as_text(value))] for name, value in pairs]
                         made.append({"kind": "facts", "pairs": shown, "large": large})
                         height += 2 * len(pairs) * self._line()
                     case Table():

@@ -210,9 +210,9 @@ class _Page:
     def _facts(self, facts: Facts) -> None:
         """Write the names in the first column, the values over all others."""
         for number, (name, value) in enumerate(facts.pairs, 1):
-            large = number == facts.large
+            large, cell = number == facts.large, value if isinstance(value, Cell) else Cell(value)
             sheets.put(self.sheet, self.row, 1, name, Style.COLUMN_HEADING)
-            sheets.put(self.sheet, self.row, 2, value, Style.LARGE if large else Style.BOX)
+            sheets.put(self.sheet, self.row, 2, cell.value, Style.LARGE if large else Style.BOX, cell.text)
             self._merge(self.row, self.row, 1, len(self.widths) - 1)
             size = self.look.title_size * 1.5 if large else self.look.heading_size
             self.sheet.row_dimensions[self.row].height = round(
