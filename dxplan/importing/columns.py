@@ -79,6 +79,7 @@ def settled(
     _numbers_beside(found, below)
     _indicators(found)
     _one_name(found, below)
+    _words_of_verdicts(found, below)
     _of_one_year(found, year)
     return found
 
@@ -128,6 +129,15 @@ def _of_one_year(found: dict[int, Heading], year: int | None) -> None:
             continue
         if heading.role is not Role.GOAL or goals > 1 or heading.year < when:
             found[at] = heading._replace(role=None)
+
+
+def _words_of_verdicts(found: dict[int, Heading], below: Mapping[int, Sequence[str]]) -> None:
+    """Leave the verdicts in words where a column beside them only marks them: ◎ beside 目標達成."""
+    verdicts = [at for at in found if found[at].role is Role.VERDICT]
+    marks = [at for at in verdicts if all(_MARK.fullmatch(text) for text in below[at])]
+    if len(marks) < len(verdicts):
+        for at in marks:
+            found[at] = found[at]._replace(role=None)
 
 
 def _one_name(found: dict[int, Heading], below: Mapping[int, Sequence[str]]) -> None:

@@ -741,3 +741,15 @@ def test_a_budget_over_years_is_no_target(workspace: MakeWorkspace) -> None:
     made = items(place, "plans/keikaku/hoko-1.toml")[0]
     assert made["indicator"][0]["target"] == {"R6": 10, "R7": 20}
     assert sorted(made["fields"].values()) == ["5000", "6000"]
+
+
+def test_marks_beside_verdicts_in_words_contradict_none(real: Workspace) -> None:
+    assert real.run("render", "2019", "--format", "xlsx", "--out", "out").code == 0
+    book = "out/2019/実施結果.xlsx"
+    done = real.run(
+        "import", book, "--sheet", "4 教育・ICT人材育成", "--to", "plans/back", "--year", "R1", "--dry-run"
+    )
+    assert done.code == 0
+    assert "教育・ICT人材育成" in done.out
+    assert "と公表されていますが、判定は" not in done.out
+    assert "判定の言葉ではない" not in done.out
