@@ -33,7 +33,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import misreadings as known
-from dxplan.checks.prose.letters import KATAKANA
+from dxplan.checks.prose.letters import KATAKANA, is_kanji
 from dxplan.model.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ _NOT_YET: Final = (
 _HE_PARTICLE: Final = "ヘ(?<=[一-鿿ぁ-ゖ].)(?=[のともは、])"
 _BE_IN_KATAKANA: Final = f"[べぺ](?<=[{_KATAKANA}].)(?=[{_KATAKANA}])"
 _KANA: Final = f"{_KATAKANA}べぺ"
-_KANJI_WORDS: Final = "|".join(known.KANJI_WORDS)
+_KANJI_WORDS: Final = known.KANJI_WORDS | known.SHAPED_WORDS
+_ANY_KANJI_WORD: Final = "|".join(_KANJI_WORDS)
 _ONE_KATAKANA: Final = f"[{_KATAKANA}]"
 _COUNTED: Final = tuple("所月年国")
 _ENDS: Final = tuple("度月年期週端")
@@ -167,16 +168,18 @@ def _in_kanji(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
     if "ヘ" in texts.characters:
         for hit in texts.hits(_HE_PARTICLE):
             yield hit, "へ", what.format("ヘ")
-    for hit in texts.hits(_KANJI_WORDS) if texts.holds(*known.KANJI_WORDS) else ():
+    for hit in texts.hits(_ANY_KANJI_WORD) if texts.holds(*_KANJI_WORDS) else ():
         end = hit.start + len(hit.piece)
         if _is_own_word(hit.piece, texts.before(hit.start), texts.joined[end : end + 1]):
-            right = known.KANJI_WORDS[hit.piece]
+            right = _KANJI_WORDS[hit.piece]
             character = next(c for c, other in zip(hit.piece, right, strict=True) if c != other)
             yield hit, right, what.format(character)
 
 
 def _is_own_word(piece: str, before: str, after: str) -> bool:
-    """Not エ事 in アトリエ事業, not 入カ in 導入カメラ, not 末達成 in 年度末達成."""
+    """Not エ事 in アトリエ事業, not 入カ in 導入カメラ, not 末達成 in 年度末達成, not 計側 in 設計側."""
+    if piece in known.SHAPED_WORDS and is_kanji(before):
+        return False
     if re.match(_ONE_KATAKANA, piece) and re.match(_ONE_KATAKANA, before):
         return False
     if re.match(_ONE_KATAKANA, piece[-1]) and (re.match(_ONE_KATAKANA, after) or after in _COUNTED):
