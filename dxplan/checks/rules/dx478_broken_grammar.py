@@ -103,7 +103,7 @@ _SLIPS: Final = (
     ),
     _Slip(
         _FUNCTION_WORDS,
-        "|".join(_FUNCTION_WORDS),
+        f"(?!とにもと[づの]|いまたしか)(?:{'|'.join(_FUNCTION_WORDS)})",  # 「ことにもとづき」
         "は、字の抜けか入れ替わりのようです",
     ),
     _Slip(("を図られ",), "を図られ(?=た|る|て|、)", "は、「が図られ」か「を図」です", lambda _: "が図られ"),
