@@ -302,7 +302,7 @@ def test_what_is_to_be_kept_may_be_there_already(small: Small, goal: str) -> Non
         ("関係期間と連携した。", "DX477"),
         ("実施期間と予算を決めた。", None),
         ("降水確率を用いた。", None),
-        ("町内各課が回り、道路占用アプリと試算税率を示した。", None),
+        ("町内各課が回り、道路占用アプリと電子決裁アプリと試算税率を示した。", None),
         ("A Iを使い、AIを学んだ。", "DX469"),
         ("Aと B Cの順に見た。", None),
     ],
