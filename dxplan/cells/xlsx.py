@@ -43,6 +43,8 @@ _MAX_PARTS: Final = 5_000
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+#: How workbooks begin: a zip, or the older container that locked ones are in too.
+BEGINNINGS: Final = (_ZIP, _OLE)
 _SAVE_AS: Final = (
     "Excel で開き、「名前を付けて保存」で種類に「Excel ブック（*.xlsx）」を選んで保存し直してください。"
 )

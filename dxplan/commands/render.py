@@ -139,11 +139,11 @@ def handouts_of(
                     contents[out / plan.name / f"{handout.name}.{format_}"] = content
     if not contents:
         message = f"{'、'.join(chosen or ())}には、{'、'.join(formats)} で載せるものがありません。"
-        data = set(formats) & {"xlsx", "json"} == set()
-        raise DxplanError(
-            message,
-            "データ は --format xlsx か json で作れます。" if data else "この計画には項目がありません。",
+        elsewhere = {"xlsx", "json"}.isdisjoint(formats)
+        hint = (
+            "データ は --format xlsx か json で作れます。" if elsewhere else "この計画には項目がありません。"
         )
+        raise DxplanError(message, hint)
     return contents, said
 
 

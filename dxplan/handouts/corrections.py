@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dxplan.handouts.figures import COUNTED as COUNTS
-from dxplan.handouts.figures import changed_figures, stated_figures
+from dxplan.handouts.figures import COUNTS, changed_figures, stated_figures
 from dxplan.handouts.handout import Column, Kind, Layout, Role, Row, Sheet, Table, Text, saying
 from dxplan.handouts.report import handout_of
 from dxplan.handouts.wording import COUNTED

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from dxplan.judging.counts import Counts
     from dxplan.judging.items import Assessment
-    from dxplan.model import Plan, Published
+    from dxplan.model import Plan
     from dxplan.model.publications import Place
 
 #: What a figure is whose item, indicator or direction is gone.
 NOTHING_LEFT: Final = "なし"
 #: The figures of a direction or the whole plan.
-COUNTED: Final = (FigureName.ITEMS, FigureName.ACHIEVED, FigureName.RATE, *RATE_BESIDE.values())
+COUNTS: Final = (FigureName.ITEMS, FigureName.ACHIEVED, FigureName.RATE, *RATE_BESIDE.values())
 
 
 class ChangedFigure(NamedTuple):
@@ -70,33 +70,29 @@ def _counts(plan: Plan, rows: Sequence[Assessment]) -> Iterator[Figure]:
 
 def _counted(direction: str, counts: Counts, plan: Plan) -> Iterator[Figure]:
     printed = counts.printed
-    yield Figure("", "", direction, FigureName.ITEMS, str(printed.items))
-    yield Figure("", "", direction, FigureName.ACHIEVED, str(printed.achieved))
-    rates = (FigureName.RATE, printed.rate), (RATE_BESIDE[plan.scheme.unit], counts.beside_rate)
-    for name, rate in rates:
-        if rate != NO_RATE:
-            yield Figure("", "", direction, name, in_percent(rate))
+    rates = (printed.rate, counts.beside_rate)
+    return _of_direction(direction, printed.items, printed.achieved, rates, plan)
 
 
 def stated_figures(plan: Plan) -> Iterator[Figure]:
     """Yield the figures that the plan itself says were published: counts and rates."""
-    for heading in plan.headings:
-        yield from _stated(heading.id, heading.published, plan)
-    yield from _stated("", plan.published, plan)
+    stated = ((heading.id, heading.published) for heading in plan.headings)
+    for direction, published in (*stated, ("", plan.published)):
+        if published:
+            rates = (published.rate, published.beside_rate)
+            yield from _of_direction(direction, published.projects, published.achieved, rates, plan)
 
 
-def _stated(direction: str, published: Published | None, plan: Plan) -> Iterator[Figure]:
-    if published is None:
-        return
-    if published.projects is not None:
-        yield Figure("", "", direction, FigureName.ITEMS, str(published.projects))
-    if published.achieved is not None:
-        yield Figure("", "", direction, FigureName.ACHIEVED, str(published.achieved))
-    if published.rate:
-        yield Figure("", "", direction, FigureName.RATE, in_percent(published.rate))
-    if published.beside_rate:
-        name = RATE_BESIDE[plan.scheme.unit]
-        yield Figure("", "", direction, name, in_percent(published.beside_rate))
+def _of_direction(
+    direction: str, items: int | None, achieved: int | None, rates: tuple[str, str], plan: Plan
+) -> Iterator[Figure]:
+    """Yield the counts of a direction, "" for the whole, that are known, and its rates, the one in the other unit last."""
+    for name, number in ((FigureName.ITEMS, items), (FigureName.ACHIEVED, achieved)):
+        if number is not None:
+            yield Figure("", "", direction, name, str(number))
+    for name, rate in zip((FigureName.RATE, RATE_BESIDE[plan.scheme.unit]), rates, strict=True):
+        if rate not in ("", NO_RATE):
+            yield Figure("", "", direction, name, in_percent(rate))
 
 
 def changed_figures(
@@ -120,13 +116,13 @@ def changed_figures(
         )
     ]
     of_indicators = {figure.item for figure, _ in changed if figure.indicator}
-    counted = any(figure.name in COUNTED for figure, _ in changed)
+    counted = any(figure.name in COUNTS for figure, _ in changed)
     recounted = _recounted([each[0] for each in changed], plan, rows) if counted else None
 
     def follows(figure: Figure) -> bool:
         if figure.name is FigureName.INDICATOR_RATE and of_indicators:
             return True
-        if figure.name in COUNTED:
+        if figure.name in COUNTS:
             return recounted is None or recounted.get(figure.place) == figure.value
         return not figure.indicator and figure.item in of_indicators
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxplan.checks.prose import NumberMention, Reading, same_unit
 from dxplan.importing.labels import (
+    BRACKET,
     COUNTED,
     TIMES,
     after_year,
@@ -42,7 +43,6 @@ _FALLS: Final = regex(r"(?:以下|程度)?(?:に|へ|まで)(?:引き?下げ|短
 #: What has been done already is no aim.
 _DONE: Final = regex(r"[^。、\n]{0,10}(?:した|しました|している|しており|された)")
 _LASTS: Final = regex(r"(?:時間|期間|日数|年数)\Z")
-_BRACKET: Final = regex(r"\s*[（(][^（()）]*[)）]")
 _BEFORE_AIM: Final = regex(r"目標(?:数|値)?\s*[:：は]?\s*(?:年間?)?\s*\Z")
 _AS_OF: Final = regex(r"(?P<when>(?:令和|平成|[RH])\S{1,12}?)現在")
 
@@ -120,7 +120,7 @@ def aimed(reading: Reading, name: str, year: int) -> Iterator[tuple[int, int, Pr
         for n, until in zip(numbers, [*(n.start for n in numbers[1:]), end], strict=False):
             here, begin = begin, begin if n.unit in TIMES else n.end
             left = reading.text[after_year(reading, here, n.start) : n.start]
-            bracket = _BRACKET.match(reading.text, n.end)
+            bracket = BRACKET.match(reading.text, n.end)
             behind = reading.text[bracket.end() if bracket else n.end : until]
             if n.change and n.unit == "%" and _GROWS.match(behind):
                 yield from ((n.start, n.end, each) for each in _grows(n, left, sentence))
@@ -152,7 +152,7 @@ def aimed(reading: Reading, name: str, year: int) -> Iterator[tuple[int, int, Pr
                 each.baseline = quantity_of(before)
             if _FALLS.match(behind):
                 each.lower = "減らすと書いてある"
-            since = _BRACKET.match(reading.text, before.end) if before else None
+            since = BRACKET.match(reading.text, before.end) if before else None
             _date(each, when_of(reading, start, since.end() if since else here, n, year))
             yield n.start, n.end, each
 
@@ -172,7 +172,7 @@ def _date(each: Proposed, years: Sequence[YearMention]) -> None:
     if not years:
         return
     named = years[-1]
-    each.year = named.year if named.fiscal_year is None else named.fiscal_year
+    each.year = named.as_fiscal_year
     if len({year.year for year in years}) > 1:
         each.doubt("年度がいくつも書いてある")
     if named.fiscal_year is None and named.text.endswith("年"):

@@ -120,14 +120,10 @@ def _of_one_year(found: dict[int, Heading], year: int | None) -> None:
     when = year or next((max(years) for years in told.values() if years), None)
     goals = sum(heading.role is Role.GOAL for heading in found.values())
     for at, heading in found.items():
-        if (
-            heading.role not in _OF_YEAR
-            or heading.year in (None, when)
-            or when is None
-            or heading.year is None
-        ):
+        told_year = heading.year if heading.role in _OF_YEAR else None
+        if when is None or told_year is None or told_year == when:
             continue
-        if heading.role is not Role.GOAL or goals > 1 or heading.year < when:
+        if heading.role is not Role.GOAL or goals > 1 or told_year < when:
             found[at] = heading._replace(role=None)
 
 

@@ -15,7 +15,7 @@ from dxplan.importing.headings import Role, direction_word
 from dxplan.importing.listing import repost_number
 from dxplan.importing.publication import published_of
 from dxplan.importing.sections import departments_of
-from dxplan.importing.series import indicator_of
+from dxplan.importing.series import OF_ZERO, indicator_of
 from dxplan.importing.tables import key_of, repost_key
 from dxplan.importing.titles import title_of
 from dxplan.values.characters import in_short
@@ -425,7 +425,7 @@ class _Drafter:
         if each.told and each.told != each.source:
             comments.append(f"# 実績「{in_short(each.told, _LONGEST)}」")
         if data.get("better"):
-            comments.append(f"# 小さいほどよい（{each.lower or _OF_ZERO}）")
+            comments.append(f"# 小さいほどよい（{each.lower or OF_ZERO}）")
         if each.derived:
             comments.append(f"# {each.derived}")
         if each.note:
@@ -517,5 +517,4 @@ def _unlike(entry: Entry, original: Entry) -> Iterator[str]:
 
 #: What a repost has from its original, whatever its own row says.
 _KEPT: Final = frozenset({Role.NEW, Role.VERDICT, Role.DEPARTMENT, Role.BUREAU, Role.SECTION, Role.REMARKS})
-_OF_ZERO: Final = "目標が 0"
 _NOBODY: Final = "とりまとめ課"

@@ -297,7 +297,7 @@ def _otherwise(each: Proposed, told: Sequence[_Told]) -> bool:
 def _of_year(reading: Reading, start: int, begin: int, number: NumberMention, year: int) -> bool:
     """Whether a number is one of a year, as far as a year says when it is of."""
     named = when_of(reading, start, begin, number)[-1:]
-    return all((y.year if y.fiscal_year is None else y.fiscal_year) == year for y in named)
+    return all(y.as_fiscal_year == year for y in named)
 
 
 class _Told(NamedTuple):

@@ -272,7 +272,7 @@ def years_in(text: str) -> list[int]:
     plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
     mentions = Reading(plain).years
     if mentions:
-        found = [each.year if each.fiscal_year is None else each.fiscal_year for each in mentions]
+        found = [each.as_fiscal_year for each in mentions]
     else:
         found = [
             year

@@ -33,7 +33,8 @@ _CLAUSE: Final = regex(
 )
 #: A year that no word tells to be one but the figure behind it: 「R6 80件、R7：100件」.
 _YEAR_BEFORE: Final = regex(r"(?<![A-Za-z0-9])[RHrh](?:元|[0-9]{1,2})(?=[\s:=は]{1,3}(?:約|延べ)?[0-9])")
-_BRACKETS: Final = regex(r"\s*[（(][^（()）]*[)）]")
+#: A remark in brackets, behind what it is of.
+BRACKET: Final = regex(r"\s*[（(][^（()）]*[)）]")
 #: So much more than its year a line has that says only when.
 _ONLY_WHEN: Final = 12
 PER: Final = regex(r"[/／](?:年度?|月|日|週)間?\Z")
@@ -125,7 +126,7 @@ def when_of(
     target is of no year before ``first`` that does not stand beside it.
     """
     years = years_of(reading)
-    behind = _BRACKETS.match(reading.text, number.end)
+    behind = BRACKET.match(reading.text, number.end)
     if behind and not any(number.end <= n.start < behind.end() for n in reading.numbers):
         inside = [y for y in years if number.end <= y.start < behind.end()]
         if inside:
@@ -133,12 +134,12 @@ def when_of(
     local = [y for y in years if begin <= y.start < number.start]
     if local:
         return local
-    brackets = [match.span() for match in _BRACKETS.finditer(reading.text, start, number.start)]
+    brackets = [match.span() for match in BRACKET.finditer(reading.text, start, number.start)]
     carried = [
         y
         for y in years
         if start <= y.start < begin
-        and (y.year if y.fiscal_year is None else y.fiscal_year) >= first
+        and y.as_fiscal_year >= first
         and not any(left < y.start < right for left, right in brackets)
     ]
     return carried[-1:] or _of_line(reading, years, start)

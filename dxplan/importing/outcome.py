@@ -99,9 +99,8 @@ def _left_out(listing: Listing, texts: Mapping[str, str], published: Iterable[Li
     told = (text for _, text in listing.unread)
     text = "\n".join((*texts.values(), *listing.columns, *told, *(line.text for line in published)))
     whole = _folded(text)
-    words = {
-        _folded(word) for word in regex(r'[\s"]+').split(text)
-    }  # found faster, and nearly all that is asked for
+    # Found faster, and nearly all that is asked for.
+    words = {_folded(word) for word in regex(r'[\s"]+').split(text)}
     for table, row in listing.all_rows:
         for at, cell in sorted(row.cells.items()):
             heading = table.columns.get(at)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 _BLANKS: Final = {**dict.fromkeys("-‐－−―‑ー", "-"), "/": "/", "／": "/", "未定": "未定", "集計中": "集計中"}
-_NAMED_UNIT: Final = regex(r"[（(](?P<unit>[^（()）]{1,6})[)）]\s*(?:[（(][^（()）]*[)）])?\s*\Z")
 _UNITS: Final = {"H": "時間", "h": "時間", "人/年": "人"}
 _NO_UNIT: Final = regex(r"累計|延べ|のべ|年間|平均|新規|再掲|※|仮称|全国|[0-9]{2}|意識調査|追加")
 _ENDS: Final = {
@@ -48,6 +47,8 @@ _ENDS: Final = {
     "箇所数": "箇所",
     "か所数": "か所",
 }
+#: Why less of something is better of which none is aimed at.
+OF_ZERO: Final = "目標が 0"
 _KEYS: Final = {Role.BASE: "baseline", Role.TARGET: "target", Role.ACTUAL: "actual"}
 _BRACKETS: Final = regex(r"[（(].*?[)）]")
 _BEHIND: Final = regex(r"[0-9,.]+(?P<unit>[^\s0-9,.（(億万千〜~]{1,8})\s*(?:[（(].*)?\Z", re.DOTALL)
@@ -139,7 +140,7 @@ def _why_lower(data: Data) -> str:
     if not known or len(known) < len(numbers):
         return ""
     if not any(known):
-        return "目標が 0"
+        return OF_ZERO
     base = _number(str(data.get("baseline", "")))
     falls = all(one >= other for one, other in pairwise(known))
     return (

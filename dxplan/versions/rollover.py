@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from dxplan.judging.items import Assessment
     from dxplan.model import Indicator, KeyPath, Plan
 
-#: What was recorded, published or said of the year, and is not carried on.
 #: So much of a text is told.
 _SHOWN: Final = 40
+#: What was recorded, published or said of the year, and is not carried on.
 _OF_THE_HEAD: Final = ("comment", "review", "published", "correction")
 _OF_A_HEADING: Final = ("points", "review", "published")
 _OF_A_DIRECTION: Final = (*_OF_A_HEADING, "items", "achieved")

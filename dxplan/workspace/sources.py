@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dxplan.cells.book import Book, Refused
 from dxplan.cells.csvs import read_csv
 from dxplan.cells.pasted import read_pasted
-from dxplan.cells.xlsx import MAX_FILE, read_workbook
+from dxplan.cells.xlsx import BEGINNINGS, MAX_FILE, read_workbook
 from dxplan.importing.headings import Role, folded
 from dxplan.importing.tables import key_of
 from dxplan.model.findings import DxplanError
@@ -27,8 +27,6 @@ _READERS: Final = {
     ".txt": read_pasted,
     ".md": read_pasted,
 }
-#: How workbooks begin (zip, and the older container that locked ones are in too), and documents that are none.
-_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PDF: Final = b"%PDF"
 _MAP: Final = '[columns]\n"事業の内容" = "概要"\n[ids]\n"復興の推進" = "fukko"'
 
@@ -65,7 +63,7 @@ def _reader(path: Path, content: bytes) -> Callable[[bytes], Book]:
         raise Refused(
             "PDF はそのままでは読めません。", "PDF の表を選んで写し、Excel に貼り付けて保存してください。"
         )
-    if content.startswith(_WORKBOOKS):
+    if content.startswith(BEGINNINGS):
         return read_workbook
     reader = _READERS.get(path.suffix.lower())
     is_text = reader is None and b"\x00" not in content and decode_typed(content) is not None

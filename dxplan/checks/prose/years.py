@@ -41,6 +41,11 @@ class YearMention(NamedTuple):
             return None
         return self.year if self.month >= 4 else self.year - 1
 
+    @property
+    def as_fiscal_year(self) -> int:
+        """The fiscal year it falls in; for a whole calendar year the one of the same number."""
+        return self.year if self.fiscal_year is None else self.fiscal_year
+
 
 #: The year before the first of each era, so that adding the era's year gives the western one.
 _BEFORE: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}

@@ -72,7 +72,8 @@ _ANY_KANJI_WORD: Final = "|".join(_KANJI_WORDS)
 _ONE_KATAKANA: Final = f"[{_KATAKANA}]"
 _COUNTED: Final = tuple("所月年国")
 _ENDS: Final = tuple("度月年期週端")
-_VOICED: Final = str.maketrans("バビブベボパピプペポ", "パピプペポバビブベボ")
+_VOICED, _HALF_VOICED = "バビブベボ", "パピプペポ"
+_FLIPPED: Final = str.maketrans(_VOICED + _HALF_VOICED, _HALF_VOICED + _VOICED)
 #: Shorter words become others: バス and パス, ビル and ピル.
 _SHORT: Final = 4
 _TO_KATAKANA: Final = str.maketrans("べぺ", "ベペ")
@@ -152,11 +153,11 @@ def _in_katakana(texts: Passages) -> Iterator[tuple[Hit, str, str]]:
 def _flipped() -> dict[str, str]:
     """Return the longer katakana words with ブ for プ or the other way round in one place: マイナンパー, ブログラム."""
     return {
-        word[:at] + word[at].translate(_VOICED) + word[at + 1 :]: word
+        word[:at] + word[at].translate(_FLIPPED) + word[at + 1 :]: word
         for word in known.KATAKANA_WORDS
         if len(word) > _SHORT
         for at in range(len(word))
-        if word[at] in "バビブベボパピプペポ"
+        if word[at] in _VOICED + _HALF_VOICED
     }
 
 

@@ -43,6 +43,7 @@ SEVERITY: Final = Severity.WARNING
 _NOBODY: Final = r"(?<![県国市町村課部局室庁省者員人社校所団体会業機関等大学])"
 #: What is done, and what is done to something.
 _DEEDS: Final = tuple(DEEDS.split("|"))
+_DEEDS_OF: Final = tuple(f"の{deed}" for deed in _DEEDS)
 #: Kana before which っ is never written: 「行っいる」 lacks a letter, 「まっふ」 has another one than ぷ.
 _NEVER_AFTER_SOKUON: Final = "あいうえおなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
 #: What fingers make of について, において, ことにより, できるように, とともに, とおり, おける and に基づき.
@@ -51,7 +52,6 @@ _FUNCTION_WORDS: Final = (
     *("できよるう", "できるうに", "でるきよう", "よるうに", "とにもと", "とととも", "のとりおり", "とおおり"),
     *("にもとづづ", "基づづ", "むけけ", "対しして", "とししての", "しまたし", "しましす", "いまたし"),
 )
-_DEEDS_OF: Final = tuple(f"の{deed}" for deed in _DEEDS)
 
 
 class _Slip(NamedTuple):

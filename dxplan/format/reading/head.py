@@ -42,9 +42,8 @@ def read_head(
     head = Fields(documents[source.path].data, source, findings, HEAD)
     before = len(head.findings)
     own_fields = read_own_fields(head)
-    sound = (
-        len(head.findings) == before
-    )  # otherwise what stands in them would be reported for the slip in plan.toml
+    # Otherwise what stands in them would be reported for the slip in plan.toml.
+    sound = len(head.findings) == before
     head.block, items = (with_own(each, own_fields) if sound else without_own(each) for each in (HEAD, ITEMS))
     span = _read_span(head)
     scheme = read_judgement(head.table("judgement"))
